@@ -1,0 +1,31 @@
+# What the build needs: from the system when it is there, else fetched (where there is a network).
+include(FetchContent)
+
+find_package(CURL 7.87 REQUIRED)
+
+FetchContent_Declare(nlohmann_json
+  URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
+  URL_HASH SHA256=d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d
+  FIND_PACKAGE_ARGS 3.11)
+FetchContent_MakeAvailable(nlohmann_json)
+
+if(ALPACA_BROKER_TESTING)
+  find_package(httplib MODULE)
+  if(NOT httplib_FOUND)
+    set(HTTPLIB_REQUIRE_OPENSSL ON)
+    FetchContent_Declare(httplib
+      GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
+      GIT_TAG v0.11.4)
+    FetchContent_MakeAvailable(httplib)
+  endif()
+  find_package(OpenSSL REQUIRED)
+  find_package(Threads REQUIRED)
+endif()
+
+if(ALPACA_BROKER_TESTS AND BUILD_TESTING)
+  FetchContent_Declare(GTest
+    GIT_REPOSITORY https://github.com/google/googletest.git
+    GIT_TAG release-1.12.1
+    FIND_PACKAGE_ARGS 1.12)
+  FetchContent_MakeAvailable(GTest)
+endif()

@@ -1,0 +1,24 @@
+// Cancels one order: cancel_order ACCOUNT_ID ORDER_ID [--url URL]
+// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+#include <alpaca/broker.hpp>
+
+#include <iostream>
+
+namespace broker = alpaca::broker;
+
+int main(int argc, char** argv) try {
+  if (argc != 3 && argc != 5) return std::cerr << "usage: cancel_order ACCOUNT_ID ORDER_ID [--url URL]\n", 2;
+
+  broker::ClientOptions options;
+  if (argc == 5) options.baseUrl = argv[4];
+  broker::BrokerClient client{broker::Credentials::fromEnvironment(), options};
+
+  const auto account = broker::AccountId::parse(argv[1]).value();
+  const auto order = broker::OrderId::parse(argv[2]).value();
+  const auto accepted = client.cancelOrder(account, order).value();  // or throws BrokerError
+
+  std::cout << "cancel accepted, request id " << accepted.call.requestId << '\n';
+} catch (const broker::BrokerError& failure) {
+  std::cerr << toString(failure.error().kind) << ": " << failure.what() << '\n';
+  return failure.error().maybeApplied ? 3 : 1;
+}

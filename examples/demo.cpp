@@ -1,0 +1,85 @@
+// Shows what a cancel can tell, one line per case, against a mock broker in this process.
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <chrono>
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+#include <string>
+
+namespace broker = alpaca::broker;
+using broker::testing::MockBroker;
+
+namespace {
+
+const auto kAccount = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
+
+broker::OrderId orderId(const char* text) { return broker::OrderId::parse(text).value(); }
+
+struct Line {
+  std::string what, outcome, status, order, requestId, elapsed;
+};
+
+void print(const Line& line) {
+  std::cout << std::left << "  " << std::setw(26) << line.what << std::setw(17) << line.outcome << std::setw(8)
+            << line.status << std::setw(26) << line.order << std::setw(10) << line.elapsed << line.requestId << '\n';
+}
+
+std::string milliseconds(std::chrono::nanoseconds time) {
+  std::ostringstream text;
+  text << std::fixed << std::setprecision(2) << std::chrono::duration<double, std::milli>(time).count() << " ms";
+  return text.str();
+}
+
+// The order's status, or nothing when the broker does not know it.
+std::string statusOf(const MockBroker& mock, const broker::OrderId& order) try {
+  return mock.orderStatus(kAccount, order);
+} catch (const std::out_of_range&) {
+  return {};
+}
+
+// One case: cancels the order and shows what came back beside what the broker made of it.
+std::string show(const std::string& what, broker::BrokerClient& client, MockBroker& mock,
+                 const broker::OrderId& order) {
+  const std::string before = statusOf(mock, order);
+  const auto result = client.cancelOrder(kAccount, order);
+  const broker::CallInfo& call = result ? result->call : result.error().call;
+  const auto status = result ? 204 : result.error().httpStatus.value_or(0);
+  print({what, result ? "accepted" : std::string(toString(result.error().kind)), std::to_string(status),
+         before.empty() ? "-" : before + " -> " + statusOf(mock, order), call.requestId, milliseconds(call.elapsed)});
+  return result ? std::string() : result.error().message;
+}
+
+}  // namespace
+
+int main() {
+  MockBroker mock;
+  const auto open = orderId("61e69015-8549-4bfd-b9c3-01e75843f47d");
+  const auto filled = orderId("904837e3-3b76-47ec-b432-046db621571b");
+  const auto another = orderId("5d1a3c2e-6f0b-4a53-9a51-0f3a7a0f0d11");
+  const auto unknown = orderId("00000000-0000-4000-8000-000000000000");
+  mock.addOrder(kAccount, open, "new");
+  mock.addOrder(kAccount, filled, "filled");
+  mock.addOrder(kAccount, another, "new");
+
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  broker::BrokerClient stranger{broker::Credentials{"somebody-elses-key", "and-a-wrong-secret"}, mock.clientOptions()};
+
+  std::cout << "\nA mock broker listens on " << mock.url() << ". Canceling:\n\n";
+  print({"case", "outcome", "status", "order", "request id", "elapsed"});
+  print({"----", "-------", "------", "-----", "----------", "-------"});
+  show("an open order", client, mock, open);
+  const std::string tooLate = show("a filled order", client, mock, filled);
+  show("an unknown order", client, mock, unknown);
+  show("with wrong credentials", stranger, mock, another);
+
+  const std::size_t before = mock.requestCount();
+  const auto hostile = broker::OrderId::parse("../orders");
+  print({"the order id \"../orders\"", std::string(toString(hostile.error().kind)), "-", "nothing was sent", "-", "-"});
+
+  std::cout << "\nWhat the error says: for the filled order, \"" << tooLate << "\"\n"
+            << "for the hostile id, \"" << hostile.error().message << "\"\n\n"
+            << "The broker received " << mock.requestCount() << " requests, " << mock.requestCount() - before
+            << " of them for the hostile id.\n\n";
+}

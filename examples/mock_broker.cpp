@@ -1,0 +1,87 @@
+// Serves a mock broker, so that any client in any language can be pointed at it:
+//   mock_broker [--port PORT] [--tls] [ACCOUNT_ID ORDER_ID STATUS]...
+// Prints where it is, then a line for each request, until it is interrupted.
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace broker = alpaca::broker;
+using broker::testing::MockBroker;
+
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+void interrupt(int /*signal*/) { interrupted = 1; }
+
+struct Order {
+  broker::AccountId account;
+  broker::OrderId order;
+  std::string status;
+};
+
+struct Arguments {
+  broker::testing::MockBrokerOptions options;
+  std::vector<Order> orders;
+};
+
+Arguments parse(const std::vector<std::string>& words) {
+  Arguments arguments;
+  for (std::size_t i = 0; i < words.size();) {
+    if (words[i] == "--tls") {
+      arguments.options.tls = true;
+      i += 1;
+    } else if (words[i] == "--port" && i + 1 < words.size()) {
+      arguments.options.port = std::stoi(words[i + 1]);
+      i += 2;
+    } else if (i + 2 < words.size()) {
+      arguments.orders.push_back(
+          {broker::AccountId::parse(words[i]).value(), broker::OrderId::parse(words[i + 1]).value(), words[i + 2]});
+      i += 3;
+    } else {
+      throw std::invalid_argument("usage: mock_broker [--port PORT] [--tls] [ACCOUNT_ID ORDER_ID STATUS]...");
+    }
+  }
+  return arguments;
+}
+
+void introduce(const MockBroker& mock) {
+  std::cout << "url     " << mock.url() << "\nkey     " << mock.credentials().key() << "\nsecret  "
+            << mock.credentials().secret() << '\n';
+  if (!mock.caFile().empty()) std::cout << "ca      " << mock.caFile() << '\n';
+  std::cout << std::flush;
+}
+
+void logRequests(const MockBroker& mock, std::size_t& logged) {
+  const auto requests = mock.requests();
+  for (; logged < requests.size(); ++logged) {
+    std::cout << requests[logged].method << ' ' << requests[logged].target << std::endl;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const Arguments arguments = parse({argv + 1, argv + argc});
+  MockBroker mock{arguments.options};
+  for (const Order& order : arguments.orders) mock.addOrder(order.account, order.order, order.status);
+  introduce(mock);
+
+  std::signal(SIGINT, interrupt);
+  std::signal(SIGTERM, interrupt);
+  for (std::size_t logged = 0; interrupted == 0;) {
+    logRequests(mock, logged);
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+} catch (const std::exception& failure) {
+  std::cerr << failure.what() << '\n';
+  return 2;
+}

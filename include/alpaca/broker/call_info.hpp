@@ -1,0 +1,36 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace alpaca::broker {
+
+/// The broker's own count of what you may still send, from the `X-RateLimit-*` headers of the last response.
+/// The limit is per correspondent: all accounts and all processes that use the same credentials share it.
+struct RateLimit {
+  int limit = 0;                                    ///< requests allowed per window
+  int remaining = 0;                                ///< requests left in the current window
+  std::chrono::system_clock::time_point resetAt{};  ///< when the window starts anew, by the broker's clock
+};
+
+/// How a call went; part of every result, success and failure alike.
+struct CallInfo {
+  /// The broker's `X-Request-ID`. Store it: Alpaca's support asks for it, and it cannot be looked up later.
+  /// Empty when no response came or it had none.
+  std::string requestId;
+
+  /// How often the call was tried, whether or not anything could be sent. 0 when it was refused before the first try.
+  int attempts = 0;
+
+  /// How many requests may have reached the broker, over all attempts. 0 means: certainly none.
+  int sends = 0;
+
+  /// From the entry into the call to its return.
+  std::chrono::nanoseconds elapsed{0};
+
+  /// Absent when no response came or it lacked any of the three headers.
+  std::optional<RateLimit> rateLimit;
+};
+
+}  // namespace alpaca::broker

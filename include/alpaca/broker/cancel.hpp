@@ -1,0 +1,15 @@
+#pragma once
+
+#include <alpaca/broker/call_info.hpp>
+
+namespace alpaca::broker {
+
+/// The broker accepted the cancel request (204).
+///
+/// This is not yet "canceled": the order may still fill before the cancel takes effect, and outside market hours it can
+/// stay `pending_cancel` until the next open. Read the order to learn its end.
+struct CancelAccepted {
+  CallInfo call;
+};
+
+}  // namespace alpaca::broker

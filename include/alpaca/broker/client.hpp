@@ -1,0 +1,65 @@
+#pragma once
+
+#include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/credentials.hpp>
+#include <alpaca/broker/export.hpp>
+#include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/options.hpp>
+#include <alpaca/broker/result.hpp>
+
+#include <memory>
+
+namespace alpaca::broker {
+
+/// Cancels orders through the Alpaca Broker API.
+///
+/// Keep one for the life of the app: it holds the warm connections. Any number of threads may call it at once. Calls
+/// run on the calling thread; the client starts no thread of its own. After `fork()` both processes may go on using
+/// their copy; the child opens connections of its own.
+class ALPACA_BROKER_EXPORT BrokerClient {
+ public:
+  /// Prepares a client; opens no connection.
+  ///
+  /// @throws BrokerError (`InvalidArgument`) naming the credential or option that is unusable, why, and what is
+  ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need.
+  explicit BrokerClient(const Credentials& credentials, const ClientOptions& options = {});
+
+  /// Stops the calls that are still running on other threads and waits until they have returned: `Aborted` when nothing
+  /// was sent yet, otherwise `InDoubt`. No call may be started any more.
+  ~BrokerClient();
+
+  /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be
+  /// running on a client while it is moved or assigned to.
+  BrokerClient(BrokerClient&&) noexcept;
+  BrokerClient& operator=(BrokerClient&&) noexcept;
+  BrokerClient(const BrokerClient&) = delete;
+  BrokerClient& operator=(const BrokerClient&) = delete;
+
+  /// Asks the broker to cancel one open order.
+  ///
+  /// Success means that the request was *accepted*: the order may still fill before the cancel takes effect.
+  ///
+  /// @return `CancelAccepted` on 204, or an `Error` whose kind is
+  ///   - `NotCancelable` (422)      already filled, canceled or expired, or being replaced
+  ///   - `NotFound` (404)           no such account, or no such order in it
+  ///   - `BadRequest` (400)         the broker did not understand the request and did nothing
+  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials; nothing was done
+  ///   - `RateLimited` (429)        nothing was done; `retryAfter` says how long to wait, if the broker said so
+  ///   - `ServerError`              5xx: the broker may have acted (`maybeApplied`); 408, 425: it did not
+  ///   - `UnexpectedResponse`       any other status; 2xx, 3xx: the broker may have acted (`maybeApplied`)
+  ///   - `InDoubt`                  it was sent and no answer came: look at the order before acting again
+  ///   - `NotSent`                  it certainly did not reach the broker; the order is as it was
+  ///   - `Aborted`                  the client was destroyed before anything was sent
+  ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
+  ///
+  /// Sends at most one request. Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
+  Result<CancelAccepted> cancelOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace alpaca::broker

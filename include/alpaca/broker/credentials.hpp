@@ -1,0 +1,34 @@
+#pragma once
+
+#include <alpaca/broker/export.hpp>
+
+#include <string>
+
+namespace alpaca::broker {
+
+/// A Broker API key and its secret.
+///
+/// Nothing in the library prints, logs or returns either of them inside a message. The object overwrites its own memory
+/// when it ends; copies that were made elsewhere (by you, by libcurl) are theirs to care for.
+class ALPACA_BROKER_EXPORT Credentials {
+ public:
+  Credentials(std::string key, std::string secret);
+  Credentials(const Credentials&);
+  Credentials(Credentials&&) noexcept;
+  Credentials& operator=(Credentials) noexcept;
+  ~Credentials();
+
+  /// Reads `ALPACA_BROKER_API_KEY` and `ALPACA_BROKER_API_SECRET`, now and never again.
+  ///
+  /// @throws BrokerError (`InvalidArgument`) naming the variable that is unset or empty.
+  static Credentials fromEnvironment();
+
+  [[nodiscard]] const std::string& key() const noexcept { return key_; }
+  [[nodiscard]] const std::string& secret() const noexcept { return secret_; }
+
+ private:
+  std::string key_;
+  std::string secret_;
+};
+
+}  // namespace alpaca::broker

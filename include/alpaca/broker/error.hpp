@@ -1,0 +1,78 @@
+#pragma once
+
+#include <alpaca/broker/call_info.hpp>
+#include <alpaca/broker/export.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace alpaca::broker {
+
+/// Why a call did not succeed. Switch on it; `Error::maybeApplied` says whether the broker may have acted all the same.
+enum class ErrorKind {
+  InvalidArgument,     ///< an id, credential or option is unusable; nothing was sent
+  BadRequest,          ///< 400: the broker found the request malformed and did nothing
+  Unauthorized,        ///< 401: the credentials were not accepted; nothing was done
+  Forbidden,           ///< 403: the credentials may not do this; nothing was done
+  NotFound,            ///< 404: no such account, or no such order in it
+  NotCancelable,       ///< 422: the order is already filled, canceled, expired, or is being replaced
+  RateLimited,         ///< 429: too many requests; nothing was done; see `Error::retryAfter`
+  ServerError,         ///< 5xx (the broker may have acted), 408 or 425 (it did not)
+  UnexpectedResponse,  ///< an answer that this call does not have; see `Error::httpStatus` and `Error::maybeApplied`
+  NotSent,             ///< the request certainly did not reach the broker
+  InDoubt,             ///< it was sent and no answer came: look before you act again
+  Aborted,             ///< stopped before anything was sent
+};
+
+/// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.
+[[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(ErrorKind kind) noexcept;
+
+/// A failure as a plain value. Reading it never throws, and no field ever holds a credential.
+struct Error {
+  ErrorKind kind = ErrorKind::InvalidArgument;
+
+  /// For people and logs: what happened, what it means for the order, what to do next. Its wording may change.
+  std::string message;
+
+  /// The status of the response, when there was one.
+  std::optional<int> httpStatus;
+
+  /// The `code` of the broker's error body, when there was a readable one. Stable, by the broker's own promise.
+  std::optional<std::int64_t> brokerCode;
+
+  /// The `message` of the broker's error body; empty when there was none. Its wording may change.
+  std::string brokerMessage;
+
+  /// The response body as it came, at most 64 KiB of it; may be HTML, cut off, or not valid UTF-8.
+  std::string body;
+
+  /// True when the broker may have acted although the call did not succeed. Look before you act again.
+  bool maybeApplied = false;
+
+  /// How long the broker asks to wait before the next request, when it said so.
+  std::optional<std::chrono::milliseconds> retryAfter;
+
+  CallInfo call;
+};
+
+/// The exception form of an `Error`, thrown by `Result<T>::value()` and by constructors that were given unusable input.
+class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
+ public:
+  explicit BrokerError(Error error);
+  ~BrokerError() override;
+  BrokerError(const BrokerError&) noexcept;
+  BrokerError& operator=(const BrokerError&) noexcept;
+
+  /// Everything that is known about the failure. Valid as long as the exception or a copy of it lives.
+  [[nodiscard]] const Error& error() const noexcept { return *error_; }
+
+ private:
+  std::shared_ptr<const Error> error_;  // shared, so that copying the exception cannot throw
+};
+
+}  // namespace alpaca::broker

@@ -1,0 +1,77 @@
+#pragma once
+
+#include <alpaca/broker/export.hpp>
+#include <alpaca/broker/result.hpp>
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace alpaca::broker {
+
+/// An account's id: a UUID as the broker writes it, 8-4-4-4-12 hexadecimal digits.
+///
+/// Exists only if valid: a wrong id ends in `parse`, long before a URL is built from it. Copying is the only way to
+/// pass one on, so even a moved-from id is still the id it was.
+class ALPACA_BROKER_EXPORT AccountId {
+ public:
+  /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
+  static Result<AccountId> parse(std::string_view text);
+
+  AccountId(const AccountId&) = default;
+  AccountId& operator=(const AccountId&) = default;
+  ~AccountId() = default;
+
+  /// The id, byte for byte as it was parsed.
+  [[nodiscard]] const std::string& str() const noexcept { return text_; }
+
+  friend bool operator==(const AccountId& a, const AccountId& b) noexcept { return a.text_ == b.text_; }
+  friend bool operator!=(const AccountId& a, const AccountId& b) noexcept { return a.text_ != b.text_; }
+  friend bool operator<(const AccountId& a, const AccountId& b) noexcept { return a.text_ < b.text_; }
+
+ private:
+  explicit AccountId(std::string_view text) : text_(text) {}
+  std::string text_;
+};
+
+/// An order's id: 1 to 128 characters out of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs and fit.
+///
+/// Nothing that means something in a URL can be in it, so "cancel one order" can never become "cancel all orders".
+/// Like `AccountId` it exists only if valid and survives being moved from.
+class ALPACA_BROKER_EXPORT OrderId {
+ public:
+  /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
+  static Result<OrderId> parse(std::string_view text);
+
+  OrderId(const OrderId&) = default;
+  OrderId& operator=(const OrderId&) = default;
+  ~OrderId() = default;
+
+  /// The id, byte for byte as it was parsed.
+  [[nodiscard]] const std::string& str() const noexcept { return text_; }
+
+  friend bool operator==(const OrderId& a, const OrderId& b) noexcept { return a.text_ == b.text_; }
+  friend bool operator!=(const OrderId& a, const OrderId& b) noexcept { return a.text_ != b.text_; }
+  friend bool operator<(const OrderId& a, const OrderId& b) noexcept { return a.text_ < b.text_; }
+
+ private:
+  explicit OrderId(std::string_view text) : text_(text) {}
+  std::string text_;
+};
+
+}  // namespace alpaca::broker
+
+template <>
+struct std::hash<alpaca::broker::AccountId> {
+  std::size_t operator()(const alpaca::broker::AccountId& id) const noexcept {
+    return std::hash<std::string>{}(id.str());
+  }
+};
+
+template <>
+struct std::hash<alpaca::broker::OrderId> {
+  std::size_t operator()(const alpaca::broker::OrderId& id) const noexcept {
+    return std::hash<std::string>{}(id.str());
+  }
+};

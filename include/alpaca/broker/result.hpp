@@ -1,0 +1,65 @@
+#pragma once
+
+#include <alpaca/broker/error.hpp>
+
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+namespace alpaca::broker {
+
+/// Either a `T` or an `Error`. Check it like a pointer, or let `value()` throw: one API for both camps.
+///
+/// ```cpp
+/// if (auto result = client.cancelOrder(account, order)) { use(result->call); } else { handle(result.error()); }
+/// auto accepted = client.cancelOrder(account, order).value();   // or: throws BrokerError
+/// ```
+///
+/// A result cannot be dropped silently. Taking the side that is not there throws; it is never undefined behaviour.
+template <class T>
+class [[nodiscard]] Result {
+  static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);
+
+ public:
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+
+  /// True when there is a value.
+  explicit operator bool() const noexcept { return state_.index() == 0; }
+
+  /// The value. @throws BrokerError with the error when there is none.
+  T& value() & { return valueOf(*this); }
+  const T& value() const& { return valueOf(*this); }
+  T&& value() && { return std::move(valueOf(*this)); }
+
+  /// The same as `value()`.
+  T& operator*() & { return valueOf(*this); }
+  const T& operator*() const& { return valueOf(*this); }
+  T&& operator*() && { return std::move(valueOf(*this)); }
+  T* operator->() { return &valueOf(*this); }
+  const T* operator->() const { return &valueOf(*this); }
+
+  /// The error. @throws std::logic_error when there is a value.
+  Error& error() & { return errorOf(*this); }
+  const Error& error() const& { return errorOf(*this); }
+  Error&& error() && { return std::move(errorOf(*this)); }
+
+ private:
+  // One body for the const and the non-const accessor.
+  template <class Self>
+  static auto& valueOf(Self& self) {
+    if (auto* error = std::get_if<1>(&self.state_)) throw BrokerError(*error);
+    return *std::get_if<0>(&self.state_);
+  }
+  template <class Self>
+  static auto& errorOf(Self& self) {
+    auto* error = std::get_if<1>(&self.state_);
+    if (error == nullptr) throw std::logic_error("Result::error() was called on a result that holds a value");
+    return *error;
+  }
+
+  std::variant<T, Error> state_;
+};
+
+}  // namespace alpaca::broker

@@ -1,0 +1,92 @@
+#include <alpaca/broker/client.hpp>
+
+#include "core/caller.hpp"
+#include "core/invalid_argument.hpp"
+#include "core/options_check.hpp"
+#include "endpoints/cancel_order.hpp"
+#include "http/connection.hpp"
+#include "http/connection_pool.hpp"
+#include "http/curl_library.hpp"
+#include "http/url.hpp"
+
+#include <alpaca/broker/version.hpp>
+
+#include <utility>
+
+namespace alpaca::broker {
+namespace {
+
+void throwIf(const std::optional<Error>& fault) {
+  if (fault) throw BrokerError(*fault);
+}
+
+BrokerError unusableLibrary(const std::string& lack) {
+  Error error;
+  error.kind = ErrorKind::NotSent;
+  error.message = "This client cannot be used: " + lack + ".";
+  return BrokerError(std::move(error));
+}
+
+std::vector<std::string> headerLines(const ClientOptions& options) {
+  std::vector<std::string> lines{"Accept: application/json"};
+  for (const Header& header : options.extraHeaders) lines.push_back(header.name + ": " + header.value);
+  return lines;
+}
+
+http::ConnectionSettings connectionSettings(const Credentials& credentials, const ClientOptions& options,
+                                            const http::ProxyUrl& proxy) {
+  const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
+  const std::string app = options.userAgent.empty() ? "" : options.userAgent + " ";
+  http::ConnectionSettings settings{base.text, credentials};
+  settings.plainHttpAllowed = base.plainHttp;
+  settings.caFile = options.tls.caFile;
+  settings.proxy = proxy.text;
+  settings.userAgent = app + "alpaca-broker-cpp/" + std::string(kVersion);
+  settings.headers = headerLines(options);
+  return settings;
+}
+
+std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings settings, int maxConnections) try {
+  if (const std::string lack = http::prepareCurl(); !lack.empty()) throw unusableLibrary(lack);
+  return std::make_unique<http::ConnectionPool>(std::move(settings), maxConnections);
+} catch (const http::ConnectionSetupError& error) {
+  throw unusableLibrary(error.what());
+}
+
+// In the order of what happens: everything is checked, then the transport is made, and the caller drives it.
+core::Caller makeCaller(const Credentials& credentials, const ClientOptions& options) {
+  throwIf(core::faultIn(credentials));
+  throwIf(core::faultIn(options));
+  const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
+  auto settings = connectionSettings(credentials, options, proxy);
+  return {connectionPool(std::move(settings), options.maxConnections), options, credentials, proxy.password};
+}
+
+Error movedFrom() {
+  return core::invalidArgument("BrokerClient", "was moved from; nothing was sent", "a client that still holds its own");
+}
+
+}  // namespace
+
+// Everything a client is made of.
+class BrokerClient::Impl {
+ public:
+  Impl(const Credentials& credentials, const ClientOptions& options) : caller(makeCaller(credentials, options)) {}
+
+  core::Caller caller;
+};
+
+BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options)
+    : impl_(std::make_unique<Impl>(credentials, options)) {}
+
+BrokerClient::~BrokerClient() = default;
+BrokerClient::BrokerClient(BrokerClient&&) noexcept = default;
+BrokerClient& BrokerClient::operator=(BrokerClient&&) noexcept = default;
+
+Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
+                                                 const CallOptions& options) {
+  if (!impl_) return movedFrom();
+  return impl_->caller.call(endpoints::cancel_order::operation(account, order), options);
+}
+
+}  // namespace alpaca::broker

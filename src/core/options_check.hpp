@@ -1,0 +1,17 @@
+#pragma once
+
+#include <alpaca/broker/credentials.hpp>
+#include <alpaca/broker/error.hpp>
+#include <alpaca/broker/options.hpp>
+
+#include <optional>
+
+namespace alpaca::broker::core {
+
+/// The first thing about them that cannot work, named by field, with what would be accepted. URLs are left to the
+/// parser that reads them. Never repeats a credential.
+std::optional<Error> faultIn(const Credentials& credentials);
+std::optional<Error> faultIn(const ClientOptions& options);
+std::optional<Error> faultIn(const CallOptions& options);
+
+}  // namespace alpaca::broker::core

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <alpaca/broker/credentials.hpp>
+#include <alpaca/broker/error.hpp>
+
+#include <string>
+#include <vector>
+
+namespace alpaca::broker::core {
+
+/// Takes credentials out of texts that came from outside: a server may echo what it was sent.
+class Redactor {
+ public:
+  explicit Redactor(const Credentials& credentials, const std::string& proxyPassword = {});
+  ~Redactor();
+  Redactor(const Redactor&) = delete;
+  Redactor& operator=(const Redactor&) = delete;
+
+  /// Replaces key, secret, their Basic form and the proxy's password wherever they stand. Texts of fewer than six
+  /// characters are not looked for as such: they would hide ordinary words and protect nothing.
+  void redact(std::string& text) const;
+  void redact(Error& error) const;
+
+ private:
+  std::vector<std::string> secrets_;
+};
+
+/// base64 as in `Authorization: Basic`.
+std::string base64(const std::string& bytes);
+
+}  // namespace alpaca::broker::core

@@ -1,0 +1,79 @@
+#include "core/response_facts.hpp"
+
+#include "http/ascii.hpp"
+#include "http/http_date.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string_view>
+
+namespace alpaca::broker::core {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::system_clock;
+
+constexpr std::size_t kLongestRequestId = 256;
+constexpr seconds kLongestWait = std::chrono::hours(24);
+constexpr std::int64_t kLastSecond = 9'000'000'000;  // year 2255: system_clock counts nanoseconds and ends in 2262
+constexpr int kTooManyRequests = 429;
+
+template <class Number>
+std::optional<Number> nonNegative(std::optional<std::string_view> text) noexcept {
+  Number number{};
+  if (!text || text->empty() || !http::isDigit(text->front())) return std::nullopt;
+  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
+  if (fault != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return number;
+}
+
+std::optional<system_clock::time_point> unixSeconds(std::optional<std::string_view> text) noexcept {
+  const auto number = nonNegative<std::int64_t>(text);
+  if (!number || *number > kLastSecond) return std::nullopt;
+  return system_clock::time_point(seconds(*number));
+}
+
+// By the broker's clock when it tells the time, so that a wrong local clock does not matter.
+system_clock::time_point now(const http::HttpResponse& response) {
+  const auto date = response.headers.find("Date");
+  const auto parsed = date ? http::parseHttpDate(*date) : std::nullopt;
+  return parsed.value_or(response.receivedAt);
+}
+
+std::optional<milliseconds> plausible(system_clock::duration wait) noexcept {
+  if (wait < system_clock::duration::zero() || wait > kLongestWait) return std::nullopt;
+  return std::chrono::ceil<milliseconds>(wait);
+}
+
+}  // namespace
+
+std::string requestId(const http::HttpResponse& response) {
+  const auto id = response.headers.find("X-Request-ID");
+  if (!id || id->size() > kLongestRequestId || !std::all_of(id->begin(), id->end(), http::isPrintable)) return {};
+  return std::string(*id);
+}
+
+std::optional<RateLimit> rateLimit(const http::HttpResponse& response) {
+  const auto limit = nonNegative<int>(response.headers.find("X-RateLimit-Limit"));
+  const auto remaining = nonNegative<int>(response.headers.find("X-RateLimit-Remaining"));
+  const auto resetAt = unixSeconds(response.headers.find("X-RateLimit-Reset"));
+  if (!limit || !remaining || !resetAt) return std::nullopt;
+  return RateLimit{*limit, *remaining, *resetAt};
+}
+
+std::optional<milliseconds> retryAfter(const http::HttpResponse& response) {
+  const auto header = response.headers.find("Retry-After");
+  if (const auto wait = nonNegative<std::int64_t>(header); wait && *wait <= kLongestWait.count()) return seconds(*wait);
+  if (header && !nonNegative<std::int64_t>(header)) {
+    const auto date = http::parseHttpDate(*header);
+    const auto wait = date ? plausible(*date - now(response)) : std::nullopt;
+    if (wait) return wait;
+  }
+  if (response.status != kTooManyRequests) return std::nullopt;
+  const auto resetAt = unixSeconds(response.headers.find("X-RateLimit-Reset"));
+  return resetAt ? plausible(*resetAt - now(response)) : std::nullopt;
+}
+
+}  // namespace alpaca::broker::core

@@ -1,0 +1,120 @@
+#include "core/status_table.hpp"
+
+#include "core/error_body.hpp"
+#include "core/response_facts.hpp"
+#include "http/ascii.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace alpaca::broker::core {
+namespace {
+
+struct Meaning {
+  ErrorKind kind;
+  bool maybeApplied;
+};
+
+Meaning meaningOf(int status) noexcept {
+  switch (status) {
+    case 400:
+    case 422:
+      return {ErrorKind::BadRequest, false};
+    case 401:
+      return {ErrorKind::Unauthorized, false};
+    case 403:
+      return {ErrorKind::Forbidden, false};
+    case 404:
+      return {ErrorKind::NotFound, false};
+    case 408:  // Request Timeout, Too Early: refused before it was processed
+    case 425:
+      return {ErrorKind::ServerError, false};
+    case 429:
+      return {ErrorKind::RateLimited, false};
+    default:
+      if (status >= 500 && status < 600) return {ErrorKind::ServerError, true};
+      return {ErrorKind::UnexpectedResponse, status < 400 || status >= 600};
+  }
+}
+
+// For a sentence in a log: one line, printable, not longer than needed.
+std::string quotable(std::string_view text) {
+  constexpr std::size_t kLongest = 200;
+  std::string line(text.substr(0, kLongest));
+  for (char& c : line) {
+    if (!http::isPrintable(c)) c = '?';
+  }
+  if (text.size() > kLongest) line += "...";
+  return line;
+}
+
+std::string_view describe(http::Failure failure) noexcept {
+  using http::Failure;
+  switch (failure) {
+    case Failure::NoFreeConnection:
+      return "no connection became free";
+    case Failure::NameNotResolved:
+      return "the host name could not be resolved";
+    case Failure::ConnectFailed:
+      return "no connection could be opened";
+    case Failure::ProxyRefused:
+      return "the proxy refused the connection";
+    case Failure::TlsHandshakeFailed:
+      return "no TLS connection could be agreed upon";
+    case Failure::PeerNotTrusted:
+      return "the server's certificate is not to be trusted";
+    case Failure::TimedOut:
+      return "the time was up";
+    case Failure::Aborted:
+      return "the call was stopped";
+    case Failure::ConnectionLost:
+      return "the connection was lost";
+    case Failure::ResendPrevented:
+      return "the connection was lost and the request was not repeated";
+    case Failure::UnreadableAnswer:
+      return "the answer was not readable as HTTP";
+    case Failure::SetupFailed:
+    case Failure::None:
+      break;
+  }
+  return "the connection could not be used";
+}
+
+}  // namespace
+
+Error errorForStatus(const http::HttpResponse& response) {
+  ErrorBody body = readErrorBody(response.body);
+  const Meaning meaning = meaningOf(response.status);
+  Error error;
+  error.kind = meaning.kind;
+  error.maybeApplied = meaning.maybeApplied;
+  error.httpStatus = response.status;
+  error.brokerCode = body.code;
+  error.brokerMessage = std::move(body.message);
+  error.body = response.body;
+  error.retryAfter = retryAfter(response);
+  error.message = "The broker answered " + std::to_string(response.status);
+  if (error.brokerCode) error.message += " (code " + std::to_string(*error.brokerCode) + ")";
+  if (!error.brokerMessage.empty()) error.message += ": \"" + quotable(error.brokerMessage) + "\"";
+  error.message += ".";
+  return error;
+}
+
+Error errorForNoAnswer(const http::Exchange& exchange) {
+  Error error;
+  error.maybeApplied = exchange.sends > 0;
+  if (error.maybeApplied) {
+    error.kind = ErrorKind::InDoubt;
+    error.message = "The request was sent, but no answer came: ";
+  } else {
+    error.kind = exchange.failure == http::Failure::Aborted ? ErrorKind::Aborted : ErrorKind::NotSent;
+    error.message = "The request was not sent: ";
+  }
+  error.message.append(describe(exchange.failure));
+  if (!exchange.detail.empty()) error.message += " (" + quotable(exchange.detail) + ")";
+  error.message += ".";
+  return error;
+}
+
+}  // namespace alpaca::broker::core

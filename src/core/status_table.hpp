@@ -1,0 +1,17 @@
+#pragma once
+
+#include "http/message.hpp"
+#include "http/transport.hpp"
+
+#include <alpaca/broker/error.hpp>
+
+namespace alpaca::broker::core {
+
+/// What a status means anywhere in the Broker API, for a request that changes something. An endpoint that reads a
+/// status in its own way (its success, above all) looks first and leaves the rest to this.
+Error errorForStatus(const http::HttpResponse& response);
+
+/// What it means that no answer came. Only the number of sends decides between "not sent" and "in doubt".
+Error errorForNoAnswer(const http::Exchange& exchange);
+
+}  // namespace alpaca::broker::core

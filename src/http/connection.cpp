@@ -1,0 +1,182 @@
+#include "http/connection.hpp"
+
+#include "http/curl_failure.hpp"
+#include "http/platform.hpp"
+
+#include <algorithm>
+#include <climits>
+#include <new>
+#include <utility>
+
+namespace alpaca::broker::http {
+namespace {
+
+using std::chrono::milliseconds;
+
+// libcurl's own timers end a wait earlier, and abort() wakes it up; this only bounds a lost wake-up.
+constexpr milliseconds kLongestPoll{1000};
+
+template <class Value>
+void set(CURL* easy, CURLoption option, const char* name, Value value) {
+  const CURLcode code = curl_easy_setopt(easy, option, value);
+  if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (code != CURLE_OK) {
+    throw ConnectionSetupError(std::string("libcurl refused ") + name + ": " + curl_easy_strerror(code));
+  }
+}
+
+// Every option is verified: one that a libcurl silently lacks would be a guard that silently is not there.
+#define ALPACA_BROKER_SET(option, value) set(easy_.get(), option, #option, value)
+
+long curlMilliseconds(milliseconds time) noexcept {
+  // 0 would mean "no limit" to libcurl.
+  return static_cast<long>(std::clamp<milliseconds::rep>(time.count(), 1, INT_MAX));
+}
+
+milliseconds timeLeft(Deadline deadline) noexcept {
+  return std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
+}
+
+}  // namespace
+
+Connection::Connection(const ConnectionSettings& settings)
+    : baseUrl_(settings.baseUrl), multi_(curl_multi_init()), easy_(curl_easy_init()) {
+  if (!multi_ || !easy_) throw ConnectionSetupError("libcurl could not make a handle");
+  curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);
+  applySettings(settings);
+}
+
+void Connection::applySettings(const ConnectionSettings& settings) {
+  // The guards. Each has a test that fails without it.
+  ALPACA_BROKER_SET(CURLOPT_PREREQFUNCTION, &Connection::onRequest);
+  ALPACA_BROKER_SET(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else a black-holed DNS look-up holds the caller beyond the deadline
+  ALPACA_BROKER_SET(CURLOPT_PATH_AS_IS, 1L);
+  ALPACA_BROKER_SET(CURLOPT_PROTOCOLS_STR, settings.plainHttpAllowed ? "http,https" : "https");
+  ALPACA_BROKER_SET(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYPEER, 1L);
+  ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYHOST, 2L);
+  ALPACA_BROKER_SET(CURLOPT_FOLLOWLOCATION, 0L);
+  ALPACA_BROKER_SET(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  ALPACA_BROKER_SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  ALPACA_BROKER_SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // else a proxy's answer looks like the broker's
+  ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);                  // signal handlers belong to the app
+  ALPACA_BROKER_SET(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  ALPACA_BROKER_SET(CURLOPT_HTTP09_ALLOWED, 0L);
+  // Cookies, HSTS, alt-svc and content encodings stay off as long as nothing switches them on.
+
+  // Both set, also when empty, so that libcurl does not look into the environment.
+  ALPACA_BROKER_SET(CURLOPT_PROXY, settings.proxy.c_str());
+  ALPACA_BROKER_SET(CURLOPT_NOPROXY, "");
+  ALPACA_BROKER_SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
+  if (!settings.caFile.empty()) {
+    ALPACA_BROKER_SET(CURLOPT_CAINFO, settings.caFile.c_str());
+    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
+  }
+
+  ALPACA_BROKER_SET(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+  ALPACA_BROKER_SET(CURLOPT_USERNAME, settings.credentials.key().c_str());
+  ALPACA_BROKER_SET(CURLOPT_PASSWORD, settings.credentials.secret().c_str());
+  ALPACA_BROKER_SET(CURLOPT_USERAGENT, settings.userAgent.c_str());
+  for (const std::string& header : settings.headers) {
+    curl_slist* longer = curl_slist_append(headers_.get(), header.c_str());
+    if (longer == nullptr) throw std::bad_alloc();
+    static_cast<void>(headers_.release());
+    headers_.reset(longer);
+  }
+  ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());
+
+  ALPACA_BROKER_SET(CURLOPT_ERRORBUFFER, errorText_.data());
+  ALPACA_BROKER_SET(CURLOPT_HEADERFUNCTION, &Connection::onHeader);
+  ALPACA_BROKER_SET(CURLOPT_HEADERDATA, static_cast<void*>(this));
+  ALPACA_BROKER_SET(CURLOPT_WRITEFUNCTION, &Connection::onBody);
+  ALPACA_BROKER_SET(CURLOPT_WRITEDATA, static_cast<void*>(this));
+}
+
+Exchange Connection::run(const HttpRequest& request, const TimeLimits& limits) {
+  failed_ = true;  // until it is known that the exchange ended cleanly, whatever is thrown on the way
+  requestsStarted_ = 0;
+  errorText_.front() = '\0';
+  capture_.clear();
+  applyRequest(request, limits);
+  return conclude(drive());
+}
+
+void Connection::applyRequest(const HttpRequest& request, const TimeLimits& limits) {
+  ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
+  ALPACA_BROKER_SET(CURLOPT_URL, (baseUrl_ + request.target).c_str());
+  ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
+  ALPACA_BROKER_SET(CURLOPT_CONNECTTIMEOUT_MS, curlMilliseconds(limits.connectTimeout));
+}
+
+CURLcode Connection::drive() {
+  CURLMcode state = curl_multi_add_handle(multi_.get(), easy_.get());
+  for (int running = 1; state == CURLM_OK;) {
+    state = curl_multi_perform(multi_.get(), &running);
+    if (state != CURLM_OK || running == 0 || aborted_) break;
+    state = curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(kLongestPoll.count()), nullptr);
+  }
+  CURLcode code = state == CURLM_OK ? CURLE_ABORTED_BY_CALLBACK : CURLE_FAILED_INIT;
+  int left = 0;
+  if (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) code = message->data.result;
+  // Only known while the handle is still part of the multi handle.
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket_) != CURLE_OK) socket_ = CURL_SOCKET_BAD;
+  curl_multi_remove_handle(multi_.get(), easy_.get());
+  return code;
+}
+
+Exchange Connection::conclude(CURLcode code) {
+  failed_ = code != CURLE_OK;
+  Exchange exchange;
+  exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
+  exchange.response = capture_.take();
+  if (exchange.response) return exchange;
+  failed_ = true;
+  exchange.failure = failureFor(code);
+  exchange.detail = errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
+  return exchange;
+}
+
+Failure Connection::failureFor(CURLcode code) const noexcept {
+  if (requestsStarted_ > 1) return Failure::ResendPrevented;
+  if (code == CURLE_ABORTED_BY_CALLBACK) return Failure::Aborted;
+  if (code == CURLE_OK) return Failure::UnreadableAnswer;
+  long connectStatus = 0;
+  curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
+  if (requestsStarted_ == 0 && connectStatus >= 300) return Failure::ProxyRefused;
+  return failureOf(code);
+}
+
+void Connection::abort() noexcept {
+  aborted_ = true;
+  curl_multi_wakeup(multi_.get());
+}
+
+bool Connection::isReusable() const noexcept {
+  return !failed_ && (socket_ == CURL_SOCKET_BAD || !hasPendingInput(static_cast<int>(socket_)));
+}
+
+// Nothing may be thrown through libcurl. Out of memory means: stop reading; a status that was read stays known.
+std::size_t Connection::onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept try {
+  const std::string_view line{data, size * count};
+  return static_cast<Connection*>(self)->capture_.addHeaderLine(line) ? line.size() : 0;
+} catch (const std::bad_alloc&) {
+  return 0;
+}
+
+std::size_t Connection::onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept try {
+  const std::string_view piece{data, size * count};
+  return static_cast<Connection*>(self)->capture_.addBody(piece) ? piece.size() : 0;
+} catch (const std::bad_alloc&) {
+  return 0;
+}
+
+// Called when a connection stands and the request is about to go out. When a reused connection turns out to be dead,
+// libcurl opens another one and sends the request again by itself; the second call stops that, so that the caller
+// decides and every delivery is counted.
+int Connection::onRequest(void* self, char* /*remoteIp*/, char* /*localIp*/, int /*remotePort*/,
+                          int /*localPort*/) noexcept {
+  return ++static_cast<Connection*>(self)->requestsStarted_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+}
+
+}  // namespace alpaca::broker::http

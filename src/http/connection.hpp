@@ -1,0 +1,80 @@
+#pragma once
+
+#include "http/connection_settings.hpp"
+#include "http/response_capture.hpp"
+#include "http/transport.hpp"
+
+#include <curl/curl.h>
+
+#include <array>
+#include <atomic>
+#include <memory>
+#include <stdexcept>
+
+namespace alpaca::broker::http {
+
+/// libcurl or the system could not provide a connection; the text says which setting it stumbled over.
+class ConnectionSetupError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// One persistent connection to the broker, opened by the first exchange and driven on the calling thread.
+///
+/// Holds the guards that keep the answer honest; `docs/` and the tests name them. One exchange at a time; `abort` may
+/// be called from any thread while the object lives.
+class Connection {
+ public:
+  /// Prepares the handle; opens nothing. @throws ConnectionSetupError
+  explicit Connection(const ConnectionSettings& settings);
+
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
+  /// Sends the request once and waits for the answer, no longer than the limits allow.
+  Exchange run(const HttpRequest& request, const TimeLimits& limits);
+
+  /// Ends the running exchange, and every later one at once.
+  void abort() noexcept;
+
+  /// True when the last exchange did not end cleanly: the connection must not be used again.
+  [[nodiscard]] bool failed() const noexcept { return failed_; }
+
+  /// True when the connection can carry another exchange: the last one ended cleanly and the server has not sent or
+  /// closed anything since. What waits on an idle connection would otherwise be taken for the next request's answer.
+  [[nodiscard]] bool isReusable() const noexcept;
+
+ private:
+  struct EasyDeleter {
+    void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
+  };
+  struct MultiDeleter {
+    void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
+  };
+  struct ListDeleter {
+    void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+  };
+
+  void applySettings(const ConnectionSettings& settings);
+  void applyRequest(const HttpRequest& request, const TimeLimits& limits);
+  CURLcode drive();
+  Exchange conclude(CURLcode code);
+  [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
+
+  static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+  static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+  static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
+
+  std::string baseUrl_;
+  std::unique_ptr<curl_slist, ListDeleter> headers_;  // outlives easy_, which points to it
+  std::unique_ptr<CURLM, MultiDeleter> multi_;
+  std::unique_ptr<CURL, EasyDeleter> easy_;
+  std::array<char, CURL_ERROR_SIZE> errorText_{};
+  ResponseCapture capture_;
+  int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange
+  curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the connection that the last exchange left open
+  bool failed_ = false;
+  std::atomic<bool> aborted_{false};
+};
+
+}  // namespace alpaca::broker::http

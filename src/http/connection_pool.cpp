@@ -1,0 +1,154 @@
+#include "http/connection_pool.hpp"
+
+#include "http/connection.hpp"
+#include "http/platform.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::http {
+
+// What belongs to one process. A child made by fork() gets a new one: the inherited mutex may be locked for ever, by a
+// thread that exists only in the parent.
+struct ConnectionPool::State {
+  explicit State(std::size_t mostConnections) : slots(mostConnections) {
+    idle.reserve(slots);  // so that giving a connection back cannot throw
+    running.reserve(slots);
+  }
+
+  std::unique_ptr<Connection> takeIdle();
+  void close();
+
+  const long process = processId();
+  const std::size_t slots;
+  std::mutex mutex;
+  std::condition_variable slotFreed;
+  std::condition_variable lastCallerLeft;
+  std::vector<std::unique_ptr<Connection>> idle;  // the warmest at the back
+  std::vector<Connection*> running;
+  std::size_t callers = 0;  // with a slot or waiting for one
+  std::size_t slotsUsed = 0;
+  bool closing = false;
+};
+
+// The right to use one connection. As a new one is made only by the holder of a slot who finds none idle, there are
+// never more connections than slots.
+class ConnectionPool::Slot {
+ public:
+  Slot(State& state, Deadline deadline) : state_(state) {
+    std::unique_lock lock(state_.mutex);
+    ++state_.callers;
+    const bool inTime =
+        state_.slotFreed.wait_until(lock, deadline, [&] { return state_.closing || state_.slotsUsed < state_.slots; });
+    if (state_.closing) {
+      refusal_ = Failure::Aborted;
+    } else if (!inTime) {
+      refusal_ = Failure::NoFreeConnection;
+    } else {
+      ++state_.slotsUsed;
+    }
+  }
+  ~Slot() {
+    const std::lock_guard lock(state_.mutex);
+    if (refusal_ == Failure::None) {
+      --state_.slotsUsed;
+      state_.slotFreed.notify_one();
+    }
+    // While locked: as soon as the last caller unlocks, the state may be gone.
+    if (--state_.callers == 0) state_.lastCallerLeft.notify_all();
+  }
+  Slot(const Slot&) = delete;
+  Slot& operator=(const Slot&) = delete;
+
+  [[nodiscard]] Failure refusal() const noexcept { return refusal_; }
+
+ private:
+  State& state_;
+  Failure refusal_ = Failure::None;
+};
+
+// Makes a connection reachable for close() as long as it runs, then gives it back, or drops it if it failed.
+class ConnectionPool::Running {
+ public:
+  Running(State& state, std::unique_ptr<Connection> connection) : state_(state), connection_(std::move(connection)) {
+    const std::lock_guard lock(state_.mutex);
+    state_.running.push_back(connection_.get());
+    if (state_.closing) connection_->abort();
+  }
+  ~Running() {
+    const std::lock_guard lock(state_.mutex);
+    state_.running.erase(std::find(state_.running.begin(), state_.running.end(), connection_.get()));
+    if (!connection_->failed()) state_.idle.push_back(std::move(connection_));
+  }  // a failed connection is closed here, after the lock is released
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  Connection* operator->() const noexcept { return connection_.get(); }
+
+ private:
+  State& state_;
+  std::unique_ptr<Connection> connection_;
+};
+
+ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
+    : settings_(std::move(settings)), maxConnections_(static_cast<std::size_t>(maxConnections)) {
+  auto first = std::make_unique<State>(maxConnections_);
+  first->idle.push_back(std::make_unique<Connection>(settings_));
+  state_ = first.release();
+}
+
+ConnectionPool::~ConnectionPool() {
+  State* const current = state_;
+  if (current->process != processId()) return;  // inherited by a child that never used it
+  current->close();
+  delete current;
+}
+
+Exchange ConnectionPool::run(const HttpRequest& request, const TimeLimits& limits) try {
+  State& pool = state();
+  const Slot slot(pool, limits.deadline);
+  if (slot.refusal() == Failure::NoFreeConnection) {
+    return {std::nullopt, slot.refusal(), 0, "all connections were busy until the deadline"};
+  }
+  if (slot.refusal() != Failure::None) return {std::nullopt, slot.refusal(), 0, "the client is being destroyed"};
+  std::unique_ptr<Connection> connection = pool.takeIdle();
+  if (!connection) connection = std::make_unique<Connection>(settings_);
+  return Running(pool, std::move(connection))->run(request, limits);
+} catch (const ConnectionSetupError& error) {
+  return {std::nullopt, Failure::SetupFailed, 0, error.what()};
+}
+
+ConnectionPool::State& ConnectionPool::state() {
+  State* current = state_;
+  if (current->process == processId()) return *current;
+  // In a child: the parent's state, its connections included, is left alone for good.
+  auto own = std::make_unique<State>(maxConnections_);
+  return state_.compare_exchange_strong(current, own.get()) ? *own.release() : *current;
+}
+
+// The warmest connection that is still sound. Others are closed on the way, while the lock is free.
+std::unique_ptr<Connection> ConnectionPool::State::takeIdle() {
+  for (;;) {
+    std::unique_ptr<Connection> candidate;
+    {
+      const std::lock_guard lock(mutex);
+      if (idle.empty()) return nullptr;
+      candidate = std::move(idle.back());
+      idle.pop_back();
+    }
+    if (candidate->isReusable()) return candidate;
+  }
+}
+
+void ConnectionPool::State::close() {
+  std::unique_lock lock(mutex);
+  closing = true;
+  for (Connection* connection : running) connection->abort();
+  slotFreed.notify_all();
+  lastCallerLeft.wait(lock, [&] { return callers == 0; });
+}
+
+}  // namespace alpaca::broker::http

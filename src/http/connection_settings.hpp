@@ -1,0 +1,21 @@
+#pragma once
+
+#include <alpaca/broker/credentials.hpp>
+
+#include <string>
+#include <vector>
+
+namespace alpaca::broker::http {
+
+/// What is the same for every request of a client. Checked before it comes here.
+struct ConnectionSettings {
+  std::string baseUrl;  ///< scheme, host, port and path prefix, without a trailing slash
+  Credentials credentials;
+  bool plainHttpAllowed = false;  ///< only for a loopback host
+  std::string caFile{};           ///< empty: the system's
+  std::string proxy{};            ///< empty: none
+  std::string userAgent{};
+  std::vector<std::string> headers{};  ///< "Name: value"
+};
+
+}  // namespace alpaca::broker::http

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "http/transport.hpp"
+
+#include <curl/curl.h>
+
+namespace alpaca::broker::http {
+
+/// What a CURLcode other than CURLE_OK says about the stage at which an exchange ended. It says nothing about delivery.
+Failure failureOf(CURLcode code) noexcept;
+
+}  // namespace alpaca::broker::http

@@ -1,0 +1,29 @@
+#include "http/curl_library.hpp"
+
+#include <curl/curl.h>
+
+namespace alpaca::broker::http {
+namespace {
+
+constexpr unsigned kOldestVersion = 0x075700;  // 7.87.0: CURLOPT_QUICK_EXIT
+
+std::string lackOf(const curl_version_info_data& library) {
+  if (library.version_num < kOldestVersion) {
+    return std::string("libcurl ") + library.version + " was loaded; 7.87.0 or newer is needed";
+  }
+  if ((library.features & CURL_VERSION_SSL) == 0) return "this libcurl was built without TLS";
+  // Without it a name look-up blocks the caller beyond every deadline.
+  if ((library.features & CURL_VERSION_ASYNCHDNS) == 0)
+    return "this libcurl was built without asynchronous name look-up";
+  return {};
+}
+
+}  // namespace
+
+std::string prepareCurl() {
+  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (initialised != CURLE_OK) return std::string("libcurl could not start: ") + curl_easy_strerror(initialised);
+  return lackOf(*curl_version_info(CURLVERSION_NOW));
+}
+
+}  // namespace alpaca::broker::http

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <alpaca/broker/options.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace alpaca::broker::http {
+
+/// What is sent. Headers that are the same for all requests belong to the connection.
+struct HttpRequest {
+  const char* method = "GET";
+  std::string target;  ///< path and query, sent byte for byte
+};
+
+/// The header lines of a response as they came, looked up by name in any case.
+class HeaderBlock {
+ public:
+  HeaderBlock() = default;
+  explicit HeaderBlock(std::string lines) : lines_(std::move(lines)) {}
+
+  void append(std::string_view line) { lines_.append(line); }
+  void clear() noexcept { lines_.clear(); }
+  [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
+
+  /// The value of the first header with this name, without the white space around it. Valid while the block lives.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+
+ private:
+  std::string lines_;
+};
+
+/// What the server answered: any final status is an answer, whatever happened to the connection after it.
+struct HttpResponse {
+  int status = 0;  ///< 200 or more: 1xx are not answers
+  HeaderBlock headers;
+  std::string body;  ///< perhaps cut off
+  std::chrono::system_clock::time_point receivedAt{};
+};
+
+}  // namespace alpaca::broker::http

@@ -1,0 +1,66 @@
+#include "http/response_capture.hpp"
+
+#include "http/ascii.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace alpaca::broker::http {
+namespace {
+
+constexpr int kFirstFinalStatus = 200;
+
+// "HTTP/1.1 204 No Content" -> 204; 0 when it is not a status line.
+int statusOf(std::string_view line) noexcept {
+  constexpr std::string_view kPrefix = "HTTP/";
+  if (line.substr(0, kPrefix.size()) != kPrefix) return 0;
+  const auto space = line.find(' ');
+  if (space == std::string_view::npos) return 0;
+  const std::string_view code = line.substr(space + 1, 3);
+  if (code.size() != 3 || !std::all_of(code.begin(), code.end(), isDigit)) return 0;
+  const std::string_view rest = line.substr(space + 4);
+  if (!rest.empty() && rest.front() != ' ' && rest.front() != '\r' && rest.front() != '\n') return 0;
+  return (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
+}
+
+}  // namespace
+
+void ResponseCapture::clear() noexcept {
+  status_ = 0;
+  expectStatusLine_ = true;
+  headerBytes_ = 0;
+  headers_.clear();
+  body_.clear();
+}
+
+bool ResponseCapture::addHeaderLine(std::string_view line) {
+  headerBytes_ += line.size();
+  if (headerBytes_ > kMostHeaderBytes) return false;
+  if (expectStatusLine_) {
+    status_ = statusOf(line);
+    headers_.clear();  // what came with a 1xx is not part of the answer
+    expectStatusLine_ = false;
+  } else if (trimmed(line).empty()) {
+    expectStatusLine_ = status_ < kFirstFinalStatus;  // after a 1xx the real status is still to come
+  } else {
+    headers_.append(line);
+  }
+  return true;
+}
+
+bool ResponseCapture::addBody(std::string_view piece) {
+  const std::size_t room = kMostBodyBytes - body_.size();
+  body_.append(piece.substr(0, room));
+  return piece.size() <= room;
+}
+
+std::optional<HttpResponse> ResponseCapture::take() {
+  std::optional<HttpResponse> response;
+  if (status_ >= kFirstFinalStatus) {
+    response = HttpResponse{status_, std::move(headers_), std::move(body_), std::chrono::system_clock::now()};
+  }
+  clear();
+  return response;
+}
+
+}  // namespace alpaca::broker::http

@@ -1,0 +1,27 @@
+#include "testing/temporary_file.hpp"
+
+#include <unistd.h>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <system_error>
+
+namespace alpaca::broker::testing {
+
+TemporaryFile::TemporaryFile(std::string_view content)
+    : path_((std::filesystem::temp_directory_path() / "alpaca-broker-XXXXXX").string()) {
+  const int descriptor = ::mkstemp(path_.data());
+  if (descriptor < 0) throw std::runtime_error("no temporary file could be made");
+  ::close(descriptor);
+  std::ofstream file(path_, std::ios::binary);
+  file << content;
+  if (!file.flush()) throw std::runtime_error("the temporary file could not be written");
+}
+
+TemporaryFile::~TemporaryFile() {
+  std::error_code ignored;
+  std::filesystem::remove(path_, ignored);
+}
+
+}  // namespace alpaca::broker::testing
