@@ -57,7 +57,7 @@ void introduce(const MockBroker& mock) {
   std::cout << "url     " << mock.url() << "\nkey     " << mock.credentials().key() << "\nsecret  "
             << mock.credentials().secret() << '\n';
   if (!mock.caFile().empty()) std::cout << "ca      " << mock.caFile() << '\n';
-  std::cout << std::flush;
+  std::cout << "ready, requests follow" << std::endl;
 }
 
 void logRequests(const MockBroker& mock, std::size_t& logged) {

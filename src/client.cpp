@@ -77,16 +77,25 @@ class BrokerClient::Impl {
 };
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options)
-    : impl_(std::make_unique<Impl>(credentials, options)) {}
+    : impl_(std::make_shared<Impl>(credentials, options)) {}
 
-BrokerClient::~BrokerClient() = default;
+BrokerClient::~BrokerClient() {
+  if (impl_) impl_->caller.close();
+}
+
 BrokerClient::BrokerClient(BrokerClient&&) noexcept = default;
-BrokerClient& BrokerClient::operator=(BrokerClient&&) noexcept = default;
+
+BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
+  BrokerClient taken(std::move(other));
+  impl_.swap(taken.impl_);
+  return *this;
+}
 
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
                                                  const CallOptions& options) {
-  if (!impl_) return movedFrom();
-  return impl_->caller.call(endpoints::cancel_order::operation(account, order), options);
+  const std::shared_ptr<Impl> impl = impl_;  // so that a call outlives a client that is destroyed meanwhile
+  if (!impl) return movedFrom();
+  return impl->caller.call(endpoints::cancel_order::operation(account, order), options);
 }
 
 }  // namespace alpaca::broker

@@ -20,6 +20,9 @@ class Caller {
   Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
          const std::string& proxyPassword);
 
+  /// Ends the calls that are running, and every later one at once. Does not wait for them.
+  void close() { transport_->close(); }
+
   template <class T>
   Result<T> call(const Operation<T>& operation, const CallOptions& options) {
     const Clock::time_point start = Clock::now();

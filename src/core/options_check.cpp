@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 
@@ -53,8 +52,9 @@ Fault faultInCaFile(const std::string& path) {
   if (path.empty()) return std::nullopt;
   if (path.find('\0') != std::string::npos) return invalidArgument(kField, "holds a NUL character", kAccepted);
   std::ifstream file(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  if (!file) return invalidArgument(kField, "cannot be read", kAccepted);
+  std::string text;
+  std::getline(file, text, '\0');  // all of it: PEM is text
+  if (!file.is_open() || file.bad()) return invalidArgument(kField, "cannot be read", kAccepted);
   const bool hasCertificate = text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
                               text.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string::npos;
   if (!hasCertificate) return invalidArgument(kField, "holds no PEM certificate", kAccepted);

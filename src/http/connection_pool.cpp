@@ -20,16 +20,13 @@ struct ConnectionPool::State {
   }
 
   std::unique_ptr<Connection> takeIdle();
-  void close();
 
   const long process = processId();
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable slotFreed;
-  std::condition_variable lastCallerLeft;
   std::vector<std::unique_ptr<Connection>> idle;  // the warmest at the back
   std::vector<Connection*> running;
-  std::size_t callers = 0;  // with a slot or waiting for one
   std::size_t slotsUsed = 0;
   bool closing = false;
 };
@@ -40,7 +37,6 @@ class ConnectionPool::Slot {
  public:
   Slot(State& state, Deadline deadline) : state_(state) {
     std::unique_lock lock(state_.mutex);
-    ++state_.callers;
     const bool inTime =
         state_.slotFreed.wait_until(lock, deadline, [&] { return state_.closing || state_.slotsUsed < state_.slots; });
     if (state_.closing) {
@@ -52,13 +48,12 @@ class ConnectionPool::Slot {
     }
   }
   ~Slot() {
-    const std::lock_guard lock(state_.mutex);
-    if (refusal_ == Failure::None) {
+    if (refusal_ != Failure::None) return;
+    {
+      const std::lock_guard lock(state_.mutex);
       --state_.slotsUsed;
-      state_.slotFreed.notify_one();
     }
-    // While locked: as soon as the last caller unlocks, the state may be gone.
-    if (--state_.callers == 0) state_.lastCallerLeft.notify_all();
+    state_.slotFreed.notify_one();
   }
   Slot(const Slot&) = delete;
   Slot& operator=(const Slot&) = delete;
@@ -102,9 +97,7 @@ ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
 
 ConnectionPool::~ConnectionPool() {
   State* const current = state_;
-  if (current->process != processId()) return;  // inherited by a child that never used it
-  current->close();
-  delete current;
+  if (current->process == processId()) delete current;  // else inherited by a child that never used it
 }
 
 Exchange ConnectionPool::run(const HttpRequest& request, const TimeLimits& limits) try {
@@ -143,12 +136,13 @@ std::unique_ptr<Connection> ConnectionPool::State::takeIdle() {
   }
 }
 
-void ConnectionPool::State::close() {
-  std::unique_lock lock(mutex);
-  closing = true;
-  for (Connection* connection : running) connection->abort();
-  slotFreed.notify_all();
-  lastCallerLeft.wait(lock, [&] { return callers == 0; });
+void ConnectionPool::close() {
+  State* const current = state_;
+  if (current->process != processId()) return;  // in a child: what runs there is the parent's
+  const std::lock_guard lock(current->mutex);
+  current->closing = true;
+  for (Connection* connection : current->running) connection->abort();
+  current->slotFreed.notify_all();
 }
 
 }  // namespace alpaca::broker::http

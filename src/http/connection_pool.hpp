@@ -22,13 +22,14 @@ class ConnectionPool : public Transport {
   /// @throws ConnectionSetupError
   ConnectionPool(ConnectionSettings settings, int maxConnections);
 
-  /// Aborts the exchanges that are still running or waiting and returns when they have ended.
+  /// No exchange may be running any more.
   ~ConnectionPool() override;
 
   ConnectionPool(const ConnectionPool&) = delete;
   ConnectionPool& operator=(const ConnectionPool&) = delete;
 
   Exchange run(const HttpRequest& request, const TimeLimits& limits) override;
+  void close() override;
 
  private:
   struct State;

@@ -47,6 +47,9 @@ class Transport {
  public:
   virtual ~Transport() = default;
   virtual Exchange run(const HttpRequest& request, const TimeLimits& limits) = 0;
+
+  /// Ends what is running or waiting, and every later exchange at once, as `Failure::Aborted`. Does not wait.
+  virtual void close() = 0;
 };
 
 }  // namespace alpaca::broker::http

@@ -103,6 +103,12 @@ class MockBroker::Impl {
   void configureServer() {
     server_->new_task_queue = [] { return new ThreadPerConnection; };
     server_->set_tcp_nodelay(true);
+    server_->set_socket_options([this](socket_t socket) {
+      // Not the library's SO_REUSEPORT, with which a taken port would be shared instead of refused.
+      const int on = 1;
+      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+      listener_ = socket;
+    });
     server_->set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
     // Any path, also one with line breaks in it: what is not a route of ours gets our own 404, not the library's.
     const char* const anyPath = R"([\s\S]*)";
@@ -117,6 +123,8 @@ class MockBroker::Impl {
     const bool bound = options_.port == 0 ? (options_.port = server_->bind_to_any_port(kHost)) > 0
                                           : server_->bind_to_port(kHost, options_.port);
     if (!bound) throw std::runtime_error("MockBroker: port " + std::to_string(options_.port) + " cannot be bound");
+    // cpp-httplib lets 5 connections queue; of more that come at once, some would wait a second for the next try.
+    ::listen(listener_, SOMAXCONN);
     url_ = std::string(options_.tls ? "https" : "http") + "://" + kHost + ":" + std::to_string(options_.port);
   }
 
@@ -132,6 +140,7 @@ class MockBroker::Impl {
   BrokerBook book_;
   std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
   std::unique_ptr<httplib::Server> server_;
+  socket_t listener_ = INVALID_SOCKET;
   std::optional<TemporaryFile> caFile_;
   std::string url_;
   const std::string none_;

@@ -24,8 +24,9 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need.
   explicit BrokerClient(const Credentials& credentials, const ClientOptions& options = {});
 
-  /// Stops the calls that are still running on other threads and waits until they have returned: `Aborted` when nothing
-  /// was sent yet, otherwise `InDoubt`. No call may be started any more.
+  /// Stops the calls that are still running on other threads: they return promptly, with `Aborted` when nothing was
+  /// sent yet, otherwise with `InDoubt` unless the answer is already there. Does not wait for them. No call may be
+  /// started any more.
   ~BrokerClient();
 
   /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be
@@ -59,7 +60,7 @@ class ALPACA_BROKER_EXPORT BrokerClient {
 
  private:
   class Impl;
-  std::unique_ptr<Impl> impl_;
+  std::shared_ptr<Impl> impl_;
 };
 
 }  // namespace alpaca::broker

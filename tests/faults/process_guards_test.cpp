@@ -1,0 +1,198 @@
+// What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, fork(), and
+// its own end while calls are running.
+#include "support/ids.hpp"
+#include "support/scripted_server.hpp"
+#include "testing/temporary_file.hpp"
+
+#include <alpaca/broker.hpp>
+
+#include <gtest/gtest.h>
+
+#include <dlfcn.h>
+#include <netdb.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <future>
+#include <thread>
+
+namespace {
+
+std::atomic<int> sigactions{0};
+
+template <class Function>
+Function* next(const char* name) {
+  return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
+}
+
+}  // namespace
+
+// Defined here, these take precedence over the C library's for libcurl, too.
+
+// A resolver that is black-holed: it answers long after everyone has lost interest.
+extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
+  if (host != nullptr && std::strcmp(host, "blackhole.invalid") == 0) {
+    std::this_thread::sleep_for(std::chrono::seconds(4));
+    return EAI_AGAIN;
+  }
+  return next<decltype(getaddrinfo)>("getaddrinfo")(host, service, hints, found);
+}
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define BROKER_COUNTS_SIGACTIONS 1
+extern "C" int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
+  ++sigactions;
+  return next<int(int, const struct sigaction*, struct sigaction*)>("sigaction")(signal, action, old);
+}
+#endif
+
+namespace alpaca::broker {
+namespace {
+
+using test::account;
+using test::kAccepted;
+using test::order;
+using test::Peer;
+using test::ScriptedServer;
+using test::TlsScript;
+using namespace std::chrono_literals;
+using Clock = std::chrono::steady_clock;
+
+const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
+
+ClientOptions optionsFor(const ScriptedServer& server) {
+  ClientOptions options;
+  options.baseUrl = server.url();
+  return options;
+}
+
+TEST(ProcessGuard, TheDeadlineHoldsWhileTheNameIsLookedUp) {
+  ClientOptions options;
+  options.baseUrl = "https://blackhole.invalid";
+  const auto start = Clock::now();
+  {
+    BrokerClient client{kCredentials, options};
+    const auto result = client.cancelOrder(account(), order(), CallOptions{300ms});
+    EXPECT_EQ(result.error().kind, ErrorKind::NotSent) << result.error().message;
+    EXPECT_LT(result.error().call.elapsed, 2s);
+  }
+  EXPECT_LT(Clock::now() - start, 2s);  // and destroying the client does not wait for the look-up either
+}
+
+TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
+#ifdef BROKER_COUNTS_SIGACTIONS
+  ScriptedServer server({[](Peer& peer) {
+    peer.answer(kAccepted);
+    peer.answer(kAccepted);
+  }});
+  BrokerClient client{kCredentials, optionsFor(server)};
+  ASSERT_TRUE(client.cancelOrder(account(), order()));
+  const int before = sigactions;
+  ASSERT_TRUE(client.cancelOrder(account(), order()));
+  EXPECT_EQ(sigactions, before);
+#else
+  GTEST_SKIP() << "the sanitizer's runtime has sigaction for itself";
+#endif
+}
+
+// Runs `work` in a child made by fork() and returns its exit status. The child ends without unwinding anything.
+template <class Work>
+int inChild(Work work) {
+  const pid_t child = ::fork();
+  if (child == 0) ::_exit(work());
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
+  ScriptedServer server({[](Peer& peer) {
+                           for (int i = 0; i < 3; ++i) peer.answer(kAccepted);
+                         },
+                         [](Peer& peer) {
+                           for (int i = 0; i < 2; ++i) peer.answer(kAccepted);
+                         }},
+                        TlsScript{});
+  const testing::TemporaryFile ca(server.certificate());
+  ClientOptions options = optionsFor(server);
+  options.tls.caFile = ca.path();
+  auto client = std::make_unique<BrokerClient>(kCredentials, options);
+  ASSERT_TRUE(client->cancelOrder(account(), order()));
+
+  // The child cancels on a connection of its own, reuses it, and destroys its copy of the client.
+  EXPECT_EQ(inChild([&] {
+              const bool both = client->cancelOrder(account(), order()) && client->cancelOrder(account(), order());
+              client.reset();
+              return both ? 0 : 1;
+            }),
+            0);
+  // Another child destroys its copy without ever having used it.
+  EXPECT_EQ(inChild([&] {
+              client.reset();
+              return 0;
+            }),
+            0);
+
+  ASSERT_TRUE(client->cancelOrder(account(), order()));
+  ASSERT_TRUE(client->cancelOrder(account(), order()));
+  EXPECT_EQ(server.connections(), 2);
+}
+
+TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
+  std::promise<void> received;
+  std::promise<void> forked;
+  ScriptedServer server({[&](Peer& peer) {
+                           peer.readRequest();
+                           received.set_value();
+                           forked.get_future().wait();
+                           peer.send(kAccepted);
+                         },
+                         [](Peer& peer) { peer.answer(kAccepted); }});
+  ClientOptions options = optionsFor(server);
+  options.maxConnections = 1;  // the parent's only slot is taken; the child has one of its own
+  BrokerClient client{kCredentials, options};
+  auto parent = std::async(std::launch::async, [&] { return client.cancelOrder(account(), order()); });
+  received.get_future().wait();
+  EXPECT_EQ(inChild([&] { return client.cancelOrder(account(), order()) ? 0 : 1; }), 0);
+  forked.set_value();
+  EXPECT_TRUE(parent.get());
+}
+
+TEST(ProcessGuard, DestroyingTheClientEndsTheCallsThatRunOnOtherThreads) {
+  std::promise<void> received;
+  ScriptedServer server({[&](Peer& peer) {
+    peer.readRequest();
+    received.set_value();
+    peer.waitForClose();
+  }});
+  ClientOptions options = optionsFor(server);
+  options.maxConnections = 1;
+  auto client = std::make_unique<BrokerClient>(kCredentials, options);
+  BrokerClient& shared = *client;
+  auto onTheWire = std::async(std::launch::async, [&] { return shared.cancelOrder(account(), order()); });
+  received.get_future().wait();
+  std::promise<void> started;
+  auto waiting = std::async(std::launch::async, [&] {
+    started.set_value();
+    return shared.cancelOrder(account(), order("second"));
+  });
+  started.get_future().wait();
+  std::this_thread::sleep_for(100ms);  // no call may begin once the destructor runs: let the second one get inside
+
+  const auto start = Clock::now();
+  client.reset();
+  EXPECT_LT(Clock::now() - start, 2s);  // not the 10 s of the deadline
+  const auto sent = onTheWire.get();
+  EXPECT_EQ(sent.error().kind, ErrorKind::InDoubt);
+  EXPECT_TRUE(sent.error().maybeApplied);
+  const auto unsent = waiting.get();
+  EXPECT_EQ(unsent.error().kind, ErrorKind::Aborted);
+  EXPECT_EQ(unsent.error().call.sends, 0);
+  EXPECT_EQ(server.deliveries(), 1);
+}
+
+}  // namespace
+}  // namespace alpaca::broker

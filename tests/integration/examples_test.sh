@@ -1,0 +1,78 @@
+#!/bin/sh
+# Runs an example against a mock broker and checks what it says: examples_test.sh CASE FOLDER_OF_THE_EXAMPLES
+set -u
+examples=$2
+account=3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b
+open=61e69015-8549-4bfd-b9c3-01e75843f47d
+filled=904837e3-3b76-47ec-b432-046db621571b
+log=$(mktemp)
+trap 'kill "$mock" 2>/dev/null; rm -f "$log"' EXIT
+
+fail() {
+  echo "FAILED: $*"
+  cat "$log"
+  exit 1
+}
+
+start_mock() {
+  "$examples/mock_broker" "$account" "$open" new "$account" "$filled" filled "$@" >"$log" &
+  mock=$!
+  for _ in $(seq 100); do
+    grep -q '^ready' "$log" && break
+    sleep 0.05
+  done
+  grep -q '^ready' "$log" || fail "the mock broker did not start"
+  url=$(sed -n 's/^url *//p' "$log")
+  ALPACA_BROKER_API_KEY=$(sed -n 's/^key *//p' "$log")
+  ALPACA_BROKER_API_SECRET=$(sed -n 's/^secret *//p' "$log")
+  export ALPACA_BROKER_API_KEY ALPACA_BROKER_API_SECRET
+}
+
+# expect STATUS TEXT COMMAND...: runs it; it must exit with STATUS and print TEXT.
+expect() {
+  status=$1 text=$2
+  shift 2
+  output=$("$@" 2>&1)
+  actual=$?
+  [ "$actual" = "$status" ] || fail "$* exited with $actual instead of $status: $output"
+  case $output in *"$text"*) ;; *) fail "$* did not print '$text': $output" ;; esac
+}
+
+mock=
+case $1 in
+  demo)
+    expect 0 "4 requests, 0 of them for the hostile id" "$examples/demo"
+    for text in accepted NotCancelable NotFound Unauthorized InvalidArgument "new -> pending_cancel"; do
+      expect 0 "$text" "$examples/demo"
+    done
+    ;;
+  cancel_order)
+    start_mock
+    expect 0 "cancel accepted, request id " "$examples/cancel_order" $account $open --url "$url"
+    expect 1 "NotCancelable: The broker answered 422" "$examples/cancel_order" $account $filled --url "$url"
+    expect 1 "InvalidArgument: order id has '.'" "$examples/cancel_order" $account .. --url "$url"
+    expect 2 "usage: " "$examples/cancel_order"
+    unset ALPACA_BROKER_API_SECRET
+    expect 1 "ALPACA_BROKER_API_SECRET is not set" "$examples/cancel_order" $account $open --url "$url"
+    [ "$(grep -c ^DELETE "$log")" -le 2 ] || fail "more requests than calls"
+    ;;
+  handle_every_outcome)
+    start_mock
+    expect 0 "accepted; the order may still fill" "$examples/handle_every_outcome" $account $open --url "$url"
+    expect 3 "read the order before acting" "$examples/handle_every_outcome" $account $filled --url "$url"
+    expect 2 "the call must be corrected" "$examples/handle_every_outcome" $account unknown --url "$url"
+    expect 1 "safe to try again" "$examples/handle_every_outcome" $account $open --url http://127.0.0.1:1
+    expect 2 "usage: " "$examples/handle_every_outcome" $account
+    ;;
+  mock_broker)
+    start_mock --tls
+    case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac
+    ca=$(sed -n 's/^ca *//p' "$log")
+    [ -r "$ca" ] || fail "the CA file cannot be read"
+    kill "$mock"
+    wait "$mock" || fail "an interrupt is no failure"
+    [ -e "$ca" ] && fail "the CA file was left behind"
+    mock=
+    expect 2 "usage: " "$examples/mock_broker" one two
+    ;;
+esac

@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string>
+
+namespace alpaca::broker::test {
+
+/// Names each instance of a table test after its row's `name`.
+inline constexpr auto kByName = [](const auto& row) { return std::string(row.param.name); };
+
+}  // namespace alpaca::broker::test

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace alpaca::broker::test {
+
+class ScriptedServer;
+
+/// The server's end of one connection, for a script to do with what no decent server does.
+class Peer {
+ public:
+  /// Reads one request, up to the empty line behind its headers, and counts it as delivered.
+  /// @return the request's text; empty when the client closed the connection instead.
+  std::string readRequest();
+
+  /// Reads without expecting a request, until the client closes the connection.
+  void waitForClose();
+
+  void send(std::string_view bytes);
+
+  /// Ends the connection with FIN, after close_notify if it is a TLS one.
+  void close();
+
+  /// Ends the connection with RST.
+  void reset();
+
+  /// Reads a request and answers it.
+  void answer(std::string_view response);
+
+  Peer(ScriptedServer& server, int socket);
+  ~Peer();
+  Peer(const Peer&) = delete;
+  Peer& operator=(const Peer&) = delete;
+
+ private:
+  friend class ScriptedServer;
+  class Tls;
+
+  std::size_t receive(char* buffer, std::size_t size);
+
+  ScriptedServer& server_;
+  int socket_;
+  std::unique_ptr<Tls> tls_;
+  std::string unread_;
+};
+
+/// How a ScriptedServer speaks TLS.
+struct TlsScript {
+  std::string names = "DNS:localhost,IP:127.0.0.1";
+  int validDays = 30;
+  bool onlyTls11 = false;
+};
+
+/// A server on 127.0.0.1 that runs a script for each connection, on a thread of its own, and counts what was delivered.
+/// The first connection runs the first script, and so on; connections beyond the last script are closed at once.
+class ScriptedServer {
+ public:
+  using Script = std::function<void(Peer&)>;
+
+  explicit ScriptedServer(std::vector<Script> scripts, std::optional<TlsScript> tls = std::nullopt);
+  ~ScriptedServer();
+  ScriptedServer(const ScriptedServer&) = delete;
+  ScriptedServer& operator=(const ScriptedServer&) = delete;
+
+  [[nodiscard]] int port() const noexcept { return port_; }
+  [[nodiscard]] std::string url() const;
+
+  /// The certificate, as PEM text, for the client to trust.
+  [[nodiscard]] const std::string& certificate() const noexcept { return certificate_; }
+
+  /// How many whole requests arrived, on all connections together.
+  [[nodiscard]] int deliveries() const;
+  [[nodiscard]] std::vector<std::string> requests() const;
+  [[nodiscard]] int connections() const noexcept { return connections_; }
+
+  /// From now on, connecting is refused.
+  void stopListening();
+
+ private:
+  friend class Peer;
+  struct TlsContext;
+
+  void acceptAll();
+  void serve(int socket, std::size_t index);
+  void record(std::string request);
+
+  const std::vector<Script> scripts_;
+  std::unique_ptr<TlsContext> tls_;
+  std::string certificate_;
+  int listener_ = -1;
+  int port_ = 0;
+  std::atomic<int> connections_{0};
+  std::atomic<bool> stopping_{false};
+  mutable std::mutex mutex_;
+  std::vector<std::string> requests_;
+  std::vector<int> sockets_;  // open ones, to be shut down in the end
+  std::vector<std::thread> threads_;
+  std::thread acceptor_;
+};
+
+/// A response with this status line, these extra header lines and this body.
+std::string response(std::string_view status, std::string_view body = {}, std::string_view headers = {});
+
+inline const std::string kAccepted = "HTTP/1.1 204 No Content\r\nX-Request-ID: accepted\r\n\r\n";
+
+}  // namespace alpaca::broker::test

@@ -1,0 +1,175 @@
+#include "core/options_check.hpp"
+
+#include "testing/temporary_file.hpp"
+
+#include "support/row_name.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+
+namespace alpaca::broker::core {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using namespace std::chrono_literals;
+
+struct Row {
+  const char* name;
+  std::function<void(ClientOptions&)> spoil;
+  const char* field;
+  const char* fault;
+  const char* accepted;
+};
+
+class UnusableOption : public ::testing::TestWithParam<Row> {};
+
+TEST_P(UnusableOption, IsNamedWithItsFaultAndWhatIsAccepted) {
+  const Row& row = GetParam();
+  ClientOptions options;
+  row.spoil(options);
+  const auto error = faultIn(options);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->kind, ErrorKind::InvalidArgument);
+  EXPECT_THAT(error->message,
+              AllOf(HasSubstr(row.field), HasSubstr(row.fault), HasSubstr("; accepted: "), HasSubstr(row.accepted)));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, UnusableOption,
+    ::testing::Values(Row{"NegativeDeadline", [](auto& o) { o.deadline = -5ms; }, "ClientOptions::deadline", "is -5 ms",
+                          "1 ms to 24 h"},
+                      Row{"ZeroDeadline", [](auto& o) { o.deadline = 0ms; }, "ClientOptions::deadline", "is 0 ms",
+                          "1 ms to 24 h"},
+                      Row{"EndlessDeadline", [](auto& o) { o.deadline = std::chrono::milliseconds::max(); },
+                          "ClientOptions::deadline", "is 9223372036854775807 ms", "1 ms to 24 h"},
+                      Row{"NegativeAttemptTimeout", [](auto& o) { o.attemptTimeout = -1ms; },
+                          "ClientOptions::attemptTimeout", "is -1 ms", "1 ms to 24 h"},
+                      Row{"ZeroConnectTimeout", [](auto& o) { o.connectTimeout = 0ms; },
+                          "ClientOptions::connectTimeout", "is 0 ms", "1 ms to 24 h"},
+                      Row{"NoAttempts", [](auto& o) { o.retry.maxAttempts = 0; }, "ClientOptions::retry.maxAttempts",
+                          "is 0", "1 to 100"},
+                      Row{"NoConnections", [](auto& o) { o.maxConnections = 0; }, "ClientOptions::maxConnections",
+                          "is 0", "1 to 1000"},
+                      Row{"NegativeConnections", [](auto& o) { o.maxConnections = -3; },
+                          "ClientOptions::maxConnections", "is -3", "1 to 1000"},
+                      Row{"TooManyConnections", [](auto& o) { o.maxConnections = 1001; },
+                          "ClientOptions::maxConnections", "is 1001", "1 to 1000"},
+                      Row{"LineBreakInUserAgent", [](auto& o) { o.userAgent = "desk\r\nX-Injected: 1"; },
+                          "ClientOptions::userAgent", "not printable ASCII", "printable ASCII"},
+                      Row{"NulInUserAgent", [](auto& o) { o.userAgent = std::string("a\0b", 3); },
+                          "ClientOptions::userAgent", "not printable ASCII", "printable ASCII"},
+                      Row{"EmptyHeaderName",
+                          [](auto& o) {
+                            o.extraHeaders = {{"", "x"}};
+                          },
+                          "ClientOptions::extraHeaders", "not an HTTP token", "letters"},
+                      Row{"ColonInHeaderName",
+                          [](auto& o) {
+                            o.extraHeaders = {{"A:B", "x"}};
+                          },
+                          "ClientOptions::extraHeaders", "not an HTTP token", "letters"},
+                      Row{"LineBreakInHeaderName",
+                          [](auto& o) {
+                            o.extraHeaders = {{"A\r\nB", "x"}};
+                          },
+                          "ClientOptions::extraHeaders", "not an HTTP token", "letters"},
+                      Row{"LineBreakInHeaderValue",
+                          [](auto& o) {
+                            o.extraHeaders = {{"A", "x\r\nB: y"}};
+                          },
+                          "ClientOptions::extraHeaders", "control character in the value of A", "one line"},
+                      Row{"EmptyHeaderValue",
+                          [](auto& o) {
+                            o.extraHeaders = {{"A", " "}};
+                          },
+                          "ClientOptions::extraHeaders", "empty value for A", "one line"},
+                      Row{"OwnAuthorization",
+                          [](auto& o) {
+                            o.extraHeaders = {{"AUTHORIZATION", "Bearer x"}};
+                          },
+                          "ClientOptions::extraHeaders", "sets AUTHORIZATION", "any other header"},
+                      Row{"OwnContentLength",
+                          [](auto& o) {
+                            o.extraHeaders = {{"content-length", "5"}};
+                          },
+                          "ClientOptions::extraHeaders", "sets content-length", "any other header"},
+                      Row{"OwnTransferEncoding",
+                          [](auto& o) {
+                            o.extraHeaders = {{"Transfer-Encoding", "chunked"}};
+                          },
+                          "ClientOptions::extraHeaders", "sets Transfer-Encoding", "any other header"},
+                      Row{"MissingCaFile", [](auto& o) { o.tls.caFile = "/nowhere/ca.pem"; },
+                          "ClientOptions::tls.caFile", "cannot be read", "PEM"},
+                      Row{"FolderAsCaFile", [](auto& o) { o.tls.caFile = "/"; }, "ClientOptions::tls.caFile",
+                          "cannot be read", "PEM"},
+                      Row{"NulInCaFile", [](auto& o) { o.tls.caFile = std::string("a\0b", 3); },
+                          "ClientOptions::tls.caFile", "holds a NUL", "PEM"},
+                      Row{"EmptyCaFile", [](auto& o) { o.tls.caFile = "/dev/null"; }, "ClientOptions::tls.caFile",
+                          "holds no PEM certificate", "PEM"}),
+    test::kByName);
+
+TEST(OptionsCheck, FindsNothingWrongWithTheDefaults) { EXPECT_FALSE(faultIn(ClientOptions{})); }
+
+TEST(OptionsCheck, AcceptsTheBounds) {
+  ClientOptions options;
+  options.deadline = 1ms;
+  options.attemptTimeout = 24h;
+  options.maxConnections = 1000;
+  options.retry.maxAttempts = 100;
+  options.userAgent = "desk/2.1 (linux)";
+  options.extraHeaders = {{"X-Desk", "caf\xC3\xA9"}};
+  EXPECT_FALSE(faultIn(options));
+}
+
+TEST(OptionsCheck, AcceptsACaFileWithACertificateInIt) {
+  const testing::TemporaryFile file("# a comment\n-----BEGIN CERTIFICATE-----\n...\n");
+  ClientOptions options;
+  options.tls.caFile = file.path();
+  EXPECT_FALSE(faultIn(options));
+}
+
+TEST(OptionsCheck, RefusesADeadlineOfACallThatIsNotPositive) {
+  EXPECT_FALSE(faultIn(CallOptions{}));
+  EXPECT_FALSE(faultIn(CallOptions{1ms}));
+  EXPECT_EQ(faultIn(CallOptions{-1ms})->message, "CallOptions::deadline is -1 ms; accepted: 1 ms to 24 h.");
+}
+
+struct CredentialRow {
+  const char* name;
+  std::string key;
+  std::string secret;
+  const char* fault;
+};
+
+class UnusableCredential : public ::testing::TestWithParam<CredentialRow> {};
+
+TEST_P(UnusableCredential, IsNamedButNeverShown) {
+  const CredentialRow& row = GetParam();
+  const auto error = faultIn(Credentials{row.key, row.secret});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->kind, ErrorKind::InvalidArgument);
+  EXPECT_THAT(error->message, HasSubstr(row.fault));
+  EXPECT_THAT(error->message, Not(HasSubstr("PK0123")));
+  EXPECT_THAT(error->message, Not(HasSubstr("hunter2")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, UnusableCredential,
+    ::testing::Values(CredentialRow{"EmptyKey", "", "hunter2", "Credentials::key is empty"},
+                      CredentialRow{"EmptySecret", "PK0123", "", "Credentials::secret is empty"},
+                      CredentialRow{"ColonInKey", "PK0123:x", "hunter2", "Credentials::key holds a colon"},
+                      CredentialRow{"LineBreakInKey", "PK0123\r\n", "hunter2", "Credentials::key holds a control"},
+                      CredentialRow{"LineBreakInSecret", "PK0123", "hunter2\n", "Credentials::secret holds a control"},
+                      CredentialRow{"NulInSecret", "PK0123", std::string("hunter2\0", 8), "Credentials::secret holds"},
+                      CredentialRow{"DeleteInKey", "PK0123\x7f", "hunter2", "Credentials::key holds a control"}),
+    test::kByName);
+
+TEST(OptionsCheck, AcceptsAColonInTheSecret) { EXPECT_FALSE(faultIn(Credentials{"key", "a:b"})); }
+
+}  // namespace
+}  // namespace alpaca::broker::core

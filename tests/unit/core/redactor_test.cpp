@@ -1,0 +1,59 @@
+#include "core/redactor.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace alpaca::broker::core {
+namespace {
+
+TEST(Redactor, TakesOutKeySecretAndTheirBasicForm) {
+  const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
+  std::string text = "PK012345 hunter2-hunter2 Basic UEswMTIzNDU6aHVudGVyMi1odW50ZXIy, and again hunter2-hunter2";
+  redactor.redact(text);
+  EXPECT_EQ(text, "[redacted] [redacted] Basic [redacted], and again [redacted]");
+}
+
+TEST(Redactor, TakesOutTheProxysPassword) {
+  const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"}, "proxy-password");
+  std::string text = "proxy said: proxy-password";
+  redactor.redact(text);
+  EXPECT_EQ(text, "proxy said: [redacted]");
+}
+
+TEST(Redactor, FindsASecretThatContainsTheKey) {
+  const Redactor redactor(Credentials{"abcdef", "abcdef123456"});
+  std::string text = "abcdef123456";
+  redactor.redact(text);
+  EXPECT_EQ(text, "[redacted]");
+}
+
+TEST(Redactor, LeavesOrdinaryWordsAloneWhenTheCredentialIsAWord) {
+  const Redactor redactor(Credentials{"key", "test"});
+  std::string text = "a key for a test: a2V5OnRlc3Q=";
+  redactor.redact(text);
+  EXPECT_EQ(text, "a key for a test: [redacted]");
+}
+
+TEST(Redactor, CleansEveryTextOfAnError) {
+  const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
+  Error error;
+  error.message = error.brokerMessage = error.body = error.call.requestId = "x hunter2-hunter2";
+  redactor.redact(error);
+  for (const std::string& text : {error.message, error.brokerMessage, error.body, error.call.requestId}) {
+    EXPECT_EQ(text, "x [redacted]");
+  }
+}
+
+TEST(Base64, MatchesTheVectorsOfRfc4648) {
+  EXPECT_EQ(base64(""), "");
+  EXPECT_EQ(base64("f"), "Zg==");
+  EXPECT_EQ(base64("fo"), "Zm8=");
+  EXPECT_EQ(base64("foo"), "Zm9v");
+  EXPECT_EQ(base64("foob"), "Zm9vYg==");
+  EXPECT_EQ(base64("fooba"), "Zm9vYmE=");
+  EXPECT_EQ(base64("foobar"), "Zm9vYmFy");
+  EXPECT_EQ(base64("\xff\xfe\xfd"), "//79");
+}
+
+}  // namespace
+}  // namespace alpaca::broker::core

@@ -1,0 +1,108 @@
+#include "http/url.hpp"
+
+#include "http/platform.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <alpaca/broker/options.hpp>
+
+namespace alpaca::broker::http {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+struct Good {
+  const char* text;
+  const char* normal;
+  bool plainHttp;
+};
+
+class UsableBaseUrl : public ::testing::TestWithParam<Good> {};
+
+TEST_P(UsableBaseUrl, IsNormalised) {
+  const auto url = parseBaseUrl(GetParam().text);
+  ASSERT_TRUE(url) << url.error().message;
+  EXPECT_EQ(url->text, GetParam().normal);
+  EXPECT_EQ(url->plainHttp, GetParam().plainHttp);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, UsableBaseUrl,
+                         ::testing::Values(Good{kSandboxUrl, kSandboxUrl, false},
+                                           Good{kProductionUrl, kProductionUrl, false},
+                                           Good{"https://host/", "https://host", false},
+                                           Good{"https://host//", "https://host", false},
+                                           Good{"https://host:8443", "https://host:8443", false},
+                                           Good{"https://host/a-b/v1.2/", "https://host/a-b/v1.2", false},
+                                           Good{"https://10.0.0.1", "https://10.0.0.1", false},
+                                           Good{"https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443", false},
+                                           Good{"HTTPS://host", "https://host", false},
+                                           Good{"http://localhost:8080", "http://localhost:8080", true},
+                                           Good{"http://LOCALHOST", "http://LOCALHOST", true},
+                                           Good{"http://127.0.0.1:8080", "http://127.0.0.1:8080", true},
+                                           Good{"http://127.255.0.9", "http://127.255.0.9", true},
+                                           Good{"http://[::1]:8080", "http://[::1]:8080", true}));
+
+struct Bad {
+  const char* text;
+  const char* fault;
+};
+
+class UnusableBaseUrl : public ::testing::TestWithParam<Bad> {};
+
+TEST_P(UnusableBaseUrl, IsRefusedWithoutBeingRepeated) {
+  const auto url = parseBaseUrl(GetParam().text);
+  ASSERT_FALSE(url) << url->text;
+  EXPECT_EQ(url.error().kind, ErrorKind::InvalidArgument);
+  EXPECT_THAT(url.error().message, AllOf(HasSubstr("ClientOptions::baseUrl"), HasSubstr(GetParam().fault),
+                                         HasSubstr("accepted: https://host[:port][/prefix]")));
+  EXPECT_THAT(url.error().message, Not(HasSubstr("hunter2")));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, UnusableBaseUrl,
+    ::testing::Values(
+        Bad{"", "is empty"}, Bad{"broker-api.alpaca.markets", "is not a URL"}, Bad{"https://", "is not a URL"},
+        Bad{"https://host:99999", "is not a URL"}, Bad{"https://host:port", "is not a URL"},
+        Bad{"ftp://host", "scheme"}, Bad{"file:///etc/passwd", "scheme"}, Bad{"ws://host", "scheme"},
+        Bad{"http://host", "plain http"}, Bad{"http://127.0.0.1.evil.example", "plain http"},
+        Bad{"http://localhost.evil.example", "plain http"}, Bad{"http://10.0.0.1", "plain http"},
+        Bad{"http://0.0.0.0", "plain http"}, Bad{"http://[::2]", "plain http"}, Bad{"http://128.0.0.1", "plain http"},
+        Bad{"http://localhost.", "plain http"}, Bad{"https://user:hunter2@host", "user name"},
+        Bad{"https://user@host", "user name"}, Bad{"https://@host", "user name"},
+        Bad{"http://127.0.0.1@evil.example", "user name"}, Bad{"https://host?x=1", "query"},
+        Bad{"https://host#x", "query"}, Bad{"https://host/a?b", "query"}, Bad{"https://host\\a", "backslash"},
+        Bad{"https://ho st", "space"}, Bad{"https://host\r\n", "control"}, Bad{"https://h\xC3\xB6st", "non-ASCII"},
+        Bad{"https://host/../x", "path"}, Bad{"https://host/./x", "path"}, Bad{"https://host/a//b", "path"},
+        Bad{"https://host/%2e%2e/x", "path"}, Bad{"https://host/a;b", "path"}));
+
+TEST(ProxyUrl, IsEmptyOrOneOfTheKnownSchemes) {
+  EXPECT_EQ(parseProxyUrl("")->text, "");
+  EXPECT_EQ(parseProxyUrl("http://proxy:3128")->text, "http://proxy:3128");
+  EXPECT_EQ(parseProxyUrl("socks5h://10.0.0.1:1080")->text, "socks5h://10.0.0.1:1080");
+  EXPECT_EQ(parseProxyUrl("http://me:p%40ss@proxy:3128/")->password, "p@ss");
+}
+
+TEST(ProxyUrl, IsRefusedWithoutBeingRepeated) {
+  for (const char* text :
+       {"proxy:3128", "ftp://me:hunter2@proxy", "https://me:hunter2@proxy", "http://me:hunter2@proxy/path",
+        "http://proxy?x", "http://me:hunter2@", "http://pro xy", "http://proxy\n"}) {
+    const auto url = parseProxyUrl(text);
+    ASSERT_FALSE(url) << text;
+    EXPECT_THAT(url.error().message, AllOf(HasSubstr("ClientOptions::proxy"), Not(HasSubstr("hunter2"))));
+  }
+}
+
+TEST(Loopback, IsTheHostItselfAndNothingThatLooksLikeIt) {
+  for (const char* host : {"localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "::1"})
+    EXPECT_TRUE(isLoopback(host)) << host;
+  for (const char* host :
+       {"", "localhost.", "127.0.0.1.example", "127", "127.1", "0.0.0.0", "1.0.0.127", "[::2]", "xlocalhost"}) {
+    EXPECT_FALSE(isLoopback(host)) << host;
+  }
+}
+
+}  // namespace
+}  // namespace alpaca::broker::http

@@ -1,0 +1,165 @@
+#include <alpaca/broker/ids.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+const std::string kUuid = "3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b";
+
+// Each of these, put into the cancel's path, reaches another route: cancel-all, liquidation, the account itself, ...
+std::vector<std::string> hostileIds() {
+  return {"",
+          ".",
+          "..",
+          "x/..",
+          "x/../",
+          "#f",
+          "?x",
+          "../positions",
+          "../orders",
+          "A/positions?",
+          "../../accounts/A#",
+          "%2e%2e",
+          "%2E%2E%2Fpositions",
+          "%2F",
+          "a/b",
+          "a\\b",
+          "..\\positions",
+          "a b",
+          " ",
+          "a;b",
+          "a:b",
+          "orders:by_client_order_id",
+          "a\r\nX-Injected: 1",
+          "a\nb",
+          "a\tb",
+          std::string("a\0b", 3),
+          "caf\xC3\xA9",
+          "\xEF\xBC\x8F",
+          "\xC0\xAF",
+          "*",
+          "a@b",
+          "a,b",
+          "{order_id}",
+          kUuid + "/",
+          "/" + kUuid,
+          kUuid + "?",
+          kUuid + "#",
+          kUuid + "%00",
+          kUuid + " ",
+          kUuid + "\n"};
+}
+
+class HostileId : public ::testing::TestWithParam<std::string> {};
+
+TEST_P(HostileId, IsRefusedAsAnAccountId) {
+  const auto id = AccountId::parse(GetParam());
+  ASSERT_FALSE(id);
+  EXPECT_EQ(id.error().kind, ErrorKind::InvalidArgument);
+  EXPECT_THAT(id.error().message, HasSubstr("account id has "));
+  EXPECT_THAT(id.error().message, HasSubstr("accepted: a UUID"));
+}
+
+TEST_P(HostileId, IsRefusedAsAnOrderId) {
+  const auto id = OrderId::parse(GetParam());
+  ASSERT_FALSE(id);
+  EXPECT_EQ(id.error().kind, ErrorKind::InvalidArgument);
+  EXPECT_FALSE(id.error().maybeApplied);
+  EXPECT_THAT(id.error().message, HasSubstr("order id has "));
+  EXPECT_THAT(id.error().message, HasSubstr("accepted: 1 to 128 characters out of A-Z a-z 0-9 _ -"));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, HostileId, ::testing::ValuesIn(hostileIds()));
+
+TEST(AccountId, IsAUuidInAnyCase) {
+  EXPECT_EQ(AccountId::parse(kUuid)->str(), kUuid);
+  EXPECT_EQ(AccountId::parse("3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B")->str(), "3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B");
+}
+
+TEST(AccountId, RefusesWhatOnlyLooksLikeAUuid) {
+  EXPECT_FALSE(AccountId::parse(kUuid.substr(1)));
+  EXPECT_FALSE(AccountId::parse(kUuid + "0"));
+  EXPECT_FALSE(AccountId::parse("3d0b0e6535d34dcd8df710286ebb4b4b"));
+  EXPECT_FALSE(AccountId::parse("{d0b0e65-35d3-4dcd-8df7-10286ebb4b4}"));
+  EXPECT_FALSE(AccountId::parse("3d0b0e65_35d3_4dcd_8df7_10286ebb4b4b"));
+  EXPECT_FALSE(AccountId::parse("3d0b0e6-535d3-4dcd-8df7-10286ebb4b4b"));
+  EXPECT_FALSE(AccountId::parse("gd0b0e65-35d3-4dcd-8df7-10286ebb4b4b"));
+  // One character wrong at each place, dashes included.
+  for (std::size_t i = 0; i < kUuid.size(); ++i) {
+    std::string text = kUuid;
+    text[i] = text[i] == '-' ? '0' : '/';
+    EXPECT_FALSE(AccountId::parse(text)) << text;
+  }
+}
+
+TEST(AccountId, NamesTheCharacterThatIsWrongAndWhereItStands) {
+  std::string text = kUuid;
+  text[3] = '/';
+  EXPECT_EQ(AccountId::parse(text).error().message,
+            "account id has '/' at position 3; accepted: a UUID, 8-4-4-4-12 hexadecimal digits.");
+}
+
+TEST(OrderId, TakesAUuidAndAnythingElseThatIsPlain) {
+  EXPECT_TRUE(OrderId::parse(kUuid));
+  EXPECT_TRUE(OrderId::parse("a"));
+  EXPECT_TRUE(OrderId::parse("-"));
+  EXPECT_TRUE(OrderId::parse("Az09_-"));
+  EXPECT_EQ(OrderId::parse(std::string(128, 'x'))->str(), std::string(128, 'x'));
+}
+
+TEST(OrderId, HasAtMost128Characters) {
+  EXPECT_EQ(OrderId::parse(std::string(129, 'x')).error().message,
+            "order id has 129 characters; accepted: 1 to 128 characters out of A-Z a-z 0-9 _ -.");
+}
+
+TEST(OrderId, AcceptsExactlyTheAllowListOfAll256Bytes) {
+  for (int byte = 0; byte < 256; ++byte) {
+    const char c = static_cast<char>(byte);
+    const bool allowed =
+        (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    EXPECT_EQ(static_cast<bool>(OrderId::parse(std::string(1, c))), allowed) << byte;
+  }
+}
+
+TEST(OrderId, RepeatsNothingUnprintable) {
+  EXPECT_THAT(OrderId::parse("a\x1b[2J").error().message, HasSubstr("has 0x1B at position 1"));
+  EXPECT_THAT(OrderId::parse("a\nb").error().message, Not(HasSubstr("\n")));
+}
+
+// A moved-from std::string is empty, and an empty order id in the path is the cancel-all route.
+TEST(OrderId, SurvivesBeingMovedFrom) {
+  auto id = OrderId::parse(kUuid).value();
+  const auto moved = std::move(id);
+  EXPECT_EQ(id.str(), kUuid);  // NOLINT(bugprone-use-after-move): that is the point
+  EXPECT_EQ(moved.str(), kUuid);
+}
+
+TEST(AccountId, SurvivesBeingMovedFrom) {
+  auto id = AccountId::parse(kUuid).value();
+  AccountId other = AccountId::parse("00000000-0000-0000-0000-000000000000").value();
+  other = std::move(id);
+  EXPECT_EQ(id.str(), kUuid);  // NOLINT(bugprone-use-after-move): that is the point
+  EXPECT_EQ(other.str(), kUuid);
+}
+
+TEST(Ids, CanBeComparedOrderedAndHashed) {
+  const auto a = OrderId::parse("a").value();
+  const auto b = OrderId::parse("b").value();
+  EXPECT_TRUE(a == a && a != b && a < b);
+  EXPECT_EQ((std::unordered_set<OrderId>{a, b, a}.size()), 2U);
+  const auto account = AccountId::parse(kUuid).value();
+  EXPECT_EQ((std::unordered_set<AccountId>{account, account}.size()), 1U);
+}
+
+}  // namespace
+}  // namespace alpaca::broker

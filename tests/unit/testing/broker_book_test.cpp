@@ -1,0 +1,118 @@
+#include "testing/broker_book.hpp"
+
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+
+namespace alpaca::broker::testing {
+namespace {
+
+const std::string kAccount = "3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b";
+const std::string kAuthorization = "Basic a2V5OnNlY3JldA==";
+const std::string kPath = "/v1/trading/accounts/" + kAccount + "/orders/";
+
+class BrokerBookTest : public ::testing::Test {
+ protected:
+  Answer ask(const std::string& target, const std::string& authorization = kAuthorization,
+             const std::string& method = "DELETE") {
+    ReceivedRequest request{method, target, {}, {}};
+    if (!authorization.empty()) request.headers.push_back({"authorization", authorization});
+    return book.receive(request);
+  }
+
+  static std::string header(const Answer& answer, const std::string& name) {
+    return ReceivedRequest{{}, {}, answer.headers, {}}.header(name);
+  }
+
+  BrokerBook book{kAuthorization, 3};
+};
+
+TEST_F(BrokerBookTest, AcceptsTheCancelOfAnOpenOrderOnce) {
+  book.addOrder(kAccount, "o1", "new");
+  EXPECT_EQ(ask(kPath + "o1").status, 204);
+  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "pending_cancel");
+  EXPECT_EQ(ask(kPath + "o1").status, 422);
+  book.settleCancels();
+  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "canceled");
+  EXPECT_EQ(ask(kPath + "o1").body, R"({"code":42210000,"message":"order is already in \"canceled\" state"})");
+}
+
+TEST_F(BrokerBookTest, CancelsOnlyWhatIsOpen) {
+  for (const char* status : {"new", "accepted", "partially_filled", "held", "something_new"}) {
+    book.addOrder(kAccount, "o", status);
+    EXPECT_EQ(ask(kPath + "o").status, 204) << status;
+  }
+  for (const char* status :
+       {"filled", "canceled", "expired", "rejected", "replaced", "pending_cancel", "pending_replace"}) {
+    book.addOrder(kAccount, "o", status);
+    EXPECT_EQ(ask(kPath + "o").status, 422) << status;
+    EXPECT_EQ(book.orderStatus(kAccount, "o"), status);
+  }
+}
+
+TEST_F(BrokerBookTest, RefusesWhatItDoesNotKnow) {
+  EXPECT_EQ(ask(kPath + "o1").body, R"({"code":40410000,"message":"account not found"})");
+  book.addOrder(kAccount, "o1", "new");
+  EXPECT_EQ(ask(kPath + "o2").body, R"({"code":40410000,"message":"order not found"})");
+  EXPECT_EQ(ask("/v1/trading/accounts/not-a-uuid/orders/o1").status, 400);
+  for (const std::string& target :
+       std::vector<std::string>{"/", "/v1/trading/accounts/", kPath, kPath + "o1/x", "/v1/trading/accounts//orders/o1",
+                                "/v1/trading/accounts/x/positions"}) {
+    EXPECT_EQ(ask(target).status, 404) << target;
+  }
+  EXPECT_EQ(ask(kPath + "o1", kAuthorization, "POST").status, 404);
+  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "new");
+}
+
+TEST_F(BrokerBookTest, ChecksTheCredentials) {
+  book.addOrder(kAccount, "o1", "new");
+  EXPECT_EQ(ask(kPath + "o1", "").status, 403);
+  EXPECT_EQ(ask(kPath + "o1", "Basic x").status, 401);
+  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "new");
+}
+
+TEST_F(BrokerBookTest, NumbersItsAnswersAndCountsTheRateLimitDown) {
+  const Answer first = ask("/");
+  const Answer second = ask("/");
+  EXPECT_EQ(header(first, "X-Request-ID").size(), 32U);
+  EXPECT_NE(header(first, "X-Request-ID"), header(second, "X-Request-ID"));
+  EXPECT_EQ(header(first, "X-RateLimit-Limit"), "3");
+  EXPECT_EQ(header(first, "X-RateLimit-Remaining"), "2");
+  EXPECT_EQ(header(second, "X-RateLimit-Remaining"), "1");
+  ask("/");
+  EXPECT_EQ(header(ask("/"), "X-RateLimit-Remaining"), "0");
+  EXPECT_GT(std::stoll(header(first, "X-RateLimit-Reset")), 1'700'000'000);
+}
+
+TEST_F(BrokerBookTest, GivesScriptedAnswersInOrderAndDoesNothingElse) {
+  book.addOrder(kAccount, "o1", "new");
+  book.failNext({502, "<html>", {{"x-request-id", "mine"}}});
+  book.failNext({429, "", {{"Retry-After", "2"}}});
+  const Answer first = ask(kPath + "o1");
+  EXPECT_EQ(first.status, 502);
+  EXPECT_EQ(first.body, "<html>");
+  EXPECT_EQ(header(first, "X-Request-ID"), "mine");
+  EXPECT_EQ(header(ask(kPath + "o1"), "Retry-After"), "2");
+  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "new");
+  EXPECT_EQ(ask(kPath + "o1").status, 204);
+}
+
+TEST_F(BrokerBookTest, RecordsEverythingItReceives) {
+  ask("/a", "");
+  ask("/b");
+  EXPECT_EQ(book.requestCount(), 2U);
+  EXPECT_EQ(book.requests()[0].target, "/a");
+  EXPECT_EQ(book.requests()[1].header("Authorization"), kAuthorization);
+  EXPECT_EQ(book.requests()[1].header("Cookie"), "");
+}
+
+TEST_F(BrokerBookTest, RefusesNonsenseFromItsUser) {
+  EXPECT_THROW(book.addOrder(kAccount, "o", ""), std::invalid_argument);
+  EXPECT_THROW(book.failNext({99, "", {}}), std::invalid_argument);
+  EXPECT_THROW(book.failNext({600, "", {}}), std::invalid_argument);
+  EXPECT_THROW(static_cast<void>(book.orderStatus(kAccount, "o")), std::out_of_range);
+}
+
+}  // namespace
+}  // namespace alpaca::broker::testing
