@@ -57,13 +57,12 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYPEER, 1L);
   ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYHOST, 2L);
   ALPACA_BROKER_SET(CURLOPT_FOLLOWLOCATION, 0L);
-  ALPACA_BROKER_SET(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
   ALPACA_BROKER_SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   ALPACA_BROKER_SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // else a proxy's answer looks like the broker's
   ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);                  // signal handlers belong to the app
   ALPACA_BROKER_SET(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   ALPACA_BROKER_SET(CURLOPT_HTTP09_ALLOWED, 0L);
-  // Cookies, HSTS, alt-svc and content encodings stay off as long as nothing switches them on.
+  // Cookies, netrc, HSTS, alt-svc and content encodings stay off as long as nothing switches them on.
 
   // Both set, also when empty, so that libcurl does not look into the environment.
   ALPACA_BROKER_SET(CURLOPT_PROXY, settings.proxy.c_str());

@@ -11,7 +11,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <future>
+#include <iterator>
 #include <string>
 
 namespace alpaca::broker {
@@ -86,6 +88,23 @@ TEST(Guard, ARefusedReconnectAfterADeliveryIsNotTakenForNotSent) {
   EXPECT_EQ(result.error().kind, ErrorKind::InDoubt);
   EXPECT_EQ(result.error().call.sends, 1);
 }
+
+#ifdef __linux__
+// libcurl's handle keeps descriptors of its own, so that one that was kept would show.
+TEST(Guard, AHandleIsDroppedAtOnceAfterAFailure) {
+  const auto openDescriptors = [] {
+    const auto entries = std::filesystem::directory_iterator("/proc/self/fd");
+    return std::distance(begin(entries), end(entries));
+  };
+  ClientOptions options;
+  options.baseUrl = "http://127.0.0.1:1";
+  const auto before = openDescriptors();
+  BrokerClient client{kCredentials, options};
+  EXPECT_GT(openDescriptors(), before);
+  EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::NotSent);
+  EXPECT_EQ(openDescriptors(), before);
+}
+#endif
 
 TEST(Guard, AFailedConnectionIsNotUsedAgain) {
   std::promise<void> timedOut;
@@ -284,10 +303,11 @@ TEST(Guard, ARedirectIsNotFollowed) {
   std::string location;
   ScriptedServer server({[&](Peer& peer) { peer.answer(response("307 Elsewhere", {}, location)); },
                          [](Peer& peer) { peer.answer(kAccepted); }});
-  location = "Location: " + server.url() + "/v1/trading/accounts\r\n";
+  location = "Connection: close\r\nLocation: " + server.url() + "/v1/trading/accounts\r\n";
   auto client = clientOf(server);
   EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::UnexpectedResponse);
   EXPECT_EQ(server.deliveries(), 1);
+  EXPECT_EQ(server.connections(), 1);
 }
 
 class ProxyAnswer : public ::testing::TestWithParam<const char*> {};

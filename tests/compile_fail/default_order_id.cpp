@@ -1,0 +1,5 @@
+#include <alpaca/broker.hpp>
+
+namespace broker = alpaca::broker;
+
+const broker::OrderId order;

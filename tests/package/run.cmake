@@ -1,0 +1,140 @@
+# One step of the package tests. CMakeLists.txt says with what it is called.
+cmake_minimum_required(VERSION 3.24)
+
+set(build ${work}/${kind})
+set(prefix ${build}/prefix)
+if(kind STREQUAL "shared")
+  set(shared ON)
+else()
+  set(shared OFF)
+endif()
+
+function(run)
+  execute_process(COMMAND ${ARGV} COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+function(build_project folder binary)
+  run(${CMAKE_COMMAND} -S ${folder} -B ${binary} -G ${generator} -C ${work}/inherited.cmake ${ARGN})
+  run(${CMAKE_COMMAND} --build ${binary} --config Release --parallel 2)
+endfunction()
+
+# Builds a program in a project of its own and runs it.
+function(consumer program)
+  set(binary ${build}/${step}/${program})
+  file(REMOVE_RECURSE ${binary})
+  build_project(${source}/tests/package/consumer ${binary} -D program=${program} ${ARGN})
+endfunction()
+
+# CMake options that make it an error to look for any of these packages.
+function(without result)
+  list(TRANSFORM ARGN REPLACE "(.+)" "-DCMAKE_DISABLE_FIND_PACKAGE_\\1=TRUE")
+  set(${result} ${ARGN} PARENT_SCOPE)
+endfunction()
+
+# Builds a program with nothing but what pkg-config says, and runs it.
+function(pkgconfig_consumer program package installed)
+  file(GLOB_RECURSE pc ${installed}/alpaca-broker.pc)
+  cmake_path(GET pc PARENT_PATH folder)
+  set(ENV{PKG_CONFIG_PATH} ${folder})
+  execute_process(COMMAND ${pkgconfig} --cflags --libs ${ARGN} ${package}
+    OUTPUT_VARIABLE flags COMMAND_ECHO STDOUT COMMAND_ERROR_IS_FATAL ANY)
+  separate_arguments(flags UNIX_COMMAND "${flags}")
+  cmake_path(GET folder PARENT_PATH libraries)
+  set(binary ${build}/${step}/${program}.pkg_config)
+  file(MAKE_DIRECTORY ${build}/${step})
+  run(${compiler} -std=c++17 ${source}/tests/package/consumer/${program}.cpp -o ${binary} ${flags}
+    -Wl,-rpath,${libraries})
+  run(${binary})
+endfunction()
+
+if(step STREQUAL "install")
+  # Twice. First the library alone, into an absolute libdir. Then everything, and the installation is moved: a package
+  # must not remember where it was.
+  file(REMOVE_RECURSE ${build}/absolute ${build}/stage ${prefix})
+  set(common -DBUILD_SHARED_LIBS=${shared} -DALPACA_BROKER_TESTS=OFF -DALPACA_BROKER_EXAMPLES=OFF)
+  build_project(${source} ${build}/build ${common} -DALPACA_BROKER_TESTING=OFF
+    -DCMAKE_INSTALL_PREFIX=${build}/absolute -DCMAKE_INSTALL_LIBDIR=${build}/absolute/lib/of/its/own)
+  run(${CMAKE_COMMAND} --install ${build}/build --config Release)
+  build_project(${source} ${build}/build ${common} -DALPACA_BROKER_TESTING=ON
+    -DCMAKE_INSTALL_PREFIX=${build}/stage -UCMAKE_INSTALL_LIBDIR)
+  run(${CMAKE_COMMAND} --install ${build}/build --config Release)
+  file(RENAME ${build}/stage ${prefix})
+
+elseif(step STREQUAL "find_package")
+  set(never nlohmann_json httplib OpenSSL Threads)
+  if(shared)
+    list(APPEND never CURL)
+  endif()
+  without(disabled ${never})
+  consumer(not_sent -Dalpaca-broker_ROOT=${prefix} ${disabled})
+
+elseif(step STREQUAL "find_package_testing")
+  set(never nlohmann_json)
+  if(shared)
+    list(APPEND never httplib OpenSSL Threads CURL)
+  endif()
+  without(disabled ${never})
+  consumer(accepted -Dalpaca-broker_ROOT=${prefix} -D component=testing ${disabled})
+
+elseif(step STREQUAL "components")
+  foreach(installed prefix absolute)
+    file(REMOVE_RECURSE ${build}/${step})
+    file(GLOB_RECURSE config ${build}/${installed}/alpaca-broker-config.cmake)
+    cmake_path(GET config PARENT_PATH folder)
+    run(${CMAKE_COMMAND} -S ${source}/tests/package/components -B ${build}/${step} -G ${generator}
+      -C ${work}/inherited.cmake -D folder=${folder} -D installed=${installed} -D shared=${shared})
+  endforeach()
+
+elseif(step STREQUAL "own_json")
+  consumer(own_json -Dalpaca-broker_ROOT=${prefix} -D component=testing -D headers=${source}/include)
+
+elseif(step STREQUAL "absolute_libdir")
+  consumer(not_sent -Dalpaca-broker_DIR=${build}/absolute/lib/of/its/own/cmake/alpaca-broker)
+  if(pkgconfig)
+    pkgconfig_consumer(not_sent alpaca-broker ${build}/absolute)
+  endif()
+
+elseif(step STREQUAL "pkg_config")
+  pkgconfig_consumer(not_sent alpaca-broker ${prefix})
+  pkgconfig_consumer(accepted alpaca-broker-testing ${prefix})
+  if(NOT shared)
+    pkgconfig_consumer(not_sent alpaca-broker ${prefix} --static)
+    pkgconfig_consumer(accepted alpaca-broker-testing ${prefix} --static)
+  endif()
+
+elseif(step STREQUAL "add_subdirectory")
+  consumer(accepted -D subdirectory=${source} -DBUILD_SHARED_LIBS=${shared} -DALPACA_BROKER_TESTING=ON)
+
+elseif(step STREQUAL "symbols")
+  # Mangled: demangled, a template of the standard library can begin with alpaca::broker too, as its return type.
+  file(GLOB_RECURSE libraries ${prefix}/libalpaca-broker*.so)
+  foreach(library IN LISTS libraries)
+    execute_process(COMMAND ${nm} -D --defined-only --format=just-symbols ${library}
+      OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+    string(REGEX REPLACE "\n" ";" symbols "${symbols}")
+    list(FILTER symbols EXCLUDE REGEX "^(_ZNK?|_ZT[VTIS]N)6alpaca6broker|^$")
+    if(symbols)
+      message(FATAL_ERROR "${library} exports what is not alpaca::broker's: ${symbols}")
+    endif()
+  endforeach()
+
+elseif(step STREQUAL "header")
+  # The header alone, as a user's strict compiler sees it.
+  string(MAKE_C_IDENTIFIER ${header} name)
+  set(file ${work}/headers/${name}.cpp)
+  file(WRITE ${file} "#include <${header}>\n")
+  foreach(standard 17 20)
+    run(${compiler} -std=c++${standard} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fsyntax-only
+      -I ${source}/include ${file})
+  endforeach()
+  execute_process(COMMAND ${compiler} -std=c++17 -M -I ${source}/include ${file}
+    OUTPUT_VARIABLE included COMMAND_ERROR_IS_FATAL ANY)
+  string(REPLACE ${source} "" included "${included}")
+  string(REPLACE ${work} "" included "${included}")
+  if(included MATCHES "[^ ]*(curl|nlohmann|httplib|openssl)[^ \n]*")
+    message(FATAL_ERROR "${header} includes ${CMAKE_MATCH_0}")
+  endif()
+
+else()
+  message(FATAL_ERROR "There is no step \"${step}\"")
+endif()
