@@ -3,6 +3,7 @@
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include <chrono>
+#include <exception>
 #include <iomanip>
 #include <iostream>
 #include <sstream>
@@ -13,7 +14,7 @@ using broker::testing::MockBroker;
 
 namespace {
 
-const auto kAccount = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
+broker::AccountId accountId() { return broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value(); }
 
 broker::OrderId orderId(const char* text) { return broker::OrderId::parse(text).value(); }
 
@@ -34,7 +35,7 @@ std::string milliseconds(std::chrono::nanoseconds time) {
 
 // The order's status, or nothing when the broker does not know it.
 std::string statusOf(const MockBroker& mock, const broker::OrderId& order) try {
-  return mock.orderStatus(kAccount, order);
+  return mock.orderStatus(accountId(), order);
 } catch (const std::out_of_range&) {
   return {};
 }
@@ -43,7 +44,7 @@ std::string statusOf(const MockBroker& mock, const broker::OrderId& order) try {
 std::string show(const std::string& what, broker::BrokerClient& client, MockBroker& mock,
                  const broker::OrderId& order) {
   const std::string before = statusOf(mock, order);
-  const auto result = client.cancelOrder(kAccount, order);
+  const auto result = client.cancelOrder(accountId(), order);
   const broker::CallInfo& call = result ? result->call : result.error().call;
   const auto status = result ? 204 : result.error().httpStatus.value_or(0);
   print({what, result ? "accepted" : std::string(toString(result.error().kind)), std::to_string(status),
@@ -53,15 +54,15 @@ std::string show(const std::string& what, broker::BrokerClient& client, MockBrok
 
 }  // namespace
 
-int main() {
+int main() try {
   MockBroker mock;
   const auto open = orderId("61e69015-8549-4bfd-b9c3-01e75843f47d");
   const auto filled = orderId("904837e3-3b76-47ec-b432-046db621571b");
   const auto another = orderId("5d1a3c2e-6f0b-4a53-9a51-0f3a7a0f0d11");
   const auto unknown = orderId("00000000-0000-4000-8000-000000000000");
-  mock.addOrder(kAccount, open, "new");
-  mock.addOrder(kAccount, filled, "filled");
-  mock.addOrder(kAccount, another, "new");
+  mock.addOrder(accountId(), open, "new");
+  mock.addOrder(accountId(), filled, "filled");
+  mock.addOrder(accountId(), another, "new");
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   broker::BrokerClient stranger{broker::Credentials{"somebody-elses-key", "and-a-wrong-secret"}, mock.clientOptions()};
@@ -82,4 +83,7 @@ int main() {
             << "for the hostile id, \"" << hostile.error().message << "\"\n\n"
             << "The broker received " << mock.requestCount() << " requests, " << mock.requestCount() - before
             << " of them for the hostile id.\n\n";
+} catch (const std::exception& failure) {
+  std::cerr << failure.what() << '\n';
+  return 1;
 }

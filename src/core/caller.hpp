@@ -47,7 +47,7 @@ class Caller {
   };
 
   Outcome send(const http::HttpRequest& request, const CallOptions& options, Clock::time_point start);
-  CallInfo finished(CallInfo call, Clock::time_point start) const;
+  [[nodiscard]] CallInfo finished(CallInfo call, Clock::time_point start) const;
 
   std::chrono::milliseconds deadline_;
   std::chrono::milliseconds attemptTimeout_;

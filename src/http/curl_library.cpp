@@ -21,8 +21,8 @@ std::string lackOf(const curl_version_info_data& library) {
 }  // namespace
 
 std::string prepareCurl() {
-  static const CURLcode initialised = curl_global_init(CURL_GLOBAL_DEFAULT);
-  if (initialised != CURLE_OK) return std::string("libcurl could not start: ") + curl_easy_strerror(initialised);
+  static const CURLcode kInitialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (kInitialised != CURLE_OK) return std::string("libcurl could not start: ") + curl_easy_strerror(kInitialised);
   return lackOf(*curl_version_info(CURLVERSION_NOW));
 }
 

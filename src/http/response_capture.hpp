@@ -14,8 +14,8 @@ namespace alpaca::broker::http {
 /// Keeps what is certain: once a final status line was read, that is the answer, even if the rest never comes.
 class ResponseCapture {
  public:
-  static constexpr std::size_t kMostHeaderBytes = 64 * 1024;
-  static constexpr std::size_t kMostBodyBytes = 64 * 1024;
+  static constexpr std::size_t kMostHeaderBytes = 65'536;
+  static constexpr std::size_t kMostBodyBytes = 65'536;
 
   void clear() noexcept;
 

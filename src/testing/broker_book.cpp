@@ -44,7 +44,7 @@ Answer error(int status, std::int64_t code, const std::string& message) {
     if (c == '"' || c == '\\') escaped += '\\';
     escaped += c;
   }
-  return {status, "{\"code\":" + std::to_string(code) + ",\"message\":\"" + escaped + "\"}", {}};
+  return {status, R"({"code":)" + std::to_string(code) + R"(,"message":")" + escaped + R"("})", {}};
 }
 
 // 32 hexadecimal digits, different for every request.

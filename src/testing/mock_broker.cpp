@@ -132,7 +132,7 @@ class MockBroker::Impl {
     Answer answer = book_.receive(received(request));
     std::this_thread::sleep_for(delay_.load());
     response.status = answer.status;
-    for (const Header& header : answer.headers) response.set_header(header.name.c_str(), header.value);
+    for (const Header& header : answer.headers) response.set_header(header.name, header.value);
     if (!answer.body.empty()) response.set_content(answer.body, "application/json");
   }
 

@@ -33,6 +33,7 @@ Function* next(const char* name) {
 // Defined here, these take precedence over the C library's for libcurl, too.
 
 // A resolver that is black-holed: it answers long after everyone has lost interest.
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
   if (host != nullptr && std::strcmp(host, "blackhole.invalid") == 0) {
     std::this_thread::sleep_for(std::chrono::seconds(4));
@@ -43,6 +44,7 @@ extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define BROKER_COUNTS_SIGACTIONS 1
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
   ++sigactions;
   return next<int(int, const struct sigaction*, struct sigaction*)>("sigaction")(signal, action, old);

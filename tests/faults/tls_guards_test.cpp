@@ -22,7 +22,6 @@ using test::order;
 using test::Peer;
 using test::ScriptedServer;
 using test::TlsScript;
-using ::testing::HasSubstr;
 
 class TlsGuard : public ::testing::Test {
  protected:

@@ -20,9 +20,7 @@ namespace {
 using test::account;
 using test::order;
 using test::ScopedEnvironment;
-using ::testing::Each;
 using ::testing::HasSubstr;
-using ::testing::IsEmpty;
 using testing::MockBroker;
 using ::testing::SizeIs;
 using ::testing::StartsWith;

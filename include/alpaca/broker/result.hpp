@@ -28,9 +28,9 @@ class [[nodiscard]] Result {
   /// True when there is a value.
   explicit operator bool() const noexcept { return state_.index() == 0; }
 
-  /// The value. @throws BrokerError with the error when there is none.
+  /// The value. @throws BrokerError with the error when there is none; calling it for that alone is fine.
   T& value() & { return valueOf(*this); }
-  const T& value() const& { return valueOf(*this); }
+  const T& value() const& { return valueOf(*this); }  // NOLINT(modernize-use-nodiscard)
   T&& value() && { return std::move(valueOf(*this)); }
 
   /// The same as `value()`.
@@ -41,9 +41,9 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &valueOf(*this); }
 
   /// The error. @throws std::logic_error when there is a value.
-  Error& error() & { return errorOf(*this); }
-  const Error& error() const& { return errorOf(*this); }
-  Error&& error() && { return std::move(errorOf(*this)); }
+  [[nodiscard]] Error& error() & { return errorOf(*this); }
+  [[nodiscard]] const Error& error() const& { return errorOf(*this); }
+  [[nodiscard]] Error&& error() && { return std::move(errorOf(*this)); }
 
  private:
   // One body for the const and the non-const accessor.

@@ -69,10 +69,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Utf8", "{\"code\":1,\"message\":\"caf\xC3\xA9\"}", 1, "caf\xC3\xA9"},
         Row{"ByteOrderMark", "\xEF\xBB\xBF{\"code\":1,\"message\":\"m\"}", 1, "m"},
         Row{"NulInside", std::string("{\"code\":1\0}", 11), std::nullopt, ""},
-        Row{"DeepArrays", nested(32 * 1024, ""), std::nullopt, ""},
-        Row{"DeepAndCut", std::string(64 * 1024, '['), std::nullopt, ""},
-        Row{"DeepInsideOfAnError", "{\"code\":7,\"details\":" + nested(32 * 1000, "1") + ",\"message\":\"m\"}", 7,
-            "m"}),
+        Row{"DeepArrays", nested(32'768, ""), std::nullopt, ""},
+        Row{"DeepAndCut", std::string(65'536, '['), std::nullopt, ""},
+        Row{"DeepInsideOfAnError", "{\"code\":7,\"details\":" + nested(32'000, "1") + ",\"message\":\"m\"}", 7, "m"}),
     test::kByName);
 
 TEST(ErrorBody, OfDeeplyNestedObjectsIsReadWithoutRecursion) {
