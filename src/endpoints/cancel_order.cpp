@@ -35,8 +35,9 @@ std::string_view advice(const Error& error) noexcept {
     case ErrorKind::RateLimited:
       return "Nothing was canceled: wait as long as retryAfter says, if it is set, and call again.";
     case ErrorKind::ServerError:
+      return "Nothing was canceled: the server did not take the request up, and it is safe to call again.";
     case ErrorKind::UnexpectedResponse:
-      return "Nothing was canceled by this call; call again, and if it stays like this show the request id to the "
+      return "Nothing was canceled: a cancel is not known to be refused like this, so show the request id to the "
              "broker.";
     case ErrorKind::NotSent:
       return "The order is as it was before: it is safe to call again.";
