@@ -13,6 +13,8 @@ if(ALPACA_BROKER_TESTING)
   find_package(httplib MODULE)
   if(NOT httplib_FOUND)
     set(HTTPLIB_REQUIRE_OPENSSL ON)
+    set(HTTPLIB_USE_ZLIB_IF_AVAILABLE OFF) # else it takes what it finds, and whoever links the mock broker needs it too
+    set(HTTPLIB_USE_BROTLI_IF_AVAILABLE OFF)
     FetchContent_Declare(httplib
       GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
       GIT_TAG v0.11.4)

@@ -13,5 +13,8 @@ endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(httplib REQUIRED_VARS httplib_LINK_LIBRARIES VERSION_VAR httplib_VERSION)
 if(httplib_FOUND AND NOT TARGET httplib::httplib)
-  add_library(httplib::httplib ALIAS PkgConfig::httplib)
+  # A target of its own, not an alias: an alias would be written out as what it stands for when a library that uses it is
+  # exported, and that name says nothing to others.
+  add_library(httplib::httplib INTERFACE IMPORTED GLOBAL)
+  target_link_libraries(httplib::httplib INTERFACE PkgConfig::httplib)
 endif()

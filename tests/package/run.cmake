@@ -22,7 +22,7 @@ endfunction()
 function(consumer program)
   set(binary ${build}/${step}/${program})
   file(REMOVE_RECURSE ${binary})
-  build_project(${source}/tests/package/consumer ${binary} -D program=${program} ${ARGN})
+  build_project(${source}/tests/package/consumer ${binary} -D program=${program} -D version=${version} ${ARGN})
 endfunction()
 
 # CMake options that make it an error to look for any of these packages.
@@ -82,7 +82,8 @@ elseif(step STREQUAL "components")
     file(GLOB_RECURSE config ${build}/${installed}/alpaca-broker-config.cmake)
     cmake_path(GET config PARENT_PATH folder)
     run(${CMAKE_COMMAND} -S ${source}/tests/package/components -B ${build}/${step} -G ${generator}
-      -C ${work}/inherited.cmake -D folder=${folder} -D installed=${installed} -D shared=${shared})
+      -C ${work}/inherited.cmake -D folder=${folder} -D version=${version} -D installed=${installed}
+      -D shared=${shared})
   endforeach()
 
 elseif(step STREQUAL "own_json")
