@@ -34,8 +34,7 @@ std::vector<std::string> headerLines(const ClientOptions& options) {
 }
 
 http::ConnectionSettings connectionSettings(const Credentials& credentials, const ClientOptions& options,
-                                            const http::ProxyUrl& proxy) {
-  const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
+                                            const http::BaseUrl& base, const http::ProxyUrl& proxy) {
   const std::string app = options.userAgent.empty() ? "" : options.userAgent + " ";
   http::ConnectionSettings settings{base.text, credentials};
   settings.plainHttpAllowed = base.plainHttp;
@@ -57,9 +56,10 @@ std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings setting
 core::Caller makeCaller(const Credentials& credentials, const ClientOptions& options) {
   throwIf(core::faultIn(credentials));
   throwIf(core::faultIn(options));
+  const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
-  auto settings = connectionSettings(credentials, options, proxy);
-  return {connectionPool(std::move(settings), options.maxConnections), options, credentials, proxy.password};
+  auto settings = connectionSettings(credentials, options, base, proxy);
+  return {connectionPool(std::move(settings), options.maxConnections), options, credentials, base, proxy.password};
 }
 
 Error movedFrom() {

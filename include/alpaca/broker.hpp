@@ -8,6 +8,8 @@
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/observer.hpp>
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>

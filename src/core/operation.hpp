@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/retry.hpp"
 #include "http/message.hpp"
 
 #include <alpaca/broker/result.hpp>
@@ -8,10 +9,18 @@
 
 namespace alpaca::broker::core {
 
-/// What an endpoint declares about one call; everything else about sending it is the same for all.
+/// What an endpoint declares about sending a call.
+struct Sending {
+  http::HttpRequest request;
+  std::string_view urlTemplate;  ///< the target with placeholders for the ids
+  Idempotency idempotency = Idempotency::Once;
+  int success = 0;  ///< the one status that leaves no doubt about what was done
+};
+
+/// What an endpoint declares about one call; everything else is the same for all.
 template <class T>
 struct Operation {
-  http::HttpRequest request;
+  Sending sending;
 
   /// Reads the answer.
   Result<T> (*response)(const http::HttpResponse& response);

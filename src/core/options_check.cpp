@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLongestTime = std::chrono::hours(24);
 constexpr int kMostAttempts = 100;
 constexpr int kMostConnections = 1000;
+constexpr int kLargestBudget = 1'000'000;
 
 using Fault = std::optional<Error>;
 
@@ -34,9 +35,16 @@ Fault faultInTime(std::string_view field, milliseconds time) {
   return invalidArgument(field, "is " + std::to_string(time.count()) + " ms", "1 ms to 24 h");
 }
 
-Fault faultInCount(std::string_view field, int count, int most) {
-  if (count >= 1 && count <= most) return std::nullopt;
-  return invalidArgument(field, "is " + std::to_string(count), "1 to " + std::to_string(most));
+Fault faultInCount(std::string_view field, int count, int least, int most) {
+  if (count >= least && count <= most) return std::nullopt;
+  return invalidArgument(field, "is " + std::to_string(count), std::to_string(least) + " to " + std::to_string(most));
+}
+
+Fault faultInRetry(const RetryOptions& retry) {
+  if (auto fault = faultInCount("ClientOptions::retry.maxAttempts", retry.maxAttempts, 1, kMostAttempts)) return fault;
+  if (auto fault = faultInTime("ClientOptions::retry.backoffBase", retry.backoffBase)) return fault;
+  if (auto fault = faultInTime("ClientOptions::retry.backoffCap", retry.backoffCap)) return fault;
+  return faultInCount("ClientOptions::retry.budget", retry.budget, 0, kLargestBudget);
 }
 
 Fault faultInCredential(std::string_view field, std::string_view value) {
@@ -116,9 +124,8 @@ Fault faultIn(const ClientOptions& options) {
   if (auto fault = faultInTime("ClientOptions::deadline", options.deadline)) return fault;
   if (auto fault = faultInTime("ClientOptions::attemptTimeout", options.attemptTimeout)) return fault;
   if (auto fault = faultInTime("ClientOptions::connectTimeout", options.connectTimeout)) return fault;
-  if (auto fault = faultInCount("ClientOptions::retry.maxAttempts", options.retry.maxAttempts, kMostAttempts))
-    return fault;
-  if (auto fault = faultInCount("ClientOptions::maxConnections", options.maxConnections, kMostConnections))
+  if (auto fault = faultInRetry(options.retry)) return fault;
+  if (auto fault = faultInCount("ClientOptions::maxConnections", options.maxConnections, 1, kMostConnections))
     return fault;
   if (!isPrintableText(options.userAgent)) {
     return invalidArgument("ClientOptions::userAgent", "holds a character that is not printable ASCII",
@@ -129,7 +136,11 @@ Fault faultIn(const ClientOptions& options) {
 }
 
 Fault faultIn(const CallOptions& options) {
-  return options.deadline ? faultInTime("CallOptions::deadline", *options.deadline) : std::nullopt;
+  if (options.deadline) {
+    if (auto fault = faultInTime("CallOptions::deadline", *options.deadline)) return fault;
+  }
+  return options.maxAttempts ? faultInCount("CallOptions::maxAttempts", *options.maxAttempts, 1, kMostAttempts)
+                             : std::nullopt;
 }
 
 }  // namespace alpaca::broker::core

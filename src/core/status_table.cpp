@@ -59,11 +59,12 @@ std::string_view describe(http::Failure failure) noexcept {
     case Failure::ConnectFailed:
       return "no connection could be opened";
     case Failure::ProxyRefused:
+    case Failure::ProxyUnavailable:
       return "the proxy refused the connection";
     case Failure::TlsHandshakeFailed:
       return "no TLS connection could be agreed upon";
-    case Failure::PeerNotTrusted:
-      return "the server's certificate is not to be trusted";
+    case Failure::TlsNotAcceptable:
+      return "the server's certificate or TLS version is not to be trusted";
     case Failure::TimedOut:
       return "the time was up";
     case Failure::Aborted:
@@ -99,6 +100,11 @@ Error errorForStatus(const http::HttpResponse& response) {
   if (!error.brokerMessage.empty()) error.message += ": \"" + quotable(error.brokerMessage) + "\"";
   error.message += ".";
   return error;
+}
+
+bool leavesDoubt(const http::Exchange& exchange, int success) noexcept {
+  if (!exchange.response) return exchange.sends > 0;
+  return exchange.response->status != success && meaningOf(exchange.response->status).maybeApplied;
 }
 
 Error errorForNoAnswer(const http::Exchange& exchange) {

@@ -11,6 +11,10 @@ namespace alpaca::broker::core {
 /// status in its own way (its success, above all) looks first and leaves the rest to this.
 Error errorForStatus(const http::HttpResponse& response);
 
+/// True when the broker may have acted on a request although it did not say so plainly, which `success` would have
+/// done.
+bool leavesDoubt(const http::Exchange& exchange, int success) noexcept;
+
 /// What it means that no answer came. Only the number of sends decides between "not sent" and "in doubt".
 Error errorForNoAnswer(const http::Exchange& exchange);
 

@@ -4,13 +4,22 @@
 
 namespace alpaca::broker::endpoints::cancel_order {
 
-http::HttpRequest request(const AccountId& account, const OrderId& order) {
-  return {"DELETE", "/v1/trading/accounts/" + account.str() + "/orders/" + order.str()};
+namespace {
+
+constexpr int kNoContent = 204;
+constexpr int kUnprocessable = 422;
+
+}  // namespace
+
+// Idempotent: an order id is never used again, so a second cancel can only find what the first one did.
+core::Sending request(const AccountId& account, const OrderId& order) {
+  return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders/" + order.str()},
+          "/v1/trading/accounts/{account_id}/orders/{order_id}",
+          core::Idempotency::Idempotent,
+          kNoContent};
 }
 
 Result<CancelAccepted> response(const http::HttpResponse& response) {
-  constexpr int kNoContent = 204;
-  constexpr int kUnprocessable = 422;
   if (response.status == kNoContent) return CancelAccepted{};
   Error error = core::errorForStatus(response);
   if (response.status == kUnprocessable) error.kind = ErrorKind::NotCancelable;
@@ -18,6 +27,12 @@ Result<CancelAccepted> response(const http::HttpResponse& response) {
 }
 
 std::string_view advice(const Error& error) noexcept {
+  const bool wasFinal = error.kind == ErrorKind::NotCancelable || error.kind == ErrorKind::NotFound;
+  if (error.maybeApplied && wasFinal) {
+    return "Either it was final before, or an earlier attempt of this call has canceled it: read the order before you "
+           "act "
+           "on it again.";
+  }
   if (error.maybeApplied) {
     return "The cancel may have taken effect or not: read the order before you act on it again.";
   }

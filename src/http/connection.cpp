@@ -92,7 +92,7 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_WRITEDATA, static_cast<void*>(this));
 }
 
-Exchange Connection::run(const HttpRequest& request, const TimeLimits& limits) {
+Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
   failed_ = true;  // until it is known that the exchange ended cleanly, whatever is thrown on the way
   requestsStarted_ = 0;
   errorText_.front() = '\0';
@@ -101,7 +101,7 @@ Exchange Connection::run(const HttpRequest& request, const TimeLimits& limits) {
   return conclude(drive());
 }
 
-void Connection::applyRequest(const HttpRequest& request, const TimeLimits& limits) {
+void Connection::applyRequest(const HttpRequest& request, const Limits& limits) {
   ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
   ALPACA_BROKER_SET(CURLOPT_URL, (baseUrl_ + request.target).c_str());
   ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
@@ -128,6 +128,8 @@ Exchange Connection::conclude(CURLcode code) {
   failed_ = code != CURLE_OK;
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
+  exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
+  exchange.timings = timings();
   exchange.response = capture_.take();
   if (exchange.response) return exchange;
   failed_ = true;
@@ -140,10 +142,26 @@ Failure Connection::failureFor(CURLcode code) const noexcept {
   if (requestsStarted_ > 1) return Failure::ResendPrevented;
   if (code == CURLE_ABORTED_BY_CALLBACK) return Failure::Aborted;
   if (code == CURLE_OK) return Failure::UnreadableAnswer;
-  long connectStatus = 0;
-  curl_easy_getinfo(easy_.get(), CURLINFO_HTTP_CONNECTCODE, &connectStatus);
-  if (requestsStarted_ == 0 && connectStatus >= 300) return Failure::ProxyRefused;
-  return failureOf(code);
+  if (const long proxyStatus = longInfo(CURLINFO_HTTP_CONNECTCODE); requestsStarted_ == 0 && proxyStatus >= 300) {
+    return proxyStatus >= 500 ? Failure::ProxyUnavailable : Failure::ProxyRefused;
+  }
+  return failureOf(code, errorText_.data());
+}
+
+long Connection::longInfo(CURLINFO info) const noexcept {
+  long value = 0;
+  curl_easy_getinfo(easy_.get(), info, &value);
+  return value;
+}
+
+Timings Connection::timings() const noexcept {
+  const auto since = [&](CURLINFO info) {
+    curl_off_t microseconds = 0;
+    curl_easy_getinfo(easy_.get(), info, &microseconds);
+    return std::chrono::microseconds(microseconds);
+  };
+  return {since(CURLINFO_NAMELOOKUP_TIME_T), since(CURLINFO_CONNECT_TIME_T), since(CURLINFO_APPCONNECT_TIME_T),
+          since(CURLINFO_STARTTRANSFER_TIME_T)};
 }
 
 void Connection::abort() noexcept {
@@ -152,7 +170,7 @@ void Connection::abort() noexcept {
 }
 
 bool Connection::isReusable() const noexcept {
-  return !failed_ && (socket_ == CURL_SOCKET_BAD || !hasPendingInput(static_cast<int>(socket_)));
+  return !failed() && (socket_ == CURL_SOCKET_BAD || !hasPendingInput(static_cast<int>(socket_)));
 }
 
 // Nothing may be thrown through libcurl. Out of memory means: stop reading; a status that was read stays known.

@@ -32,13 +32,13 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   /// Sends the request once and waits for the answer, no longer than the limits allow.
-  Exchange run(const HttpRequest& request, const TimeLimits& limits);
+  Exchange run(const HttpRequest& request, const Limits& limits);
 
-  /// Ends the running exchange, and every later one at once.
+  /// Ends the running exchange; the connection counts as failed.
   void abort() noexcept;
 
   /// True when the last exchange did not end cleanly: the connection must not be used again.
-  [[nodiscard]] bool failed() const noexcept { return failed_; }
+  [[nodiscard]] bool failed() const noexcept { return failed_ || aborted_; }
 
   /// True when the connection can carry another exchange: the last one ended cleanly and the server has not sent or
   /// closed anything since. What waits on an idle connection would otherwise be taken for the next request's answer.
@@ -56,9 +56,11 @@ class Connection {
   };
 
   void applySettings(const ConnectionSettings& settings);
-  void applyRequest(const HttpRequest& request, const TimeLimits& limits);
+  void applyRequest(const HttpRequest& request, const Limits& limits);
   CURLcode drive();
   Exchange conclude(CURLcode code);
+  [[nodiscard]] Timings timings() const noexcept;
+  [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
 
   static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept;

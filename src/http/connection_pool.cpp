@@ -2,10 +2,12 @@
 
 #include "http/connection.hpp"
 #include "http/platform.hpp"
+#include "http/stop_callback.hpp"
 
 #include <algorithm>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -20,11 +22,13 @@ struct ConnectionPool::State {
   }
 
   std::unique_ptr<Connection> takeIdle();
+  void wakeAll();
 
   const long process = processId();
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable slotFreed;
+  std::condition_variable pauseEnded;             // ahead of time, that is
   std::vector<std::unique_ptr<Connection>> idle;  // the warmest at the back
   std::vector<Connection*> running;
   std::size_t slotsUsed = 0;
@@ -35,11 +39,13 @@ struct ConnectionPool::State {
 // never more connections than slots.
 class ConnectionPool::Slot {
  public:
-  Slot(State& state, Deadline deadline) : state_(state) {
+  Slot(State& state, const Limits& limits) : state_(state) {
+    const StopCallback wake(limits.stop, [&] { state_.wakeAll(); });
     std::unique_lock lock(state_.mutex);
-    const bool inTime =
-        state_.slotFreed.wait_until(lock, deadline, [&] { return state_.closing || state_.slotsUsed < state_.slots; });
-    if (state_.closing) {
+    const auto stopped = [&] { return state_.closing || limits.stop.stopRequested(); };
+    const bool inTime = state_.slotFreed.wait_until(lock, limits.deadline,
+                                                    [&] { return stopped() || state_.slotsUsed < state_.slots; });
+    if (stopped()) {
       refusal_ = Failure::Aborted;
     } else if (!inTime) {
       refusal_ = Failure::NoFreeConnection;
@@ -68,12 +74,15 @@ class ConnectionPool::Slot {
 // Makes a connection reachable for close() as long as it runs, then gives it back, or drops it if it failed.
 class ConnectionPool::Running {
  public:
-  Running(State& state, std::unique_ptr<Connection> connection) : state_(state), connection_(std::move(connection)) {
+  Running(State& state, std::unique_ptr<Connection> connection, const StopToken& stop)
+      : state_(state), connection_(std::move(connection)) {
+    onStop_.emplace(stop, [running = connection_.get()] { running->abort(); });
     const std::lock_guard lock(state_.mutex);
     state_.running.push_back(connection_.get());
     if (state_.closing) connection_->abort();
   }
   ~Running() {
+    onStop_.reset();  // from here on, nobody aborts a connection that is already another call's
     const std::lock_guard lock(state_.mutex);
     state_.running.erase(std::find(state_.running.begin(), state_.running.end(), connection_.get()));
     if (!connection_->failed()) state_.idle.push_back(std::move(connection_));
@@ -86,7 +95,19 @@ class ConnectionPool::Running {
  private:
   State& state_;
   std::unique_ptr<Connection> connection_;
+  std::optional<StopCallback> onStop_;
 };
+
+namespace {
+
+Exchange withoutSending(Failure failure, const char* detail) {
+  Exchange exchange;
+  exchange.failure = failure;
+  exchange.detail = detail;
+  return exchange;
+}
+
+}  // namespace
 
 ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
     : settings_(std::move(settings)), maxConnections_(static_cast<std::size_t>(maxConnections)) {
@@ -100,18 +121,22 @@ ConnectionPool::~ConnectionPool() {
   if (current->process == processId()) delete current;  // else inherited by a child that never used it
 }
 
-Exchange ConnectionPool::run(const HttpRequest& request, const TimeLimits& limits) try {
+Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {
   State& pool = state();
-  const Slot slot(pool, limits.deadline);
-  if (slot.refusal() == Failure::NoFreeConnection) {
-    return {std::nullopt, slot.refusal(), 0, "all connections were busy until the deadline"};
-  }
-  if (slot.refusal() != Failure::None) return {std::nullopt, slot.refusal(), 0, "the client is being destroyed"};
+  const Slot slot(pool, limits);
+  if (slot.refusal() != Failure::None) return withoutSending(slot.refusal(), "");
   std::unique_ptr<Connection> connection = pool.takeIdle();
   if (!connection) connection = std::make_unique<Connection>(settings_);
-  return Running(pool, std::move(connection))->run(request, limits);
+  return Running(pool, std::move(connection), limits.stop)->run(request, limits);
 } catch (const ConnectionSetupError& error) {
-  return {std::nullopt, Failure::SetupFailed, 0, error.what()};
+  return withoutSending(Failure::SetupFailed, error.what());
+}
+
+bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
+  State& pool = state();
+  const StopCallback wake(stop, [&] { pool.wakeAll(); });
+  std::unique_lock lock(pool.mutex);
+  return !pool.pauseEnded.wait_until(lock, until, [&] { return pool.closing || stop.stopRequested(); });
 }
 
 ConnectionPool::State& ConnectionPool::state() {
@@ -143,6 +168,13 @@ void ConnectionPool::close() {
   current->closing = true;
   for (Connection* connection : current->running) connection->abort();
   current->slotFreed.notify_all();
+  current->pauseEnded.notify_all();
+}
+
+void ConnectionPool::State::wakeAll() {
+  const std::lock_guard lock(mutex);  // else a waiter that has just looked would miss it
+  slotFreed.notify_all();
+  pauseEnded.notify_all();
 }
 
 }  // namespace alpaca::broker::http

@@ -28,7 +28,8 @@ class ConnectionPool : public Transport {
   ConnectionPool(const ConnectionPool&) = delete;
   ConnectionPool& operator=(const ConnectionPool&) = delete;
 
-  Exchange run(const HttpRequest& request, const TimeLimits& limits) override;
+  Exchange run(const HttpRequest& request, const Limits& limits) override;
+  bool pause(Deadline until, const StopToken& stop) override;
   void close() override;
 
  private:

@@ -2,7 +2,19 @@
 
 namespace alpaca::broker::http {
 
-Failure failureOf(CURLcode code) noexcept {
+namespace {
+
+// libcurl has one code for a handshake that broke off and for one in which no protocol version was agreed upon; only
+// the TLS library's words tell them apart. Taking one for the other costs a useless retry, or a useful one.
+bool isAboutTheVersion(std::string_view text) noexcept {
+  return text.find("protocol version") != std::string_view::npos ||
+         text.find("unsupported protocol") != std::string_view::npos ||
+         text.find("no protocols available") != std::string_view::npos;
+}
+
+}  // namespace
+
+Failure failureOf(CURLcode code, std::string_view text) noexcept {
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -13,13 +25,13 @@ Failure failureOf(CURLcode code) noexcept {
     case CURLE_PROXY:
       return Failure::ProxyRefused;
     case CURLE_SSL_CONNECT_ERROR:
+      return isAboutTheVersion(text) ? Failure::TlsNotAcceptable : Failure::TlsHandshakeFailed;
     case CURLE_SSL_CIPHER:
-      return Failure::TlsHandshakeFailed;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_INVALIDCERTSTATUS:
-      return Failure::PeerNotTrusted;
+      return Failure::TlsNotAcceptable;
     case CURLE_OPERATION_TIMEDOUT:
       return Failure::TimedOut;
     case CURLE_SEND_ERROR:

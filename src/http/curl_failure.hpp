@@ -6,7 +6,8 @@
 
 namespace alpaca::broker::http {
 
-/// What a CURLcode other than CURLE_OK says about the stage at which an exchange ended. It says nothing about delivery.
-Failure failureOf(CURLcode code) noexcept;
+/// What a CURLcode other than CURLE_OK, with libcurl's text beside it, says about the stage at which an exchange ended.
+/// It says nothing about delivery.
+Failure failureOf(CURLcode code, std::string_view text = {}) noexcept;
 
 }  // namespace alpaca::broker::http

@@ -95,7 +95,8 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
     return invalid(kField, "its path has more than plain segments of A-Z a-z 0-9 - _ . ~", kAccepted);
   }
   const std::string port = url.get(CURLUPART_PORT);
-  return BaseUrl{scheme + "://" + host + (port.empty() ? "" : ":" + port) + path, scheme == "http"};
+  return BaseUrl{scheme + "://" + host + (port.empty() ? "" : ":" + port) + path, host,
+                 std::stoi(url.get(CURLUPART_PORT, CURLU_DEFAULT_PORT)), scheme == "http"};
 }
 
 Result<ProxyUrl> parseProxyUrl(const std::string& text) {

@@ -8,7 +8,9 @@ namespace alpaca::broker::http {
 
 /// The address of the broker, ready to have a request target put behind it.
 struct BaseUrl {
-  std::string text;        ///< without a trailing slash
+  std::string text;  ///< without a trailing slash
+  std::string host;
+  int port = 0;
   bool plainHttp = false;  ///< only ever true for a loopback host
 };
 

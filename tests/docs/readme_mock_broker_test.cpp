@@ -5,17 +5,18 @@
 
 namespace broker = alpaca::broker;
 
-TEST(Desk, LooksAtTheOrderWhenTheBrokerAnswers502) {
+TEST(Desk, KnowsThatARefusalAfterA502MayBeItsOwnSuccess) {
   const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
   const auto order = broker::OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
 
   broker::testing::MockBroker mock;  // before the client: it must outlive it
-  mock.addOrder(account, order, "new");
+  mock.addOrder(account, order, "filled");
   mock.failNext(502, "<html>Bad Gateway</html>");
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
-  EXPECT_TRUE(client.cancelOrder(account, order).error().maybeApplied);
-  EXPECT_TRUE(client.cancelOrder(account, order));
-  EXPECT_EQ(mock.orderStatus(account, order), "pending_cancel");
+  const auto result = client.cancelOrder(account, order);  // 502, then once more: 422
+
+  EXPECT_EQ(result.error().kind, broker::ErrorKind::NotCancelable);
+  EXPECT_TRUE(result.error().maybeApplied);
   EXPECT_EQ(mock.requestCount(), 2U);
 }

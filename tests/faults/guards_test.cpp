@@ -2,6 +2,7 @@
 // deliveries itself.
 #include "http/connection.hpp"
 #include "support/ids.hpp"
+#include "support/options.hpp"
 #include "support/scoped_environment.hpp"
 #include "support/scripted_server.hpp"
 #include "testing/temporary_file.hpp"
@@ -21,6 +22,7 @@ namespace {
 
 using test::account;
 using test::kAccepted;
+using test::oneAttemptAt;
 using test::order;
 using test::Peer;
 using test::response;
@@ -35,13 +37,7 @@ using namespace std::chrono_literals;
 
 const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
 
-ClientOptions optionsFor(const ScriptedServer& server) {
-  ClientOptions options;
-  options.baseUrl = server.url();
-  return options;
-}
-
-BrokerClient clientOf(const ScriptedServer& server) { return BrokerClient{kCredentials, optionsFor(server)}; }
+BrokerClient clientOf(const ScriptedServer& server) { return BrokerClient{kCredentials, oneAttemptAt(server.url())}; }
 
 http::ConnectionSettings settingsFor(const std::string& baseUrl, bool plainHttpAllowed = true) {
   http::ConnectionSettings settings{baseUrl, kCredentials};
@@ -96,8 +92,7 @@ TEST(Guard, AHandleIsDroppedAtOnceAfterAFailure) {
     const auto entries = std::filesystem::directory_iterator("/proc/self/fd");
     return std::distance(begin(entries), end(entries));
   };
-  ClientOptions options;
-  options.baseUrl = "http://127.0.0.1:1";
+  const ClientOptions options = oneAttemptAt("http://127.0.0.1:1");
   const auto before = openDescriptors();
   BrokerClient client{kCredentials, options};
   EXPECT_GT(openDescriptors(), before);
@@ -141,7 +136,7 @@ class UnsolicitedAnswer : public ::testing::TestWithParam<bool> {
                            [](Peer& peer) { peer.answer(response("422 Unprocessable Entity")); }},
                           GetParam() ? std::optional(TlsScript{}) : std::nullopt);
     const testing::TemporaryFile ca(server.certificate());
-    ClientOptions options = optionsFor(server);
+    ClientOptions options = oneAttemptAt(server.url());
     if (GetParam()) options.tls.caFile = ca.path();
     BrokerClient client{kCredentials, options};
     const auto first = client.cancelOrder(account(), order());
@@ -315,8 +310,7 @@ class ProxyAnswer : public ::testing::TestWithParam<const char*> {};
 TEST_P(ProxyAnswer, IsNotTakenForTheBrokers) {
   ScriptedServer proxy(
       {[](Peer& peer) { peer.answer(response(GetParam(), "{\"code\":1}", "X-Request-ID: proxy\r\n")); }});
-  ClientOptions options;
-  options.baseUrl = "https://broker.invalid";
+  ClientOptions options = oneAttemptAt("https://broker.invalid");
   options.proxy = proxy.url();
   BrokerClient client{kCredentials, options};
   const auto result = client.cancelOrder(account(), order());
@@ -338,8 +332,7 @@ INSTANTIATE_TEST_SUITE_P(All, ProxyAnswer,
 // A tunnel that is opened and then dies has carried nothing: the CONNECT is not the request.
 TEST(Guard, AProxyThatOpensTheTunnelAndDiesHasSentNothing) {
   ScriptedServer proxy({[](Peer& peer) { peer.answer("HTTP/1.1 200 Connected\r\n\r\n"); }});
-  ClientOptions options;
-  options.baseUrl = "https://broker.invalid";
+  ClientOptions options = oneAttemptAt("https://broker.invalid");
   options.proxy = proxy.url();
   BrokerClient client{kCredentials, options};
   const auto result = client.cancelOrder(account(), order());
@@ -351,8 +344,7 @@ TEST(Guard, AProxyThatOpensTheTunnelAndDiesHasSentNothing) {
 TEST(Guard, TheProxyOptionIsNotUndoneByTheEnvironment) {
   const ScopedEnvironment everywhere("no_proxy", "*");
   ScriptedServer proxy({[](Peer& peer) { peer.answer(response("502 Bad Gateway")); }});
-  ClientOptions options;
-  options.baseUrl = "https://broker.invalid";
+  ClientOptions options = oneAttemptAt("https://broker.invalid");
   options.proxy = proxy.url();
   BrokerClient client{kCredentials, options};
   EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::NotSent);
@@ -361,8 +353,7 @@ TEST(Guard, TheProxyOptionIsNotUndoneByTheEnvironment) {
 
 TEST(Guard, AProxysPasswordDoesNotShow) {
   ScriptedServer proxy({[](Peer& peer) { peer.answer(response("407 No")); }});
-  ClientOptions options;
-  options.baseUrl = "https://broker.invalid";
+  ClientOptions options = oneAttemptAt("https://broker.invalid");
   options.proxy = "http://desk:proxy-password@127.0.0.1:" + std::to_string(proxy.port());
   BrokerClient client{kCredentials, options};
   const auto result = client.cancelOrder(account(), order());

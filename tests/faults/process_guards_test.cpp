@@ -1,6 +1,7 @@
 // What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, fork(), and
 // its own end while calls are running.
 #include "support/ids.hpp"
+#include "support/options.hpp"
 #include "support/scripted_server.hpp"
 #include "testing/temporary_file.hpp"
 
@@ -56,6 +57,7 @@ namespace {
 
 using test::account;
 using test::kAccepted;
+using test::oneAttemptAt;
 using test::order;
 using test::Peer;
 using test::ScriptedServer;
@@ -65,15 +67,8 @@ using Clock = std::chrono::steady_clock;
 
 const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
 
-ClientOptions optionsFor(const ScriptedServer& server) {
-  ClientOptions options;
-  options.baseUrl = server.url();
-  return options;
-}
-
 TEST(ProcessGuard, TheDeadlineHoldsWhileTheNameIsLookedUp) {
-  ClientOptions options;
-  options.baseUrl = "https://blackhole.invalid";
+  const ClientOptions options = oneAttemptAt("https://blackhole.invalid");
   const auto start = Clock::now();
   {
     BrokerClient client{kCredentials, options};
@@ -90,7 +85,7 @@ TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
     peer.answer(kAccepted);
     peer.answer(kAccepted);
   }});
-  BrokerClient client{kCredentials, optionsFor(server)};
+  BrokerClient client{kCredentials, oneAttemptAt(server.url())};
   ASSERT_TRUE(client.cancelOrder(account(), order()));
   const int before = sigactions;
   ASSERT_TRUE(client.cancelOrder(account(), order()));
@@ -123,7 +118,7 @@ TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
   };
   ScriptedServer server({serve("/orders/parent "), serve("/orders/child ")}, TlsScript{});
   const testing::TemporaryFile ca(server.certificate());
-  ClientOptions options = optionsFor(server);
+  ClientOptions options = oneAttemptAt(server.url());
   options.tls.caFile = ca.path();
   auto client = std::make_unique<BrokerClient>(kCredentials, options);
   ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
@@ -159,7 +154,7 @@ TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
                            peer.send(kAccepted);
                          },
                          [](Peer& peer) { peer.answer(kAccepted); }});
-  ClientOptions options = optionsFor(server);
+  ClientOptions options = oneAttemptAt(server.url());
   options.maxConnections = 1;  // the parent's only slot is taken; the child has one of its own
   BrokerClient client{kCredentials, options};
   auto parent = std::async(std::launch::async, [&] { return client.cancelOrder(account(), order()); });
@@ -176,7 +171,7 @@ TEST(ProcessGuard, DestroyingTheClientEndsTheCallsThatRunOnOtherThreads) {
     received.set_value();
     peer.waitForClose();
   }});
-  ClientOptions options = optionsFor(server);
+  ClientOptions options = oneAttemptAt(server.url());
   options.maxConnections = 1;
   auto client = std::make_unique<BrokerClient>(kCredentials, options);
   BrokerClient& shared = *client;

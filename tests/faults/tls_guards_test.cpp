@@ -1,6 +1,7 @@
 // TLS as a hostile or broken server does it. Run with an OpenSSL configuration that forbids nothing, so that what
 // refuses an old protocol is the client and not the system's policy.
 #include "support/ids.hpp"
+#include "support/options.hpp"
 #include "support/scripted_server.hpp"
 #include "testing/temporary_file.hpp"
 
@@ -18,6 +19,7 @@ namespace {
 
 using test::account;
 using test::kAccepted;
+using test::oneAttemptAt;
 using test::order;
 using test::Peer;
 using test::ScriptedServer;
@@ -27,8 +29,7 @@ class TlsGuard : public ::testing::Test {
  protected:
   static Result<CancelAccepted> cancelAt(const ScriptedServer& server, const std::string& url) {
     const testing::TemporaryFile ca(server.certificate());
-    ClientOptions options;
-    options.baseUrl = url;
+    ClientOptions options = oneAttemptAt(url);
     options.tls.caFile = ca.path();
     BrokerClient client{Credentials{"guard-api-key", "guard-api-secret"}, options};
     return client.cancelOrder(account(), order());

@@ -9,9 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdint>
-#include <regex>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace alpaca::broker {
@@ -136,7 +135,9 @@ TEST_P(CancelOrderOverHttp, TellsTheTruthAboutEachStatus) {
   const Row& row = GetParam();
   mock.failNext(row.status, "<html>what?</html>", {{"Retry-After", "2"}});
   auto client = makeClient();
-  const auto result = client.cancelOrder(account(), order());
+  CallOptions once;
+  once.maxAttempts = 1;
+  const auto result = client.cancelOrder(account(), order(), once);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, row.kind);
   EXPECT_EQ(result.error().maybeApplied, row.maybeApplied);
@@ -169,7 +170,7 @@ TEST_F(CancelOrder, FollowsNoRedirect) {
 }
 
 TEST_F(CancelOrder, SendsNoCookieBack) {
-  mock.failNext(500, "", {{"Set-Cookie", "session=1; Path=/"}});
+  mock.failNext(400, "", {{"Set-Cookie", "session=1; Path=/"}});
   auto client = makeClient();
   static_cast<void>(client.cancelOrder(account(), order()));
   static_cast<void>(client.cancelOrder(account(), order()));
@@ -197,7 +198,80 @@ TEST_F(CancelOrder, ToAClosedPortIsNotSent) {
   EXPECT_EQ(result.error().kind, ErrorKind::NotSent);
   EXPECT_FALSE(result.error().maybeApplied);
   EXPECT_EQ(result.error().call.sends, 0);
-  EXPECT_EQ(result.error().call.attempts, 1);
+  EXPECT_EQ(result.error().call.attempts, 3);
+}
+
+TEST_F(CancelOrder, IsTriedAgainAfterA502AndThenAccepted) {
+  mock.failNext(502, "<html>Bad Gateway</html>");
+  auto client = makeClient();
+  const auto result = client.cancelOrder(account(), order());
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->call.attempts, 2);
+  EXPECT_EQ(result->call.sends, 2);
+  EXPECT_EQ(mock.requestCount(), 2U);
+}
+
+// The lost answer was an acceptance: the second attempt's 422 is about the first one's success.
+TEST_F(CancelOrder, RefusalAfterAnUnansweredAttemptStaysInDoubt) {
+  mock.delayAnswers(500ms);
+  ClientOptions options = mock.clientOptions();
+  options.observer = [&](const AttemptEvent&) { mock.delayAnswers(0ms); };  // from the second attempt on
+  options.attemptTimeout = 200ms;
+  BrokerClient client{mock.credentials(), options};
+  const auto result = client.cancelOrder(account(), order());
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
+  EXPECT_TRUE(result.error().maybeApplied);
+  EXPECT_EQ(result.error().call.sends, 2);
+  EXPECT_THAT(result.error().message, HasSubstr("an earlier attempt of this call has canceled it"));
+  EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
+}
+
+TEST_F(CancelOrder, IsAbortedByItsStopHandleBeforeAnythingIsSent) {
+  StopSource source;
+  source.requestStop();
+  CallOptions options;
+  options.stop = source.token();
+  auto client = makeClient();
+  EXPECT_EQ(client.cancelOrder(account(), order(), options).error().kind, ErrorKind::Aborted);
+  EXPECT_EQ(mock.requestCount(), 0U);
+  EXPECT_TRUE(client.cancelOrder(account(), order()));
+}
+
+TEST_F(CancelOrder, IsInDoubtWhenItsStopHandleEndsItAfterSending) {
+  mock.delayAnswers(2s);
+  StopSource source;
+  CallOptions options;
+  options.stop = source.token();
+  auto client = makeClient();
+  std::thread stopper([&] {
+    while (mock.requestCount() == 0) std::this_thread::yield();
+    source.requestStop();
+  });
+  const auto result = client.cancelOrder(account(), order(), options);
+  stopper.join();
+  EXPECT_EQ(result.error().kind, ErrorKind::InDoubt);
+  EXPECT_EQ(result.error().call.sends, 1);
+  EXPECT_LT(result.error().call.elapsed, 1s);
+}
+
+TEST_F(CancelOrder, ShowsEachAttemptToTheObserver) {
+  std::vector<std::string> seen;
+  ClientOptions options = mock.clientOptions();
+  options.observer = [&](const AttemptEvent& event) {
+    const auto status = event.httpResponseStatusCode;
+    seen.push_back((status ? std::to_string(*status) : std::string(event.errorType)) +
+                   (event.connectionReused ? " reused" : " new"));
+    EXPECT_GT(event.duration, 0ns);
+    EXPECT_GT(event.firstByte, 0ns);
+    if (!event.connectionReused) {
+      EXPECT_GT(event.connect, 0ns);
+    }
+  };
+  BrokerClient client{mock.credentials(), options};
+  mock.failNext(503);
+  ASSERT_TRUE(client.cancelOrder(account(), order()));
+  EXPECT_EQ(seen, (std::vector<std::string>{"503 new", "204 reused"}));
 }
 
 TEST_F(CancelOrder, ReadsNoProxyFromTheEnvironment) {

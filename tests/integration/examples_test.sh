@@ -64,6 +64,13 @@ case $1 in
     expect 1 "safe to try again" "$examples/handle_every_outcome" $account $open --url http://127.0.0.1:1
     expect 2 "usage: " "$examples/handle_every_outcome" $account
     ;;
+  observe_attempts)
+    start_mock
+    expect 0 "http.request.resend_count=0 http.response.status_code=204 sends=1" \
+      "$examples/observe_attempts" $account $open --url "$url"
+    expect 1 "http.request.resend_count=2 error.type=connect_failed sends=0" \
+      "$examples/observe_attempts" $account $open --url http://127.0.0.1:1
+    ;;
   mock_broker)
     start_mock --tls
     case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac

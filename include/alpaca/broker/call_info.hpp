@@ -18,7 +18,7 @@ struct RateLimit {
 struct CallInfo {
   /// The broker's `X-Request-ID`. Store it: Alpaca's support asks for it, and it cannot be looked up later.
   /// Empty when no response came or it had none.
-  std::string requestId;
+  std::string requestId{};
 
   /// How often the call was tried, whether or not anything could be sent. 0 when it was refused before the first try.
   int attempts = 0;
@@ -30,7 +30,7 @@ struct CallInfo {
   std::chrono::nanoseconds elapsed{0};
 
   /// Absent when no response came or it lacked any of the three headers.
-  std::optional<RateLimit> rateLimit;
+  std::optional<RateLimit> rateLimit{};
 };
 
 }  // namespace alpaca::broker

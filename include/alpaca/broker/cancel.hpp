@@ -9,7 +9,7 @@ namespace alpaca::broker {
 /// This is not yet "canceled": the order may still fill before the cancel takes effect, and outside market hours it can
 /// stay `pending_cancel` until the next open. Read the order to learn its end.
 struct CancelAccepted {
-  CallInfo call;
+  CallInfo call{};
 };
 
 }  // namespace alpaca::broker

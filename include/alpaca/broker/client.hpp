@@ -50,10 +50,14 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///   - `UnexpectedResponse`       any other status; 2xx, 3xx: the broker may have acted (`maybeApplied`)
   ///   - `InDoubt`                  it was sent and no answer came: look at the order before acting again
   ///   - `NotSent`                  it certainly did not reach the broker; the order is as it was
-  ///   - `Aborted`                  the client was destroyed before anything was sent
+  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
   ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
   ///
-  /// Sends at most one request. Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  /// Tries again, as `ClientOptions::retry` says, where that can help: a second cancel of the same order can do no
+  /// harm. What an attempt may have done stays in the result: after an unanswered one even `NotCancelable` and
+  /// `NotFound` are `maybeApplied`. `CallInfo::sends` says how many requests may have reached the broker.
+  ///
+  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
   Result<CancelAccepted> cancelOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});

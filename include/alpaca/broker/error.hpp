@@ -26,7 +26,7 @@ enum class ErrorKind {
   UnexpectedResponse,  ///< an answer that this call does not have; see `Error::httpStatus` and `Error::maybeApplied`
   NotSent,             ///< the request certainly did not reach the broker
   InDoubt,             ///< it was sent and no answer came: look before you act again
-  Aborted,             ///< stopped before anything was sent
+  Aborted,             ///< stopped by its stop handle, or by the end of the client, before anything was sent
 };
 
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.
@@ -37,27 +37,27 @@ struct Error {
   ErrorKind kind = ErrorKind::InvalidArgument;
 
   /// For people and logs: what happened, what it means for the order, what to do next. Its wording may change.
-  std::string message;
+  std::string message{};
 
   /// The status of the response, when there was one.
-  std::optional<int> httpStatus;
+  std::optional<int> httpStatus{};
 
   /// The `code` of the broker's error body, when there was a readable one. Stable, by the broker's own promise.
-  std::optional<std::int64_t> brokerCode;
+  std::optional<std::int64_t> brokerCode{};
 
   /// The `message` of the broker's error body; empty when there was none. Its wording may change.
-  std::string brokerMessage;
+  std::string brokerMessage{};
 
   /// The response body as it came, at most 64 KiB of it; may be HTML, cut off, or not valid UTF-8.
-  std::string body;
+  std::string body{};
 
   /// True when the broker may have acted although the call did not succeed. Look before you act again.
   bool maybeApplied = false;
 
   /// How long the broker asks to wait before the next request, when it said so.
-  std::optional<std::chrono::milliseconds> retryAfter;
+  std::optional<std::chrono::milliseconds> retryAfter{};
 
-  CallInfo call;
+  CallInfo call{};
 };
 
 /// The exception form of an `Error`, thrown by `Result<T>::value()` and by constructors that were given unusable input.

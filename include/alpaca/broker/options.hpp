@@ -1,5 +1,8 @@
 #pragma once
 
+#include <alpaca/broker/observer.hpp>
+#include <alpaca/broker/stop.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -16,19 +19,29 @@ inline constexpr const char* kProductionUrl = "https://broker-api.alpaca.markets
 /// Whom to believe that it is the broker. TLS 1.2 or newer, certificate and host name are always checked.
 struct TlsOptions {
   /// A PEM file of the certificate authorities to trust *instead of* the system's. Empty: the system's.
-  std::string caFile;
+  std::string caFile{};
 };
 
-/// How often a call may be tried.
+/// How often, and how soon, a call that did not succeed is tried again. Only what cannot do harm is repeated: a cancel
+/// of one order, or a request that was certainly not acted upon.
 struct RetryOptions {
-  /// At most this many attempts per call, 1 to 100. This version never makes more than one.
-  int maxAttempts = 1;
+  /// At most this many attempts per call, 1 to 100. 1: no retries.
+  int maxAttempts = 3;
+
+  /// The wait before another attempt is drawn from 0 to `backoffBase` * 2^n, at most `backoffCap`. 1 ms to 24 h each.
+  /// What the broker asks for (`Retry-After`) comes before it.
+  std::chrono::milliseconds backoffBase{50};
+  std::chrono::milliseconds backoffCap{1'000};
+
+  /// How many retries all calls of the client may make in a row before answers earn new ones, ten answers for a retry.
+  /// Keeps an outage from being multiplied; never blocks. 0 to 1,000,000.
+  int budget = 100;
 };
 
 /// One more header to send with every request, for instance for a gateway in between.
 struct Header {
-  std::string name;
-  std::string value;
+  std::string name{};
+  std::string value{};
 };
 
 /// How a `BrokerClient` behaves; fixed when it is constructed. The defaults suit a trading app.
@@ -36,8 +49,8 @@ struct ClientOptions {
   /// The broker's address: `https://host[:port][/prefix]`; plain `http://` only to a loopback host.
   std::string baseUrl = kSandboxUrl;
 
-  /// A call has returned by then, whatever happens: waiting for a connection, DNS, connect, TLS, send and answer
-  /// together. 1 ms to 24 h.
+  /// A call has returned by then, whatever happens: all attempts and the waits between them, waiting for a connection,
+  /// DNS, connect, TLS, send and answer. 1 ms to 24 h.
   std::chrono::milliseconds deadline{10'000};
 
   /// The most that a single attempt may take, connecting included. 1 ms to 24 h.
@@ -46,30 +59,39 @@ struct ClientOptions {
   /// The most that DNS, TCP and TLS of an attempt may take together. 1 ms to 24 h.
   std::chrono::milliseconds connectTimeout{2'000};
 
-  RetryOptions retry;
+  RetryOptions retry{};
 
   /// How many connections may be open at once, and so how many calls are on the wire at once; more calls wait for a
   /// free one, within their deadline. 1 to 1000. Connections are opened when needed and kept open.
   int maxConnections = 16;
 
-  TlsOptions tls;
+  TlsOptions tls{};
 
   /// `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`. Empty: none; the proxy variables of the
   /// environment are not read.
-  std::string proxy;
+  std::string proxy{};
 
   /// What your app calls itself, e.g. `"desk/2.1"`; sent in front of the library's own name in `User-Agent`.
   /// Printable ASCII.
-  std::string userAgent;
+  std::string userAgent{};
+
+  /// Is told about every attempt, for your logs, metrics and traces. Empty: nobody.
+  Observer observer{};
 
   /// Sent with every request. `Authorization`, `Host` and whatever frames the message cannot be set here.
-  std::vector<Header> extraHeaders;
+  std::vector<Header> extraHeaders{};
 };
 
 /// What one call does differently from its client's options.
 struct CallOptions {
   /// Instead of `ClientOptions::deadline`. 1 ms to 24 h.
-  std::optional<std::chrono::milliseconds> deadline;
+  std::optional<std::chrono::milliseconds> deadline{};
+
+  /// Instead of `RetryOptions::maxAttempts`. 1 to 100.
+  std::optional<int> maxAttempts{};
+
+  /// Stops the call when its source says so.
+  StopToken stop{};
 };
 
 }  // namespace alpaca::broker

@@ -13,6 +13,7 @@
 namespace alpaca::broker::core {
 namespace {
 
+using std::chrono::milliseconds;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace std::chrono_literals;
@@ -20,75 +21,86 @@ using namespace std::chrono_literals;
 const auto kAccount = AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
 const auto kOrder = OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
 
-// Answers from a list and keeps what it was asked.
+// Plays a script: the outcome of each attempt in turn. Waits pass at once, on a clock of its own.
 class FakeTransport : public http::Transport {
  public:
   struct Log {
+    std::vector<http::Exchange> script;
     std::vector<std::string> targets;
-    std::vector<http::TimeLimits> limits;
+    std::vector<Caller::Clock::time_point> deadlines;
+    std::vector<milliseconds> pauses;
+    Caller::Clock::time_point now{};
+    milliseconds timePerAttempt{0};
+    bool stopInPause = false;
+    bool closed = false;
+    milliseconds connectTimeout{0};
   };
 
-  FakeTransport(http::Exchange exchange, Log& log) : exchange_(std::move(exchange)), log_(log) {}
+  explicit FakeTransport(Log& log) : log_(log) {}
 
-  http::Exchange run(const http::HttpRequest& request, const http::TimeLimits& limits) override {
+  http::Exchange run(const http::HttpRequest& request, const http::Limits& limits) override {
+    const std::size_t attempt = log_.targets.size();
     log_.targets.push_back(request.target);
-    log_.limits.push_back(limits);
-    return exchange_;
+    log_.deadlines.push_back(limits.deadline);
+    log_.connectTimeout = limits.connectTimeout;
+    log_.now += log_.timePerAttempt;
+    return log_.script.at(attempt);
   }
 
-  void close() override {}
+  bool pause(http::Deadline until, const StopToken& /*stop*/) override {
+    log_.pauses.push_back(std::chrono::duration_cast<milliseconds>(until - log_.now));
+    log_.now = until;
+    return !log_.stopInPause;
+  }
+
+  void close() override { log_.closed = true; }
 
  private:
-  http::Exchange exchange_;
   Log& log_;
 };
 
 http::Exchange answered(int status, std::string body = {}, std::string headers = {}) {
-  return {http::HttpResponse{status, http::HeaderBlock(std::move(headers)), std::move(body), {}},
-          http::Failure::None,
-          1,
-          {}};
+  http::Exchange exchange;
+  exchange.response = http::HttpResponse{status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
+  exchange.sends = 1;
+  return exchange;
 }
 
 http::Exchange failed(http::Failure failure, int sends, std::string detail = "why") {
-  return {std::nullopt, failure, sends, std::move(detail)};
+  http::Exchange exchange;
+  exchange.failure = failure;
+  exchange.sends = sends;
+  exchange.detail = std::move(detail);
+  return exchange;
 }
 
 class CallerTest : public ::testing::Test {
  protected:
-  Result<CancelAccepted> cancel(http::Exchange exchange, const CallOptions& call = {}) {
-    Caller caller(std::make_unique<FakeTransport>(std::move(exchange), log), options,
-                  Credentials{"PK012345", "hunter2-hunter2"}, "proxy-password");
+  CallerTest() { options.retry.maxAttempts = 1; }
+
+  Caller makeCaller() {
+    return {std::make_unique<FakeTransport>(log),
+            options,
+            Credentials{"PK012345", "hunter2-hunter2"},
+            http::BaseUrl{"https://broker.example:8443", "broker.example", 8443, false},
+            "proxy-password",
+            Runtime{[this] { return log.now; }, [] { return 1.0; }}};
+  }
+
+  Result<CancelAccepted> cancel(std::vector<http::Exchange> script, const CallOptions& call = {}) {
+    log.script = std::move(script);
+    log.targets.clear();
+    Caller caller = makeCaller();
     return caller.call(endpoints::cancel_order::operation(kAccount, kOrder), call);
+  }
+
+  Result<CancelAccepted> cancel(http::Exchange exchange, const CallOptions& call = {}) {
+    return cancel(std::vector<http::Exchange>{std::move(exchange)}, call);
   }
 
   ClientOptions options;
   FakeTransport::Log log;
 };
-
-TEST_F(CallerTest, ReportsAnAcceptedCancelWithItsCallInfo) {
-  const auto result = cancel(answered(
-      204, "",
-      "X-Request-ID: r1\r\nX-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 9\r\nX-RateLimit-Reset: 1767323100\r\n"));
-  ASSERT_TRUE(result);
-  EXPECT_EQ(result->call.requestId, "r1");
-  EXPECT_EQ(result->call.attempts, 1);
-  EXPECT_EQ(result->call.sends, 1);
-  EXPECT_EQ(result->call.rateLimit->remaining, 9);
-  EXPECT_GT(result->call.elapsed, 0ns);
-  EXPECT_EQ(log.targets.size(), 1U);
-}
-
-TEST_F(CallerTest, ReportsCallInfoOnFailureToo) {
-  const auto result = cancel(answered(
-      422, "",
-      "x-request-id: r2\r\nx-ratelimit-limit: 200\r\nx-ratelimit-remaining: 8\r\nx-ratelimit-reset: 1767323100\r\n"));
-  ASSERT_FALSE(result);
-  EXPECT_EQ(result.error().call.requestId, "r2");
-  EXPECT_EQ(result.error().call.sends, 1);
-  EXPECT_EQ(result.error().call.rateLimit->remaining, 8);
-  EXPECT_GT(result.error().call.elapsed, 0ns);
-}
 
 struct Row {
   const char* name;
@@ -122,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"Proxy", http::Failure::ProxyRefused, 0, ErrorKind::NotSent},
                       Row{"Tls", http::Failure::TlsHandshakeFailed, 0, ErrorKind::NotSent},
                       Row{"TlsAfterADelivery", http::Failure::TlsHandshakeFailed, 1, ErrorKind::InDoubt},
-                      Row{"Certificate", http::Failure::PeerNotTrusted, 0, ErrorKind::NotSent},
+                      Row{"Certificate", http::Failure::TlsNotAcceptable, 0, ErrorKind::NotSent},
                       Row{"TimeoutBeforeSending", http::Failure::TimedOut, 0, ErrorKind::NotSent},
                       Row{"Silence", http::Failure::TimedOut, 1, ErrorKind::InDoubt},
                       Row{"Reset", http::Failure::ConnectionLost, 1, ErrorKind::InDoubt},
@@ -137,18 +149,22 @@ TEST_F(CallerTest, GivesTheAttemptTheTimeThatIsLeftAndNoMore) {
   options.deadline = 8s;
   options.attemptTimeout = 3s;
   options.connectTimeout = 1s;
-  const auto before = Caller::Clock::now();
+  const auto start = log.now;
   static_cast<void>(cancel(answered(204)));
-  static_cast<void>(cancel(answered(204), CallOptions{2s}));
-  const auto after = Caller::Clock::now();
-  EXPECT_GE(log.limits[0].deadline, before + 3s);
-  EXPECT_LE(log.limits[0].deadline, after + 3s);
-  EXPECT_LE(log.limits[1].deadline, after + 2s);
-  EXPECT_EQ(log.limits[0].connectTimeout, 1s);
+  EXPECT_EQ(log.deadlines.front(), start + 3s);
+  EXPECT_EQ(log.connectTimeout, 1s);
+
+  log = {};
+  CallOptions shorter;
+  shorter.deadline = 2s;
+  static_cast<void>(cancel(answered(204), shorter));
+  EXPECT_EQ(log.deadlines.front(), start + 2s);
 }
 
 TEST_F(CallerTest, SendsNothingWithAnUnusableDeadline) {
-  const auto result = cancel(answered(204), CallOptions{0ms});
+  CallOptions unusable;
+  unusable.deadline = 0ms;
+  const auto result = cancel(answered(204), unusable);
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, ErrorKind::InvalidArgument);
   EXPECT_THAT(result.error().message, HasSubstr("CallOptions::deadline is 0 ms"));
@@ -168,6 +184,216 @@ TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoes) {
     for (const char* secret : {"PK012345", "hunter2", "UEswMTIz", "proxy-password"})
       EXPECT_THAT(text, Not(HasSubstr(secret)));
   }
+}
+
+// --- several attempts -----------------------------------------------------------------------------------------------
+
+struct Sequence {
+  const char* name;
+  std::vector<http::Exchange> script;
+  std::optional<ErrorKind> kind;  // none: accepted
+  bool maybeApplied;
+  int attempts;
+  int sends;
+};
+
+class CallOf : public CallerTest, public ::testing::WithParamInterface<Sequence> {};
+
+// Doubt is sticky: what an attempt may have done is not undone by a later refusal or failure. Only a 204 clears it.
+TEST_P(CallOf, EndsTruthfully) {
+  const Sequence& sequence = GetParam();
+  options.retry.maxAttempts = 3;
+  const auto result = cancel(sequence.script);
+  ASSERT_EQ(static_cast<bool>(result), !sequence.kind);
+  const CallInfo& call = result ? result->call : result.error().call;
+  EXPECT_EQ(call.attempts, sequence.attempts);
+  EXPECT_EQ(call.sends, sequence.sends);
+  if (result) return;
+  EXPECT_EQ(result.error().kind, *sequence.kind) << result.error().message;
+  EXPECT_EQ(result.error().maybeApplied, sequence.maybeApplied);
+  EXPECT_EQ(result.error().message.find("read the order before you act") != std::string::npos ||
+                result.error().message.find("read it before you act") != std::string::npos,
+            sequence.maybeApplied || sequence.kind == ErrorKind::NotCancelable);
+}
+
+const auto kSilence = failed(http::Failure::TimedOut, 1);
+const auto kRefusedConnection = failed(http::Failure::ConnectFailed, 0);
+
+INSTANTIATE_TEST_SUITE_P(
+    Sequences, CallOf,
+    ::testing::Values(
+        Sequence{"502ThenAccepted", {answered(502), answered(204)}, std::nullopt, false, 2, 2},
+        Sequence{"SilenceThenAccepted", {kSilence, answered(204)}, std::nullopt, false, 2, 2},
+        Sequence{"RefusedThenAccepted", {kRefusedConnection, answered(204)}, std::nullopt, false, 2, 1},
+        Sequence{"429ThenAccepted", {answered(429), answered(204)}, std::nullopt, false, 2, 2},
+        Sequence{"502Then422", {answered(502), answered(422)}, ErrorKind::NotCancelable, true, 2, 2},
+        Sequence{"SilenceThen422", {kSilence, answered(422)}, ErrorKind::NotCancelable, true, 2, 2},
+        Sequence{"SilenceThen404", {kSilence, answered(404)}, ErrorKind::NotFound, true, 2, 2},
+        Sequence{"408Then422", {answered(408), answered(422)}, ErrorKind::NotCancelable, false, 2, 2},
+        Sequence{"429Then404", {answered(429), answered(404)}, ErrorKind::NotFound, false, 2, 2},
+        Sequence{"425Then401", {answered(425), answered(401)}, ErrorKind::Unauthorized, false, 2, 2},
+        Sequence{"RefusedThen422", {kRefusedConnection, answered(422)}, ErrorKind::NotCancelable, false, 2, 1},
+        Sequence{
+            "SilenceThenRefused", {kSilence, kRefusedConnection, kRefusedConnection}, ErrorKind::InDoubt, true, 3, 1},
+        Sequence{
+            "502ThenRefused", {answered(502), kRefusedConnection, kRefusedConnection}, ErrorKind::InDoubt, true, 3, 1},
+        Sequence{"RefusedThrice",
+                 {kRefusedConnection, kRefusedConnection, kRefusedConnection},
+                 ErrorKind::NotSent,
+                 false,
+                 3,
+                 0},
+        Sequence{"SilenceThrice", {kSilence, kSilence, kSilence}, ErrorKind::InDoubt, true, 3, 3},
+        Sequence{"502Thrice", {answered(502), answered(502), answered(502)}, ErrorKind::ServerError, true, 3, 3},
+        Sequence{"408Thrice", {answered(408), answered(408), answered(408)}, ErrorKind::ServerError, false, 3, 3},
+        Sequence{"502Then408", {answered(502), answered(408), answered(408)}, ErrorKind::ServerError, true, 3, 3},
+        Sequence{"429Thrice", {answered(429), answered(429), answered(429)}, ErrorKind::RateLimited, false, 3, 3},
+        Sequence{"SilenceThen429", {kSilence, answered(429), answered(429)}, ErrorKind::RateLimited, true, 3, 3},
+        Sequence{"Certificate", {failed(http::Failure::TlsNotAcceptable, 0)}, ErrorKind::NotSent, false, 1, 0},
+        Sequence{"207IsNotRepeated", {answered(207)}, ErrorKind::UnexpectedResponse, true, 1, 1},
+        Sequence{"501IsNotRepeated", {answered(501)}, ErrorKind::ServerError, true, 1, 1}),
+    test::kByName);
+
+TEST_F(CallerTest, SaysHowManyAttemptsThereWere) {
+  options.retry.maxAttempts = 2;
+  const auto result = cancel({kSilence, kRefusedConnection});
+  EXPECT_THAT(result.error().message, HasSubstr("This was attempt 2; 1 request was sent in all."));
+}
+
+TEST_F(CallerTest, TakesTheAttemptsOfTheCallOverThoseOfTheClient) {
+  options.retry.maxAttempts = 3;
+  CallOptions once;
+  once.maxAttempts = 1;
+  EXPECT_EQ(cancel({answered(502)}, once).error().call.attempts, 1);
+}
+
+TEST_F(CallerTest, WaitsBetweenAttemptsAndCutsTheLastOnesTime) {
+  options.retry.maxAttempts = 3;
+  options.deadline = 6s;
+  options.attemptTimeout = 5s;
+  log.timePerAttempt = 2s;
+  static_cast<void>(cancel({answered(502), answered(502), answered(204)}));
+  EXPECT_EQ(log.pauses, (std::vector<milliseconds>{50ms, 100ms}));
+  EXPECT_EQ(log.deadlines[0], Caller::Clock::time_point{} + 5s);
+  EXPECT_EQ(log.deadlines[2], Caller::Clock::time_point{} + 6s);
+}
+
+TEST_F(CallerTest, StartsNoAttemptThatCannotFinish) {
+  options.retry.maxAttempts = 3;
+  options.deadline = 1s;
+  log.timePerAttempt = 1s;
+  const auto result = cancel({answered(502)});
+  EXPECT_EQ(result.error().kind, ErrorKind::ServerError);
+  EXPECT_EQ(result.error().call.attempts, 1);
+  EXPECT_EQ(result.error().call.elapsed, 1s);
+}
+
+TEST_F(CallerTest, WaitsForRetryAfterIfItFitsAndReturnsAtOnceIfNot) {
+  options.retry.maxAttempts = 2;
+  options.deadline = 10s;
+  EXPECT_TRUE(cancel({answered(429, "", "Retry-After: 3\r\n"), answered(204)}));
+  EXPECT_EQ(log.pauses.front(), 3050ms);
+
+  log = {};
+  const auto late = cancel({answered(429, "", "Retry-After: 30\r\n")});
+  EXPECT_EQ(late.error().kind, ErrorKind::RateLimited);
+  EXPECT_EQ(late.error().retryAfter, 30s);
+  EXPECT_TRUE(log.pauses.empty());
+}
+
+TEST_F(CallerTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
+  options.retry.maxAttempts = 3;
+  log.stopInPause = true;
+  EXPECT_EQ(cancel({kRefusedConnection}).error().kind, ErrorKind::Aborted);
+  log = {};
+  log.stopInPause = true;
+  const auto doubtful = cancel({kSilence});
+  EXPECT_EQ(doubtful.error().kind, ErrorKind::InDoubt);
+  EXPECT_TRUE(doubtful.error().maybeApplied);
+  EXPECT_EQ(doubtful.error().call.sends, 1);
+}
+
+TEST_F(CallerTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {
+  options.retry.maxAttempts = 3;
+  options.retry.budget = 3;
+  log.script = {answered(502), answered(502), answered(502), answered(502), answered(502), answered(502)};
+  Caller caller = makeCaller();
+  const auto attempts = [&] {
+    return caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {}).error().call.attempts;
+  };
+  EXPECT_EQ(attempts(), 3);
+  EXPECT_EQ(attempts(), 2);
+  EXPECT_EQ(attempts(), 1);
+}
+
+// --- the observer ---------------------------------------------------------------------------------------------------
+
+TEST_F(CallerTest, TellsTheObserverAboutEachAttempt) {
+  struct Seen {
+    int resends;
+    std::optional<int> status;
+    std::string errorType, requestId, decision, method, path, host, urlTemplate;
+    int sends, port;
+    bool maybeApplied, willRetry;
+    milliseconds delay;
+    std::chrono::nanoseconds duration;
+  };
+  std::vector<Seen> seen;
+  options.retry.maxAttempts = 3;
+  options.observer = [&](const AttemptEvent& event) {
+    seen.push_back({event.httpRequestResendCount, event.httpResponseStatusCode, std::string(event.errorType),
+                    std::string(event.requestId), std::string(event.decision), std::string(event.httpRequestMethod),
+                    std::string(event.urlPath), std::string(event.serverAddress), std::string(event.urlTemplate),
+                    event.sends, event.serverPort, event.maybeApplied, event.willRetry, event.retryDelay,
+                    event.duration});
+  };
+  log.timePerAttempt = 5ms;
+  ASSERT_TRUE(cancel({kSilence, answered(502, "", "X-Request-ID: r2\r\n"), answered(204, "", "X-Request-ID: r3\r\n")}));
+  ASSERT_EQ(seen.size(), 3U);
+  EXPECT_EQ(seen[0].resends, 0);
+  EXPECT_EQ(seen[0].status, std::nullopt);
+  EXPECT_EQ(seen[0].errorType, "timeout");
+  EXPECT_EQ(seen[0].sends, 1);
+  EXPECT_TRUE(seen[0].maybeApplied);
+  EXPECT_TRUE(seen[0].willRetry);
+  EXPECT_EQ(seen[0].delay, 50ms);
+  EXPECT_EQ(seen[0].decision, "back-off");
+  EXPECT_EQ(seen[0].duration, 5ms);
+  EXPECT_EQ(seen[1].errorType, "502");
+  EXPECT_EQ(seen[1].requestId, "r2");
+  EXPECT_EQ(seen[2].resends, 2);
+  EXPECT_EQ(seen[2].status, 204);
+  EXPECT_EQ(seen[2].errorType, "");
+  EXPECT_FALSE(seen[2].maybeApplied);
+  EXPECT_FALSE(seen[2].willRetry);
+  EXPECT_EQ(seen[2].decision, "final");
+  EXPECT_EQ(seen[2].method, "DELETE");
+  EXPECT_EQ(seen[2].path, log.targets.front());
+  EXPECT_EQ(seen[2].urlTemplate, "/v1/trading/accounts/{account_id}/orders/{order_id}");
+  EXPECT_EQ(seen[2].host, "broker.example");
+  EXPECT_EQ(seen[2].port, 8443);
+}
+
+TEST_F(CallerTest, SurvivesAnObserverThatThrows) {
+  options.retry.maxAttempts = 2;
+  options.observer = [](const AttemptEvent&) { throw std::runtime_error("observer"); };
+  EXPECT_TRUE(cancel({answered(502), answered(204)}));
+}
+
+TEST_F(CallerTest, ShowsTheObserverNoCredential) {
+  std::string all;
+  options.observer = [&](const AttemptEvent& event) {
+    for (const auto text : {event.requestId, event.errorType, event.urlPath, event.serverAddress}) all.append(text);
+  };
+  static_cast<void>(cancel(answered(500, "hunter2-hunter2", "X-Request-ID: hunter2-hunter2\r\n")));
+  EXPECT_THAT(all, HasSubstr("[redacted]"));
+  EXPECT_THAT(all, Not(HasSubstr("hunter2")));
+}
+
+TEST_F(CallerTest, PassesItsEndOnToTheTransport) {
+  Caller caller = makeCaller();
+  caller.close();
+  EXPECT_TRUE(log.closed);
 }
 
 }  // namespace

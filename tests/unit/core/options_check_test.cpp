@@ -53,6 +53,12 @@ INSTANTIATE_TEST_SUITE_P(
                           "ClientOptions::connectTimeout", "is 0 ms", "1 ms to 24 h"},
                       Row{"NoAttempts", [](auto& o) { o.retry.maxAttempts = 0; }, "ClientOptions::retry.maxAttempts",
                           "is 0", "1 to 100"},
+                      Row{"NoBackoff", [](auto& o) { o.retry.backoffBase = 0ms; }, "ClientOptions::retry.backoffBase",
+                          "is 0 ms", "1 ms to 24 h"},
+                      Row{"NegativeBackoffCap", [](auto& o) { o.retry.backoffCap = -1ms; },
+                          "ClientOptions::retry.backoffCap", "is -1 ms", "1 ms to 24 h"},
+                      Row{"NegativeBudget", [](auto& o) { o.retry.budget = -1; }, "ClientOptions::retry.budget",
+                          "is -1", "0 to 1000000"},
                       Row{"NoConnections", [](auto& o) { o.maxConnections = 0; }, "ClientOptions::maxConnections",
                           "is 0", "1 to 1000"},
                       Row{"NegativeConnections", [](auto& o) { o.maxConnections = -3; },
@@ -133,10 +139,17 @@ TEST(OptionsCheck, AcceptsACaFileWithACertificateInIt) {
   EXPECT_FALSE(faultIn(options));
 }
 
-TEST(OptionsCheck, RefusesADeadlineOfACallThatIsNotPositive) {
-  EXPECT_FALSE(faultIn(CallOptions{}));
-  EXPECT_FALSE(faultIn(CallOptions{1ms}));
-  EXPECT_EQ(faultIn(CallOptions{-1ms})->message, "CallOptions::deadline is -1 ms; accepted: 1 ms to 24 h.");
+TEST(OptionsCheck, RefusesWhatACallCannotDo) {
+  CallOptions options;
+  EXPECT_FALSE(faultIn(options));
+  options.deadline = 1ms;
+  options.maxAttempts = 1;
+  EXPECT_FALSE(faultIn(options));
+  options.deadline = -1ms;
+  EXPECT_EQ(faultIn(options)->message, "CallOptions::deadline is -1 ms; accepted: 1 ms to 24 h.");
+  options.deadline = std::nullopt;
+  options.maxAttempts = 0;
+  EXPECT_EQ(faultIn(options)->message, "CallOptions::maxAttempts is 0; accepted: 1 to 100.");
 }
 
 struct CredentialRow {

@@ -31,7 +31,8 @@ std::vector<std::string> segments(const std::string& path) {
 }
 
 TEST(CancelOrderRequest, IsADeleteOfThatOneOrder) {
-  const auto request = cancel_order::request(kAccount, kOrder);
+  const auto sending = cancel_order::request(kAccount, kOrder);
+  const auto& request = sending.request;
   EXPECT_STREQ(request.method, "DELETE");
   EXPECT_EQ(request.target,
             "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders/61e69015-8549-4bfd-b9c3-01e75843f47d");
@@ -40,7 +41,7 @@ TEST(CancelOrderRequest, IsADeleteOfThatOneOrder) {
 // Five segments would be the cancel-all route.
 TEST(CancelOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {
   for (const std::string& id : {std::string("-"), std::string("_"), std::string(128, 'z'), std::string("orders")}) {
-    const auto target = cancel_order::request(kAccount, OrderId::parse(id).value()).target;
+    const auto target = cancel_order::request(kAccount, OrderId::parse(id).value()).request.target;
     EXPECT_THAT(segments(target), SizeIs(6)) << target;
     EXPECT_THAT(segments(target), Each(Not(IsEmpty()))) << target;
     EXPECT_EQ(target.find_first_of("?#%\\ "), std::string::npos) << target;

@@ -31,10 +31,10 @@ struct MockBrokerOptions {
 
 /// A request as the broker received it.
 struct ReceivedRequest {
-  std::string method;
-  std::string target;  ///< byte for byte as it stood in the request line
-  std::vector<Header> headers;
-  std::string body;
+  std::string method{};
+  std::string target{};  ///< byte for byte as it stood in the request line
+  std::vector<Header> headers{};
+  std::string body{};
 
   /// The value of the first header with this name, in any case; empty when there is none.
   [[nodiscard]] std::string header(std::string_view name) const;

@@ -1,0 +1,31 @@
+#include "http/stop_callback.hpp"
+
+#include <utility>
+
+namespace alpaca::broker {
+
+bool StopToken::stopRequested() const noexcept { return state_ && state_->requested; }
+
+StopSource::StopSource() : state_(std::make_shared<StopState>()) {}
+
+void StopSource::requestStop() {
+  const std::lock_guard lock(state_->mutex);
+  if (state_->requested.exchange(true)) return;
+  // While locked, so that a callback's destructor waits until it has run.
+  for (const auto& action : state_->callbacks) action();
+}
+
+StopCallback::StopCallback(const StopToken& token, std::function<void()> action) : state_(token.state_) {
+  if (!state_) return;
+  const std::lock_guard lock(state_->mutex);
+  entry_ = state_->callbacks.insert(state_->callbacks.end(), std::move(action));
+  if (state_->requested) (*entry_)();
+}
+
+StopCallback::~StopCallback() {
+  if (!state_) return;
+  const std::lock_guard lock(state_->mutex);
+  state_->callbacks.erase(entry_);
+}
+
+}  // namespace alpaca::broker

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <alpaca/broker/stop.hpp>
+
+#include <atomic>
+#include <functional>
+#include <list>
+#include <memory>
+#include <mutex>
+
+namespace alpaca::broker {
+
+/// What a stop source and its tokens share.
+class StopState {
+ public:
+  std::mutex mutex;
+  std::atomic<bool> requested{false};  // read without the mutex, by who may hold a lock that a callback takes
+  std::list<std::function<void()>> callbacks;
+};
+
+/// Runs an action when a stop is requested, at once if it was already; no more after it is destroyed. The action runs
+/// on the thread that requests the stop, or that constructs this object. Neither construct nor destroy it while holding
+/// a lock that the action takes.
+class StopCallback {
+ public:
+  StopCallback(const StopToken& token, std::function<void()> action);
+  ~StopCallback();
+  StopCallback(const StopCallback&) = delete;
+  StopCallback& operator=(const StopCallback&) = delete;
+
+ private:
+  std::shared_ptr<StopState> state_;
+  std::list<std::function<void()>>::iterator entry_;
+};
+
+}  // namespace alpaca::broker

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <alpaca/broker/options.hpp>
+
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::test {
+
+/// Options for a look at a single attempt.
+inline ClientOptions oneAttemptAt(std::string url) {
+  ClientOptions options;
+  options.baseUrl = std::move(url);
+  options.retry.maxAttempts = 1;
+  return options;
+}
+
+}  // namespace alpaca::broker::test
