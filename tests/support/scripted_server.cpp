@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -80,8 +81,13 @@ std::string Peer::readRequest() {
   }
   std::string request = unread_.substr(0, end + kEnd.size());
   unread_.erase(0, request.size());
-  server_.record(request);
+  lastDelivery_ = server_.record(request);
   return request;
+}
+
+void Peer::judge(Verdict verdict) {
+  const std::lock_guard lock(server_.mutex_);
+  server_.deliveries_.at(lastDelivery_).verdict = verdict;
 }
 
 void Peer::waitForClose() {
@@ -158,12 +164,23 @@ std::string ScriptedServer::url() const {
 
 int ScriptedServer::deliveries() const {
   const std::lock_guard lock(mutex_);
-  return static_cast<int>(requests_.size());
+  return static_cast<int>(deliveries_.size());
 }
 
 std::vector<std::string> ScriptedServer::requests() const {
   const std::lock_guard lock(mutex_);
-  return requests_;
+  std::vector<std::string> texts;
+  for (const Delivery& delivery : deliveries_) texts.push_back(delivery.request);
+  return texts;
+}
+
+std::vector<Delivery> ScriptedServer::deliveriesOf(std::string_view order) const {
+  const std::string ending = "/orders/" + std::string(order) + " ";
+  const std::lock_guard lock(mutex_);
+  std::vector<Delivery> found;
+  std::copy_if(deliveries_.begin(), deliveries_.end(), std::back_inserter(found),
+               [&](const Delivery& delivery) { return delivery.request.find(ending) != std::string::npos; });
+  return found;
 }
 
 void ScriptedServer::stopListening() {
@@ -197,9 +214,10 @@ void ScriptedServer::serve(int socket, std::size_t index) {
   if (index < scripts_.size()) scripts_[index](peer);
 }
 
-void ScriptedServer::record(std::string request) {
+std::size_t ScriptedServer::record(std::string request) {
   const std::lock_guard lock(mutex_);
-  requests_.push_back(std::move(request));
+  deliveries_.push_back({std::move(request)});
+  return deliveries_.size() - 1;
 }
 
 std::string response(std::string_view status, std::string_view body, std::string_view headers) {

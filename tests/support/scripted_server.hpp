@@ -14,6 +14,18 @@ namespace alpaca::broker::test {
 
 class ScriptedServer;
 
+/// What the server did with a request that it received, by its own account.
+enum class Verdict {
+  Unknown,   ///< read it, and may have acted on it
+  Accepted,  ///< acted on it and said so
+  Refused,   ///< did not act on it and said so
+};
+
+struct Delivery {
+  std::string request;
+  Verdict verdict = Verdict::Unknown;
+};
+
 /// The server's end of one connection, for a script to do with what no decent server does.
 class Peer {
  public:
@@ -31,6 +43,9 @@ class Peer {
 
   /// Ends the connection with RST.
   void reset();
+
+  /// Says what the server did with the request that was read last.
+  void judge(Verdict verdict);
 
   /// Reads a request and answers it.
   void answer(std::string_view response);
@@ -50,6 +65,7 @@ class Peer {
   int socket_;
   std::unique_ptr<Tls> tls_;
   std::string unread_;
+  std::size_t lastDelivery_ = 0;
 };
 
 /// How a ScriptedServer speaks TLS.
@@ -79,6 +95,9 @@ class ScriptedServer {
   /// How many whole requests arrived, on all connections together.
   [[nodiscard]] int deliveries() const;
   [[nodiscard]] std::vector<std::string> requests() const;
+
+  /// Those of them whose target ends in this order's id.
+  [[nodiscard]] std::vector<Delivery> deliveriesOf(std::string_view order) const;
   [[nodiscard]] int connections() const noexcept { return connections_; }
 
   /// From now on, connecting is refused.
@@ -90,7 +109,7 @@ class ScriptedServer {
 
   void acceptAll();
   void serve(int socket, std::size_t index);
-  void record(std::string request);
+  std::size_t record(std::string request);
 
   const std::vector<Script> scripts_;
   std::unique_ptr<TlsContext> tls_;
@@ -100,7 +119,7 @@ class ScriptedServer {
   std::atomic<int> connections_{0};
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
-  std::vector<std::string> requests_;
+  std::vector<Delivery> deliveries_;
   std::vector<int> sockets_;  // open ones, to be shut down in the end
   std::vector<std::thread> threads_;
   std::thread acceptor_;

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "support/scripted_server.hpp"
+
+#include <chrono>
+#include <string>
+#include <thread>
+#include <vector>
+
+/// The words in which scenarios say what the server does on a connection: `{reads(), sends("HTTP/1.1 20"), resets()}`.
+namespace alpaca::broker::test {
+
+using Step = std::function<void(Peer&)>;
+
+/// What happens on one connection, in order; then it is closed.
+using Steps = std::vector<Step>;
+
+inline ScriptedServer::Script play(Steps steps) {
+  return [steps = std::move(steps)](Peer& peer) {
+    for (const Step& step : steps) step(peer);
+  };
+}
+
+/// Reads a request. What the server then did with it is unknown, unless a step below says so.
+inline Step reads() {
+  return [](Peer& peer) { peer.readRequest(); };
+}
+
+inline Step sends(std::string bytes) {
+  return [bytes = std::move(bytes)](Peer& peer) { peer.send(bytes); };
+}
+
+/// Sends the bytes one by one.
+inline Step drips(std::string bytes, std::chrono::milliseconds pause) {
+  return [bytes = std::move(bytes), pause](Peer& peer) {
+    for (const char byte : bytes) {
+      peer.send(std::string_view(&byte, 1));
+      std::this_thread::sleep_for(pause);
+    }
+  };
+}
+
+/// Sends the bytes over and over, until the client has had enough.
+inline Step floods(std::string bytes, int times) {
+  return [bytes = std::move(bytes), times](Peer& peer) {
+    for (int i = 0; i < times; ++i) peer.send(bytes);
+  };
+}
+
+inline Step resets() {
+  return [](Peer& peer) { peer.reset(); };
+}
+
+inline Step closes() {
+  return [](Peer& peer) { peer.close(); };
+}
+
+/// Does nothing until the client gives up.
+inline Step stalls() {
+  return [](Peer& peer) { peer.waitForClose(); };
+}
+
+inline Step waits(std::chrono::milliseconds time) {
+  return [time](Peer& /*peer*/) { std::this_thread::sleep_for(time); };
+}
+
+/// Acts on a request and answers 204, in these bytes.
+inline Step accepts(std::string bytes = kAccepted) {
+  return [bytes = std::move(bytes)](Peer& peer) {
+    if (peer.readRequest().empty()) return;
+    peer.judge(Verdict::Accepted);
+    peer.send(bytes);
+  };
+}
+
+/// Answers with a status that says it did not act: 4xx.
+inline Step refuses(std::string_view status, std::string_view body = {}, std::string_view headers = {}) {
+  return [bytes = response(status, body, headers)](Peer& peer) {
+    if (peer.readRequest().empty()) return;
+    peer.judge(Verdict::Refused);
+    peer.send(bytes);
+  };
+}
+
+/// Answers with a status that leaves open whether it acted: 5xx, 2xx, 3xx.
+inline Step answers(std::string_view status, std::string_view body = {}, std::string_view headers = {}) {
+  return [bytes = response(status, body, headers)](Peer& peer) { peer.answer(bytes); };
+}
+
+}  // namespace alpaca::broker::test
