@@ -110,7 +110,8 @@ void Connection::applyRequest(const HttpRequest& request, const Limits& limits) 
 
 CURLcode Connection::drive() {
   CURLMcode state = curl_multi_add_handle(multi_.get(), easy_.get());
-  for (int running = 1; state == CURLM_OK;) {
+  // Stopped before the start: nothing is sent. Stopped later: an answer that is already there is still read.
+  for (int running = 1; state == CURLM_OK && (!aborted_ || requestsStarted_ > 0);) {
     state = curl_multi_perform(multi_.get(), &running);
     if (state != CURLM_OK || running == 0 || aborted_) break;
     state = curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(kLongestPoll.count()), nullptr);
@@ -193,7 +194,9 @@ std::size_t Connection::onBody(char* data, std::size_t size, std::size_t count, 
 // decides and every delivery is counted.
 int Connection::onRequest(void* self, char* /*remoteIp*/, char* /*localIp*/, int /*remotePort*/,
                           int /*localPort*/) noexcept {
-  return ++static_cast<Connection*>(self)->requestsStarted_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
+  auto& connection = *static_cast<Connection*>(self);
+  if (connection.aborted_) return CURL_PREREQFUNC_ABORT;  // at the last moment, and so certainly not sent
+  return ++connection.requestsStarted_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
 }  // namespace alpaca::broker::http

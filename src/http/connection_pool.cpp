@@ -127,6 +127,8 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   if (slot.refusal() != Failure::None) return withoutSending(slot.refusal(), "");
   std::unique_ptr<Connection> connection = pool.takeIdle();
   if (!connection) connection = std::make_unique<Connection>(settings_);
+  // A request that cannot be answered in time is better not sent.
+  if (std::chrono::steady_clock::now() >= limits.deadline) return withoutSending(Failure::TimedOut, "");
   return Running(pool, std::move(connection), limits.stop)->run(request, limits);
 } catch (const ConnectionSetupError& error) {
   return withoutSending(Failure::SetupFailed, error.what());

@@ -117,6 +117,21 @@ TEST(Guard, AFailedConnectionIsNotUsedAgain) {
   EXPECT_EQ(server.connections(), 2);
 }
 
+TEST(Guard, AStopBeforeTheStartSendsNothingEvenOnAWarmConnection) {
+  ScriptedServer server({[](Peer& peer) {
+    peer.answer(kAccepted);
+    peer.waitForClose();
+  }});
+  http::Connection connection{settingsFor(server.url())};
+  const http::Limits limits{std::chrono::steady_clock::now() + 5s, 2s};
+  EXPECT_TRUE(connection.run({"DELETE", "/"}, limits).response);
+  connection.abort();
+  const auto stopped = connection.run({"DELETE", "/"}, limits);
+  EXPECT_EQ(stopped.failure, http::Failure::Aborted);
+  EXPECT_EQ(stopped.sends, 0);
+  EXPECT_EQ(server.deliveries(), 1);
+}
+
 // --- answers that nobody asked for ----------------------------------------------------------------------------------
 
 class UnsolicitedAnswer : public ::testing::TestWithParam<bool> {

@@ -1,4 +1,5 @@
 // Which connection a call gets, seen from the server.
+#include "http/connection_pool.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -47,6 +48,17 @@ TEST(Pool, UsesTheConnectionThatWasUsedLast) {
 
   for (int i = 0; i < 10; ++i) ASSERT_TRUE(client.cancelOrder(account(), order()));
   EXPECT_THAT((std::vector<int>{requests[0], requests[1]}), ::testing::UnorderedElementsAre(1, 11));
+}
+
+TEST(Pool, SendsNothingWhenTheTimeIsUpAlready) {
+  ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
+  http::ConnectionSettings settings{server.url(), Credentials{"pool-api-key", "pool-api-secret"}};
+  settings.plainHttpAllowed = true;
+  http::ConnectionPool pool(settings, 1);
+  const auto late = pool.run({"DELETE", "/"}, {std::chrono::steady_clock::now(), std::chrono::seconds(1)});
+  EXPECT_EQ(late.failure, http::Failure::TimedOut);
+  EXPECT_EQ(late.sends, 0);
+  EXPECT_EQ(server.connections(), 0);
 }
 
 TEST(Pool, OpensNoMoreConnectionsThanAllowed) {
