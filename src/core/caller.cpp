@@ -61,6 +61,7 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, int success) cons
   }
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, success);
   outcome.last = std::move(exchange);
+  redactor_.redact(outcome.last.detail);
 }
 
 RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, const CallOptions& options,
@@ -84,7 +85,9 @@ Error Caller::errorWithoutAnswer(const Outcome& outcome) {
 }
 
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
-void Caller::complete(Error& error, const Outcome& outcome) {
+void Caller::complete(Error& error, const Outcome& outcome) const {
+  redactor_.redact(error);
+  if (error.httpStatus) error.message = describeAnswer(error);
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
     error.message += " This was attempt " + std::to_string(call.attempts) + "; " + std::to_string(call.sends) +

@@ -45,7 +45,6 @@ class Caller {
     if (!result) {
       complete(result.error(), outcome);
       result.error().message.append(" ").append(operation.advice(result.error()));
-      redactor_.redact(result.error());
     }
     outcome.call.elapsed = runtime_.now() - start;
     (result ? result->call : result.error().call) = std::move(outcome.call);
@@ -65,7 +64,7 @@ class Caller {
   RetryDecision decide(const Outcome& outcome, const Sending& sending, const CallOptions& options,
                        Clock::time_point deadline);
   static Error errorWithoutAnswer(const Outcome& outcome);
-  static void complete(Error& error, const Outcome& outcome);
+  void complete(Error& error, const Outcome& outcome) const;
 
   const std::chrono::milliseconds deadline_;
   const std::chrono::milliseconds attemptTimeout_;

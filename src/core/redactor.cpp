@@ -3,6 +3,7 @@
 #include "core/wipe.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string_view>
 
 namespace alpaca::broker::core {
@@ -10,6 +11,26 @@ namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
 constexpr std::size_t kShortestSecret = 6;
+
+// The text with JSON's escapes of ASCII read, wherever they stand: "\\/" and "\\u002f" are both a slash.
+std::string unescaped(const std::string& text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\\' || i + 1 == text.size()) {
+      plain += text[i];
+      continue;
+    }
+    ++i;
+    unsigned code = 0;
+    const char* const digits = text.data() + i + 1;
+    const bool isCode =
+        text[i] == 'u' && text.size() - i > 4 && std::from_chars(digits, digits + 4, code, 16).ptr == digits + 4;
+    plain += isCode ? static_cast<char>(code) : text[i];
+    if (isCode) i += 4;
+  }
+  return plain;
+}
 
 }  // namespace
 
@@ -50,6 +71,24 @@ void Redactor::redact(std::string& text) const {
       text.replace(at, secret.size(), kReplacement);
     }
   }
+  redactCutEnd(text);
+}
+
+void Redactor::redactCutEnd(std::string& text) const {
+  for (const std::string& secret : secrets_) {
+    for (std::size_t length = std::min(secret.size() - 1, text.size()); length >= kShortestSecret; --length) {
+      const std::size_t at = text.size() - length;
+      if (text.compare(at, length, secret, 0, length) == 0) {
+        text.replace(at, length, kReplacement);
+        return;
+      }
+    }
+  }
+}
+
+bool Redactor::isIn(const std::string& text) const {
+  return std::any_of(secrets_.begin(), secrets_.end(),
+                     [&](const std::string& secret) { return text.find(secret) != std::string::npos; });
 }
 
 void Redactor::redact(Error& error) const {
@@ -57,6 +96,7 @@ void Redactor::redact(Error& error) const {
   redact(error.brokerMessage);
   redact(error.body);
   redact(error.call.requestId);
+  if (isIn(unescaped(error.body))) error.body = kReplacement;
 }
 
 }  // namespace alpaca::broker::core

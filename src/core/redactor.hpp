@@ -16,12 +16,18 @@ class Redactor {
   Redactor(const Redactor&) = delete;
   Redactor& operator=(const Redactor&) = delete;
 
-  /// Replaces key, secret, their Basic form and the proxy's password wherever they stand. Texts of fewer than six
-  /// characters are not looked for as such: they would hide ordinary words and protect nothing.
+  /// Replaces key, secret, their Basic form and the proxy's password wherever they stand, and what is left of one at
+  /// the end of a text that was cut. Texts of fewer than six characters are not looked for as such: they would hide
+  /// ordinary words and protect nothing.
   void redact(std::string& text) const;
+
+  /// Does so in every text of the error. A body that holds one only when its JSON escapes are read goes as a whole.
   void redact(Error& error) const;
 
  private:
+  [[nodiscard]] bool isIn(const std::string& text) const;
+  void redactCutEnd(std::string& text) const;
+
   std::vector<std::string> secrets_;
 };
 

@@ -95,11 +95,14 @@ Error errorForStatus(const http::HttpResponse& response) {
   error.brokerMessage = std::move(body.message);
   error.body = response.body;
   error.retryAfter = retryAfter(response);
-  error.message = "The broker answered " + std::to_string(response.status);
-  if (error.brokerCode) error.message += " (code " + std::to_string(*error.brokerCode) + ")";
-  if (!error.brokerMessage.empty()) error.message += ": \"" + quotable(error.brokerMessage) + "\"";
-  error.message += ".";
   return error;
+}
+
+std::string describeAnswer(const Error& error) {
+  std::string text = "The broker answered " + std::to_string(error.httpStatus.value_or(0));
+  if (error.brokerCode) text += " (code " + std::to_string(*error.brokerCode) + ")";
+  if (!error.brokerMessage.empty()) text += ": \"" + quotable(error.brokerMessage) + "\"";
+  return text + ".";
 }
 
 bool leavesDoubt(const http::Exchange& exchange, int success) noexcept {

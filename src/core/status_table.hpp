@@ -9,7 +9,11 @@ namespace alpaca::broker::core {
 
 /// What a status means anywhere in the Broker API, for a request that changes something. An endpoint that reads a
 /// status in its own way (its success, above all) looks first and leaves the rest to this.
+/// Has no `message` yet: that quotes the broker, and waits until credentials have been taken out.
 Error errorForStatus(const http::HttpResponse& response);
+
+/// Says in a sentence what the broker answered.
+std::string describeAnswer(const Error& error);
 
 /// True when the broker may have acted on a request although it did not say so plainly, which `success` would have
 /// done.

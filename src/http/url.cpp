@@ -9,6 +9,7 @@
 #include <memory>
 #include <new>
 #include <string_view>
+#include <utility>
 
 namespace alpaca::broker::http {
 namespace {
@@ -74,8 +75,10 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
   constexpr const char* kAccepted = "https://host[:port][/prefix], or http:// to a loopback host";
   if (text.empty()) return invalid(kField, "is empty", kAccepted);
   if (hasControlOrSpace(text)) return invalid(kField, "holds a space, a control or a non-ASCII character", kAccepted);
-  if (text.find_first_of("?#\\") != std::string::npos)
-    return invalid(kField, "has a query, a fragment or a backslash", kAccepted);
+  // An encoded byte in a host would be decoded: what is checked here must be what is looked up later.
+  if (text.find_first_of("?#\\%") != std::string::npos) {
+    return invalid(kField, "has a query, a fragment, a backslash or a percent sign", kAccepted);
+  }
   Url url;
   if (const CURLUcode code = url.parse(text); code != CURLUE_OK) {
     return invalid(kField, std::string("is not a URL (") + curl_url_strerror(code) + ")", kAccepted);
@@ -95,6 +98,7 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
     return invalid(kField, "its path has more than plain segments of A-Z a-z 0-9 - _ . ~", kAccepted);
   }
   const std::string port = url.get(CURLUPART_PORT);
+  if (port == "0") return invalid(kField, "has port 0", kAccepted);
   return BaseUrl{scheme + "://" + host + (port.empty() ? "" : ":" + port) + path, host,
                  std::stoi(url.get(CURLUPART_PORT, CURLU_DEFAULT_PORT)), scheme == "http"};
 }
@@ -116,7 +120,11 @@ Result<ProxyUrl> parseProxyUrl(const std::string& text) {
   if ((!path.empty() && path != "/") || url.has(CURLUPART_QUERY) || url.has(CURLUPART_FRAGMENT)) {
     return invalid(kField, "has more than a host and a port", kAccepted);
   }
-  return ProxyUrl{text, url.get(CURLUPART_PASSWORD, CURLU_URLDECODE)};
+  std::string password = url.get(CURLUPART_PASSWORD, CURLU_URLDECODE);
+  if (password.empty() && url.has(CURLUPART_PASSWORD)) {
+    return invalid(kField, "has an encoded control character in its password", kAccepted);
+  }
+  return ProxyUrl{text, std::move(password)};
 }
 
 }  // namespace alpaca::broker::http

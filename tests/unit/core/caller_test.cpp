@@ -186,6 +186,12 @@ TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoes) {
   }
 }
 
+// The message quotes 200 characters of the broker's words; a credential across that line must not leave a piece behind.
+TEST_F(CallerTest, LeavesNoPieceOfACredentialWhereItCutsAQuotation) {
+  const auto result = cancel(answered(400, R"({"message":")" + std::string(190, 'x') + R"( hunter2-hunter2"})"));
+  EXPECT_THAT(result.error().message, Not(HasSubstr("hunt")));
+}
+
 // --- several attempts -----------------------------------------------------------------------------------------------
 
 struct Sequence {

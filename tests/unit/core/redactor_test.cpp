@@ -34,6 +34,33 @@ TEST(Redactor, LeavesOrdinaryWordsAloneWhenTheCredentialIsAWord) {
   EXPECT_EQ(text, "a key for a test: [redacted]");
 }
 
+// A server that echoes the Authorization header in JSON may write each slash of it as "\\/".
+TEST(Redactor, HidesABodyThatHoldsACredentialInEscapes) {
+  const Redactor redactor(Credentials{"PK012345", "hunter2/hunter2"});
+  for (const char* body : {R"({"message":"hunter2\/hunter2"})", R"({"message":"hunter2\u002fhunter2"})",
+                           R"({"message":"\u0068unter2\u002Fhunter2"})"}) {
+    Error error;
+    error.body = body;
+    redactor.redact(error);
+    EXPECT_EQ(error.body, "[redacted]") << body;
+  }
+  Error harmless;
+  harmless.body = R"({"message":"order is \"filled\", a\/b \u00e9 \u12 \)";
+  const std::string before = harmless.body;
+  redactor.redact(harmless);
+  EXPECT_EQ(harmless.body, before);
+}
+
+TEST(Redactor, TakesOutWhatIsLeftOfACredentialAtTheEndOfACutText) {
+  const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
+  std::string text = "the secret is hunter2-hun";
+  redactor.redact(text);
+  EXPECT_EQ(text, "the secret is [redacted]");
+  text = "a shorter piece tells little: hunte";
+  redactor.redact(text);
+  EXPECT_EQ(text, "a shorter piece tells little: hunte");
+}
+
 TEST(Redactor, CleansEveryTextOfAnError) {
   const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
   Error error;

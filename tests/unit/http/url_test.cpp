@@ -66,17 +66,19 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Bad{"", "is empty"}, Bad{"broker-api.alpaca.markets", "is not a URL"}, Bad{"https://", "is not a URL"},
         Bad{"https://host:99999", "is not a URL"}, Bad{"https://host:port", "is not a URL"},
-        Bad{"ftp://host", "scheme"}, Bad{"file:///etc/passwd", "scheme"}, Bad{"ws://host", "scheme"},
-        Bad{"http://host", "plain http"}, Bad{"http://127.0.0.1.evil.example", "plain http"},
-        Bad{"http://localhost.evil.example", "plain http"}, Bad{"http://10.0.0.1", "plain http"},
-        Bad{"http://0.0.0.0", "plain http"}, Bad{"http://[::2]", "plain http"}, Bad{"http://128.0.0.1", "plain http"},
-        Bad{"http://localhost.", "plain http"}, Bad{"https://user:hunter2@host", "user name"},
-        Bad{"https://user@host", "user name"}, Bad{"https://@host", "user name"},
-        Bad{"http://127.0.0.1@evil.example", "user name"}, Bad{"https://host?x=1", "query"},
-        Bad{"https://host#x", "query"}, Bad{"https://host/a?b", "query"}, Bad{"https://host\\a", "backslash"},
-        Bad{"https://ho st", "space"}, Bad{"https://host\r\n", "control"}, Bad{"https://h\xC3\xB6st", "non-ASCII"},
-        Bad{"https://host/../x", "path"}, Bad{"https://host/./x", "path"}, Bad{"https://host/a//b", "path"},
-        Bad{"https://host/%2e%2e/x", "path"}, Bad{"https://host/a;b", "path"}));
+        Bad{"https://host:0", "has port 0"}, Bad{"ftp://host", "scheme"}, Bad{"file:///etc/passwd", "scheme"},
+        Bad{"ws://host", "scheme"}, Bad{"http://host", "plain http"},
+        Bad{"http://127.0.0.1.evil.example", "plain http"}, Bad{"http://localhost.evil.example", "plain http"},
+        Bad{"http://10.0.0.1", "plain http"}, Bad{"http://0.0.0.0", "plain http"}, Bad{"http://[::2]", "plain http"},
+        Bad{"http://128.0.0.1", "plain http"}, Bad{"http://localhost.", "plain http"},
+        Bad{"https://user:hunter2@host", "user name"}, Bad{"https://user@host", "user name"},
+        Bad{"https://@host", "user name"}, Bad{"http://127.0.0.1@evil.example", "user name"},
+        Bad{"https://host?x=1", "query"}, Bad{"https://host#x", "query"}, Bad{"https://host/a?b", "query"},
+        Bad{"https://host\\a", "backslash"}, Bad{"https://ho st", "space"}, Bad{"https://host\r\n", "control"},
+        Bad{"https://h\xC3\xB6st", "non-ASCII"}, Bad{"https://host/../x", "path"}, Bad{"https://host/./x", "path"},
+        Bad{"https://host/a//b", "path"}, Bad{"https://host/%2e%2e/x", "percent"},
+        Bad{"https://h%0a.example", "percent"}, Bad{"https://%31%32%37.0.0.1", "percent"},
+        Bad{"https://[fe80::1%25eth0]", "percent"}, Bad{"https://host/a;b", "path"}));
 
 TEST(ProxyUrl, IsEmptyOrOneOfTheKnownSchemes) {
   EXPECT_EQ(parseProxyUrl("")->text, "");
@@ -88,7 +90,7 @@ TEST(ProxyUrl, IsEmptyOrOneOfTheKnownSchemes) {
 TEST(ProxyUrl, IsRefusedWithoutBeingRepeated) {
   for (const char* text :
        {"proxy:3128", "ftp://me:hunter2@proxy", "https://me:hunter2@proxy", "http://me:hunter2@proxy/path",
-        "http://proxy?x", "http://me:hunter2@", "http://pro xy", "http://proxy\n"}) {
+        "http://proxy?x", "http://me:hunter2@", "http://pro xy", "socks5://u:%0a@h", "http://proxy\n"}) {
     const auto url = parseProxyUrl(text);
     ASSERT_FALSE(url) << text;
     EXPECT_THAT(url.error().message, AllOf(HasSubstr("ClientOptions::proxy"), Not(HasSubstr("hunter2"))));

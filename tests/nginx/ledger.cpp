@@ -1,0 +1,72 @@
+#include "nginx/ledger.hpp"
+
+#include "support/ids.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+
+namespace alpaca::broker::test {
+namespace {
+
+struct Lines {
+  int all = 0;
+  int accepted = 0;
+};
+
+std::map<std::string, Lines> byOrder(const std::vector<LoggedRequest>& log) {
+  std::map<std::string, Lines> lines;
+  for (const LoggedRequest& request : log) {
+    EXPECT_EQ(request.method, "DELETE");
+    ++lines[request.order].all;
+    if (request.status == 204) ++lines[request.order].accepted;
+  }
+  return lines;
+}
+
+void expectHonest(const Told& told, const Lines& lines) {
+  EXPECT_LE(lines.all, told.sends) << "more requests than were admitted";
+  if (told.failure == ErrorKind::NotSent || told.failure == ErrorKind::Aborted) {
+    EXPECT_EQ(told.sends, 0);
+    EXPECT_EQ(lines.all, 0) << "it was sent after all";
+  }
+  if (told.failure && lines.accepted > 0) {
+    EXPECT_TRUE(told.maybeApplied) << "it was accepted";
+  }
+}
+
+}  // namespace
+
+Told cancel(BrokerClient& client, const std::string& order) {
+  const auto result = client.cancelOrder(account(), OrderId::parse(order).value());
+  if (result) return {order, std::nullopt, false, result->call.sends};
+  const Error& error = result.error();
+  return {order, error.kind, error.maybeApplied, error.call.sends};
+}
+
+std::size_t accepted(const std::vector<Told>& told) {
+  return static_cast<std::size_t>(
+      std::count_if(told.begin(), told.end(), [](const Told& one) { return !one.failure.has_value(); }));
+}
+
+std::size_t inDoubt(const std::vector<Told>& told) {
+  return static_cast<std::size_t>(
+      std::count_if(told.begin(), told.end(), [](const Told& one) { return one.maybeApplied; }));
+}
+
+void expectHonest(const std::vector<Told>& told, const std::vector<LoggedRequest>& log, std::size_t lostLines) {
+  auto lines = byOrder(log);
+  std::size_t acceptedWithoutLine = 0;
+  for (const Told& one : told) {
+    SCOPED_TRACE(one.order);
+    const Lines seen = lines[one.order];
+    lines.erase(one.order);
+    expectHonest(one, seen);
+    if (!one.failure && seen.accepted == 0) ++acceptedWithoutLine;
+  }
+  EXPECT_LE(acceptedWithoutLine, lostLines) << "accepted, says the client, but nginx does not know of it";
+  for (const auto& [id, unknown] : lines) ADD_FAILURE() << "nobody asked to cancel \"" << id << '"';
+}
+
+}  // namespace alpaca::broker::test

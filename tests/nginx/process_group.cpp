@@ -1,0 +1,117 @@
+#include "nginx/process_group.hpp"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <stdexcept>
+#include <thread>
+
+namespace alpaca::broker::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int kFirstInherited = 3;
+constexpr int kDescriptors = 1024;
+
+// What follows runs between fork() and exec(), where other threads' locks may be held for ever: system calls only.
+
+// A copy of a client's socket would keep the connection open after the client closed it.
+void closeAllBut(int kept) noexcept {
+  for (int descriptor = kFirstInherited; descriptor < kDescriptors; ++descriptor) {
+    if (descriptor != kept) ::close(descriptor);
+  }
+}
+
+[[noreturn]] void become(char* const* arguments) noexcept {
+  ::setpgid(0, 0);
+  const int nowhere = ::open("/dev/null", O_RDWR);
+  for (int descriptor = 0; descriptor < kFirstInherited; ++descriptor) ::dup2(nowhere, descriptor);
+  closeAllBut(-1);
+  ::execv(arguments[0], arguments);
+  ::_exit(127);
+}
+
+[[noreturn]] void guard(pid_t group, int lifeline) noexcept {
+  ::setpgid(0, 0);  // away from a terminal's Ctrl-C
+  closeAllBut(lifeline);
+  char byte = 0;
+  while (::read(lifeline, &byte, 1) < 0 && errno == EINTR) {
+  }
+  ::kill(-group, SIGKILL);
+  ::_exit(0);
+}
+
+pid_t forked() {
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("no process could be started");
+  return child;
+}
+
+}  // namespace
+
+bool eventually(const std::function<bool()>& condition) {
+  const auto end = std::chrono::steady_clock::now() + 10s;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(2ms);
+  }
+  return true;
+}
+
+ProcessGroup::ProcessGroup(const std::vector<std::string>& command) {
+#ifdef __linux__
+  // Processes whose parent died come to this one, so that it is known when all of them are gone.
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+#endif
+  std::vector<char*> arguments;
+  arguments.reserve(command.size() + 1);
+  for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));
+  arguments.push_back(nullptr);
+  leader_ = forked();
+  if (leader_ == 0) become(arguments.data());
+  ::setpgid(leader_, leader_);  // here as well: whichever comes first
+  startGuardian();
+}
+
+void ProcessGroup::startGuardian() {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) throw std::runtime_error("no pipe could be made");
+  guardian_ = forked();
+  if (guardian_ == 0) guard(leader_, ends[0]);
+  ::close(ends[0]);
+  lifeline_ = ends[1];
+}
+
+ProcessGroup::~ProcessGroup() {
+  // First, so that it cannot hit another group that got the same number later.
+  ::kill(guardian_, SIGKILL);
+  ::waitpid(guardian_, nullptr, 0);
+  ::close(lifeline_);
+  if (!isGone()) signalAll(SIGKILL);
+  eventually([&] { return isGone(); });
+}
+
+void ProcessGroup::signal(int number) const { signal(leader_, number); }
+
+void ProcessGroup::signal(pid_t member, int number) const {
+  if (::getpgid(member) == leader_) ::kill(member, number);
+}
+
+void ProcessGroup::signalAll(int number) const { ::kill(-leader_, number); }
+
+bool ProcessGroup::isGone() const {
+  while (::waitpid(-leader_, nullptr, WNOHANG) > 0) {
+  }
+  return ::kill(-leader_, 0) != 0 && errno == ESRCH;
+}
+
+}  // namespace alpaca::broker::test

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace alpaca::broker::test {
+
+/// Looks again and again until the condition holds, for ten seconds at most. @return whether it holds.
+bool eventually(const std::function<bool()>& condition);
+
+/// A program together with all that it starts. Everything is gone when this object is, and also when this process dies
+/// without destroying it.
+class ProcessGroup {
+ public:
+  /// Starts the program at `command[0]`, without input and output.
+  explicit ProcessGroup(const std::vector<std::string>& command);
+
+  /// Kills whatever still runs.
+  ~ProcessGroup();
+
+  ProcessGroup(const ProcessGroup&) = delete;
+  ProcessGroup& operator=(const ProcessGroup&) = delete;
+
+  [[nodiscard]] pid_t leader() const noexcept { return leader_; }
+
+  /// Signals the program alone.
+  void signal(int number) const;
+
+  /// Signals one process, if it belongs to the group.
+  void signal(pid_t member, int number) const;
+
+  /// Signals all of the group.
+  void signalAll(int number) const;
+
+  /// True when no process of the group is left, not even a dead one.
+  [[nodiscard]] bool isGone() const;
+
+ private:
+  void startGuardian();
+
+  pid_t leader_ = -1;
+  pid_t guardian_ = -1;
+  int lifeline_ = -1;  // closed by the system when this process dies, which is the guardian's cue
+};
+
+}  // namespace alpaca::broker::test
