@@ -17,13 +17,13 @@ double randomFraction() {
 }
 
 Caller::Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
-               const http::BaseUrl& server, const std::string& proxyPassword, Runtime runtime)
+               http::BaseUrl server, const std::string& proxyPassword, Runtime runtime)
     : deadline_(options.deadline),
       attemptTimeout_(options.attemptTimeout),
       connectTimeout_(options.connectTimeout),
       retry_(options.retry),
       observer_(options.observer),
-      server_(server),
+      server_(std::move(server)),
       redactor_(credentials, proxyPassword),
       runtime_(std::move(runtime)),
       budget_(options.retry.budget),
@@ -33,7 +33,14 @@ Caller::Outcome Caller::send(const Sending& sending, const CallOptions& options,
   Outcome outcome;
   outcome.refused = faultIn(options);
   if (outcome.refused) return outcome;
-  const Clock::time_point deadline = start + options.deadline.value_or(deadline_);
+  attempt(outcome, sending, options, start + options.deadline.value_or(deadline_));
+  // "Not sent" would be untrue of a call of which an earlier attempt was answered: that answer is the call's, then.
+  const bool lastWasSent = outcome.last.response || outcome.last.sends > 0;
+  if (!lastWasSent && !outcome.maybeApplied) outcome.last.response = std::move(outcome.earlierAnswer);
+  return outcome;
+}
+
+void Caller::attempt(Outcome& outcome, const Sending& sending, const CallOptions& options, Clock::time_point deadline) {
   for (;;) {
     const Clock::time_point begin = runtime_.now();
     const http::Limits limits{std::min(begin + attemptTimeout_, deadline), connectTimeout_, options.stop};
@@ -42,11 +49,12 @@ Caller::Outcome Caller::send(const Sending& sending, const CallOptions& options,
     if (observer_) {
       notify(observer_, AttemptReport{sending, server_, outcome.last, outcome.call, decision, runtime_.now() - begin});
     }
-    if (!decision.again) return outcome;
+    if (!decision.again) return;
+    if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
     if (!transport_->pause(runtime_.now() + decision.wait, options.stop)) {
       outcome.last = {};
       outcome.last.failure = http::Failure::Aborted;
-      return outcome;
+      return;
     }
   }
 }
@@ -90,8 +98,8 @@ void Caller::complete(Error& error, const Outcome& outcome) const {
   if (error.httpStatus) error.message = describeAnswer(error);
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
-    error.message += " This was attempt " + std::to_string(call.attempts) + "; " + std::to_string(call.sends) +
-                     (call.sends == 1 ? " request was" : " requests were") + " sent in all.";
+    error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +
+                     std::to_string(call.sends) + (call.sends == 1 ? " was sent." : " were sent.");
   }
   if (!outcome.maybeApplied) return;
   error.maybeApplied = true;

@@ -31,7 +31,7 @@ class Caller {
   using Clock = std::chrono::steady_clock;
 
   Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
-         const http::BaseUrl& server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
+         http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
 
   /// Ends the calls that are running, and every later one at once. Does not wait for them.
   void close() { transport_->close(); }
@@ -54,12 +54,14 @@ class Caller {
  private:
   struct Outcome {
     http::Exchange last;
+    std::optional<http::HttpResponse> earlierAnswer;
     std::optional<Error> refused;  // before anything was tried
     bool maybeApplied = false;     // some attempt may have been acted upon, and did not say so
     CallInfo call;
   };
 
   Outcome send(const Sending& sending, const CallOptions& options, Clock::time_point start);
+  void attempt(Outcome& outcome, const Sending& sending, const CallOptions& options, Clock::time_point deadline);
   void absorb(Outcome& outcome, http::Exchange exchange, int success) const;
   RetryDecision decide(const Outcome& outcome, const Sending& sending, const CallOptions& options,
                        Clock::time_point deadline);

@@ -30,6 +30,7 @@ class Connection {
 
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
+  ~Connection() = default;
 
   /// Sends the request once and waits for the answer, no longer than the limits allow.
   Exchange run(const HttpRequest& request, const Limits& limits);

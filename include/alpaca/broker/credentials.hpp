@@ -10,7 +10,7 @@ namespace alpaca::broker {
 ///
 /// Nothing in the library prints, logs or returns either of them inside a message. The object overwrites its own memory
 /// when it ends; copies that were made elsewhere (by you, by libcurl) are theirs to care for.
-class ALPACA_BROKER_EXPORT Credentials {
+class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-member-functions): = takes both
  public:
   Credentials(std::string key, std::string secret);
   Credentials(const Credentials&);

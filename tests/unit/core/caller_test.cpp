@@ -243,6 +243,18 @@ INSTANTIATE_TEST_SUITE_P(
             "SilenceThenRefused", {kSilence, kRefusedConnection, kRefusedConnection}, ErrorKind::InDoubt, true, 3, 1},
         Sequence{
             "502ThenRefused", {answered(502), kRefusedConnection, kRefusedConnection}, ErrorKind::InDoubt, true, 3, 1},
+        Sequence{"429ThenRefused",
+                 {answered(429), kRefusedConnection, kRefusedConnection},
+                 ErrorKind::RateLimited,
+                 false,
+                 3,
+                 1},
+        Sequence{"408ThenRefused",
+                 {answered(408), kRefusedConnection, kRefusedConnection},
+                 ErrorKind::ServerError,
+                 false,
+                 3,
+                 1},
         Sequence{"RefusedThrice",
                  {kRefusedConnection, kRefusedConnection, kRefusedConnection},
                  ErrorKind::NotSent,
@@ -263,7 +275,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(CallerTest, SaysHowManyAttemptsThereWere) {
   options.retry.maxAttempts = 2;
   const auto result = cancel({kSilence, kRefusedConnection});
-  EXPECT_THAT(result.error().message, HasSubstr("This was attempt 2; 1 request was sent in all."));
+  EXPECT_THAT(result.error().message, HasSubstr("That was after 2 attempts, of which 1 was sent."));
 }
 
 TEST_F(CallerTest, TakesTheAttemptsOfTheCallOverThoseOfTheClient) {
@@ -317,6 +329,9 @@ TEST_F(CallerTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
   EXPECT_EQ(doubtful.error().kind, ErrorKind::InDoubt);
   EXPECT_TRUE(doubtful.error().maybeApplied);
   EXPECT_EQ(doubtful.error().call.sends, 1);
+  log = {};
+  log.stopInPause = true;
+  EXPECT_EQ(cancel({answered(429)}).error().kind, ErrorKind::RateLimited);  // "aborted" would say that nothing was sent
 }
 
 TEST_F(CallerTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {

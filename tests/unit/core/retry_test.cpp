@@ -141,6 +141,7 @@ TEST(RetryBudgetTest, IsNotOverspentByThreads) {
   RetryBudget budget(100);
   std::atomic<int> taken{0};
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([&] {
       for (int j = 0; j < 50; ++j) taken += budget.take() ? 1 : 0;
