@@ -1,5 +1,7 @@
 // What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, fork(), and
 // its own end while calls are running.
+#include "faults/child_process.hpp"
+#include "faults/names.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -10,45 +12,26 @@
 #include <gtest/gtest.h>
 
 #include <dlfcn.h>
-#include <netdb.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <csignal>
-#include <cstring>
 #include <future>
 #include <thread>
 
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define BROKER_COUNTS_SIGACTIONS 1
 namespace {
 
 std::atomic<int> sigactions{0};
 
-template <class Function>
-Function* next(const char* name) {
-  return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, name));
-}
-
 }  // namespace
 
-// Defined here, these take precedence over the C library's for libcurl, too.
-
-// A resolver that is black-holed: it answers long after everyone has lost interest.
-// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
-extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
-  if (host != nullptr && std::strcmp(host, "blackhole.invalid") == 0) {
-    std::this_thread::sleep_for(std::chrono::seconds(4));
-    return EAI_AGAIN;
-  }
-  return next<decltype(getaddrinfo)>("getaddrinfo")(host, service, hints, found);
-}
-
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define BROKER_COUNTS_SIGACTIONS 1
+// Defined here, it takes precedence over the C library's for libcurl, too.
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
   ++sigactions;
-  return next<int(int, const struct sigaction*, struct sigaction*)>("sigaction")(signal, action, old);
+  using Function = int(int, const struct sigaction*, struct sigaction*);
+  return reinterpret_cast<Function*>(dlsym(RTLD_NEXT, "sigaction"))(signal, action, old);
 }
 #endif
 
@@ -56,6 +39,7 @@ namespace alpaca::broker {
 namespace {
 
 using test::account;
+using test::inChild;
 using test::kAccepted;
 using test::oneAttemptAt;
 using test::order;
@@ -68,7 +52,7 @@ using Clock = std::chrono::steady_clock;
 const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
 
 TEST(ProcessGuard, TheDeadlineHoldsWhileTheNameIsLookedUp) {
-  const ClientOptions options = oneAttemptAt("https://blackhole.invalid");
+  const ClientOptions options = oneAttemptAt(std::string("https://") + test::kBlackHole);
   const auto start = Clock::now();
   {
     BrokerClient client{kCredentials, options};
@@ -93,16 +77,6 @@ TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
 #else
   GTEST_SKIP() << "the sanitizer's runtime has sigaction for itself";
 #endif
-}
-
-// Runs `work` in a child made by fork() and returns its exit status. The child ends without unwinding anything.
-template <class Work>
-int inChild(Work work) {
-  const pid_t child = ::fork();
-  if (child == 0) ::_exit(work());
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {

@@ -18,11 +18,13 @@ struct Ending {
   bool maybeApplied = false;
   int attempts = 1;
   int sends = 1;
+  bool orNotSent = false;  ///< or NotSent: both can be the truth, it depends on who is faster
 };
 
 inline Ending accepted(int sends = 1) { return {std::nullopt, false, sends, sends}; }
 inline Ending notSent(int attempts = 1) { return {ErrorKind::NotSent, false, attempts, 0}; }
 inline Ending inDoubt(int sends = 1) { return {ErrorKind::InDoubt, true, sends, sends}; }
+inline Ending inDoubtOrNotSent(int attempts = 1) { return {ErrorKind::InDoubt, true, attempts, attempts, true}; }
 inline Ending refused(ErrorKind kind, int sends = 1) { return {kind, false, sends, sends}; }
 inline Ending doubtful(ErrorKind kind, int sends = 1) { return {kind, true, sends, sends}; }
 
@@ -40,6 +42,12 @@ inline std::ostream& operator<<(std::ostream& out, const Scenario& scenario) { r
 
 /// Plays the scenario and checks the endings, then whether each result was honest: see `expectHonest`.
 void run(const Scenario& scenario);
+
+/// Makes one call to where no server of ours listens, so that nothing can be delivered, and checks the same.
+void runWithoutServer(const ClientOptions& options, const Ending& ending);
+
+/// Checks how a call ended, not whether it was honest.
+void expectEnding(const Ending& ending, const Result<CancelAccepted>& result);
 
 /// Compares a result with the server's own record of one order:
 ///   - a success was accepted by the server

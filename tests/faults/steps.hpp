@@ -26,15 +26,20 @@ inline Step reads() {
   return [](Peer& peer) { peer.readRequest(); };
 }
 
+/// Waits for some bytes that are not a request: the beginning of a handshake.
+inline Step receives() {
+  return [](Peer& peer) { peer.readSome(); };
+}
+
 inline Step sends(std::string bytes) {
   return [bytes = std::move(bytes)](Peer& peer) { peer.send(bytes); };
 }
 
-/// Sends the bytes one by one.
+/// Sends the bytes one by one, until the client has had enough.
 inline Step drips(std::string bytes, std::chrono::milliseconds pause) {
   return [bytes = std::move(bytes), pause](Peer& peer) {
     for (const char byte : bytes) {
-      peer.send(std::string_view(&byte, 1));
+      if (!peer.send(std::string_view(&byte, 1))) return;
       std::this_thread::sleep_for(pause);
     }
   };
@@ -43,7 +48,8 @@ inline Step drips(std::string bytes, std::chrono::milliseconds pause) {
 /// Sends the bytes over and over, until the client has had enough.
 inline Step floods(std::string bytes, int times) {
   return [bytes = std::move(bytes), times](Peer& peer) {
-    for (int i = 0; i < times; ++i) peer.send(bytes);
+    for (int i = 0; i < times && peer.send(bytes); ++i) {
+    }
   };
 }
 
@@ -53,6 +59,11 @@ inline Step resets() {
 
 inline Step closes() {
   return [](Peer& peer) { peer.close(); };
+}
+
+/// Closes without the close_notify that TLS asks for.
+inline Step cuts() {
+  return [](Peer& peer) { peer.cut(); };
 }
 
 /// Does nothing until the client gives up.

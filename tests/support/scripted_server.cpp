@@ -45,8 +45,8 @@ class Peer::Tls {
   int read(char* buffer, std::size_t size) {
     return accepted_ ? SSL_read(ssl_.get(), buffer, static_cast<int>(size)) : 0;
   }
-  void write(std::string_view bytes) {
-    if (accepted_) SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size()));
+  bool write(std::string_view bytes) {
+    return accepted_ && SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0;
   }
   void notifyClose() {
     if (accepted_) SSL_shutdown(ssl_.get());
@@ -65,7 +65,9 @@ Peer::~Peer() { close(); }
 
 std::size_t Peer::receive(char* buffer, std::size_t size) {
   if (socket_ < 0) return 0;
+  --server_.busy_;
   const auto count = tls_ ? tls_->read(buffer, size) : ::recv(socket_, buffer, size, 0);
+  ++server_.busy_;
   return count > 0 ? static_cast<std::size_t>(count) : 0;
 }
 
@@ -95,14 +97,20 @@ void Peer::waitForClose() {
   }
 }
 
-void Peer::send(std::string_view bytes) {
-  if (socket_ < 0) return;
+void Peer::readSome() {
+  std::array<char, 4096> buffer{};
+  receive(buffer.data(), buffer.size());
+}
+
+bool Peer::send(std::string_view bytes) {
+  if (socket_ < 0) return false;
   if (tls_) return tls_->write(bytes);
   while (!bytes.empty()) {
     const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (count <= 0) return;
+    if (count <= 0) return false;
     bytes.remove_prefix(static_cast<std::size_t>(count));
   }
+  return true;
 }
 
 void Peer::answer(std::string_view response) {
@@ -121,11 +129,15 @@ void Peer::close() {
   ::close(std::exchange(socket_, -1));
 }
 
+void Peer::cut() {
+  tls_.reset();
+  close();
+}
+
 void Peer::reset() {
   const linger now{1, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
-  tls_.reset();
-  close();
+  cut();
 }
 
 ScriptedServer::ScriptedServer(std::vector<Script> scripts, std::optional<TlsScript> tls)
@@ -196,6 +208,7 @@ void ScriptedServer::acceptAll() {
     if (socket < 0) return;
     const int on = 1;
     ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    ++busy_;
     const auto index = static_cast<std::size_t>(connections_++);
     const std::lock_guard lock(mutex_);
     sockets_.push_back(socket);
@@ -210,8 +223,11 @@ void ScriptedServer::serve(int socket, std::size_t index) {
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);
   pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-  Peer peer(*this, socket);
-  if (index < scripts_.size()) scripts_[index](peer);
+  {
+    Peer peer(*this, socket);
+    if (index < scripts_.size()) scripts_[index](peer);
+  }
+  --busy_;
 }
 
 std::size_t ScriptedServer::record(std::string request) {

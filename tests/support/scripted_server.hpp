@@ -36,10 +36,17 @@ class Peer {
   /// Reads without expecting a request, until the client closes the connection.
   void waitForClose();
 
-  void send(std::string_view bytes);
+  /// Waits for some bytes of whatever the client sends, and drops them. Not a delivery.
+  void readSome();
+
+  /// @return false when the client is gone.
+  bool send(std::string_view bytes);
 
   /// Ends the connection with FIN, after close_notify if it is a TLS one.
   void close();
+
+  /// Ends the connection with FIN, without close_notify if it is a TLS one.
+  void cut();
 
   /// Ends the connection with RST.
   void reset();
@@ -100,6 +107,9 @@ class ScriptedServer {
   [[nodiscard]] std::vector<Delivery> deliveriesOf(std::string_view order) const;
   [[nodiscard]] int connections() const noexcept { return connections_; }
 
+  /// True when every connection has ended or waits for the client: nothing more comes from here by itself.
+  [[nodiscard]] bool isQuiet() const noexcept { return busy_ == 0; }
+
   /// From now on, connecting is refused.
   void stopListening();
 
@@ -117,6 +127,7 @@ class ScriptedServer {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<int> connections_{0};
+  std::atomic<int> busy_{0};
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
   std::vector<Delivery> deliveries_;

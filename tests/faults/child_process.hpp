@@ -1,0 +1,43 @@
+#pragma once
+
+#include "faults/eventually.hpp"
+#include "faults/threads.hpp"
+
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+namespace alpaca::broker::test {
+
+/// Runs `work` in a child made by fork() and returns its exit status. The child ends without unwinding anything.
+template <class Work>
+int inChild(Work work) {
+  EXPECT_TRUE(eventuallyForGood(othersAreWaiting));  // what another thread holds stays locked in the child for ever
+  std::fflush(nullptr);                              // else the child prints once more what the parent has buffered
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(30);  // a child that hangs is to fail
+    const int status = work();
+    std::fflush(nullptr);
+    ::_exit(status);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/// Checks something in a child made by fork(): an expectation that fails there is printed there and fails here.
+template <class Work>
+void expectInChild(Work work) {
+  EXPECT_EQ(inChild([&] {
+              work();
+              return ::testing::Test::HasFailure() ? 1 : 0;
+            }),
+            0)
+      << "see above for what failed in the child";
+}
+
+}  // namespace alpaca::broker::test

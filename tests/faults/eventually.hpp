@@ -1,0 +1,28 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+namespace alpaca::broker::test {
+
+/// Waits until something is so. @return false when it is still not so after a long time.
+inline bool eventually(const std::function<bool()>& condition) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
+}
+
+/// Waits until something is so and stays so: what is so for a moment only, on the way, does not count.
+inline bool eventuallyForGood(const std::function<bool()>& condition) {
+  int inARow = 0;
+  return eventually([&] {
+    inARow = condition() ? inARow + 1 : 0;
+    return inARow >= 5;
+  });
+}
+
+}  // namespace alpaca::broker::test

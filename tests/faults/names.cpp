@@ -1,0 +1,58 @@
+#include "faults/names.hpp"
+
+#include <dlfcn.h>
+#include <netdb.h>
+
+#include <atomic>
+#include <string_view>
+#include <thread>
+
+namespace {
+
+std::atomic<int> lookups{0};
+
+using Lookup = int(const char*, const char*, const addrinfo*, addrinfo**);
+
+// What the C library, or a sanitizer in between, would have done.
+int lookUp(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
+  static auto* const kNext = reinterpret_cast<Lookup*>(dlsym(RTLD_NEXT, "getaddrinfo"));
+  return kNext(host, service, hints, found);
+}
+
+// The addresses of both, in this order; of one, when the hints leave out the family of the other.
+int lookUpBoth(const char* first, const char* second, const char* service, const addrinfo* hints, addrinfo** found) {
+  addrinfo* rest = nullptr;
+  if (const int error = lookUp(second, service, hints, &rest); error != 0) return error;
+  if (lookUp(first, service, hints, found) != 0) {
+    *found = rest;
+    return 0;
+  }
+  addrinfo* last = *found;
+  while (last->ai_next != nullptr) last = last->ai_next;
+  last->ai_next = rest;  // freeaddrinfo() frees one after the other
+  return 0;
+}
+
+}  // namespace
+
+namespace alpaca::broker::test {
+
+int blackHoleLookups() noexcept { return lookups; }
+
+}  // namespace alpaca::broker::test
+
+// Defined here, it takes precedence over the C library's for libcurl, too.
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
+  namespace test = alpaca::broker::test;
+  const std::string_view name = host == nullptr ? "" : host;
+  if (name == test::kBlackHole) {
+    ++lookups;
+    std::this_thread::sleep_for(std::chrono::seconds(4));
+    return EAI_AGAIN;
+  }
+  if (name == test::kNobody) return EAI_NONAME;
+  if (name == test::kTwoAddresses) return lookUpBoth("127.0.0.2", "127.0.0.1", service, hints, found);
+  if (name == test::kBothFamilies) return lookUpBoth("::1", "127.0.0.1", service, hints, found);
+  return lookUp(host, service, hints, found);
+}

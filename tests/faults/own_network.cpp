@@ -1,0 +1,61 @@
+#include "faults/own_network.hpp"
+
+#ifdef __linux__
+
+#include <arpa/inet.h>
+#include <net/if.h>
+#include <net/route.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cstring>
+
+namespace alpaca::broker::test {
+namespace {
+
+sockaddr addressOf(const char* text) noexcept {
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  ::inet_pton(AF_INET, text, &address.sin_addr);
+  sockaddr generic{};
+  std::memcpy(&generic, &address, sizeof generic);
+  return generic;
+}
+
+bool switchOnLoopback(int socket) noexcept {
+  ifreq request{};
+  std::strcpy(request.ifr_name, "lo");
+  request.ifr_flags = IFF_UP | IFF_RUNNING;
+  return ::ioctl(socket, SIOCSIFFLAGS, &request) == 0;
+}
+
+// What goes to the loopback device without being for an address of this machine is dropped by the kernel.
+bool routeToNowhere(int socket) noexcept {
+  char device[] = "lo";
+  rtentry route{};
+  route.rt_dst = addressOf(kDropsEverything);
+  route.rt_genmask = addressOf("255.255.255.255");
+  route.rt_flags = RTF_UP | RTF_HOST;
+  route.rt_dev = device;
+  return ::ioctl(socket, SIOCADDRT, &route) == 0;
+}
+
+}  // namespace
+
+bool enterOwnNetwork() noexcept {
+  if (::unshare(CLONE_NEWNET) != 0 && ::unshare(CLONE_NEWUSER | CLONE_NEWNET) != 0) return false;
+  const int socket = ::socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  const bool ready = switchOnLoopback(socket) && routeToNowhere(socket);
+  ::close(socket);
+  return ready;
+}
+
+}  // namespace alpaca::broker::test
+
+#else
+
+bool alpaca::broker::test::enterOwnNetwork() noexcept { return false; }
+
+#endif

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string>
+#include <thread>
+
+namespace alpaca::broker::test {
+
+/// Reads from every connection and resets it, one after the other, on one thread and for as long as one likes: unlike
+/// ScriptedServer it keeps no record that grows.
+class ResettingServer {
+ public:
+  ResettingServer();
+  ~ResettingServer();
+  ResettingServer(const ResettingServer&) = delete;
+  ResettingServer& operator=(const ResettingServer&) = delete;
+
+  [[nodiscard]] const std::string& url() const noexcept { return url_; }
+
+ private:
+  void serve() const;
+
+  int listener_;
+  std::string url_;
+  std::thread thread_;
+};
+
+}  // namespace alpaca::broker::test
