@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <string>
 
 namespace alpaca::broker::test {
 namespace {
@@ -33,12 +34,12 @@ bool switchOnLoopback(int socket) noexcept {
 
 // What goes to the loopback device without being for an address of this machine is dropped by the kernel.
 bool routeToNowhere(int socket) noexcept {
-  char device[] = "lo";
+  std::string device = "lo";
   rtentry route{};
   route.rt_dst = addressOf(kDropsEverything);
   route.rt_genmask = addressOf("255.255.255.255");
   route.rt_flags = RTF_UP | RTF_HOST;
-  route.rt_dev = device;
+  route.rt_dev = device.data();
   return ::ioctl(socket, SIOCADDRT, &route) == 0;
 }
 

@@ -31,7 +31,9 @@ constexpr auto kPromptly = 500ms + kSlack;
 void patient(ClientOptions& options) { options.deadline = options.attemptTimeout = options.connectTimeout = 20s; }
 
 std::vector<ScriptedServer::Script> onEach(std::size_t connections, const Steps& steps) {
-  return std::vector<ScriptedServer::Script>(connections, play(steps));
+  std::vector<ScriptedServer::Script> scripts;
+  scripts.assign(connections, play(steps));
+  return scripts;
 }
 
 Result<CancelAccepted> expectPrompt(CallOnThread& call, Clock::time_point since) {
@@ -194,8 +196,10 @@ TEST(OneStopSource, EndsTwentyCalls) {
   patient(options);
   BrokerClient client{scenarioCredentials(), options};
   StopSource source;
+  constexpr std::size_t kCalls = 20;
   std::vector<std::unique_ptr<CallOnThread>> calls;
-  for (int i = 0; i < 20; ++i) {
+  calls.reserve(kCalls);
+  for (std::size_t i = 0; i < kCalls; ++i) {
     calls.push_back(
         std::make_unique<CallOnThread>(client, "call-" + std::to_string(i), CallOptions{{}, {}, source.token()}));
   }
@@ -292,7 +296,7 @@ class MoodyServer {
       record(request, verdict);
       if (mood == 49) return;  // closes without an answer
       if (mood == 48) return peer.reset();
-      peer.send(mood < 25 ? kAccepted : mood < 45 ? kRefusal : kBadGateway);
+      peer.send(mood < 25 ? kAccepted : mood < 45 ? refusal_ : badGateway_);
     }
   }
 
@@ -303,8 +307,8 @@ class MoodyServer {
     deliveries_[request.substr(begin, request.find(' ', begin) - begin)].push_back({{}, verdict});
   }
 
-  const std::string kRefusal = response("422 No", R"({"code":42210000,"message":"order is already filled"})");
-  const std::string kBadGateway = response("502 Bad Gateway", "<html>");
+  const std::string refusal_ = response("422 No", R"({"code":42210000,"message":"order is already filled"})");
+  const std::string badGateway_ = response("502 Bad Gateway", "<html>");
   std::atomic<int> requests_{0};
   std::mutex mutex_;
   std::unordered_map<std::string, std::vector<Delivery>> deliveries_;
@@ -322,6 +326,7 @@ TEST(ThirtyTwoThreads, AreToldTheTruthInEveryCall) {
   BrokerClient client{scenarioCredentials(), options};
   std::atomic<int> accepted{0};
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([&, thread] {
       for (int i = 0; i < kCalls; ++i) {
