@@ -70,6 +70,7 @@ TEST(Pool, OpensNoMoreConnectionsThanAllowed) {
   options.maxConnections = 3;
   BrokerClient client{Credentials{"pool-api-key", "pool-api-secret"}, options};
   std::vector<std::thread> threads;
+  threads.reserve(16);
   for (int i = 0; i < 16; ++i) {
     threads.emplace_back([&] {
       for (int j = 0; j < 20; ++j) EXPECT_TRUE(client.cancelOrder(account(), order()));

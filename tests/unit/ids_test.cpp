@@ -139,16 +139,16 @@ TEST(OrderId, RepeatsNothingUnprintable) {
 // A moved-from std::string is empty, and an empty order id in the path is the cancel-all route.
 TEST(OrderId, SurvivesBeingMovedFrom) {
   auto id = OrderId::parse(kUuid).value();
-  const auto moved = std::move(id);  // NOLINT(performance-move-const-arg): that is the point
-  EXPECT_EQ(id.str(), kUuid);
+  const auto moved = std::move(id);  // NOLINT(performance-move-const-arg)
+  EXPECT_EQ(id.str(), kUuid);        // NOLINT(bugprone-use-after-move): that is the point
   EXPECT_EQ(moved.str(), kUuid);
 }
 
 TEST(AccountId, SurvivesBeingMovedFrom) {
   auto id = AccountId::parse(kUuid).value();
   AccountId other = AccountId::parse("00000000-0000-0000-0000-000000000000").value();
-  other = std::move(id);  // NOLINT(performance-move-const-arg): that is the point
-  EXPECT_EQ(id.str(), kUuid);
+  other = std::move(id);       // NOLINT(performance-move-const-arg)
+  EXPECT_EQ(id.str(), kUuid);  // NOLINT(bugprone-use-after-move): that is the point
   EXPECT_EQ(other.str(), kUuid);
 }
 
