@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alpaca::broker {
+
+enum class OrderSide { Buy, Sell };
+
+/// Which orders `listOrders` asks for. The default: all that are open, newest first.
+struct OrderFilter {
+  enum class Status { Open, Closed, All };
+  enum class Direction { NewestFirst, OldestFirst };
+  using Time = std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>;
+
+  Status status = Status::Open;
+
+  /// Only orders for these symbols; empty: for any. Each 1 to 32 characters out of `A-Z a-z 0-9 . / _ -`.
+  std::vector<std::string> symbols{};
+
+  /// Only orders of this side.
+  std::optional<OrderSide> side{};
+
+  /// Only orders that were submitted after, or before, this moment (exclusive).
+  std::optional<Time> after{};
+  std::optional<Time> until{};
+
+  /// By the time they were submitted.
+  Direction direction = Direction::NewestFirst;
+
+  /// Multi-leg orders as one order with `legs`, instead of one order for each leg.
+  bool nested = false;
+
+  /// At most this many orders; without it, all there are, however many requests that takes. 1 or more.
+  std::optional<std::size_t> limit{};
+};
+
+}  // namespace alpaca::broker
