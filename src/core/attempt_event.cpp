@@ -64,7 +64,7 @@ void notify(const Observer& observer, const AttemptReport& report) try {
   }
   event.sends = exchange.sends;
   event.connectionReused = exchange.connectionReused;
-  event.maybeApplied = leavesDoubt(exchange, report.sending.success);
+  event.maybeApplied = leavesDoubt(exchange, report.sending);
   event.nameLookup = exchange.timings.nameLookup;
   event.connect = exchange.timings.connect;
   event.tlsHandshake = exchange.timings.tlsHandshake;

@@ -1,15 +1,24 @@
 #include "core/caller.hpp"
 
 #include "core/attempt_event.hpp"
-#include "core/options_check.hpp"
 #include "core/response_facts.hpp"
-#include "core/status_table.hpp"
 
 #include <algorithm>
 #include <random>
 #include <string>
 
 namespace alpaca::broker::core {
+namespace {
+
+constexpr int kTooManyRequests = 429;
+
+// What is read is worth nothing without its end; what was done is done, whatever became of the body.
+bool isCutOff(const http::Exchange& exchange, const Sending& sending) noexcept {
+  return sending.idempotency == Idempotency::ReadOnly && exchange.response->status == sending.success &&
+         !exchange.response->complete;
+}
+
+}  // namespace
 
 double randomFraction() {
   thread_local std::minstd_rand generator{std::random_device{}()};
@@ -29,29 +38,31 @@ Caller::Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& 
       budget_(options.retry.budget),
       transport_(std::move(transport)) {}
 
-Caller::Outcome Caller::send(const Sending& sending, const CallOptions& options, Clock::time_point start) {
+CallLimits Caller::limits(const CallOptions& options, Clock::time_point start) const {
+  return {start + options.deadline.value_or(deadline_), options.maxAttempts, options.stop};
+}
+
+Caller::Outcome Caller::send(const Sending& sending, const CallLimits& limits) {
   Outcome outcome;
-  outcome.refused = faultIn(options);
-  if (outcome.refused) return outcome;
-  attempt(outcome, sending, options, start + options.deadline.value_or(deadline_));
+  attempt(outcome, sending, limits);
   // "Not sent" would be untrue of a call of which an earlier attempt was answered: that answer is the call's, then.
   const bool lastWasSent = outcome.last.response || outcome.last.sends > 0;
   if (!lastWasSent && !outcome.maybeApplied) outcome.last.response = std::move(outcome.earlierAnswer);
   return outcome;
 }
 
-void Caller::attempt(Outcome& outcome, const Sending& sending, const CallOptions& options, Clock::time_point deadline) {
+void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits) {
   for (;;) {
-    const Clock::time_point begin = runtime_.now();
-    const http::Limits limits{std::min(begin + attemptTimeout_, deadline), connectTimeout_, options.stop};
-    absorb(outcome, transport_->run(sending.request, limits), sending.success);
-    const RetryDecision decision = decide(outcome, sending, options, deadline);
+    const Clock::time_point begin = now();
+    const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
+    absorb(outcome, transport_->run(sending.request, {end, connectTimeout_, limits.stop}), sending);
+    const RetryDecision decision = decide(outcome, sending, limits);
     if (observer_) {
-      notify(observer_, AttemptReport{sending, server_, outcome.last, outcome.call, decision, runtime_.now() - begin});
+      notify(observer_, AttemptReport{sending, server_, outcome.last, outcome.call, decision, now() - begin});
     }
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
-    if (!transport_->pause(runtime_.now() + decision.wait, options.stop)) {
+    if (!pause(now() + decision.wait, limits.stop)) {
       outcome.last = {};
       outcome.last.failure = http::Failure::Aborted;
       return;
@@ -59,41 +70,44 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallOptions
   }
 }
 
-void Caller::absorb(Outcome& outcome, http::Exchange exchange, int success) const {
+void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending) {
   outcome.call.attempts += 1;
   outcome.call.sends += exchange.sends;
   if (exchange.response) {
     outcome.call.requestId = requestId(*exchange.response);
     outcome.call.rateLimit = rateLimit(*exchange.response);
     redactor_.redact(outcome.call.requestId);
+    learn(*exchange.response, outcome.call.rateLimit);
   }
-  outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, success);
+  outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, sending);
   outcome.last = std::move(exchange);
   redactor_.redact(outcome.last.detail);
 }
 
-RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, const CallOptions& options,
-                             Clock::time_point deadline) {
+void Caller::learn(const http::HttpResponse& response, const std::optional<RateLimit>& rateLimit) {
+  if (rateLimit) pacer_.learn(*rateLimit, now());
+  if (response.status != kTooManyRequests) return;
+  if (const auto wait = retryAfter(response)) pacer_.hold(now() + *wait);
+}
+
+RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, const CallLimits& limits) {
   const http::Exchange& last = outcome.last;
   AttemptEnd end{0, last.failure, last.sends, std::nullopt};
   if (last.response) {
     end.status = last.response->status;
     if (end.status >= 400) end.retryAfter = retryAfter(*last.response);
     if (end.status < 500) budget_.putBack();
+    if (isCutOff(last, sending)) end = {0, http::Failure::ConnectionLost, last.sends, std::nullopt};
   }
-  const CallProgress progress{outcome.call.attempts, options.maxAttempts.value_or(retry_.maxAttempts),
-                              std::chrono::duration_cast<std::chrono::milliseconds>(deadline - runtime_.now())};
-  const RetryDecision decision = decideRetry(end, progress, sending.idempotency, retry_, runtime_.random());
+  const CallProgress progress{outcome.call.attempts, limits.maxAttempts.value_or(retry_.maxAttempts),
+                              std::chrono::duration_cast<std::chrono::milliseconds>(limits.deadline - now())};
+  const RetryDecision decision = decideRetry(end, progress, sending.idempotency, retry_, random());
   if (decision.again && !budget_.take()) return {false, std::chrono::milliseconds(0), "retry budget empty"};
   return decision;
 }
 
-Error Caller::errorWithoutAnswer(const Outcome& outcome) {
-  return outcome.refused ? *outcome.refused : errorForNoAnswer(outcome.last);
-}
-
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
-void Caller::complete(Error& error, const Outcome& outcome) const {
+void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) const {
   redactor_.redact(error);
   if (error.httpStatus) error.message = describeAnswer(error);
   const CallInfo& call = outcome.call;
@@ -101,6 +115,7 @@ void Caller::complete(Error& error, const Outcome& outcome) const {
     error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +
                      std::to_string(call.sends) + (call.sends == 1 ? " was sent." : " were sent.");
   }
+  if (sending.idempotency == Idempotency::ReadOnly) error.maybeApplied = false;
   if (!outcome.maybeApplied) return;
   error.maybeApplied = true;
   if (error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted) error.kind = ErrorKind::InDoubt;

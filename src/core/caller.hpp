@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/operation.hpp"
+#include "core/options_check.hpp"
+#include "core/rate_pacer.hpp"
 #include "core/redactor.hpp"
 #include "core/retry.hpp"
+#include "core/status_table.hpp"
 #include "http/transport.hpp"
 #include "http/url.hpp"
 
@@ -11,6 +14,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 namespace alpaca::broker::core {
@@ -19,6 +23,13 @@ namespace alpaca::broker::core {
 struct Runtime {
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
   std::function<double()> random;  ///< from 0 to 1
+};
+
+/// What bounds one call.
+struct CallLimits {
+  std::chrono::steady_clock::time_point deadline;
+  std::optional<int> maxAttempts{};  ///< else as the client's options say
+  StopToken stop{};
 };
 
 /// Chance for production: one generator a thread.
@@ -36,37 +47,78 @@ class Caller {
   /// Ends the calls that are running, and every later one at once. Does not wait for them.
   void close() { transport_->close(); }
 
+  /// Calls as the caller's options say, once they make sense. Time counts from `start`.
+  template <class T>
+  Result<T> call(const Operation<T>& operation, const CallOptions& options, Clock::time_point start) {
+    if (std::optional<Error> fault = faultIn(options)) return withAdvice(std::move(*fault), operation);
+    return call(operation, limits(options, start), start);
+  }
+
   template <class T>
   Result<T> call(const Operation<T>& operation, const CallOptions& options) {
-    const Clock::time_point start = runtime_.now();
-    Outcome outcome = send(operation.sending, options, start);
-    Result<T> result =
-        outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorWithoutAnswer(outcome));
+    return call(operation, options, now());
+  }
+
+  /// The same within limits that are known to make sense.
+  template <class T>
+  Result<T> call(const Operation<T>& operation, const CallLimits& limits, Clock::time_point start) {
+    Outcome outcome = send(operation.sending, limits);
+    Result<T> result = read(operation, outcome);
+    outcome.call.elapsed = now() - start;
     if (!result) {
-      complete(result.error(), outcome);
-      result.error().message.append(" ").append(operation.advice(result.error()));
+      result.error().call = std::move(outcome.call);
+    } else if constexpr (HasCall<T>::value) {
+      result->call = std::move(outcome.call);
     }
-    outcome.call.elapsed = runtime_.now() - start;
-    (result ? result->call : result.error().call) = std::move(outcome.call);
     return result;
   }
 
+  /// What the features above the calls need to take their time.
+  [[nodiscard]] Clock::time_point now() const { return runtime_.now(); }
+  [[nodiscard]] double random() const { return runtime_.random(); }
+  [[nodiscard]] CallLimits limits(const CallOptions& options, Clock::time_point start) const;
+
+  /// Waits. @return false when a stop or close() ended the wait.
+  bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
+
+  /// What the broker's answers say about its rate limit.
+  RatePacer& pacer() noexcept { return pacer_; }
+
  private:
+  // Results that are plain data of the broker's, like an order, carry no CallInfo.
+  template <class T, class = void>
+  struct HasCall : std::false_type {};
+  template <class T>
+  struct HasCall<T, std::void_t<decltype(std::declval<T&>().call)>> : std::true_type {};
+
   struct Outcome {
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
-    std::optional<Error> refused;  // before anything was tried
-    bool maybeApplied = false;     // some attempt may have been acted upon, and did not say so
+    bool maybeApplied = false;  // some attempt may have been acted upon, and did not say so
     CallInfo call;
   };
 
-  Outcome send(const Sending& sending, const CallOptions& options, Clock::time_point start);
-  void attempt(Outcome& outcome, const Sending& sending, const CallOptions& options, Clock::time_point deadline);
-  void absorb(Outcome& outcome, http::Exchange exchange, int success) const;
-  RetryDecision decide(const Outcome& outcome, const Sending& sending, const CallOptions& options,
-                       Clock::time_point deadline);
-  static Error errorWithoutAnswer(const Outcome& outcome);
-  void complete(Error& error, const Outcome& outcome) const;
+  template <class T>
+  Result<T> read(const Operation<T>& operation, const Outcome& outcome) const {
+    Result<T> result =
+        outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
+    if (result) return result;
+    complete(result.error(), outcome, operation.sending);
+    return withAdvice(std::move(result).error(), operation);
+  }
+
+  template <class T>
+  static Error withAdvice(Error error, const Operation<T>& operation) {
+    error.message.append(" ").append(operation.advice(error));
+    return error;
+  }
+
+  Outcome send(const Sending& sending, const CallLimits& limits);
+  void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
+  void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending);
+  void learn(const http::HttpResponse& response, const std::optional<RateLimit>& rateLimit);
+  RetryDecision decide(const Outcome& outcome, const Sending& sending, const CallLimits& limits);
+  void complete(Error& error, const Outcome& outcome, const Sending& sending) const;
 
   const std::chrono::milliseconds deadline_;
   const std::chrono::milliseconds attemptTimeout_;
@@ -77,6 +129,7 @@ class Caller {
   const Redactor redactor_;
   const Runtime runtime_;
   RetryBudget budget_;
+  RatePacer pacer_;
   std::unique_ptr<http::Transport> transport_;
 };
 

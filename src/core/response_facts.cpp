@@ -60,7 +60,8 @@ std::optional<RateLimit> rateLimit(const http::HttpResponse& response) {
   const auto remaining = nonNegative<int>(response.headers.find("X-RateLimit-Remaining"));
   const auto resetAt = unixSeconds(response.headers.find("X-RateLimit-Reset"));
   if (!limit || !remaining || !resetAt) return std::nullopt;
-  return RateLimit{*limit, *remaining, *resetAt};
+  const auto wait = plausible(*resetAt - now(response));
+  return RateLimit{*limit, *remaining, *resetAt, wait.value_or(milliseconds(0))};
 }
 
 std::optional<milliseconds> retryAfter(const http::HttpResponse& response) {

@@ -14,6 +14,7 @@ namespace alpaca::broker::core {
 /// Whether sending a request a second time can do harm. Declared by each endpoint, with its reason; never guessed from
 /// the HTTP method.
 enum class Idempotency {
+  ReadOnly,    ///< changes nothing: may be repeated, and leaves no doubt behind
   Idempotent,  ///< twice does what once does: may be repeated after doubt
   Once,        ///< repeated only when it was certainly not acted upon
 };

@@ -93,7 +93,7 @@ Error errorForStatus(const http::HttpResponse& response) {
   error.httpStatus = response.status;
   error.brokerCode = body.code;
   error.brokerMessage = std::move(body.message);
-  error.body = response.body;
+  error.body = response.body.substr(0, http::kSmallBody);
   error.retryAfter = retryAfter(response);
   return error;
 }
@@ -105,9 +105,10 @@ std::string describeAnswer(const Error& error) {
   return text + ".";
 }
 
-bool leavesDoubt(const http::Exchange& exchange, int success) noexcept {
+bool leavesDoubt(const http::Exchange& exchange, const Sending& sending) noexcept {
+  if (sending.idempotency == Idempotency::ReadOnly) return false;
   if (!exchange.response) return exchange.sends > 0;
-  return exchange.response->status != success && meaningOf(exchange.response->status).maybeApplied;
+  return exchange.response->status != sending.success && meaningOf(exchange.response->status).maybeApplied;
 }
 
 Error errorForNoAnswer(const http::Exchange& exchange) {

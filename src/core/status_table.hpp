@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/operation.hpp"
 #include "http/message.hpp"
 #include "http/transport.hpp"
 
@@ -15,9 +16,9 @@ Error errorForStatus(const http::HttpResponse& response);
 /// Says in a sentence what the broker answered.
 std::string describeAnswer(const Error& error);
 
-/// True when the broker may have acted on a request although it did not say so plainly, which `success` would have
-/// done.
-bool leavesDoubt(const http::Exchange& exchange, int success) noexcept;
+/// True when the broker may have acted on a request although it did not say so plainly, which the success would have
+/// done. Nothing to doubt about where nothing is changed.
+bool leavesDoubt(const http::Exchange& exchange, const Sending& sending) noexcept;
 
 /// What it means that no answer came. Only the number of sends decides between "not sent" and "in doubt".
 Error errorForNoAnswer(const http::Exchange& exchange);

@@ -96,7 +96,7 @@ Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
   failed_ = true;  // until it is known that the exchange ended cleanly, whatever is thrown on the way
   requestsStarted_ = 0;
   errorText_.front() = '\0';
-  capture_.clear();
+  capture_.restart(request.mostBodyBytes);
   applyRequest(request, limits);
   return conclude(drive());
 }
@@ -132,7 +132,10 @@ Exchange Connection::conclude(CURLcode code) {
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
   exchange.timings = timings();
   exchange.response = capture_.take();
-  if (exchange.response) return exchange;
+  if (exchange.response) {
+    exchange.response->complete = code == CURLE_OK;
+    return exchange;
+  }
   failed_ = true;
   exchange.failure = failureFor(code);
   exchange.detail = errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);

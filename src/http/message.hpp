@@ -3,16 +3,21 @@
 #include <alpaca/broker/options.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace alpaca::broker::http {
 
+/// Enough for any error page, and for every answer without a list in it.
+inline constexpr std::size_t kSmallBody = 64 * 1024;
+
 /// What is sent. Headers that are the same for all requests belong to the connection.
 struct HttpRequest {
   const char* method = "GET";
-  std::string target;  ///< path and query, sent byte for byte
+  std::string target;                      ///< path and query, sent byte for byte
+  std::size_t mostBodyBytes = kSmallBody;  ///< of the response: more is not read
 };
 
 /// The header lines of a response as they came, looked up by name in any case.
@@ -36,8 +41,9 @@ class HeaderBlock {
 struct HttpResponse {
   int status = 0;  ///< 200 or more: 1xx are not answers
   HeaderBlock headers;
-  std::string body;  ///< perhaps cut off
+  std::string body;
   std::chrono::system_clock::time_point receivedAt{};
+  bool complete = true;  ///< false: the body was cut off, by the connection's end or by its size
 };
 
 }  // namespace alpaca::broker::http

@@ -25,7 +25,8 @@ int statusOf(std::string_view line) noexcept {
 
 }  // namespace
 
-void ResponseCapture::clear() noexcept {
+void ResponseCapture::restart(std::size_t mostBodyBytes) noexcept {
+  mostBodyBytes_ = mostBodyBytes;
   status_ = 0;
   expectStatusLine_ = true;
   headerBytes_ = 0;
@@ -49,7 +50,7 @@ bool ResponseCapture::addHeaderLine(std::string_view line) {
 }
 
 bool ResponseCapture::addBody(std::string_view piece) {
-  const std::size_t room = kMostBodyBytes - body_.size();
+  const std::size_t room = mostBodyBytes_ - body_.size();
   body_.append(piece.substr(0, room));
   return piece.size() <= room;
 }
@@ -59,7 +60,7 @@ std::optional<HttpResponse> ResponseCapture::take() {
   if (status_ >= kFirstFinalStatus) {
     response = HttpResponse{status_, std::move(headers_), std::move(body_), std::chrono::system_clock::now()};
   }
-  clear();
+  restart(mostBodyBytes_);
   return response;
 }
 

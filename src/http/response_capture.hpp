@@ -15,9 +15,9 @@ namespace alpaca::broker::http {
 class ResponseCapture {
  public:
   static constexpr std::size_t kMostHeaderBytes = 65'536;
-  static constexpr std::size_t kMostBodyBytes = 65'536;
 
-  void clear() noexcept;
+  /// Empties it for the next response, of whose body no more than this is kept.
+  void restart(std::size_t mostBodyBytes) noexcept;
 
   /// Takes one header line, status lines and the empty line that ends a block included.
   /// @return false when the headers are larger than anyone needs: stop reading.
@@ -35,6 +35,7 @@ class ResponseCapture {
   bool expectStatusLine_ = true;
   std::size_t headerBytes_ = 0;  // over all blocks, so that a flood of 1xx is bounded too
   HeaderBlock headers_;
+  std::size_t mostBodyBytes_ = kSmallBody;
   std::string body_;
 };
 

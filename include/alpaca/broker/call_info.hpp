@@ -12,6 +12,7 @@ struct RateLimit {
   int limit = 0;                                    ///< requests allowed per window
   int remaining = 0;                                ///< requests left in the current window
   std::chrono::system_clock::time_point resetAt{};  ///< when the window starts anew, by the broker's clock
+  std::chrono::milliseconds resetIn{0};             ///< how long that was from the response, by the broker's clock
 };
 
 /// How a call went; part of every result, success and failure alike.

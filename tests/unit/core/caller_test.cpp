@@ -2,6 +2,7 @@
 
 #include "endpoints/cancel_order.hpp"
 
+#include "support/fake_transport.hpp"
 #include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
@@ -14,6 +15,8 @@ namespace alpaca::broker::core {
 namespace {
 
 using std::chrono::milliseconds;
+using test::answered;
+using test::failed;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace std::chrono_literals;
@@ -21,76 +24,17 @@ using namespace std::chrono_literals;
 const auto kAccount = AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
 const auto kOrder = OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
 
-// Plays a script: the outcome of each attempt in turn. Waits pass at once, on a clock of its own.
-class FakeTransport : public http::Transport {
- public:
-  struct Log {
-    std::vector<http::Exchange> script;
-    std::vector<std::string> targets;
-    std::vector<Caller::Clock::time_point> deadlines;
-    std::vector<milliseconds> pauses;
-    Caller::Clock::time_point now{};
-    milliseconds timePerAttempt{0};
-    bool stopInPause = false;
-    bool closed = false;
-    milliseconds connectTimeout{0};
-  };
-
-  explicit FakeTransport(Log& log) : log_(log) {}
-
-  http::Exchange run(const http::HttpRequest& request, const http::Limits& limits) override {
-    const std::size_t attempt = log_.targets.size();
-    log_.targets.push_back(request.target);
-    log_.deadlines.push_back(limits.deadline);
-    log_.connectTimeout = limits.connectTimeout;
-    log_.now += log_.timePerAttempt;
-    return log_.script.at(attempt);
-  }
-
-  bool pause(http::Deadline until, const StopToken& /*stop*/) override {
-    log_.pauses.push_back(std::chrono::duration_cast<milliseconds>(until - log_.now));
-    log_.now = until;
-    return !log_.stopInPause;
-  }
-
-  void close() override { log_.closed = true; }
-
- private:
-  Log& log_;
-};
-
-http::Exchange answered(int status, std::string body = {}, std::string headers = {}) {
-  http::Exchange exchange;
-  exchange.response = http::HttpResponse{status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
-  exchange.sends = 1;
-  return exchange;
-}
-
-http::Exchange failed(http::Failure failure, int sends, std::string detail = "why") {
-  http::Exchange exchange;
-  exchange.failure = failure;
-  exchange.sends = sends;
-  exchange.detail = std::move(detail);
-  return exchange;
-}
-
 class CallerTest : public ::testing::Test {
  protected:
   CallerTest() { options.retry.maxAttempts = 1; }
 
-  Caller makeCaller() {
-    return {std::make_unique<FakeTransport>(log),
-            options,
-            Credentials{"PK012345", "hunter2-hunter2"},
-            http::BaseUrl{"https://broker.example:8443", "broker.example", 8443, false},
-            "proxy-password",
-            Runtime{[this] { return log.now; }, [] { return 1.0; }}};
-  }
-
-  Result<CancelAccepted> cancel(std::vector<http::Exchange> script, const CallOptions& call = {}) {
-    log.script = std::move(script);
-    log.targets.clear();
-    Caller caller = makeCaller();
+  Result<CancelAccepted> cancel(std::vector<http::Exchange> exchanges, const CallOptions& call = {}) {
+    log.answer = test::script(std::move(exchanges));
+    log.requests.clear();
+    log.limits.clear();
+    log.pauses.clear();
+    log.now = {};
+    Caller caller = test::makeCaller(log, options);
     return caller.call(endpoints::cancel_order::operation(kAccount, kOrder), call);
   }
 
@@ -99,7 +43,7 @@ class CallerTest : public ::testing::Test {
   }
 
   ClientOptions options;
-  FakeTransport::Log log;
+  test::FakeTransport::Log log;
 };
 
 struct Row {
@@ -151,14 +95,13 @@ TEST_F(CallerTest, GivesTheAttemptTheTimeThatIsLeftAndNoMore) {
   options.connectTimeout = 1s;
   const auto start = log.now;
   static_cast<void>(cancel(answered(204)));
-  EXPECT_EQ(log.deadlines.front(), start + 3s);
-  EXPECT_EQ(log.connectTimeout, 1s);
+  EXPECT_EQ(log.limits.front().deadline, start + 3s);
+  EXPECT_EQ(log.limits.front().connectTimeout, 1s);
 
-  log = {};
   CallOptions shorter;
   shorter.deadline = 2s;
   static_cast<void>(cancel(answered(204), shorter));
-  EXPECT_EQ(log.deadlines.front(), start + 2s);
+  EXPECT_EQ(log.limits.front().deadline, start + 2s);
 }
 
 TEST_F(CallerTest, SendsNothingWithAnUnusableDeadline) {
@@ -170,7 +113,7 @@ TEST_F(CallerTest, SendsNothingWithAnUnusableDeadline) {
   EXPECT_THAT(result.error().message, HasSubstr("CallOptions::deadline is 0 ms"));
   EXPECT_EQ(result.error().call.attempts, 0);
   EXPECT_EQ(result.error().call.sends, 0);
-  EXPECT_TRUE(log.targets.empty());
+  EXPECT_TRUE(log.requests.empty());
 }
 
 TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoes) {
@@ -292,8 +235,8 @@ TEST_F(CallerTest, WaitsBetweenAttemptsAndCutsTheLastOnesTime) {
   log.timePerAttempt = 2s;
   static_cast<void>(cancel({answered(502), answered(502), answered(204)}));
   EXPECT_EQ(log.pauses, (std::vector<milliseconds>{50ms, 100ms}));
-  EXPECT_EQ(log.deadlines[0], Caller::Clock::time_point{} + 5s);
-  EXPECT_EQ(log.deadlines[2], Caller::Clock::time_point{} + 6s);
+  EXPECT_EQ(log.limits[0].deadline, Caller::Clock::time_point{} + 5s);
+  EXPECT_EQ(log.limits[2].deadline, Caller::Clock::time_point{} + 6s);
 }
 
 TEST_F(CallerTest, StartsNoAttemptThatCannotFinish) {
@@ -312,7 +255,6 @@ TEST_F(CallerTest, WaitsForRetryAfterIfItFitsAndReturnsAtOnceIfNot) {
   EXPECT_TRUE(cancel({answered(429, "", "Retry-After: 3\r\n"), answered(204)}));
   EXPECT_EQ(log.pauses.front(), 3050ms);
 
-  log = {};
   const auto late = cancel({answered(429, "", "Retry-After: 30\r\n")});
   EXPECT_EQ(late.error().kind, ErrorKind::RateLimited);
   EXPECT_EQ(late.error().retryAfter, 30s);
@@ -323,22 +265,18 @@ TEST_F(CallerTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
   options.retry.maxAttempts = 3;
   log.stopInPause = true;
   EXPECT_EQ(cancel({kRefusedConnection}).error().kind, ErrorKind::Aborted);
-  log = {};
-  log.stopInPause = true;
   const auto doubtful = cancel({kSilence});
   EXPECT_EQ(doubtful.error().kind, ErrorKind::InDoubt);
   EXPECT_TRUE(doubtful.error().maybeApplied);
   EXPECT_EQ(doubtful.error().call.sends, 1);
-  log = {};
-  log.stopInPause = true;
   EXPECT_EQ(cancel({answered(429)}).error().kind, ErrorKind::RateLimited);  // "aborted" would say that nothing was sent
 }
 
 TEST_F(CallerTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {
   options.retry.maxAttempts = 3;
   options.retry.budget = 3;
-  log.script = {answered(502), answered(502), answered(502), answered(502), answered(502), answered(502)};
-  Caller caller = makeCaller();
+  log.answer = test::script({answered(502), answered(502), answered(502), answered(502), answered(502), answered(502)});
+  Caller caller = test::makeCaller(log, options);
   const auto attempts = [&] {
     return caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {}).error().call.attempts;
   };
@@ -389,7 +327,7 @@ TEST_F(CallerTest, TellsTheObserverAboutEachAttempt) {
   EXPECT_FALSE(seen[2].willRetry);
   EXPECT_EQ(seen[2].decision, "final");
   EXPECT_EQ(seen[2].method, "DELETE");
-  EXPECT_EQ(seen[2].path, log.targets.front());
+  EXPECT_EQ("DELETE " + seen[2].path, log.requests.front());
   EXPECT_EQ(seen[2].urlTemplate, "/v1/trading/accounts/{account_id}/orders/{order_id}");
   EXPECT_EQ(seen[2].host, "broker.example");
   EXPECT_EQ(seen[2].port, 8443);
@@ -412,7 +350,7 @@ TEST_F(CallerTest, ShowsTheObserverNoCredential) {
 }
 
 TEST_F(CallerTest, PassesItsEndOnToTheTransport) {
-  Caller caller = makeCaller();
+  Caller caller = test::makeCaller(log, options);
   caller.close();
   EXPECT_TRUE(log.closed);
 }

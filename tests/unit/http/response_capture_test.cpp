@@ -99,9 +99,9 @@ TEST(ResponseCapture, KeepsTheStatusWhenTheHeadersAreTooLong) {
 TEST(ResponseCapture, KeepsTheFirst64KiBOfABody) {
   ResponseCapture capture;
   capture.addHeaderLine("HTTP/1.1 500 X\r\n");
-  EXPECT_TRUE(capture.addBody(std::string(ResponseCapture::kMostBodyBytes, 'a')));
+  EXPECT_TRUE(capture.addBody(std::string(kSmallBody, 'a')));
   EXPECT_FALSE(capture.addBody("b"));
-  EXPECT_EQ(capture.take()->body, std::string(ResponseCapture::kMostBodyBytes, 'a'));
+  EXPECT_EQ(capture.take()->body, std::string(kSmallBody, 'a'));
 }
 
 TEST(ResponseCapture, StartsAnewAfterATake) {

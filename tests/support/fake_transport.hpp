@@ -1,0 +1,90 @@
+#pragma once
+
+#include "core/caller.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::test {
+
+/// Answers each request by a function instead of a server. Waits pass at once, on a clock of its own. Thread-safe.
+class FakeTransport : public http::Transport {
+ public:
+  struct Log {
+    std::function<http::Exchange(const http::HttpRequest& request)> answer;
+    std::vector<std::string> requests;  ///< method and target
+    std::vector<http::Limits> limits;
+    std::vector<std::chrono::milliseconds> pauses;
+    core::Caller::Clock::time_point now{};
+    std::chrono::milliseconds timePerAttempt{0};
+    bool stopInPause = false;
+    std::atomic<bool> closed{false};
+    std::recursive_mutex mutex{};  ///< so that `answer` may look at the log
+  };
+
+  explicit FakeTransport(Log& log) : log_(log) {}
+
+  http::Exchange run(const http::HttpRequest& request, const http::Limits& limits) override {
+    const std::lock_guard lock(log_.mutex);
+    log_.requests.push_back(std::string(request.method) + " " + request.target);
+    log_.limits.push_back(limits);
+    log_.now += log_.timePerAttempt;
+    return log_.answer(request);
+  }
+
+  bool pause(http::Deadline until, const StopToken& stop) override {
+    const std::lock_guard lock(log_.mutex);
+    log_.pauses.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(until - log_.now));
+    log_.now = std::max(log_.now, until);
+    return !log_.stopInPause && !stop.stopRequested();
+  }
+
+  void close() override { log_.closed = true; }
+
+ private:
+  Log& log_;
+};
+
+/// Plays a script: the outcome of each attempt in turn.
+inline std::function<http::Exchange(const http::HttpRequest&)> script(std::vector<http::Exchange> exchanges) {
+  return [exchanges = std::move(exchanges), next = std::size_t{0}](const http::HttpRequest&) mutable {
+    return exchanges.at(next++);
+  };
+}
+
+inline http::Exchange answered(int status, std::string body = {}, std::string headers = {}) {
+  http::Exchange exchange;
+  exchange.response = http::HttpResponse{status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
+  exchange.sends = 1;
+  return exchange;
+}
+
+inline http::Exchange failed(http::Failure failure, int sends, std::string detail = "why") {
+  http::Exchange exchange;
+  exchange.failure = failure;
+  exchange.sends = sends;
+  exchange.detail = std::move(detail);
+  return exchange;
+}
+
+/// A caller on a fake transport, with full jitter always drawn to its end.
+inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& options) {
+  return {std::make_unique<FakeTransport>(log),
+          options,
+          Credentials{"PK012345", "hunter2-hunter2"},
+          http::BaseUrl{"https://broker.example:8443", "broker.example", 8443, false},
+          "proxy-password",
+          core::Runtime{[&log] {
+                          const std::lock_guard lock(log.mutex);
+                          return log.now;
+                        },
+                        [] { return 1.0; }}};
+}
+
+}  // namespace alpaca::broker::test
