@@ -66,6 +66,13 @@ Error movedFrom() {
   return core::invalidArgument("BrokerClient", "was moved from; nothing was sent", "a client that still holds its own");
 }
 
+// Takes a copy of the pointer: a call outlives a client that is destroyed meanwhile.
+template <class Impl, class T>
+Result<T> callOn(std::shared_ptr<Impl> impl, const core::Operation<T>& operation, const CallOptions& options) {
+  if (!impl) return movedFrom();
+  return impl->caller.call(operation, options);
+}
+
 }  // namespace
 
 // Everything a client is made of.
@@ -93,9 +100,7 @@ BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
 
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
                                                  const CallOptions& options) {
-  const std::shared_ptr<Impl> impl = impl_;  // so that a call outlives a client that is destroyed meanwhile
-  if (!impl) return movedFrom();
-  return impl->caller.call(endpoints::cancel_order::operation(account, order), options);
+  return callOn(impl_, endpoints::cancel_order::operation(account, order), options);
 }
 
 }  // namespace alpaca::broker
