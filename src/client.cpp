@@ -4,6 +4,7 @@
 #include "core/invalid_argument.hpp"
 #include "core/options_check.hpp"
 #include "endpoints/cancel_order.hpp"
+#include "features/cancel_batch.hpp"
 #include "http/connection.hpp"
 #include "http/connection_pool.hpp"
 #include "http/curl_library.hpp"
@@ -78,9 +79,11 @@ Result<T> callOn(std::shared_ptr<Impl> impl, const core::Operation<T>& operation
 // Everything a client is made of.
 class BrokerClient::Impl {
  public:
-  Impl(const Credentials& credentials, const ClientOptions& options) : caller(makeCaller(credentials, options)) {}
+  Impl(const Credentials& credentials, const ClientOptions& options)
+      : caller(makeCaller(credentials, options)), connections(options.maxConnections) {}
 
   core::Caller caller;
+  const int connections;
 };
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options)
@@ -101,6 +104,12 @@ BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
                                                  const CallOptions& options) {
   return callOn(impl_, endpoints::cancel_order::operation(account, order), options);
+}
+
+BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
+  const std::shared_ptr<Impl> impl = impl_;
+  return impl ? features::cancelOrders(impl->caller, orders, options, impl->connections)
+              : features::refusedBatch(orders, movedFrom());
 }
 
 }  // namespace alpaca::broker

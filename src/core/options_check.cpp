@@ -143,4 +143,13 @@ Fault faultIn(const CallOptions& options) {
                              : std::nullopt;
 }
 
+Fault faultIn(const BatchOptions& options) {
+  if (auto fault = faultInTime("BatchOptions::deadline", options.deadline)) return fault;
+  if (options.concurrency) {
+    if (auto fault = faultInCount("BatchOptions::concurrency", *options.concurrency, 1, kMostConnections)) return fault;
+  }
+  return options.maxAttempts ? faultInCount("BatchOptions::maxAttempts", *options.maxAttempts, 1, kMostAttempts)
+                             : std::nullopt;
+}
+
 }  // namespace alpaca::broker::core

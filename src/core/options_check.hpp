@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/options.hpp>
@@ -13,5 +14,6 @@ namespace alpaca::broker::core {
 std::optional<Error> faultIn(const Credentials& credentials);
 std::optional<Error> faultIn(const ClientOptions& options);
 std::optional<Error> faultIn(const CallOptions& options);
+std::optional<Error> faultIn(const BatchOptions& options);
 
 }  // namespace alpaca::broker::core

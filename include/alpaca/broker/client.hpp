@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/export.hpp>
@@ -8,6 +9,7 @@
 #include <alpaca/broker/result.hpp>
 
 #include <memory>
+#include <vector>
 
 namespace alpaca::broker {
 
@@ -61,6 +63,22 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
   Result<CancelAccepted> cancelOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});
+
+  /// Cancels many orders, of any number of accounts: each like `cancelOrder`, several at once.
+  ///
+  /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit: it takes from every
+  /// answer what the limit leaves, and waits for the next window rather than run into 429s.
+  ///
+  /// @return an entry for each order, in the order they were given in, whatever happened: see `cancelOrder` for the
+  ///   outcomes. Besides those, `NotSent` (with `retryAfter` where the rate limit was why) for what the deadline left
+  ///   no time for, `Aborted` for what a stop came before, and `InvalidArgument` in every entry for unusable options,
+  ///   where nothing was sent at all.
+  ///
+  /// Blocks until `BatchOptions::deadline` at most; one cancel has the client's own deadline within it. Runs on threads
+  /// of its own, which end before it returns. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
+  BatchReport cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options = {});
 
  private:
   class Impl;

@@ -1,0 +1,90 @@
+#pragma once
+
+#include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/export.hpp>
+#include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/result.hpp>
+#include <alpaca/broker/stop.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace alpaca::broker {
+
+/// One order of one account.
+struct OrderRef {
+  AccountId account;
+  OrderId order;
+
+  friend bool operator==(const OrderRef& a, const OrderRef& b) noexcept {
+    return a.order == b.order && a.account == b.account;
+  }
+  friend bool operator!=(const OrderRef& a, const OrderRef& b) noexcept { return !(a == b); }
+};
+
+/// How the orders of a batch came out. Each order counts once; the four add up to `total()`.
+struct BatchCounts {
+  std::size_t accepted = 0;      ///< 204
+  std::size_t refused = 0;       ///< the broker answered and did not cancel: `NotCancelable`, `NotFound`, ...
+  std::size_t notSent = 0;       ///< certainly did not reach the broker: safe to cancel again
+  std::size_t maybeApplied = 0;  ///< the broker may have acted: look at these orders before acting again
+
+  [[nodiscard]] std::size_t total() const noexcept { return accepted + refused + notSent + maybeApplied; }
+};
+
+/// What a batch has come to so far.
+struct BatchProgress {
+  std::size_t done = 0;   ///< orders whose outcome is known
+  std::size_t total = 0;  ///< orders in the batch, each counted once
+  std::size_t accepted = 0;
+};
+
+/// How `cancelOrders` goes about its batch.
+struct BatchOptions {
+  /// The whole batch has returned by then; what could not be sent until then is `NotSent`. 1 ms to 24 h.
+  std::chrono::milliseconds deadline{60'000};
+
+  /// How many cancels may be under way at once, on as many threads. 1 to 1000; absent: as many as the client may have
+  /// connections, and more would only wait for one.
+  std::optional<int> concurrency{};
+
+  /// Instead of `RetryOptions::maxAttempts`, for each cancel. 1 to 100.
+  std::optional<int> maxAttempts{};
+
+  /// Stops the whole batch: what is not sent yet is `Aborted`.
+  StopToken stop{};
+
+  /// Is told how far the batch is, on the thread that called `cancelOrders`. However long it takes, it holds no cancel
+  /// up; it is not told of every single order, but always of the last. What it throws is dropped.
+  std::function<void(const BatchProgress&)> progress{};
+};
+
+/// What became of one order of a batch.
+struct BatchEntry {
+  OrderRef target;
+  Result<CancelAccepted> result;
+};
+
+/// What became of a batch: one entry for each order that was given, in the order they were given in.
+struct ALPACA_BROKER_EXPORT BatchReport {
+  std::vector<BatchEntry> entries{};
+  std::chrono::nanoseconds elapsed{0};
+
+  [[nodiscard]] BatchCounts counts() const noexcept;
+
+  /// True when every cancel was accepted, and so for an empty batch.
+  [[nodiscard]] bool allAccepted() const noexcept { return counts().accepted == entries.size(); }
+};
+
+}  // namespace alpaca::broker
+
+template <>
+struct std::hash<alpaca::broker::OrderRef> {
+  std::size_t operator()(const alpaca::broker::OrderRef& ref) const noexcept {
+    return std::hash<alpaca::broker::OrderId>{}(ref.order) ^
+           (std::hash<alpaca::broker::AccountId>{}(ref.account) << 1U);
+  }
+};

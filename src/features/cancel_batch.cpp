@@ -1,0 +1,131 @@
+#include "features/cancel_batch.hpp"
+
+#include "core/fan_out.hpp"
+#include "core/rate_turn.hpp"
+#include "endpoints/cancel_order.hpp"
+
+#include <atomic>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+namespace alpaca::broker {
+
+BatchCounts BatchReport::counts() const noexcept {
+  BatchCounts counts;
+  for (const BatchEntry& entry : entries) {
+    if (entry.result) {
+      ++counts.accepted;
+    } else if (entry.result.error().maybeApplied) {
+      ++counts.maybeApplied;
+    } else {
+      ++(entry.result.error().httpStatus ? counts.refused : counts.notSent);
+    }
+  }
+  return counts;
+}
+
+}  // namespace alpaca::broker
+
+namespace alpaca::broker::features {
+namespace {
+
+// The orders to cancel, each once, and which of them each of the given ones is.
+struct Distinct {
+  std::vector<const OrderRef*> orders;
+  std::vector<std::size_t> indices;
+};
+
+Distinct distinct(const std::vector<OrderRef>& orders) {
+  Distinct found;
+  found.indices.reserve(orders.size());
+  std::unordered_map<OrderRef, std::size_t> known;
+  known.reserve(orders.size());
+  for (const OrderRef& order : orders) {
+    const auto [entry, isNew] = known.emplace(order, found.orders.size());
+    if (isNew) found.orders.push_back(&order);
+    found.indices.push_back(entry->second);
+  }
+  return found;
+}
+
+Error noTurn(const core::RateTurn& turn) {
+  Error error;
+  if (turn.end() == core::RateTurn::End::Stopped) {
+    error.kind = ErrorKind::Aborted;
+    error.message = "The request was not sent: the batch was stopped. The order is as it was before.";
+    return error;
+  }
+  error.kind = ErrorKind::NotSent;
+  error.retryAfter = turn.wait();
+  error.message =
+      "The request was not sent: the broker's rate limit leaves none before the deadline. The order is as it was "
+      "before: cancel it again in " +
+      std::to_string(turn.wait().count()) + " ms.";
+  return error;
+}
+
+Error outOfTime() {
+  Error error;
+  error.kind = ErrorKind::NotSent;
+  error.message =
+      "The request was not sent: the deadline of the batch had passed. The order is as it was before: it is safe to "
+      "cancel it again.";
+  return error;
+}
+
+Result<CancelAccepted> cancelOne(core::Caller& caller, const OrderRef& target, const core::CallLimits& batch) {
+  const core::RateTurn turn(caller, core::RateUse::Cancel, batch);
+  if (turn.end() != core::RateTurn::End::Granted) return noTurn(turn);
+  const auto start = caller.now();
+  if (start >= batch.deadline) return outOfTime();
+  core::CallLimits limits = caller.limits({}, start);
+  limits.deadline = std::min(limits.deadline, batch.deadline);
+  limits.maxAttempts = batch.maxAttempts;
+  limits.stop = batch.stop;
+  return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, start);
+}
+
+BatchReport report(const std::vector<OrderRef>& orders, const Distinct& distinct,
+                   const std::vector<Result<CancelAccepted>>& results) {
+  BatchReport report;
+  report.entries.reserve(orders.size());
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    report.entries.push_back({orders[i], results[distinct.indices[i]]});
+  }
+  return report;
+}
+
+}  // namespace
+
+BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options,
+                         int connections) {
+  if (const auto fault = core::faultIn(options)) return refusedBatch(orders, *fault);
+  const auto start = caller.now();
+  const Distinct found = distinct(orders);
+  std::vector<Result<CancelAccepted>> results(found.orders.size(), outOfTime());
+  const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop};
+  std::atomic<std::size_t> accepted{0};
+  const auto cancel = [&](std::size_t i) {
+    results[i] = cancelOne(caller, *found.orders[i], batch);
+    if (results[i]) ++accepted;
+  };
+  std::function<void(std::size_t)> watch;
+  if (options.progress) {
+    watch = [&](std::size_t done) { options.progress({done, found.orders.size(), accepted}); };
+  }
+  core::fanOut(found.orders.size(), static_cast<std::size_t>(options.concurrency.value_or(connections)), cancel, watch);
+
+  BatchReport result = report(orders, found, results);
+  result.elapsed = caller.now() - start;
+  return result;
+}
+
+BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error) {
+  BatchReport report;
+  report.entries.reserve(orders.size());
+  for (const OrderRef& order : orders) report.entries.push_back({order, error});
+  return report;
+}
+
+}  // namespace alpaca::broker::features

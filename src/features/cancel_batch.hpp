@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/caller.hpp"
+
+#include <alpaca/broker/batch.hpp>
+
+#include <vector>
+
+/// Cancels many orders, each by the one call that cancels one: fanned out, and kept within the broker's rate limit.
+namespace alpaca::broker::features {
+
+/// `connections`: how many cancels can be on the wire at once.
+BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options,
+                         int connections);
+
+/// The report of a batch that was refused as a whole.
+BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error);
+
+}  // namespace alpaca::broker::features

@@ -1,0 +1,112 @@
+#include "core/fan_out.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+namespace alpaca::broker::core {
+namespace {
+
+// Lets nobody pass before so many have come.
+class Gate {
+ public:
+  explicit Gate(int count) : missing_(count) {}
+  void pass() {
+    std::unique_lock lock(mutex_);
+    if (--missing_ == 0) open_.notify_all();
+    open_.wait(lock, [&] { return missing_ <= 0; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable open_;
+  int missing_;
+};
+
+TEST(FanOut, DoesEachPieceOnce) {
+  std::vector<std::atomic<int>> times(1'000);
+  fanOut(times.size(), 8, [&](std::size_t i) { ++times[i]; });
+  for (const auto& count : times) EXPECT_EQ(count, 1);
+}
+
+TEST(FanOut, DoesNothingForNothing) {
+  fanOut(
+      0, 4, [](std::size_t) { FAIL(); }, [](std::size_t) { FAIL(); });
+}
+
+TEST(FanOut, WorksOnSoManyAtOnce) {
+  Gate gate(4);  // nobody gets through unless four are at work together
+  fanOut(4, 4, [&](std::size_t) { gate.pass(); });
+}
+
+TEST(FanOut, NeedsNoThreadForOneAtATime) {
+  std::set<std::thread::id> threads;
+  std::vector<std::size_t> order;
+  fanOut(5, 1, [&](std::size_t i) {
+    threads.insert(std::this_thread::get_id());
+    order.push_back(i);
+  });
+  EXPECT_EQ(threads, std::set{std::this_thread::get_id()});
+  EXPECT_EQ(order, (std::vector<std::size_t>{0, 1, 2, 3, 4}));
+}
+
+TEST(FanOut, TellsTheCallingThreadHowFarItIs) {
+  std::vector<std::size_t> told;
+  fanOut(
+      100, 4, [](std::size_t) {},
+      [&, caller = std::this_thread::get_id()](std::size_t done) {
+        EXPECT_EQ(std::this_thread::get_id(), caller);
+        told.push_back(done);
+      });
+  EXPECT_TRUE(std::is_sorted(told.begin(), told.end()));
+  EXPECT_EQ(std::adjacent_find(told.begin(), told.end()), told.end());
+  EXPECT_EQ(told.back(), 100U);
+}
+
+TEST(FanOut, IsNotHeldUpByWhoeverWatches) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  int done = 0;
+  fanOut(
+      50, 2,
+      [&](std::size_t) {
+        const std::lock_guard lock(mutex);
+        ++done;
+        changed.notify_all();
+      },
+      [&](std::size_t) {
+        std::unique_lock lock(mutex);  // comes back only when all the work is done
+        changed.wait(lock, [&] { return done == 50; });
+      });
+  EXPECT_EQ(done, 50);
+}
+
+TEST(FanOut, FinishesEverythingBeforeItThrowsOn) {
+  for (const std::size_t threads : {1U, 4U}) {
+    std::atomic<int> done{0};
+    EXPECT_THROW(fanOut(20, threads,
+                        [&](std::size_t i) {
+                          ++done;
+                          if (i == 3) throw std::runtime_error("no memory, say");
+                        }),
+                 std::runtime_error);
+    EXPECT_EQ(done, 20);
+  }
+}
+
+TEST(FanOut, DropsWhatAWatcherThrows) {
+  std::atomic<int> done{0};
+  fanOut(
+      20, 2, [&](std::size_t) { ++done; }, [](std::size_t) { throw std::runtime_error("no terminal"); });
+  EXPECT_EQ(done, 20);
+}
+
+}  // namespace
+}  // namespace alpaca::broker::core
