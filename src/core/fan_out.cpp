@@ -1,7 +1,7 @@
 #include "core/fan_out.hpp"
 
 #include <algorithm>
-#include <condition_variable>
+#include <atomic>
 #include <exception>
 #include <mutex>
 #include <system_error>
@@ -15,36 +15,22 @@ class Crew {
  public:
   Crew(std::size_t count, const std::function<void(std::size_t)>& work) : count_(count), work_(work) {}
 
-  // As many threads as the system gives; none at all means that the calling thread does the work.
+  // As many threads as the system gives; the calling thread works in any case.
   void hire(std::size_t threads) {
     threads_.reserve(threads);
     try {
       while (threads_.size() < threads) threads_.emplace_back([this] { workOff(); });
-    } catch (const std::system_error&) {
-      if (threads_.empty()) workOff();
+    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
     }
   }
 
   void workOff() {
-    for (std::size_t index = take(); index < count_; index = take()) {
+    for (std::size_t index = next_++; index < count_; index = next_++) {
       try {
         work_(index);
       } catch (...) {
         const std::lock_guard lock(mutex_);
         thrown_ = std::current_exception();
-      }
-      const std::lock_guard lock(mutex_);
-      ++done_;
-      progress_.notify_one();
-    }
-  }
-
-  void watch(const std::function<void(std::size_t)>& watch) {
-    for (std::size_t told = 0; told < count_;) {
-      told = waitForMoreThan(told);
-      try {
-        watch(told);
-      } catch (...) {  // NOLINT(bugprone-empty-catch): whatever it is, the work goes on
       }
     }
   }
@@ -55,39 +41,20 @@ class Crew {
   }
 
  private:
-  std::size_t take() {
-    const std::lock_guard lock(mutex_);
-    return next_ < count_ ? next_++ : count_;
-  }
-
-  std::size_t waitForMoreThan(std::size_t told) {
-    std::unique_lock lock(mutex_);
-    progress_.wait(lock, [&] { return done_ > told; });
-    return done_;
-  }
-
   const std::size_t count_;
   const std::function<void(std::size_t)>& work_;
+  std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
-  std::condition_variable progress_;
-  std::size_t next_ = 0;
-  std::size_t done_ = 0;
   std::exception_ptr thrown_;
   std::vector<std::thread> threads_;
 };
 
 }  // namespace
 
-void fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work,
-            const std::function<void(std::size_t)>& watch) {
+void fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work) {
   Crew crew(count, work);
-  threads = std::min(threads, count);
-  if (threads <= 1 && !watch) {
-    crew.workOff();
-  } else {
-    crew.hire(threads);
-    if (watch) crew.watch(watch);
-  }
+  crew.hire(std::max<std::size_t>(std::min(threads, count), 1) - 1);
+  crew.workOff();
   crew.finish();
 }
 

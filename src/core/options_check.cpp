@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLongestTime = std::chrono::hours(24);
 constexpr int kMostAttempts = 100;
 constexpr int kMostConnections = 1000;
+constexpr int kMostRounds = 1000;
 constexpr int kLargestBudget = 1'000'000;
 
 using Fault = std::optional<Error>;
@@ -150,6 +151,28 @@ Fault faultIn(const BatchOptions& options) {
   }
   return options.maxAttempts ? faultInCount("BatchOptions::maxAttempts", *options.maxAttempts, 1, kMostAttempts)
                              : std::nullopt;
+}
+
+Fault faultIn(const ConfirmOptions& options) {
+  if (options.deadline) {
+    if (auto fault = faultInTime("ConfirmOptions::deadline", *options.deadline)) return fault;
+  }
+  if (auto fault = faultInCount("ConfirmOptions::maxCancels", options.maxCancels, 1, kMostAttempts)) return fault;
+  if (auto fault = faultInTime("ConfirmOptions::pollBase", options.pollBase)) return fault;
+  return faultInTime("ConfirmOptions::pollCap", options.pollCap);
+}
+
+Fault faultIn(const KillSwitchOptions& options) {
+  if (auto fault = faultInTime("KillSwitchOptions::deadline", options.deadline)) return fault;
+  if (auto fault = faultInCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMostRounds)) return fault;
+  // Of a filter that came out empty by mistake, nobody wants "everything" to be the meaning.
+  if (options.symbols && options.symbols->empty()) {
+    return invalidArgument("KillSwitchOptions::symbols", "is an empty list", "at least one symbol, or none set");
+  }
+  if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
+    return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
+  }
+  return std::nullopt;
 }
 
 }  // namespace alpaca::broker::core

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <alpaca/broker/batch.hpp>
+#include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/error.hpp>
+#include <alpaca/broker/kill_switch.hpp>
 #include <alpaca/broker/options.hpp>
 
 #include <optional>
@@ -15,5 +17,7 @@ std::optional<Error> faultIn(const Credentials& credentials);
 std::optional<Error> faultIn(const ClientOptions& options);
 std::optional<Error> faultIn(const CallOptions& options);
 std::optional<Error> faultIn(const BatchOptions& options);
+std::optional<Error> faultIn(const ConfirmOptions& options);
+std::optional<Error> faultIn(const KillSwitchOptions& options);
 
 }  // namespace alpaca::broker::core

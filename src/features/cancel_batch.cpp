@@ -1,10 +1,11 @@
 #include "features/cancel_batch.hpp"
 
 #include "core/fan_out.hpp"
+#include "core/progress_feed.hpp"
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_order.hpp"
 
-#include <atomic>
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -105,16 +106,17 @@ BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orde
   const Distinct found = distinct(orders);
   std::vector<Result<CancelAccepted>> results(found.orders.size(), outOfTime());
   const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop};
-  std::atomic<std::size_t> accepted{0};
+  core::ProgressFeed<BatchProgress> feed({0, found.orders.size(), 0});
   const auto cancel = [&](std::size_t i) {
     results[i] = cancelOne(caller, *found.orders[i], batch);
-    if (results[i]) ++accepted;
+    feed.update([&](BatchProgress& progress) {
+      ++progress.done;
+      if (results[i]) ++progress.accepted;
+    });
   };
-  std::function<void(std::size_t)> watch;
-  if (options.progress) {
-    watch = [&](std::size_t done) { options.progress({done, found.orders.size(), accepted}); };
-  }
-  core::fanOut(found.orders.size(), static_cast<std::size_t>(options.concurrency.value_or(connections)), cancel, watch);
+  core::runWatched<BatchProgress>(feed, options.progress, [&] {
+    core::fanOut(found.orders.size(), static_cast<std::size_t>(options.concurrency.value_or(connections)), cancel);
+  });
 
   BatchReport result = report(orders, found, results);
   result.elapsed = caller.now() - start;
