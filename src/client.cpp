@@ -4,7 +4,9 @@
 #include "core/invalid_argument.hpp"
 #include "core/options_check.hpp"
 #include "endpoints/cancel_order.hpp"
+#include "features/cancel_and_confirm.hpp"
 #include "features/cancel_batch.hpp"
+#include "features/kill_switch.hpp"
 #include "http/connection.hpp"
 #include "http/connection_pool.hpp"
 #include "http/curl_library.hpp"
@@ -110,6 +112,20 @@ BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, cons
   const std::shared_ptr<Impl> impl = impl_;
   return impl ? features::cancelOrders(impl->caller, orders, options, impl->connections)
               : features::refusedBatch(orders, movedFrom());
+}
+
+Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
+                                                               const ConfirmOptions& options) {
+  const std::shared_ptr<Impl> impl = impl_;
+  if (!impl) return movedFrom();
+  return features::cancelAndConfirm(impl->caller, account, order, options);
+}
+
+Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
+                                                  const KillSwitchOptions& options) {
+  const std::shared_ptr<Impl> impl = impl_;
+  if (!impl) return movedFrom();
+  return features::killSwitch(impl->caller, accounts, options, impl->connections);
 }
 
 }  // namespace alpaca::broker

@@ -6,9 +6,11 @@
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/client.hpp>
+#include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/kill_switch.hpp>
 #include <alpaca/broker/observer.hpp>
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/result.hpp>

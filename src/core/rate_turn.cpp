@@ -1,5 +1,7 @@
 #include "core/rate_turn.hpp"
 
+#include <string>
+
 namespace alpaca::broker::core {
 
 RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits) : caller_(caller) {
@@ -17,7 +19,23 @@ RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits) : call
 }
 
 RateTurn::~RateTurn() {
-  if (end_ == End::Granted) caller_.pacer().giveBack();
+  if (granted()) caller_.pacer().giveBack();
+}
+
+Error RateTurn::refusal() const {
+  Error error;
+  if (end_ == End::Stopped) {
+    error.kind = ErrorKind::Aborted;
+    error.message = "The request was not sent: the call was stopped.";
+    return error;
+  }
+  error.kind = ErrorKind::NotSent;
+  error.retryAfter = wait_;
+  error.message =
+      "The request was not sent: the broker's rate limit leaves none before the deadline. It is safe to call "
+      "again, in " +
+      std::to_string(wait_.count()) + " ms.";
+  return error;
 }
 
 }  // namespace alpaca::broker::core

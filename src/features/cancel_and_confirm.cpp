@@ -85,7 +85,7 @@ class Pursuit {
   // @return false when there is no use in reading again.
   bool read() {
     const core::RateTurn turn(caller_, core::RateUse::Read, limits_);
-    if (turn.end() != core::RateTurn::End::Granted) return false;
+    if (!turn.granted()) return false;
     Result<Order> result = caller_.call(endpoints::get_order::operation(account_, order_), limits_, caller_.now());
     ++found_.reads;
     found_.readError.reset();

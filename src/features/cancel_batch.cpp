@@ -6,7 +6,6 @@
 #include "endpoints/cancel_order.hpp"
 
 #include <algorithm>
-#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -50,22 +49,6 @@ Distinct distinct(const std::vector<OrderRef>& orders) {
   return found;
 }
 
-Error noTurn(const core::RateTurn& turn) {
-  Error error;
-  if (turn.end() == core::RateTurn::End::Stopped) {
-    error.kind = ErrorKind::Aborted;
-    error.message = "The request was not sent: the batch was stopped. The order is as it was before.";
-    return error;
-  }
-  error.kind = ErrorKind::NotSent;
-  error.retryAfter = turn.wait();
-  error.message =
-      "The request was not sent: the broker's rate limit leaves none before the deadline. The order is as it was "
-      "before: cancel it again in " +
-      std::to_string(turn.wait().count()) + " ms.";
-  return error;
-}
-
 Error outOfTime() {
   Error error;
   error.kind = ErrorKind::NotSent;
@@ -77,7 +60,7 @@ Error outOfTime() {
 
 Result<CancelAccepted> cancelOne(core::Caller& caller, const OrderRef& target, const core::CallLimits& batch) {
   const core::RateTurn turn(caller, core::RateUse::Cancel, batch);
-  if (turn.end() != core::RateTurn::End::Granted) return noTurn(turn);
+  if (!turn.granted()) return turn.refusal();
   const auto start = caller.now();
   if (start >= batch.deadline) return outOfTime();
   core::CallLimits limits = caller.limits({}, start);

@@ -2,9 +2,11 @@
 
 #include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/kill_switch.hpp>
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/result.hpp>
 
@@ -79,6 +81,42 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
   BatchReport cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options = {});
+
+  /// Cancels an order and follows it until it is final or the deadline passes.
+  ///
+  /// Sends the cancel like `cancelOrder`, within half of the time, then reads the order again and again. Where the cancel
+  /// was refused or left in doubt, a read tells the truth, and while that shows the order open, the cancel is sent
+  /// again.
+  ///
+  /// @return what is proven, or the error of the cancel when nothing is. A value means that the order is final, however
+  ///   it came to that (`CancelConfirmation::outcome`), or `Pending`: the cancel is accepted but has not taken effect
+  ///   yet, or that could not be read. An accepted cancel never becomes an error because of a read that failed.
+  ///   Errors are those of `cancelOrder`: `maybeApplied` ones when not even reading could resolve the doubt,
+  ///   `NotCancelable` when the broker refuses although the order is still open, the others when nothing was canceled.
+  ///
+  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
+  /// @see https://docs.alpaca.markets/reference/getorderforaccount
+  Result<CancelConfirmation> cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
+                                                   const ConfirmOptions& options = {});
+
+  /// Stops everything in these accounts, and in no others: for each, cancels all orders, looks at what is left, cancels
+  /// that one by one, and looks again, until no order is open or the deadline or the limit of rounds is reached. With a
+  /// filter in the options, only the orders that it means are canceled, one by one.
+  ///
+  /// Orders that appear meanwhile are canceled, too, if they are there at the last look. Positions stay as they are.
+  /// Safe to call again: it takes up whatever is open then.
+  ///
+  /// @return for each account what was canceled, what was filled meanwhile, what is still open and why, and what is not
+  ///   known; an account that is named twice counts once. Or `InvalidArgument` when no account is named or an option is
+  ///   unusable: nothing was sent then.
+  ///
+  /// Blocks until `KillSwitchOptions::deadline` at most. Runs on threads of its own, which end before it returns.
+  /// Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/deleteallordersforaccount
+  Result<KillSwitchReport> killSwitch(const std::vector<AccountId>& accounts, const KillSwitchOptions& options = {});
 
  private:
   class Impl;
