@@ -81,6 +81,9 @@ class Caller {
   /// Waits. @return false when a stop or close() ended the wait.
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 
+  /// Takes credentials out of an error that came as a part of an answer.
+  void redact(Error& error) const { redactor_.redact(error); }
+
   /// What the broker's answers say about its rate limit.
   RatePacer& pacer() noexcept { return pacer_; }
 
