@@ -4,9 +4,13 @@
 #include "core/invalid_argument.hpp"
 #include "core/options_check.hpp"
 #include "endpoints/cancel_order.hpp"
+#include "endpoints/get_order.hpp"
+#include "endpoints/get_order_by_client_order_id.hpp"
+#include "features/cancel_all.hpp"
 #include "features/cancel_and_confirm.hpp"
 #include "features/cancel_batch.hpp"
 #include "features/kill_switch.hpp"
+#include "features/order_pages.hpp"
 #include "http/connection.hpp"
 #include "http/connection_pool.hpp"
 #include "http/curl_library.hpp"
@@ -76,16 +80,29 @@ Result<T> callOn(std::shared_ptr<Impl> impl, const core::Operation<T>& operation
   return impl->caller.call(operation, options);
 }
 
+// The same of an operation that there may be none of, because of what it was asked for.
+template <class Impl, class T>
+Result<T> callOn(std::shared_ptr<Impl> impl, Result<core::Operation<T>> operation, const CallOptions& options) {
+  if (!operation) return std::move(operation).error();
+  return callOn(std::move(impl), *operation, options);
+}
+
+// The same of what takes several calls.
+template <class Impl, class Feature, class... Arguments>
+auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
+    -> decltype(feature(impl->caller, arguments...)) {
+  if (!impl) return movedFrom();
+  return feature(impl->caller, arguments...);
+}
+
 }  // namespace
 
 // Everything a client is made of.
 class BrokerClient::Impl {
  public:
-  Impl(const Credentials& credentials, const ClientOptions& options)
-      : caller(makeCaller(credentials, options)), connections(options.maxConnections) {}
+  Impl(const Credentials& credentials, const ClientOptions& options) : caller(makeCaller(credentials, options)) {}
 
   core::Caller caller;
-  const int connections;
 };
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options)
@@ -108,24 +125,37 @@ Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const
   return callOn(impl_, endpoints::cancel_order::operation(account, order), options);
 }
 
-BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
-  const std::shared_ptr<Impl> impl = impl_;
-  return impl ? features::cancelOrders(impl->caller, orders, options, impl->connections)
-              : features::refusedBatch(orders, movedFrom());
+Result<Order> BrokerClient::getOrder(const AccountId& account, const OrderId& order, const CallOptions& options) {
+  return callOn(impl_, endpoints::get_order::operation(account, order), options);
+}
+
+Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, std::string_view clientOrderId,
+                                                    const CallOptions& options) {
+  return callOn(impl_, endpoints::get_order_by_client_order_id::operation(account, clientOrderId), options);
+}
+
+Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
+                                                    const CallOptions& options) {
+  return runOn(impl_, features::listOrders, account, filter, options);
+}
+
+Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) {
+  return runOn(impl_, features::cancelAllOrders, account, options);
 }
 
 Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
                                                                const ConfirmOptions& options) {
+  return runOn(impl_, features::cancelAndConfirm, account, order, options);
+}
+
+BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
   const std::shared_ptr<Impl> impl = impl_;
-  if (!impl) return movedFrom();
-  return features::cancelAndConfirm(impl->caller, account, order, options);
+  return impl ? features::cancelOrders(impl->caller, orders, options) : features::refusedBatch(orders, movedFrom());
 }
 
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
                                                   const KillSwitchOptions& options) {
-  const std::shared_ptr<Impl> impl = impl_;
-  if (!impl) return movedFrom();
-  return features::killSwitch(impl->caller, accounts, options, impl->connections);
+  return runOn(impl_, features::killSwitch, accounts, options);
 }
 
 }  // namespace alpaca::broker

@@ -5,6 +5,7 @@
 #include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/client.hpp>
 #include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/credentials.hpp>
@@ -13,6 +14,9 @@
 #include <alpaca/broker/kill_switch.hpp>
 #include <alpaca/broker/observer.hpp>
 #include <alpaca/broker/options.hpp>
+#include <alpaca/broker/order.hpp>
+#include <alpaca/broker/order_filter.hpp>
+#include <alpaca/broker/order_status.hpp>
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>

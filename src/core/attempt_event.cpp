@@ -50,7 +50,8 @@ void notify(const Observer& observer, const AttemptReport& report) try {
   AttemptEvent event;
   event.httpRequestMethod = report.sending.request.method;
   event.urlTemplate = report.sending.urlTemplate;
-  event.urlPath = report.sending.request.target;
+  const std::string_view target = report.sending.request.target;
+  event.urlPath = target.substr(0, target.find('?'));
   event.serverAddress = report.server.host;
   event.serverPort = report.server.port;
   event.httpRequestResendCount = report.call.attempts - 1;

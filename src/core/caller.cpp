@@ -31,6 +31,7 @@ Caller::Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& 
       attemptTimeout_(options.attemptTimeout),
       connectTimeout_(options.connectTimeout),
       retry_(options.retry),
+      connections_(static_cast<std::size_t>(options.maxConnections)),
       observer_(options.observer),
       server_(std::move(server)),
       redactor_(credentials, proxyPassword),

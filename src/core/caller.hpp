@@ -78,8 +78,14 @@ class Caller {
   [[nodiscard]] double random() const { return runtime_.random(); }
   [[nodiscard]] CallLimits limits(const CallOptions& options, Clock::time_point start) const;
 
+  /// How many requests can be on the wire at once.
+  [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
+
   /// Waits. @return false when a stop or close() ended the wait.
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
+
+  /// Takes credentials out of an error that came as a part of an answer.
+  void redact(Error& error) const { redactor_.redact(error); }
 
   /// What the broker's answers say about its rate limit.
   RatePacer& pacer() noexcept { return pacer_; }
@@ -124,6 +130,7 @@ class Caller {
   const std::chrono::milliseconds attemptTimeout_;
   const std::chrono::milliseconds connectTimeout_;
   const RetryOptions retry_;
+  const std::size_t connections_;
   const Observer observer_;
   const http::BaseUrl server_;
   const Redactor redactor_;

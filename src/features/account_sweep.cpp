@@ -101,7 +101,8 @@ class Sweep {
     BatchOptions batch;
     batch.deadline = left;
     batch.stop = options_.stop;
-    const BatchReport report = cancelOrders(caller_, orders, batch, static_cast<int>(threads_));
+    batch.concurrency = static_cast<int>(threads_);
+    const BatchReport report = cancelOrders(caller_, orders, batch);
     for (const BatchEntry& entry : report.entries) {
       note(entry.target.order, entry.result ? std::nullopt : std::optional(entry.result.error()));
     }

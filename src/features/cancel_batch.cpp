@@ -82,12 +82,12 @@ BatchReport report(const std::vector<OrderRef>& orders, const Distinct& distinct
 
 }  // namespace
 
-BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options,
-                         int connections) {
+BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options) {
   if (const auto fault = core::faultIn(options)) return refusedBatch(orders, *fault);
   const auto start = caller.now();
   const Distinct found = distinct(orders);
   std::vector<Result<CancelAccepted>> results(found.orders.size(), outOfTime());
+  const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : caller.connections();
   const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop};
   core::ProgressFeed<BatchProgress> feed({0, found.orders.size(), 0});
   const auto cancel = [&](std::size_t i) {
@@ -97,9 +97,7 @@ BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orde
       if (results[i]) ++progress.accepted;
     });
   };
-  core::runWatched<BatchProgress>(feed, options.progress, [&] {
-    core::fanOut(found.orders.size(), static_cast<std::size_t>(options.concurrency.value_or(connections)), cancel);
-  });
+  core::runWatched<BatchProgress>(feed, options.progress, [&] { core::fanOut(found.orders.size(), threads, cancel); });
 
   BatchReport result = report(orders, found, results);
   result.elapsed = caller.now() - start;

@@ -9,9 +9,7 @@
 /// Cancels many orders, each by the one call that cancels one: fanned out, and kept within the broker's rate limit.
 namespace alpaca::broker::features {
 
-/// `connections`: how many cancels can be on the wire at once.
-BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options,
-                         int connections);
+BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options);
 
 /// The report of a batch that was refused as a whole.
 BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error);

@@ -2,6 +2,7 @@
 
 #include "core/fan_out.hpp"
 #include "core/invalid_argument.hpp"
+#include "core/order_query_check.hpp"
 #include "features/account_sweep.hpp"
 
 #include <algorithm>
@@ -39,12 +40,12 @@ std::optional<Error> faultIn(const std::vector<AccountId>& accounts, const KillS
 }  // namespace
 
 Result<KillSwitchReport> killSwitch(core::Caller& caller, const std::vector<AccountId>& accounts,
-                                    const KillSwitchOptions& options, int connections) {
+                                    const KillSwitchOptions& options) {
   if (auto fault = faultIn(accounts, options)) return std::move(*fault);
   const auto start = caller.now();
   const std::vector<AccountId> targets = distinct(accounts);
-  const auto atOnce = std::min(targets.size(), static_cast<std::size_t>(connections));
-  const std::size_t threadsEach = static_cast<std::size_t>(connections) / atOnce;
+  const auto atOnce = std::min(targets.size(), caller.connections());
+  const std::size_t threadsEach = caller.connections() / atOnce;
 
   KillSwitchReport report;
   for (const AccountId& account : targets) report.accounts.push_back({account});

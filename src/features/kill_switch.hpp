@@ -9,8 +9,7 @@
 /// Empties accounts, several at once.
 namespace alpaca::broker::features {
 
-/// `connections`: how many requests can be on the wire at once.
 Result<KillSwitchReport> killSwitch(core::Caller& caller, const std::vector<AccountId>& accounts,
-                                    const KillSwitchOptions& options, int connections);
+                                    const KillSwitchOptions& options);
 
 }  // namespace alpaca::broker::features

@@ -2,15 +2,19 @@
 
 #include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/kill_switch.hpp>
 #include <alpaca/broker/options.hpp>
+#include <alpaca/broker/order.hpp>
+#include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/result.hpp>
 
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace alpaca::broker {
@@ -66,6 +70,90 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
   Result<CancelAccepted> cancelOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});
 
+  /// Reads one order.
+  ///
+  /// What it says was so when the broker answered: right after an accepted cancel an order can still be `new` or
+  /// `pending_cancel`, and can still fill.
+  ///
+  /// @return the `Order` on 200, or an `Error` whose kind is
+  ///   - `NotFound` (404)           no such account, or no such order in it
+  ///   - `BadRequest` (400, 422)    the broker did not understand the request
+  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials
+  ///   - `RateLimited` (429)        `retryAfter` says how long to wait, if the broker said so
+  ///   - `ServerError`              5xx, 408, 425
+  ///   - `UnexpectedResponse`       any other status, or a 200 that cannot be read as an order
+  ///   - `InDoubt`                  it was sent and no answer came
+  ///   - `NotSent`                  it did not reach the broker
+  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
+  ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
+  ///
+  /// Reading changes nothing: it is tried again, as `ClientOptions::retry` says, wherever that can help, and no error
+  /// of it is `maybeApplied`. An answer that was cut off is no answer.
+  ///
+  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/getorderforaccount
+  Result<Order> getOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});
+
+  /// Reads the order that your own program gave this `client_order_id`: what to do when it is not known whether an
+  /// order was placed.
+  ///
+  /// @return as `getOrder`; also `InvalidArgument`, before anything is sent, unless the id is 1 to 128 printable ASCII
+  ///   characters.
+  ///
+  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/getorderbyclientorderidforaccount
+  Result<Order> getOrderByClientOrderId(const AccountId& account, std::string_view clientOrderId,
+                                        const CallOptions& options = {});
+
+  /// Lists orders: all that the filter lets pass, by default those that are open, newest first.
+  ///
+  /// The broker gives at most 500 orders at once. Longer lists are read page by page, without losing or doubling one
+  /// between two pages, within the one deadline of the call; `OrderFilter::limit` ends them early. Orders that are
+  /// placed, filled or canceled while pages are read may be in the list or not, as with any list that is read in
+  /// pieces.
+  ///
+  /// @return the orders, or an `Error` as of `getOrder`, whatever page it was that failed: a list is never cut short
+  ///   without saying so. Its `CallInfo` counts the requests for all pages. Besides these,
+  ///   - `InvalidArgument`          an unusable `OrderFilter`, named by field; nothing was sent
+  ///   - `UnexpectedResponse`       also when 500 or more orders share one time of submission: no request can ask for
+  ///                                those beyond; ask for fewer by symbol, side or status
+  ///
+  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/getallordersforaccount
+  Result<std::vector<Order>> listOrders(const AccountId& account, const OrderFilter& filter = {},
+                                        const CallOptions& options = {});
+
+  /// Asks the broker to cancel **all** open orders of the account.
+  ///
+  /// Success means that the broker has told of each order what it did: accepted or refused, in `entries`. As with one
+  /// order, an accepted one may still fill before the cancel takes effect. Check `allAccepted()`.
+  ///
+  /// It is sent once. Unlike the cancel of one order it is not repeated when it may have been acted upon, for a second
+  /// one would also take orders that were placed in between. When no clear answer came, the open orders are listed in
+  /// the time that is left, and the report has `doubt` and `open` instead of `entries`.
+  ///
+  /// @return `CancelAllReport` on 207, or after doubt when the open orders could be listed; else an `Error` whose kind
+  ///   is
+  ///   - `NotFound` (404)           no such account
+  ///   - `BadRequest` (400, 422)    the broker did not understand the request and did nothing
+  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials; nothing was done
+  ///   - `RateLimited` (429)        nothing was done; `retryAfter` says how long to wait, if the broker said so
+  ///   - `ServerError`              5xx, and the list failed, too (`maybeApplied`); 408, 425: nothing was done
+  ///   - `UnexpectedResponse`       any other status, or a 207 that does not say what became of each order; 2xx, 3xx:
+  ///                                the list failed, too (`maybeApplied`)
+  ///   - `InDoubt`                  it was sent, no answer came, and the list failed, too
+  ///   - `NotSent`                  it certainly did not reach the broker; the orders are as they were
+  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
+  ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
+  ///
+  /// Blocks until the deadline at most, the list included. Thread-safe. Throws nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/deleteallordersforaccount
+  Result<CancelAllReport> cancelAllOrders(const AccountId& account, const CallOptions& options = {});
+
   /// Cancels many orders, of any number of accounts: each like `cancelOrder`, several at once.
   ///
   /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit: it takes from every
@@ -84,9 +172,9 @@ class ALPACA_BROKER_EXPORT BrokerClient {
 
   /// Cancels an order and follows it until it is final or the deadline passes.
   ///
-  /// Sends the cancel like `cancelOrder`, within half of the time, then reads the order again and again. Where the cancel
-  /// was refused or left in doubt, a read tells the truth, and while that shows the order open, the cancel is sent
-  /// again.
+  /// Sends the cancel like `cancelOrder`, within half of the time, then reads the order again and again. Where the
+  /// cancel was refused or left in doubt, a read tells the truth, and while that shows the order open, the cancel is
+  /// sent again.
   ///
   /// @return what is proven, or the error of the cancel when nothing is. A value means that the order is final, however
   ///   it came to that (`CancelConfirmation::outcome`), or `Pending`: the cancel is accepted but has not taken effect

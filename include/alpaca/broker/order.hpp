@@ -11,8 +11,8 @@
 
 namespace alpaca::broker {
 
-/// A decimal number, digit for digit as the broker wrote it: `"10.50"`. Never turned into floating point here; give
-/// `str()` to the decimal type of your choice.
+/// A decimal number, digit for digit as the broker wrote it: `"10.50"`, or even `"1e-7"`. Never turned into floating
+/// point here; give `str()` to the decimal type of your choice.
 class Decimal {
  public:
   Decimal() = default;
@@ -20,8 +20,11 @@ class Decimal {
 
   [[nodiscard]] const std::string& str() const noexcept { return text_; }
 
-  /// True for every way to write zero, and for no text at all.
-  [[nodiscard]] bool isZero() const noexcept { return text_.find_first_of("123456789") == std::string::npos; }
+  /// True for every way to write zero, `"0.00"` and `"0e5"` among them, and for no text at all.
+  [[nodiscard]] bool isZero() const noexcept {
+    const auto first = text_.find_first_of("123456789eE");
+    return first == std::string::npos || text_[first] == 'e' || text_[first] == 'E';
+  }
 
  private:
   std::string text_;
@@ -37,7 +40,7 @@ struct Timestamp {
 /// this version does not know are ignored.
 struct Order {
   OrderId id;
-  std::string symbol{};
+  std::string symbol{};  ///< empty for a multi-leg option order: its `legs` have them
   std::string clientOrderId{};
   OrderStatus status{};
   std::string side{};         ///< `buy`, `sell`

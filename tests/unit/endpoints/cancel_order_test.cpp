@@ -2,16 +2,18 @@
 
 #include "core/status_table.hpp"
 
+#include "support/answers.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sstream>
 #include <string>
-#include <vector>
 
 namespace alpaca::broker::endpoints {
 namespace {
 
+using test::answer;
+using test::segments;
 using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -20,17 +22,6 @@ using ::testing::SizeIs;
 
 const auto kAccount = AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
 const auto kOrder = OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
-
-http::HttpResponse answer(int status, std::string body = {}, std::string headers = {}) {
-  return {status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
-}
-
-std::vector<std::string> segments(const std::string& path) {
-  std::vector<std::string> parts;
-  std::istringstream stream(path.substr(1));
-  for (std::string part; std::getline(stream, part, '/');) parts.push_back(part);
-  return parts;
-}
 
 TEST(CancelOrderRequest, IsADeleteOfThatOneOrder) {
   const auto sending = cancel_order::request(kAccount, kOrder);

@@ -36,7 +36,7 @@ class CancelBatch : public ::testing::Test {
 
   BatchReport run(const std::vector<OrderRef>& orders) {
     core::Caller caller = test::makeCaller(log, client);
-    return cancelOrders(caller, orders, options, 4);
+    return cancelOrders(caller, orders, options);
   }
 
   static std::vector<OrderRef> orders(int count) {

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "http/message.hpp"
+
+#include <alpaca/broker/error.hpp>
+
+#include <string_view>
+
+/// What is the same for all endpoints that only read.
+namespace alpaca::broker::core {
+
+/// What an answer other than the expected one means, or that one when it cannot be read. Nothing was changed.
+Error errorForRead(const http::HttpResponse& response);
+
+/// What a failed read means, and what to do next.
+std::string_view readAdvice(const Error& error) noexcept;
+
+}  // namespace alpaca::broker::core

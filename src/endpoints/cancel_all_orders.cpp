@@ -1,0 +1,129 @@
+#include "endpoints/cancel_all_orders.hpp"
+
+#include "core/json_document.hpp"
+#include "core/order_reader.hpp"
+#include "core/status_table.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::endpoints::cancel_all_orders {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int kOk = 200;
+constexpr int kNoContent = 204;
+constexpr int kMultiStatus = 207;
+constexpr int kUnprocessable = 422;
+
+std::optional<int> statusIn(const json& entry) {
+  const auto found = entry.find("status");
+  const auto* const text = found == entry.end() ? nullptr : found->get_ptr<const std::string*>();
+  if (text == nullptr) return std::nullopt;
+  int status = 0;
+  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), status);
+  const bool isStatus = fault == std::errc{} && end == text->data() + text->size() && status >= 200 && status <= 999;
+  return isStatus ? std::optional<int>(status) : std::nullopt;
+}
+
+// The broker's code and message are read as if they had come alone.
+Error refusal(int status, const json* body) {
+  const auto text = body == nullptr ? std::string() : body->dump(-1, ' ', false, json::error_handler_t::replace);
+  Error error = core::errorForStatus({status, {}, text, {}});
+  if (status == kUnprocessable) error.kind = ErrorKind::NotCancelable;
+  error.body.clear();  // it would be a retelling
+  return error;
+}
+
+std::optional<CancelAllEntry> readEntry(const json& element) {
+  const auto id = element.is_object() ? element.find("id") : element.end();
+  const auto* const text = id == element.end() ? nullptr : id->get_ptr<const std::string*>();
+  const auto status = text == nullptr ? std::nullopt : statusIn(element);
+  if (!status) return std::nullopt;
+  const Result<OrderId> order = OrderId::parse(*text);
+  if (!order) return std::nullopt;
+
+  CancelAllEntry entry{*order, *status};
+  const auto found = element.find("body");
+  const json* const body = found == element.end() ? nullptr : &*found;
+  if (*status != kOk && *status != kNoContent) {
+    entry.error = refusal(*status, body);
+  } else if (body != nullptr) {
+    entry.after = core::readOrder(*body);
+    if (entry.after && entry.after->id != entry.order) entry.after.reset();  // says nothing about this one
+  }
+  return entry;
+}
+
+std::optional<CancelAllReport> readReport(const json& list) {
+  if (!list.is_array()) return std::nullopt;
+  CancelAllReport report;
+  report.entries.reserve(list.size());
+  for (const json& element : list) {
+    auto entry = readEntry(element);
+    if (!entry) return std::nullopt;
+    report.entries.push_back(std::move(*entry));
+  }
+  return report;
+}
+
+}  // namespace
+
+// Once: between two of them orders can be placed, which the second would cancel, and nobody asked for that.
+core::Sending request(const AccountId& account) {
+  return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders", core::kLargeBody},
+          "/v1/trading/accounts/{account_id}/orders",
+          core::Idempotency::Once,
+          kMultiStatus};
+}
+
+Result<CancelAllReport> response(const http::HttpResponse& response) {
+  if (response.status != kMultiStatus) return core::errorForStatus(response);
+  const auto list = core::parseJson(response.body);
+  auto report = list ? readReport(*list) : std::nullopt;
+  if (!report) return core::errorForStatus(response);
+  return std::move(*report);
+}
+
+std::string_view advice(const Error& error) noexcept {
+  if (error.httpStatus == kMultiStatus) {
+    return "But the answer cannot be read as what became of each order: any of them may be canceled or not, so list "
+           "the open orders before you act again.";
+  }
+  if (error.maybeApplied) {
+    return "Any of the account's orders may be canceled or not: list the open orders before you act again.";
+  }
+  switch (error.kind) {
+    case ErrorKind::NotFound:
+      return "Nothing was canceled: check the account's id, and that it belongs to this environment.";
+    case ErrorKind::Unauthorized:
+      return "Nothing was canceled: check key and secret, and that they belong to this environment.";
+    case ErrorKind::Forbidden:
+      return "Nothing was canceled: check that these credentials may trade for this account.";
+    case ErrorKind::BadRequest:
+    case ErrorKind::NotCancelable:  // only of a single order
+      return "Nothing was canceled: the request itself was refused, so sending it again will not help.";
+    case ErrorKind::RateLimited:
+      return "Nothing was canceled: wait as long as retryAfter says, if it is set, and call again.";
+    case ErrorKind::ServerError:
+      return "Nothing was canceled: the server did not take the request up, and it is safe to call again.";
+    case ErrorKind::UnexpectedResponse:
+      return "Nothing was canceled: a cancel is not known to be refused like this, so show the request id to the "
+             "broker.";
+    case ErrorKind::NotSent:
+      return "The orders are as they were before: it is safe to call again.";
+    case ErrorKind::Aborted:
+      return "The orders are as they were before.";
+    case ErrorKind::InvalidArgument:
+    case ErrorKind::InDoubt:  // always maybeApplied
+      break;
+  }
+  return "Nothing was sent.";
+}
+
+}  // namespace alpaca::broker::endpoints::cancel_all_orders

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/operation.hpp"
+
+#include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/order.hpp>
+
+#include <string_view>
+
+/// GET /v1/trading/accounts/{account_id}/orders:by_client_order_id?client_order_id={client_order_id}
+namespace alpaca::broker::endpoints::get_order_by_client_order_id {
+
+core::Sending request(const AccountId& account, std::string_view clientOrderId);
+
+/// `InvalidArgument` when it cannot be the id of an order.
+Result<core::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId);
+
+}  // namespace alpaca::broker::endpoints::get_order_by_client_order_id

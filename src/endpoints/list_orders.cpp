@@ -1,0 +1,68 @@
+#include "endpoints/list_orders.hpp"
+
+#include "core/json_document.hpp"
+#include "core/order_reader.hpp"
+#include "core/percent_encoding.hpp"
+#include "core/timestamp.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace alpaca::broker::endpoints::list_orders {
+
+namespace {
+
+constexpr int kOk = 200;
+
+std::string_view word(OrderFilter::Status status) noexcept {
+  switch (status) {
+    case OrderFilter::Status::Closed:
+      return "closed";
+    case OrderFilter::Status::All:
+      return "all";
+    case OrderFilter::Status::Open:
+      break;
+  }
+  return "open";
+}
+
+std::string symbols(const std::vector<std::string>& symbols) {
+  std::string list;
+  for (const std::string& symbol : symbols) list.append(list.empty() ? "" : ",").append(core::percentEncoded(symbol));
+  return list;
+}
+
+// Says also what the broker would take for granted: what is asked for does not hang on its defaults.
+std::string query(const OrderFilter& page) {
+  std::string text = "?status=";
+  text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kLargestPage)));
+  text += page.direction == OrderFilter::Direction::OldestFirst ? "&direction=asc" : "&direction=desc";
+  text += page.nested ? "&nested=true" : "&nested=false";
+  if (page.side) text += *page.side == OrderSide::Sell ? "&side=sell" : "&side=buy";
+  if (page.after) text += "&after=" + core::percentEncoded(core::formatTimestamp(*page.after));
+  if (page.until) text += "&until=" + core::percentEncoded(core::formatTimestamp(*page.until));
+  if (!page.symbols.empty()) text += "&symbols=" + symbols(page.symbols);
+  return text;
+}
+
+}  // namespace
+
+core::Sending request(const AccountId& account, const OrderFilter& page) {
+  return {{"GET", "/v1/trading/accounts/" + account.str() + "/orders" + query(page), core::kLargeBody},
+          "/v1/trading/accounts/{account_id}/orders",
+          core::Idempotency::ReadOnly,
+          kOk};
+}
+
+Result<Page> response(const http::HttpResponse& response) {
+  if (response.status != kOk) return core::errorForRead(response);
+  const auto json = core::parseJson(response.body);
+  auto orders = json ? core::readOrders(*json) : std::nullopt;
+  if (!orders) return core::errorForRead(response);
+  return Page{std::move(*orders), {}};
+}
+
+}  // namespace alpaca::broker::endpoints::list_orders

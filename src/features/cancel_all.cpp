@@ -1,0 +1,63 @@
+#include "features/cancel_all.hpp"
+
+#include "core/status_table.hpp"
+#include "endpoints/cancel_all_orders.hpp"
+#include "endpoints/cancel_order.hpp"
+#include "features/order_pages.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace alpaca::broker {
+
+bool CancelAllReport::allAccepted() const noexcept {
+  return !doubt &&
+         std::all_of(entries.begin(), entries.end(), [](const CancelAllEntry& entry) { return entry.accepted(); });
+}
+
+namespace features {
+namespace {
+
+// What the broker says about one order means the same as if that one had been asked for.
+void explain(CancelAllReport& report, const core::Caller& caller) {
+  for (CancelAllEntry& entry : report.entries) {
+    if (!entry.error) continue;
+    Error& error = *entry.error;
+    caller.redact(error);
+    error.message = core::describeAnswer(error);
+    error.message.append(" ").append(endpoints::cancel_order::advice(error));
+  }
+}
+
+void add(CallInfo& call, const CallInfo& later) {
+  call.attempts += later.attempts;
+  call.sends += later.sends;
+  call.elapsed = later.elapsed;
+  if (later.rateLimit) call.rateLimit = later.rateLimit;
+}
+
+}  // namespace
+
+Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options) {
+  const auto start = caller.now();
+  Result<CancelAllReport> answer = caller.call(endpoints::cancel_all_orders::operation(account), options, start);
+  if (answer) explain(*answer, caller);
+  if (answer || !answer.error().maybeApplied) return answer;
+
+  Error& doubt = answer.error();
+  auto list = readOrderPages(caller, account, OrderFilter{}, caller.limits(options, start), start);
+  if (!list) {
+    add(doubt.call, list.error().call);
+    doubt.message += " An attempt to list them has failed.";
+    return answer;
+  }
+  CancelAllReport report;
+  report.call = doubt.call;
+  add(report.call, list->call);
+  report.doubt = std::move(doubt);
+  report.open = std::move(list->orders);
+  return report;
+}
+
+}  // namespace features
+}  // namespace alpaca::broker

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "http/message.hpp"
+
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::test {
+
+inline http::HttpResponse answer(int status, std::string body = {}, std::string headers = {}) {
+  return {status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
+}
+
+/// What stands between the slashes of a path.
+inline std::vector<std::string> segments(const std::string& path) {
+  std::vector<std::string> parts;
+  std::istringstream stream(path.substr(1));
+  for (std::string part; std::getline(stream, part, '/');) parts.push_back(part);
+  return parts;
+}
+
+}  // namespace alpaca::broker::test

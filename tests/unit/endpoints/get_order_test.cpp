@@ -1,0 +1,104 @@
+#include "endpoints/get_order.hpp"
+
+#include "support/answers.hpp"
+#include "support/ids.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace alpaca::broker::endpoints {
+namespace {
+
+using test::answer;
+using ::testing::Each;
+using ::testing::IsEmpty;
+using ::testing::Not;
+using ::testing::SizeIs;
+
+TEST(GetOrderRequest, IsAGetOfThatOneOrder) {
+  const auto sending = get_order::request(test::account(), test::order());
+  EXPECT_STREQ(sending.request.method, "GET");
+  EXPECT_EQ(sending.request.target,
+            "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders/61e69015-8549-4bfd-b9c3-01e75843f47d");
+  EXPECT_EQ(sending.idempotency, core::Idempotency::ReadOnly);
+  EXPECT_EQ(sending.success, 200);
+}
+
+TEST(GetOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {
+  for (const std::string& id : {std::string("-"), std::string("_"), std::string(128, 'z'), std::string("orders")}) {
+    const auto target = get_order::request(test::account(), test::order(id)).request.target;
+    EXPECT_THAT(test::segments(target), SizeIs(6)) << target;
+    EXPECT_THAT(test::segments(target), Each(Not(IsEmpty()))) << target;
+    EXPECT_EQ(target.find_first_of("?#%\\ "), std::string::npos) << target;
+  }
+}
+
+TEST(GetOrderResponse, IsTheOrder) {
+  const auto order = get_order::response(answer(200, R"({"id":"61e69015","symbol":"AAPL","status":"pending_cancel"})"));
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->id, test::order("61e69015"));
+  EXPECT_EQ(order->symbol, "AAPL");
+  EXPECT_EQ(order->status.state(), OrderState::PendingCancel);
+}
+
+TEST(GetOrderResponse, NoOtherStatusIsAnOrderWhateverItsBody) {
+  for (int status = 200; status < 1000; ++status) {
+    const auto order = get_order::response(answer(status, R"({"id":"61e69015","symbol":"AAPL"})"));
+    EXPECT_EQ(static_cast<bool>(order), status == 200) << status;
+  }
+}
+
+TEST(GetOrderResponse, OfA200IsAnErrorWhenItIsNoOrder) {
+  for (const char* body : {"", "{}", "null", "[]", R"([{"id":"a","symbol":"A"}])", R"({"id":"","symbol":"A"})",
+                           R"({"id":"../..","symbol":"A"})", R"({"id":"a"})", R"({"id":"a","symbol":"A")",
+                           "<html>It works!</html>", R"({"id":"a","symbol":"A"} {})"}) {
+    const auto order = get_order::response(answer(200, body));
+    ASSERT_FALSE(order) << body;
+    EXPECT_EQ(order.error().kind, ErrorKind::UnexpectedResponse) << body;
+    EXPECT_EQ(order.error().httpStatus, 200) << body;
+    EXPECT_EQ(order.error().body, body);
+    EXPECT_FALSE(order.error().maybeApplied) << body;
+  }
+}
+
+TEST(GetOrderResponse, KeepsOfALargeBodyOnlySoMuchAsAnErrorHolds) {
+  const auto order = get_order::response(answer(200, std::string(200'000, 'x')));
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().body.size(), 65'536U);
+}
+
+struct Row {
+  int status;
+  ErrorKind kind;
+};
+
+class GetOrderStatus : public ::testing::TestWithParam<Row> {};
+
+TEST_P(GetOrderStatus, MeansThatNothingWasChanged) {
+  const Row& row = GetParam();
+  const auto order = get_order::response(answer(row.status, R"({"code":40410000,"message":"order not found"})"));
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().kind, row.kind);
+  EXPECT_EQ(order.error().httpStatus, row.status);
+  EXPECT_EQ(order.error().brokerCode, 40410000);
+  EXPECT_EQ(order.error().brokerMessage, "order not found");
+  EXPECT_FALSE(order.error().maybeApplied);
+}
+
+INSTANTIATE_TEST_SUITE_P(Table, GetOrderStatus,
+                         ::testing::Values(Row{201, ErrorKind::UnexpectedResponse},
+                                           Row{204, ErrorKind::UnexpectedResponse},
+                                           Row{207, ErrorKind::UnexpectedResponse},
+                                           Row{302, ErrorKind::UnexpectedResponse}, Row{400, ErrorKind::BadRequest},
+                                           Row{401, ErrorKind::Unauthorized}, Row{403, ErrorKind::Forbidden},
+                                           Row{404, ErrorKind::NotFound}, Row{408, ErrorKind::ServerError},
+                                           Row{418, ErrorKind::UnexpectedResponse}, Row{422, ErrorKind::BadRequest},
+                                           Row{425, ErrorKind::ServerError}, Row{429, ErrorKind::RateLimited},
+                                           Row{500, ErrorKind::ServerError}, Row{503, ErrorKind::ServerError},
+                                           Row{600, ErrorKind::UnexpectedResponse}),
+                         [](const auto& row) { return "Status" + std::to_string(row.param.status); });
+
+}  // namespace
+}  // namespace alpaca::broker::endpoints

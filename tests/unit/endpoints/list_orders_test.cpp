@@ -1,0 +1,139 @@
+#include "endpoints/list_orders.hpp"
+
+#include "core/order_reader.hpp"
+
+#include "support/answers.hpp"
+#include "support/fake_transport.hpp"
+#include "support/ids.hpp"
+#include "support/row_name.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+
+namespace alpaca::broker::endpoints {
+namespace {
+
+using test::answer;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+using namespace std::chrono_literals;
+
+constexpr OrderFilter::Time kMoment{1'615'919'881'942'282'000ns};  // 2021-03-16T18:38:01.942282Z
+
+struct Row {
+  const char* name;
+  std::function<void(OrderFilter&)> ask;
+  const char* query;
+};
+
+class ListOrdersRequest : public ::testing::TestWithParam<Row> {};
+
+TEST_P(ListOrdersRequest, SaysWhatIsAskedFor) {
+  OrderFilter filter;
+  GetParam().ask(filter);
+  const auto sending = list_orders::request(test::account(), filter);
+  EXPECT_STREQ(sending.request.method, "GET");
+  EXPECT_EQ(sending.request.target,
+            std::string("/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders?") + GetParam().query);
+  EXPECT_EQ(sending.urlTemplate, "/v1/trading/accounts/{account_id}/orders");
+  EXPECT_EQ(sending.idempotency, core::Idempotency::ReadOnly);
+  EXPECT_EQ(sending.request.mostBodyBytes, core::kLargeBody);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ListOrdersRequest,
+    ::testing::Values(Row{"Default", [](auto&) {}, "status=open&limit=500&direction=desc&nested=false"},
+                      Row{"Closed", [](auto& f) { f.status = OrderFilter::Status::Closed; },
+                          "status=closed&limit=500&direction=desc&nested=false"},
+                      Row{"All", [](auto& f) { f.status = OrderFilter::Status::All; },
+                          "status=all&limit=500&direction=desc&nested=false"},
+                      Row{"Oldest", [](auto& f) { f.direction = OrderFilter::Direction::OldestFirst; },
+                          "status=open&limit=500&direction=asc&nested=false"},
+                      Row{"Nested", [](auto& f) { f.nested = true; },
+                          "status=open&limit=500&direction=desc&nested=true"},
+                      Row{"Limit", [](auto& f) { f.limit = 7; }, "status=open&limit=7&direction=desc&nested=false"},
+                      Row{"Buys", [](auto& f) { f.side = OrderSide::Buy; },
+                          "status=open&limit=500&direction=desc&nested=false&side=buy"},
+                      Row{"Sells", [](auto& f) { f.side = OrderSide::Sell; },
+                          "status=open&limit=500&direction=desc&nested=false&side=sell"},
+                      Row{"After", [](auto& f) { f.after = kMoment; },
+                          "status=open&limit=500&direction=desc&nested=false&after=2021-03-16T18%3A38%3A01.942282000Z"},
+                      Row{"Until", [](auto& f) { f.until = kMoment + 1ns; },
+                          "status=open&limit=500&direction=desc&nested=false&until=2021-03-16T18%3A38%3A01.942282001Z"},
+                      Row{"Symbols",
+                          [](auto& f) {
+                            f.symbols = {"AAPL", "BTC/USD", "BRK.B"};
+                          },
+                          "status=open&limit=500&direction=desc&nested=false&symbols=AAPL,BTC%2FUSD,BRK.B"},
+                      // The check before it lets no such symbol through; nothing is lost when it does.
+                      Row{"HostileSymbols",
+                          [](auto& f) {
+                            f.symbols = {"A&limit=1", "#", ","};
+                          },
+                          "status=open&limit=500&direction=desc&nested=false&symbols=A%26limit%3D1,%23,%2C"}),
+    test::kByName);
+
+TEST(ListOrdersResponse, IsTheOrdersAsTheyCame) {
+  const auto page = list_orders::response(
+      answer(200, R"([{"id":"b","symbol":"B"},{"id":"a","symbol":"A"},{"id":"b","symbol":"B"}])"));
+  ASSERT_TRUE(page);
+  ASSERT_THAT(page->orders, SizeIs(3));
+  EXPECT_EQ(page->orders[0].id.str(), "b");
+  EXPECT_EQ(page->orders[1].id.str(), "a");
+}
+
+TEST(ListOrdersResponse, MayBeEmpty) {
+  const auto page = list_orders::response(answer(200, "[]"));
+  ASSERT_TRUE(page);
+  EXPECT_TRUE(page->orders.empty());
+}
+
+TEST(ListOrdersResponse, IsAnErrorRatherThanAShorterList) {
+  for (const char* body : {"", "{}", "null", R"({"id":"a","symbol":"A"})", R"([{"id":"a","symbol":"A"},{"id":"b"}])",
+                           R"([{"id":"a","symbol":"A"},null])", R"([{"id":"a","symbol":"A"},)",
+                           R"([{"id":"a","symbol":"A"},{"id":"x/y","symbol":"B"}])"}) {
+    const auto page = list_orders::response(answer(200, body));
+    ASSERT_FALSE(page) << body;
+    EXPECT_EQ(page.error().kind, ErrorKind::UnexpectedResponse) << body;
+    EXPECT_EQ(page.error().httpStatus, 200) << body;
+    EXPECT_FALSE(page.error().maybeApplied) << body;
+  }
+}
+
+TEST(ListOrdersResponse, TakesNoOtherStatusForAList) {
+  for (int status = 201; status < 1000; ++status) {
+    EXPECT_FALSE(list_orders::response(answer(status, "[]"))) << status;
+  }
+  EXPECT_EQ(list_orders::response(answer(404)).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(list_orders::response(answer(429)).error().kind, ErrorKind::RateLimited);
+  EXPECT_FALSE(list_orders::response(answer(500)).error().maybeApplied);
+}
+
+TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
+  test::FakeTransport::Log log;
+  log.answer = [](const auto&) { return test::answered(200, "{}"); };
+  core::Caller caller = test::makeCaller(log, {});
+  const auto page = caller.call(list_orders::operation(test::account(), {}), CallOptions{});
+  ASSERT_FALSE(page);
+  EXPECT_THAT(page.error().message,
+              HasSubstr("The broker answered 200. But the answer cannot be read as what was asked for."));
+  EXPECT_THAT(log.requests, SizeIs(1)) << "it would be the same again";
+}
+
+TEST(ListOrders, ReadsAgainWhatWasCutOff) {
+  test::FakeTransport::Log log;
+  auto cut = test::answered(200, R"([{"id":"a","symbol":"A"},{"id")");
+  cut.response->complete = false;
+  log.answer = test::script({cut, test::answered(200, R"([{"id":"a","symbol":"A"},{"id":"b","symbol":"B"}])")});
+  core::Caller caller = test::makeCaller(log, {});
+  const auto page = caller.call(list_orders::operation(test::account(), {}), CallOptions{});
+  ASSERT_TRUE(page);
+  EXPECT_THAT(page->orders, SizeIs(2));
+  EXPECT_EQ(page->call.attempts, 2);
+}
+
+}  // namespace
+}  // namespace alpaca::broker::endpoints
