@@ -1,6 +1,7 @@
 #include "testing/broker_book.hpp"
 
 #include "support/ids.hpp"
+#include "unit/testing/manual_clock.hpp"
 
 #include <gtest/gtest.h>
 
@@ -41,7 +42,8 @@ class BrokerBookTest : public ::testing::Test {
     return ReceivedRequest{{}, {}, answer.headers, {}}.header(name);
   }
 
-  BrokerBook book{kAuthorization, rateLimitOf(3)};
+  test::ManualClock time;
+  BrokerBook book{kAuthorization, rateLimitOf(3), time.clock()};
 };
 
 TEST_F(BrokerBookTest, AcceptsTheCancelOfAnOpenOrderOnce) {
@@ -98,7 +100,7 @@ TEST_F(BrokerBookTest, NumbersItsAnswersAndCountsTheRateLimitDown) {
   EXPECT_EQ(header(second, "X-RateLimit-Remaining"), "1");
   ask("/");
   EXPECT_EQ(header(ask("/"), "X-RateLimit-Remaining"), "0");
-  EXPECT_GT(std::stoll(header(first, "X-RateLimit-Reset")), 1'700'000'000);
+  EXPECT_EQ(header(first, "X-RateLimit-Reset"), "1700000060");
 }
 
 TEST_F(BrokerBookTest, GivesScriptedAnswersInOrderAndDoesNothingElse) {
@@ -121,6 +123,74 @@ TEST_F(BrokerBookTest, RecordsEverythingItReceives) {
   EXPECT_EQ(book.requests()[0].target, "/a");
   EXPECT_EQ(book.requests()[1].header("Authorization"), kAuthorization);
   EXPECT_EQ(book.requests()[1].header("Cookie"), "");
+}
+
+TEST_F(BrokerBookTest, RecordsWhatItDecided) {
+  addOrder("o1", "new");
+  ask(kPath + "o1");
+  ask(kPath + "o1");
+  ask(kPath + "o1", "");
+  const auto requests = book.requests();
+  EXPECT_EQ(requests[0].status, 204);
+  EXPECT_EQ(requests[1].status, 422);
+  EXPECT_EQ(requests[2].status, 403);
+  EXPECT_FALSE(requests[0].answered);
+  EXPECT_TRUE(book.handOver(0));
+  EXPECT_TRUE(book.requests()[0].answered);
+}
+
+TEST_F(BrokerBookTest, RecordsWhatItDecidedBeforeAFaultAndNotWhatItSaid) {
+  addOrder("o1", "new");
+  book.failNext(MockFault::BadGatewayAfterActing);
+  EXPECT_EQ(ask(kPath + "o1").status, 502);
+  book.failNext(MockFault::LostRequest);
+  EXPECT_EQ(book.act(book.record({"DELETE", kPath + "o1"})).delivery, Delivery::Cut);
+  EXPECT_EQ(book.requests()[0].status, 204);
+  EXPECT_EQ(book.requests()[1].status, 0);
+}
+
+TEST_F(BrokerBookTest, DatesItsAnswers) { EXPECT_EQ(header(ask("/"), "Date"), "Tue, 14 Nov 2023 22:13:20 GMT"); }
+
+TEST_F(BrokerBookTest, RefusesNothingBeyondTheLimitUnlessTold) {
+  addOrder("o1", "new");
+  for (int i = 0; i < 10; ++i) ask("/");
+  EXPECT_EQ(ask(kPath + "o1").status, 204);
+}
+
+TEST_F(BrokerBookTest, RefusesWhatIsBeyondTheLimitWithoutActingOnIt) {
+  MockBrokerOptions options = rateLimitOf(2);
+  options.refuseBeyondRateLimit = true;
+  BrokerBook limited{kAuthorization, options, time.clock()};
+  limited.withOrders([](OrderBook& orders) { orders.add(test::account(), test::order("o1"), "new"); });
+  const auto cancel = [&] {
+    return limited.act(limited.record({"DELETE", kPath + "o1", {{"Authorization", kAuthorization}}})).answer;
+  };
+  limited.failNext(Answer{500});
+  limited.failNext(Answer{500});
+  EXPECT_EQ(cancel().status, 500);
+  EXPECT_EQ(header(cancel(), "X-RateLimit-Remaining"), "0");
+  const Answer refused = cancel();
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.body, R"({"code":42910000,"message":"rate limit exceeded"})");
+  EXPECT_EQ(header(refused, "Retry-After"), "60");
+  EXPECT_EQ(header(refused, "X-RateLimit-Limit"), "2");
+  EXPECT_EQ(header(refused, "X-RateLimit-Remaining"), "0");
+  EXPECT_EQ(header(refused, "X-RateLimit-Reset"), "1700000060");
+  EXPECT_EQ(limited.requests().back().status, 429);
+  time.pass(std::chrono::seconds(60));
+  EXPECT_EQ(cancel().status, 204);
+}
+
+TEST_F(BrokerBookTest, DoesNothingMoreOnceItIsClosed) {
+  addOrder("o1", "new");
+  const std::size_t acted = book.record({"GET", "/v1/clock"});
+  book.act(acted);
+  book.close();
+  EXPECT_FALSE(book.handOver(acted));
+  EXPECT_EQ(ask(kPath + "o1").status, 0);
+  EXPECT_EQ(book.act(book.record({"GET", "/v1/clock"})).delivery, Delivery::Cut);
+  EXPECT_EQ(orderStatus("o1"), "new");
+  EXPECT_FALSE(book.requests()[acted].answered);
 }
 
 TEST_F(BrokerBookTest, RefusesNonsenseFromItsUser) {
