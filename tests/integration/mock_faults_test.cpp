@@ -104,6 +104,16 @@ TEST_P(StallingFault, LastsUntilTheClientGivesUp) {
   EXPECT_EQ(mock.orderStatus(account(), order()), row.orderStatus);
 }
 
+TEST_P(StallingFault, EndsWhenTheClientIsSeenToGo) {
+  MockBroker mock;
+  mock.failNext(GetParam().fault);
+  const Wire wire(mock.port());
+  wire.send(requestText("DELETE", kOrder));
+  while (mock.requestCount() == 0) std::this_thread::yield();
+  wire.finish();
+  EXPECT_THAT(wire.readToEnd(), IsEmpty());
+}
+
 TEST_P(StallingFault, LastsUntilTheBrokerEnds) {
   const StallRow& row = GetParam();
   const auto begin = std::chrono::steady_clock::now();
@@ -225,7 +235,7 @@ TEST(MockShutDown, EndsIdleConnections) {
   const Wire silent(mock.port());
   const Wire served(mock.port());
   ASSERT_TRUE(silent.connected());
-  // Not the one that was asked for in the test's helper: this connection stays open after its answer.
+  // Without a wish to end the connection, it stays open after the answer.
   served.send("GET /v1/clock HTTP/1.1\r\nHost: mock\r\n\r\n");
   while (mock.requestCount() == 0) std::this_thread::yield();
   mock.shutDown();

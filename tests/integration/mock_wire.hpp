@@ -34,6 +34,9 @@ class Wire {
 
   void send(std::string_view text) const { ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL); }
 
+  /// Sends nothing any more.
+  void finish() const { ::shutdown(socket_, SHUT_WR); }
+
   /// Everything up to the end of the connection, also to its reset. @throws std::runtime_error when that does not come.
   [[nodiscard]] std::string readToEnd() const {
     std::string text;
