@@ -1,57 +1,28 @@
 #include "testing/broker_book.hpp"
 
+#include "testing/order_answers.hpp"
+#include "testing/route.hpp"
+
 #include "http/ascii.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <optional>
-#include <stdexcept>
-#include <utility>
 
 namespace alpaca::broker::testing {
 namespace {
-
-using std::chrono::system_clock;
-
-// The two ids of a cancel's target, when it is one.
-struct CancelTarget {
-  std::string_view account;
-  std::string_view order;
-};
-
-std::optional<CancelTarget> cancelTarget(std::string_view target) {
-  constexpr std::string_view kAccounts = "/v1/trading/accounts/";
-  constexpr std::string_view kOrders = "/orders/";
-  if (target.substr(0, kAccounts.size()) != kAccounts) return std::nullopt;
-  target.remove_prefix(kAccounts.size());
-  const auto slash = target.find('/');
-  if (slash == std::string_view::npos || target.substr(slash, kOrders.size()) != kOrders) return std::nullopt;
-  const CancelTarget ids{target.substr(0, slash), target.substr(slash + kOrders.size())};
-  if (ids.account.empty() || ids.order.empty() || ids.order.find('/') != std::string_view::npos) return std::nullopt;
-  return ids;
-}
-
-bool isCancelable(std::string_view status) {
-  constexpr std::array<std::string_view, 7> kNot{"filled",   "canceled",       "expired",        "rejected",
-                                                 "replaced", "pending_cancel", "pending_replace"};
-  return std::find(kNot.begin(), kNot.end(), status) == kNot.end();
-}
-
-Answer error(int status, std::int64_t code, const std::string& message) {
-  std::string escaped;
-  for (const char c : message) {
-    if (c == '"' || c == '\\') escaped += '\\';
-    escaped += c;
-  }
-  return {status, R"({"code":)" + std::to_string(code) + R"(,"message":")" + escaped + R"("})", {}};
-}
 
 // 32 hexadecimal digits, different for every request.
 std::string requestIdFor(std::size_t number) {
   std::array<char, 33> text{};
   std::snprintf(text.data(), text.size(), "a1b2c3d4e5f60718%016zx", number);
   return text.data();
+}
+
+Answer tooManyRequests(const RateWindow::Count& count) {
+  Answer answer = errorAnswer(429, 42910000, "rate limit exceeded");
+  answer.headers.push_back({"Retry-After", std::to_string(count.retryAfter.count())});
+  return answer;
 }
 
 }  // namespace
@@ -62,41 +33,28 @@ std::string ReceivedRequest::header(std::string_view name) const {
   return found == headers.end() ? std::string() : found->value;
 }
 
-BrokerBook::BrokerBook(std::string authorization, int rateLimit)
-    : authorization_(std::move(authorization)), rateLimit_(rateLimit) {}
+BrokerBook::BrokerBook(std::string authorization, const MockBrokerOptions& options, Clock clock)
+    : authorization_(std::move(authorization)),
+      rateLimit_(options.rateLimit),
+      refuseBeyondRateLimit_(options.refuseBeyondRateLimit),
+      cancelAllBodies_(options.cancelAllBodies),
+      clock_(std::move(clock)),
+      orders_(clock_, options.cancelTakes),
+      rateWindow_(options.rateLimit, options.rateWindow) {}
 
-void BrokerBook::addOrder(const std::string& account, const std::string& order, std::string status) {
-  if (status.empty()) throw std::invalid_argument("MockBroker::addOrder: the status is empty");
+void BrokerBook::failNext(Mishap mishap) {
   const std::lock_guard lock(mutex_);
-  accounts_[account][order] = std::move(status);
+  faults_.push(std::move(mishap));
 }
 
-std::string BrokerBook::orderStatus(const std::string& account, const std::string& order) const {
+void BrokerBook::injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds) {
   const std::lock_guard lock(mutex_);
-  return accounts_.at(account).at(order);
-}
-
-void BrokerBook::settleCancels() {
-  const std::lock_guard lock(mutex_);
-  for (auto& [account, orders] : accounts_) {
-    for (auto& [order, status] : orders) {
-      if (status == "pending_cancel") status = "canceled";
-    }
-  }
-}
-
-void BrokerBook::failNext(Answer answer) {
-  if (answer.status < 200 || answer.status > 599) {
-    throw std::invalid_argument("MockBroker::failNext: the status is " + std::to_string(answer.status) +
-                                "; accepted: 200 to 599");
-  }
-  const std::lock_guard lock(mutex_);
-  scripted_.push_back(std::move(answer));
+  faults_.inject(rate, seed, std::move(kinds));
 }
 
 std::vector<ReceivedRequest> BrokerBook::requests() const {
   const std::lock_guard lock(mutex_);
-  return requests_;
+  return {requests_.begin(), requests_.end()};
 }
 
 std::size_t BrokerBook::requestCount() const {
@@ -104,58 +62,67 @@ std::size_t BrokerBook::requestCount() const {
   return requests_.size();
 }
 
-Answer BrokerBook::receive(ReceivedRequest request) {
+std::size_t BrokerBook::record(ReceivedRequest request) {
   const std::lock_guard lock(mutex_);
   requests_.push_back(std::move(request));
-  Answer answer;
-  if (scripted_.empty()) {
-    answer = decide(requests_.back());
+  return requests_.size() - 1;
+}
+
+Decision BrokerBook::act(std::size_t number) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return {{}, Delivery::Cut};
+  ReceivedRequest& request = requests_.at(number);
+  const WallTime now = clock_().wall;
+  const RateWindow::Count count = rateWindow_.count(now);
+  Decision decision;
+  std::optional<Mishap> mishap = faults_.next();
+  if (!mishap) {
+    decision.answer = decide(request, count);
+  } else if (auto* const scripted = std::get_if<Answer>(&*mishap)) {
+    decision.answer = std::move(*scripted);
   } else {
-    answer = std::move(scripted_.front());
-    scripted_.pop_front();
+    decision = meet(std::get<MockFault>(*mishap), request, count);
   }
-  addCommonHeaders(answer);
-  return answer;
+  // After a fault that acted first, what was decided stands, not what the client is told.
+  if (request.status == 0) request.status = decision.answer.status;
+  addCommonHeaders(decision.answer, number, count, now);
+  return decision;
 }
 
-Answer BrokerBook::decide(const ReceivedRequest& request) {
+Decision BrokerBook::meet(MockFault fault, ReceivedRequest& request, const RateWindow::Count& count) {
+  if (actsFirst(fault)) request.status = decide(request, count).status;
+  if (auto answer = answerOf(fault)) return {std::move(*answer), Delivery::Answer};
+  return {{}, stalls(fault) ? Delivery::Stall : Delivery::Cut};
+}
+
+Answer BrokerBook::decide(const ReceivedRequest& request, const RateWindow::Count& count) {
+  if (refuseBeyondRateLimit_ && count.beyondLimit) return tooManyRequests(count);
   const std::string authorization = request.header("Authorization");
-  if (authorization.empty()) return error(403, 40310000, "request is forbidden.");
-  if (authorization != authorization_) return error(401, 40110000, "request is not authorized.");
-  const auto ids = cancelTarget(request.target);
-  if (request.method != "DELETE" || !ids) return error(404, 40410000, "endpoint not found");
-  return cancelOrder(ids->account, ids->order);
+  if (authorization.empty()) return errorAnswer(403, 40310000, "request is forbidden.");
+  if (authorization != authorization_) return errorAnswer(401, 40110000, "request is not authorized.");
+  return actOn(routeOf(request.method, request.target), orders_, clock_().wall, cancelAllBodies_);
 }
 
-Answer BrokerBook::cancelOrder(std::string_view account, std::string_view order) {
-  if (!AccountId::parse(account)) return error(400, 40010000, "account_id is not a UUID");
-  const auto orders = accounts_.find(account);
-  if (orders == accounts_.end()) return error(404, 40410000, "account not found");
-  const auto known = orders->second.find(std::string(order));
-  if (known == orders->second.end()) return error(404, 40410000, "order not found");
-  if (!isCancelable(known->second)) {
-    return error(422, 42210000, "order is already in \"" + known->second + "\" state");
-  }
-  known->second = "pending_cancel";
-  return {204, {}, {}};
+void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count,
+                                  WallTime now) const {
+  // Scripted ones win.
+  addHeader(answer, "X-Request-ID", requestIdFor(number + 1));
+  addHeader(answer, "X-RateLimit-Limit", std::to_string(rateLimit_));
+  addHeader(answer, "X-RateLimit-Remaining", std::to_string(count.remaining));
+  addHeader(answer, "X-RateLimit-Reset", std::to_string(count.resetAt.count()));
+  addHeader(answer, "Date", httpDate(now));
 }
 
-void BrokerBook::addCommonHeaders(Answer& answer) {
-  const auto now = system_clock::now();
-  if (now >= windowEnd_) {
-    windowEnd_ = now + std::chrono::minutes(1);
-    remaining_ = rateLimit_;
-  }
-  remaining_ = std::max(remaining_ - 1, 0);
-  const auto add = [&](const char* name, std::string value) {
-    const auto same = [&](const Header& header) { return http::equalIgnoringCase(header.name, name); };
-    if (std::any_of(answer.headers.begin(), answer.headers.end(), same)) return;  // scripted ones win
-    answer.headers.push_back({name, std::move(value)});
-  };
-  add("X-Request-ID", requestIdFor(requests_.size()));
-  add("X-RateLimit-Limit", std::to_string(rateLimit_));
-  add("X-RateLimit-Remaining", std::to_string(remaining_));
-  add("X-RateLimit-Reset", std::to_string(system_clock::to_time_t(windowEnd_)));
+bool BrokerBook::handOver(std::size_t number) {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return false;
+  requests_.at(number).answered = true;
+  return true;
+}
+
+void BrokerBook::close() {
+  const std::lock_guard lock(mutex_);
+  closed_ = true;
 }
 
 }  // namespace alpaca::broker::testing

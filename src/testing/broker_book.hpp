@@ -1,55 +1,80 @@
 #pragma once
 
+#include "testing/answer.hpp"
+#include "testing/faults.hpp"
+#include "testing/order_book.hpp"
+#include "testing/rate_window.hpp"
+
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-#include <chrono>
+#include <cstddef>
 #include <deque>
-#include <map>
 #include <mutex>
 #include <string>
-#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace alpaca::broker::testing {
 
-/// What the mock broker answers.
-struct Answer {
-  int status = 0;
-  std::string body;
-  std::vector<Header> headers;
+/// What becomes of the client that waits for an answer.
+enum class Delivery {
+  Answer,  ///< it gets the answer
+  Cut,     ///< its connection ends without one
+  Stall,   ///< it waits
+};
+
+struct Decision {
+  Answer answer{};
+  Delivery delivery = Delivery::Answer;
 };
 
 /// What the mock broker knows and decides, without any networking. Thread-safe.
 class BrokerBook {
  public:
-  /// The value of `Authorization` that is let in, and the requests per minute to announce.
-  BrokerBook(std::string authorization, int rateLimit);
+  /// @param authorization the value of `Authorization` that is let in
+  BrokerBook(std::string authorization, const MockBrokerOptions& options, Clock clock = machineTime);
 
-  void addOrder(const std::string& account, const std::string& order, std::string status);
-  [[nodiscard]] std::string orderStatus(const std::string& account, const std::string& order) const;
-  void settleCancels();
-  void failNext(Answer answer);
+  /// Calls `use` with the order book, and nobody else until that returns.
+  template <class Use>
+  auto withOrders(Use&& use) {
+    const std::lock_guard lock(mutex_);
+    return std::forward<Use>(use)(orders_);
+  }
+
+  void failNext(Mishap mishap);
+  void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds);
+
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
   [[nodiscard]] std::size_t requestCount() const;
 
-  /// Records the request, acts on it and says how to answer.
-  Answer receive(ReceivedRequest request);
+  /// Takes a request into the record. @return its number there
+  std::size_t record(ReceivedRequest request);
+
+  /// Acts on the request of this number and says how to answer.
+  Decision act(std::size_t number);
+
+  /// Notes that the request is about to be answered. @return false when the book is closed: then it must not be
+  bool handOver(std::size_t number);
+
+  /// From now on nothing is acted on or answered.
+  void close();
 
  private:
-  using Orders = std::map<std::string, std::string>;  // id -> status
-
-  Answer decide(const ReceivedRequest& request);
-  Answer cancelOrder(std::string_view account, std::string_view order);
-  void addCommonHeaders(Answer& answer);
+  Decision meet(MockFault fault, ReceivedRequest& request, const RateWindow::Count& count);
+  Answer decide(const ReceivedRequest& request, const RateWindow::Count& count);
+  void addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count, WallTime now) const;
 
   const std::string authorization_;
   const int rateLimit_;
+  const bool refuseBeyondRateLimit_;
+  const bool cancelAllBodies_;
+  const Clock clock_;
   mutable std::mutex mutex_;
-  std::map<std::string, Orders, std::less<>> accounts_;
-  std::deque<Answer> scripted_;
-  std::vector<ReceivedRequest> requests_;
-  std::chrono::system_clock::time_point windowEnd_{};
-  int remaining_ = 0;
+  OrderBook orders_;
+  RateWindow rateWindow_;
+  FaultPlan faults_;
+  std::deque<ReceivedRequest> requests_;
+  bool closed_ = false;
 };
 
 }  // namespace alpaca::broker::testing

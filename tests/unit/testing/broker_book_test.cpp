@@ -1,5 +1,8 @@
 #include "testing/broker_book.hpp"
 
+#include "support/ids.hpp"
+#include "unit/testing/manual_clock.hpp"
+
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -8,9 +11,8 @@
 namespace alpaca::broker::testing {
 namespace {
 
-const std::string kAccount = "3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b";
 const std::string kAuthorization = "Basic a2V5OnNlY3JldA==";
-const std::string kPath = "/v1/trading/accounts/" + kAccount + "/orders/";
+const std::string kPath = "/v1/trading/accounts/" + test::account().str() + "/orders/";
 
 class BrokerBookTest : public ::testing::Test {
  protected:
@@ -18,42 +20,58 @@ class BrokerBookTest : public ::testing::Test {
              const std::string& method = "DELETE") {
     ReceivedRequest request{method, target, {}, {}};
     if (!authorization.empty()) request.headers.push_back({"authorization", authorization});
-    return book.receive(request);
+    return book.act(book.record(request)).answer;
+  }
+
+  void addOrder(const std::string& id, const std::string& status) {
+    book.withOrders([&](OrderBook& orders) { orders.add(test::account(), test::order(id), status); });
+  }
+
+  std::string orderStatus(const std::string& id) {
+    return book.withOrders(
+        [&](OrderBook& orders) { return orders.order(test::account(), test::order(id)).status.str(); });
+  }
+
+  static MockBrokerOptions rateLimitOf(int limit) {
+    MockBrokerOptions options;
+    options.rateLimit = limit;
+    return options;
   }
 
   static std::string header(const Answer& answer, const std::string& name) {
     return ReceivedRequest{{}, {}, answer.headers, {}}.header(name);
   }
 
-  BrokerBook book{kAuthorization, 3};
+  test::ManualClock time;
+  BrokerBook book{kAuthorization, rateLimitOf(3), time.clock()};
 };
 
 TEST_F(BrokerBookTest, AcceptsTheCancelOfAnOpenOrderOnce) {
-  book.addOrder(kAccount, "o1", "new");
+  addOrder("o1", "new");
   EXPECT_EQ(ask(kPath + "o1").status, 204);
-  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "pending_cancel");
+  EXPECT_EQ(orderStatus("o1"), "pending_cancel");
   EXPECT_EQ(ask(kPath + "o1").status, 422);
-  book.settleCancels();
-  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "canceled");
+  book.withOrders([](OrderBook& orders) { orders.settleCancels(); });
+  EXPECT_EQ(orderStatus("o1"), "canceled");
   EXPECT_EQ(ask(kPath + "o1").body, R"({"code":42210000,"message":"order is already in \"canceled\" state"})");
 }
 
 TEST_F(BrokerBookTest, CancelsOnlyWhatIsOpen) {
   for (const char* status : {"new", "accepted", "partially_filled", "held", "something_new"}) {
-    book.addOrder(kAccount, "o", status);
+    addOrder("o", status);
     EXPECT_EQ(ask(kPath + "o").status, 204) << status;
   }
   for (const char* status :
        {"filled", "canceled", "expired", "rejected", "replaced", "pending_cancel", "pending_replace"}) {
-    book.addOrder(kAccount, "o", status);
+    addOrder("o", status);
     EXPECT_EQ(ask(kPath + "o").status, 422) << status;
-    EXPECT_EQ(book.orderStatus(kAccount, "o"), status);
+    EXPECT_EQ(orderStatus("o"), status);
   }
 }
 
 TEST_F(BrokerBookTest, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(ask(kPath + "o1").body, R"({"code":40410000,"message":"account not found"})");
-  book.addOrder(kAccount, "o1", "new");
+  addOrder("o1", "new");
   EXPECT_EQ(ask(kPath + "o2").body, R"({"code":40410000,"message":"order not found"})");
   EXPECT_EQ(ask("/v1/trading/accounts/not-a-uuid/orders/o1").status, 400);
   for (const std::string& target :
@@ -62,14 +80,14 @@ TEST_F(BrokerBookTest, RefusesWhatItDoesNotKnow) {
     EXPECT_EQ(ask(target).status, 404) << target;
   }
   EXPECT_EQ(ask(kPath + "o1", kAuthorization, "POST").status, 404);
-  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "new");
+  EXPECT_EQ(orderStatus("o1"), "new");
 }
 
 TEST_F(BrokerBookTest, ChecksTheCredentials) {
-  book.addOrder(kAccount, "o1", "new");
+  addOrder("o1", "new");
   EXPECT_EQ(ask(kPath + "o1", "").status, 403);
   EXPECT_EQ(ask(kPath + "o1", "Basic x").status, 401);
-  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "new");
+  EXPECT_EQ(orderStatus("o1"), "new");
 }
 
 TEST_F(BrokerBookTest, NumbersItsAnswersAndCountsTheRateLimitDown) {
@@ -82,19 +100,19 @@ TEST_F(BrokerBookTest, NumbersItsAnswersAndCountsTheRateLimitDown) {
   EXPECT_EQ(header(second, "X-RateLimit-Remaining"), "1");
   ask("/");
   EXPECT_EQ(header(ask("/"), "X-RateLimit-Remaining"), "0");
-  EXPECT_GT(std::stoll(header(first, "X-RateLimit-Reset")), 1'700'000'000);
+  EXPECT_EQ(header(first, "X-RateLimit-Reset"), "1700000060");
 }
 
 TEST_F(BrokerBookTest, GivesScriptedAnswersInOrderAndDoesNothingElse) {
-  book.addOrder(kAccount, "o1", "new");
-  book.failNext({502, "<html>", {{"x-request-id", "mine"}}});
-  book.failNext({429, "", {{"Retry-After", "2"}}});
+  addOrder("o1", "new");
+  book.failNext(Answer{502, "<html>", {{"x-request-id", "mine"}}});
+  book.failNext(Answer{429, "", {{"Retry-After", "2"}}});
   const Answer first = ask(kPath + "o1");
   EXPECT_EQ(first.status, 502);
   EXPECT_EQ(first.body, "<html>");
   EXPECT_EQ(header(first, "X-Request-ID"), "mine");
   EXPECT_EQ(header(ask(kPath + "o1"), "Retry-After"), "2");
-  EXPECT_EQ(book.orderStatus(kAccount, "o1"), "new");
+  EXPECT_EQ(orderStatus("o1"), "new");
   EXPECT_EQ(ask(kPath + "o1").status, 204);
 }
 
@@ -107,11 +125,79 @@ TEST_F(BrokerBookTest, RecordsEverythingItReceives) {
   EXPECT_EQ(book.requests()[1].header("Cookie"), "");
 }
 
+TEST_F(BrokerBookTest, RecordsWhatItDecided) {
+  addOrder("o1", "new");
+  ask(kPath + "o1");
+  ask(kPath + "o1");
+  ask(kPath + "o1", "");
+  const auto requests = book.requests();
+  EXPECT_EQ(requests[0].status, 204);
+  EXPECT_EQ(requests[1].status, 422);
+  EXPECT_EQ(requests[2].status, 403);
+  EXPECT_FALSE(requests[0].answered);
+  EXPECT_TRUE(book.handOver(0));
+  EXPECT_TRUE(book.requests()[0].answered);
+}
+
+TEST_F(BrokerBookTest, RecordsWhatItDecidedBeforeAFaultAndNotWhatItSaid) {
+  addOrder("o1", "new");
+  book.failNext(MockFault::BadGatewayAfterActing);
+  EXPECT_EQ(ask(kPath + "o1").status, 502);
+  book.failNext(MockFault::LostRequest);
+  EXPECT_EQ(book.act(book.record({"DELETE", kPath + "o1"})).delivery, Delivery::Cut);
+  EXPECT_EQ(book.requests()[0].status, 204);
+  EXPECT_EQ(book.requests()[1].status, 0);
+}
+
+TEST_F(BrokerBookTest, DatesItsAnswers) { EXPECT_EQ(header(ask("/"), "Date"), "Tue, 14 Nov 2023 22:13:20 GMT"); }
+
+TEST_F(BrokerBookTest, RefusesNothingBeyondTheLimitUnlessTold) {
+  addOrder("o1", "new");
+  for (int i = 0; i < 10; ++i) ask("/");
+  EXPECT_EQ(ask(kPath + "o1").status, 204);
+}
+
+TEST_F(BrokerBookTest, RefusesWhatIsBeyondTheLimitWithoutActingOnIt) {
+  MockBrokerOptions options = rateLimitOf(2);
+  options.refuseBeyondRateLimit = true;
+  BrokerBook limited{kAuthorization, options, time.clock()};
+  limited.withOrders([](OrderBook& orders) { orders.add(test::account(), test::order("o1"), "new"); });
+  const auto cancel = [&] {
+    return limited.act(limited.record({"DELETE", kPath + "o1", {{"Authorization", kAuthorization}}})).answer;
+  };
+  limited.failNext(Answer{500});
+  limited.failNext(Answer{500});
+  EXPECT_EQ(cancel().status, 500);
+  EXPECT_EQ(header(cancel(), "X-RateLimit-Remaining"), "0");
+  const Answer refused = cancel();
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_EQ(refused.body, R"({"code":42910000,"message":"rate limit exceeded"})");
+  EXPECT_EQ(header(refused, "Retry-After"), "60");
+  EXPECT_EQ(header(refused, "X-RateLimit-Limit"), "2");
+  EXPECT_EQ(header(refused, "X-RateLimit-Remaining"), "0");
+  EXPECT_EQ(header(refused, "X-RateLimit-Reset"), "1700000060");
+  EXPECT_EQ(limited.requests().back().status, 429);
+  time.pass(std::chrono::seconds(60));
+  EXPECT_EQ(cancel().status, 204);
+}
+
+TEST_F(BrokerBookTest, DoesNothingMoreOnceItIsClosed) {
+  addOrder("o1", "new");
+  const std::size_t acted = book.record({"GET", "/v1/clock"});
+  book.act(acted);
+  book.close();
+  EXPECT_FALSE(book.handOver(acted));
+  EXPECT_EQ(ask(kPath + "o1").status, 0);
+  EXPECT_EQ(book.act(book.record({"GET", "/v1/clock"})).delivery, Delivery::Cut);
+  EXPECT_EQ(orderStatus("o1"), "new");
+  EXPECT_FALSE(book.requests()[acted].answered);
+}
+
 TEST_F(BrokerBookTest, RefusesNonsenseFromItsUser) {
-  EXPECT_THROW(book.addOrder(kAccount, "o", ""), std::invalid_argument);
-  EXPECT_THROW(book.failNext({99, "", {}}), std::invalid_argument);
-  EXPECT_THROW(book.failNext({600, "", {}}), std::invalid_argument);
-  EXPECT_THROW(static_cast<void>(book.orderStatus(kAccount, "o")), std::out_of_range);
+  EXPECT_THROW(addOrder("o", ""), std::invalid_argument);
+  EXPECT_THROW(book.failNext(Answer{99}), std::invalid_argument);
+  EXPECT_THROW(book.failNext(Answer{600}), std::invalid_argument);
+  EXPECT_THROW(static_cast<void>(orderStatus("o")), std::out_of_range);
 }
 
 }  // namespace

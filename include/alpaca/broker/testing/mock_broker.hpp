@@ -4,12 +4,16 @@
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/options.hpp>
+#include <alpaca/broker/order.hpp>
+#include <alpaca/broker/testing/mock_fault.hpp>
+#include <alpaca/broker/testing/received_request.hpp>
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace alpaca::broker::testing {
@@ -25,22 +29,27 @@ struct MockBrokerOptions {
   /// Serve https, with a certificate made for this run; trust it through `MockBroker::caFile()`.
   bool tls = false;
 
-  /// Requests per minute that the rate-limit headers announce. They count down; nothing is refused because of them.
+  /// Requests per `rateWindow` that the rate-limit headers announce. They count down; what comes beyond is refused only
+  /// with `refuseBeyondRateLimit`.
   int rateLimit = 200;
+
+  /// How long `rateLimit` is for, 1 s or more. A window begins with its first request and ends on a whole second of the
+  /// system's clock, up to a second later than that: `X-RateLimit-Reset` names its end exactly.
+  std::chrono::seconds rateWindow{60};
+
+  /// Answer requests beyond the limit with 429 and `Retry-After`, without acting on them.
+  bool refuseBeyondRateLimit = false;
+
+  /// How long after it was accepted a cancel takes effect; 0: by the next time anyone looks. Absent: when the test says
+  /// so, with `MockBroker::settleCancels()`.
+  std::optional<std::chrono::milliseconds> cancelTakes{};
+
+  /// Whether the entries of the answer to "cancel all" have bodies. The API's description has them, its example has
+  /// not.
+  bool cancelAllBodies = true;
 };
 
-/// A request as the broker received it.
-struct ReceivedRequest {
-  std::string method{};
-  std::string target{};  ///< byte for byte as it stood in the request line
-  std::vector<Header> headers{};
-  std::string body{};
-
-  /// The value of the first header with this name, in any case; empty when there is none.
-  [[nodiscard]] std::string header(std::string_view name) const;
-};
-
-/// A broker for unit tests: real HTTP on 127.0.0.1, in this process, answering a cancel as the Broker API does.
+/// A broker for tests: real HTTP on 127.0.0.1, in this process, keeping orders and answering as the Broker API does.
 ///
 /// ```cpp
 /// MockBroker broker;
@@ -50,20 +59,33 @@ struct ReceivedRequest {
 /// EXPECT_EQ(broker.orderStatus(account, order), "pending_cancel");
 /// ```
 ///
-/// What it answers to `DELETE /v1/trading/accounts/{account_id}/orders/{order_id}`:
-///   - 204 for an order that is open, which becomes `pending_cancel`; `settleCancels()` makes it `canceled`
-///   - 422 for an order in a final state, or pending a cancel or a replacement
+/// What it answers, below `/v1/trading/accounts/{account_id}`:
+///   - `DELETE /orders/{order_id}`: 204 for an order that is open, which becomes `pending_cancel` and later `canceled`
+///     (see `MockBrokerOptions::cancelTakes`); 422 for one that is in a final state, or pending a cancel or a
+///     replacement
+///   - `DELETE /orders`, which cancels **all** orders that are open: 207 with an entry for each of them, 200 or 422
+///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
+///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols`,
+///   `side`;
+///     400 for a value that it does not understand, also for a limit above 500
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID
-///   - 401 for wrong credentials, 403 for none
-/// Each with `X-Request-ID` and `X-RateLimit-*`, errors with the body that was observed at the real broker. Any other
-/// route is a 404.
 ///
-/// Thread-safe. Declare it before the client that uses it: a client that is still connected when the broker goes holds
-/// the broker's destructor up for some seconds.
+/// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404; wrong credentials are a 401, none are
+/// a 403. Every answer has `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the
+/// real broker.
+///
+/// The legs of an order are orders of their own, each to be canceled by itself. An order is open unless it is filled,
+/// canceled, expired, rejected or replaced.
+///
+/// Thread-safe: every function may be called at any time, from the hook of `onRequest` too. Declare the broker before
+/// the client that uses it.
 class ALPACA_BROKER_EXPORT MockBroker {
  public:
-  /// Serves as soon as it is constructed. @throws std::runtime_error when the port cannot be bound.
+  /// Serves as soon as it is constructed. @throws std::runtime_error when the port cannot be bound,
+  /// std::invalid_argument when the rate window is too short.
   explicit MockBroker(MockBrokerOptions options = {});
+
+  /// Ends at once what is still connected, stalled or delayed.
   ~MockBroker();
   MockBroker(const MockBroker&) = delete;
   MockBroker& operator=(const MockBroker&) = delete;
@@ -80,22 +102,75 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// Options that point a client here; change them further as the test needs.
   [[nodiscard]] ClientOptions clientOptions() const;
 
-  /// Makes the account and the order known; replaces the order's status if it is already there. The status is the API's
-  /// word for it: `new`, `partially_filled`, `filled`, `canceled`, ... @throws std::invalid_argument when it is empty.
+  /// Makes the account known, even without an order.
+  void addAccount(const AccountId& account);
+
+  /// Makes the account and the order known; sets the order's status if it is already there. The status is the API's
+  /// word for it: `new`, `partially_filled`, `filled`, `canceled`, ... The rest is made up: a limit order of today to
+  /// buy 10 AAPL, whose client order id is `client-` and its id; 4 are filled of a partially filled one.
+  /// @throws std::invalid_argument when the status is empty.
   void addOrder(const AccountId& account, const OrderId& order, std::string status = "new");
 
-  /// The order's status now. @throws std::out_of_range when the broker does not know the order.
+  /// Makes the account and exactly this order known, its legs too; replaces the order if it is already there. Without a
+  /// status it is `new`, without a filled quantity nothing of it is filled, without a time of submission that is now.
+  void addOrder(const AccountId& account, Order order);
+
+  /// The order as it is now, with its legs. @throws std::out_of_range when the broker does not know the order; so do
+  /// all functions below that take one.
+  [[nodiscard]] Order order(const AccountId& account, const OrderId& order) const;
+
+  /// The order's status now.
   [[nodiscard]] std::string orderStatus(const AccountId& account, const OrderId& order) const;
 
   /// Lets all pending cancels take effect: `pending_cancel` becomes `canceled`.
   void settleCancels();
 
-  /// Answers the next request like this, whatever it is, without acting on it. Calls queue up: first in, first out.
+  /// Fills the order, also one that is about to be canceled. @return false when it was in a final state and stays so
+  bool fillOrder(const AccountId& account, const OrderId& order);
+
+  /// Fills so much of the order, in all. It becomes `partially_filled`; one that is `pending_cancel` or
+  /// `pending_replace` stays that. @return false when it was in a final state and stays so
+  bool fillOrder(const AccountId& account, const OrderId& order, const Decimal& filledQty);
+
+  /// Puts an open order, known as `by`, in this one's place, which becomes `replaced`.
+  /// @return false when it was in a final state and stays so
+  /// @throws std::invalid_argument when there is an order `by`
+  bool replaceOrder(const AccountId& account, const OrderId& order, const OrderId& by);
+
+  /// Puts the order into any status, with the times and quantities that go with it; a cancel that was on its way has no
+  /// effect any more. @throws std::invalid_argument when the status is empty.
+  void setOrderStatus(const AccountId& account, const OrderId& order, const std::string& status);
+
+  /// Lets the order win the race: the next cancel of it is accepted, and then the order is filled instead of canceled,
+  /// after `MockBrokerOptions::cancelTakes`, or without that at once.
+  void fillDuringCancel(const AccountId& account, const OrderId& order);
+
+  /// From now on, answers every cancel of the order with 422, whatever its status is.
+  void refuseCancel(const AccountId& account, const OrderId& order);
+
+  /// Answers the next request like this, whatever it is, without acting on it. Calls queue up, together with those of
+  /// the other `failNext`: first in, first out.
   /// @throws std::invalid_argument when the status is not within 200 to 599.
   void failNext(int status, std::string body = {}, std::vector<Header> headers = {});
 
+  /// Lets the next request meet this fault.
+  void failNext(MockFault fault);
+
+  /// From now on, lets each request meet a fault with this probability, any of `kinds` (none: of all), unless
+  /// `failNext` has something for it. The same seed draws the same sequence. A rate of 0 ends it.
+  /// @throws std::invalid_argument when the rate is not within 0 to 1.
+  void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds = {});
+
   /// From now on, acts on a request at once but holds the answer back for this long.
   void delayAnswers(std::chrono::milliseconds delay);
+
+  /// From now on, calls this with every request, on the thread that serves it, once the request is on record and before
+  /// it is acted on: the place to make races. It must not throw; an empty one ends it.
+  void onRequest(std::function<void(const ReceivedRequest&)> hook);
+
+  /// Dies half-way: from now on connecting is refused, every connection is ended, and what was not answered never is.
+  /// What the broker knows can still be looked at.
+  void shutDown();
 
   /// Everything received so far, in order of arrival, refused requests included.
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;

@@ -1,0 +1,16 @@
+#pragma once
+
+namespace alpaca::broker::testing {
+
+/// What can go wrong with a request on its way to the broker, there, or on the way back.
+enum class MockFault {
+  LostRequest,            ///< the connection ends; the broker did nothing
+  LostAnswer,             ///< the broker acts on the request; then the connection ends without a byte of an answer
+  BadGateway,             ///< 502 with an HTML page; the broker did nothing
+  BadGatewayAfterActing,  ///< the broker acts on the request; the client gets a 502 with an HTML page
+  TooManyRequests,        ///< 429 with `Retry-After: 0`; the broker did nothing
+  Stall,                  ///< no answer until the client gives up or the broker ends; the broker did nothing
+  StallAfterActing,       ///< the broker acts on the request; no answer until the client gives up or the broker ends
+};
+
+}  // namespace alpaca::broker::testing

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <alpaca/broker/export.hpp>
+#include <alpaca/broker/options.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace alpaca::broker::testing {
+
+/// A request as the broker received it, and what it made of it.
+struct ALPACA_BROKER_EXPORT ReceivedRequest {
+  std::string method{};
+  std::string target{};  ///< byte for byte as it stood in the request line
+  std::vector<Header> headers{};
+  std::string body{};
+
+  /// What the broker decided to answer, whatever the client was told after that: 204 for a cancel means that the
+  /// broker accepted it. 0 when nothing was decided: not yet, or because of a fault.
+  int status = 0;
+
+  /// An answer was given, not necessarily that one. False while it is still due, and for good when a fault or the end
+  /// of the broker kept it back.
+  bool answered = false;
+
+  /// The value of the first header with this name, in any case; empty when there is none.
+  [[nodiscard]] std::string header(std::string_view name) const;
+};
+
+}  // namespace alpaca::broker::testing

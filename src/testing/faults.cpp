@@ -1,0 +1,77 @@
+#include "testing/faults.hpp"
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::testing {
+namespace {
+
+constexpr const char* kBadGatewayPage = "<html><head><title>502 Bad Gateway</title></head></html>";
+
+void check(const Mishap& mishap) {
+  const auto* const answer = std::get_if<Answer>(&mishap);
+  if (answer == nullptr || (answer->status >= 200 && answer->status <= 599)) return;
+  throw std::invalid_argument("MockBroker::failNext: the status is " + std::to_string(answer->status) +
+                              "; accepted: 200 to 599");
+}
+
+std::vector<MockFault> everyKind() {
+  return {MockFault::LostRequest,           MockFault::LostAnswer,      MockFault::BadGateway,
+          MockFault::BadGatewayAfterActing, MockFault::TooManyRequests, MockFault::Stall,
+          MockFault::StallAfterActing};
+}
+
+}  // namespace
+
+bool actsFirst(MockFault fault) noexcept {
+  return fault == MockFault::LostAnswer || fault == MockFault::BadGatewayAfterActing ||
+         fault == MockFault::StallAfterActing;
+}
+
+bool stalls(MockFault fault) noexcept { return fault == MockFault::Stall || fault == MockFault::StallAfterActing; }
+
+std::optional<Answer> answerOf(MockFault fault) {
+  switch (fault) {
+    case MockFault::BadGateway:
+    case MockFault::BadGatewayAfterActing:
+      return Answer{502, kBadGatewayPage, {{"Content-Type", "text/html"}}};
+    case MockFault::TooManyRequests: {
+      Answer refusal = errorAnswer(429, 42910000, "rate limit exceeded");
+      refusal.headers.push_back({"Retry-After", "0"});
+      return refusal;
+    }
+    default:
+      return std::nullopt;
+  }
+}
+
+void FaultPlan::push(Mishap mishap) {
+  check(mishap);
+  queue_.push_back(std::move(mishap));
+}
+
+void FaultPlan::inject(double rate, unsigned seed, std::vector<MockFault> kinds) {
+  if (!(rate >= 0.0 && rate <= 1.0)) {
+    throw std::invalid_argument("MockBroker::injectFaults: the rate is " + std::to_string(rate) + "; accepted: 0 to 1");
+  }
+  if (kinds.empty()) kinds = everyKind();
+  lottery_ = Lottery{rate, std::move(kinds), std::mt19937(seed)};
+}
+
+std::optional<Mishap> FaultPlan::next() {
+  if (!queue_.empty()) {
+    Mishap mishap = std::move(queue_.front());
+    queue_.pop_front();
+    return mishap;
+  }
+  if (!lottery_) return std::nullopt;
+  // Two draws for every request, so that the rate does not change which kind a request would meet. Not the standard's
+  // distributions: they draw differently from one library to the next.
+  const double draw = static_cast<double>(lottery_->generator()) / 4'294'967'296.0;
+  const auto kind = lottery_->generator() % lottery_->kinds.size();
+  if (draw >= lottery_->rate) return std::nullopt;
+  return lottery_->kinds[kind];
+}
+
+}  // namespace alpaca::broker::testing

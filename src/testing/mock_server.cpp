@@ -1,0 +1,140 @@
+#include "testing/mock_server.hpp"
+
+#include "testing/certificate.hpp"
+#include "testing/connections.hpp"
+#include "testing/thread_per_connection.hpp"
+
+#include "http/ascii.hpp"
+
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+namespace alpaca::broker::testing {
+namespace {
+
+using std::chrono::milliseconds;
+
+ReceivedRequest received(const httplib::Request& request) {
+  ReceivedRequest copy{request.method, request.target, {}, request.body};
+  for (const auto& [name, value] : request.headers) {
+    // cpp-httplib adds these to what came over the wire.
+    if (name != "REMOTE_ADDR" && name != "REMOTE_PORT" && name != "LOCAL_ADDR" && name != "LOCAL_PORT") {
+      copy.headers.push_back({name, value});
+    }
+  }
+  return copy;
+}
+
+void write(const Answer& answer, httplib::Response& response) {
+  response.status = answer.status;
+  if (!answer.body.empty()) response.set_content(answer.body, "application/json");
+  for (const Header& header : answer.headers) {
+    if (http::equalIgnoringCase(header.name, "Content-Type")) response.headers.erase(header.name);  // its own wins
+    response.set_header(header.name, header.value);
+  }
+}
+
+}  // namespace
+
+MockServer::MockServer(BrokerBook& book, int port, bool tls) : book_(book), port_(port) {
+  makeServer(tls);
+  configureServer();
+  bind();
+  url_ = std::string(tls ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
+  thread_ = std::thread([this] { server_->listen_after_bind(); });
+  // stop() has no effect on a server that does not run yet.
+  while (!server_->is_running()) std::this_thread::sleep_for(milliseconds(1));
+}
+
+MockServer::~MockServer() {
+  shutDown();
+  thread_.join();
+}
+
+void MockServer::makeServer(bool tls) {
+  if (!tls) {
+    server_ = std::make_unique<httplib::Server>();
+    return;
+  }
+  const Certificate certificate = makeCertificate();
+  caFile_.emplace(certificate.pem());
+  server_ = std::make_unique<httplib::SSLServer>(certificate.certificate.get(), certificate.key.get());
+}
+
+void MockServer::configureServer() {
+  server_->new_task_queue = [] { return new ThreadPerConnection; };
+  server_->set_tcp_nodelay(true);
+  server_->set_socket_options([this](socket_t socket) {
+    // Not the library's SO_REUSEPORT, with which a taken port would be shared instead of refused.
+    const int on = 1;
+    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    listener_ = socket;
+  });
+  server_->set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+  // Any path, also one with line breaks in it: what is not a route of ours gets our own 404, not the library's.
+  const char* const anyPath = R"([\s\S]*)";
+  const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
+    answer(request, response);
+  };
+  server_->Delete(anyPath, serve).Get(anyPath, serve).Post(anyPath, serve).Put(anyPath, serve).Patch(anyPath, serve);
+}
+
+void MockServer::bind() {
+  constexpr const char* kHost = "127.0.0.1";
+  const bool bound = port_ == 0 ? (port_ = server_->bind_to_any_port(kHost)) > 0 : server_->bind_to_port(kHost, port_);
+  if (!bound) throw std::runtime_error("MockBroker: port " + std::to_string(port_) + " cannot be bound");
+  // cpp-httplib lets 5 connections queue; of more that come at once, some would wait a second for the next try.
+  ::listen(listener_, SOMAXCONN);
+}
+
+void MockServer::onRequest(Hook hook) {
+  auto shared = hook ? std::make_shared<const Hook>(std::move(hook)) : nullptr;
+  const std::lock_guard lock(hookMutex_);
+  hook_ = std::move(shared);
+}
+
+void MockServer::shutDown() {
+  std::call_once(shutDown_, [&] {
+    book_.close();
+    ending_.begin();
+    server_->stop();
+    cutAll(port_);
+  });
+}
+
+void MockServer::answer(const httplib::Request& request, httplib::Response& response) {
+  const ReceivedRequest copy = received(request);
+  const std::size_t number = book_.record(copy);
+  callHook(copy);
+  const Decision decision = decideAndWait(number, request.remote_port);
+  if (decision.delivery == Delivery::Answer && book_.handOver(number)) {
+    write(decision.answer, response);
+  } else {
+    cut(acceptedSocket(port_, request.remote_port));
+  }
+}
+
+void MockServer::callHook(const ReceivedRequest& request) {
+  std::shared_ptr<const Hook> hook;
+  {
+    const std::lock_guard lock(hookMutex_);
+    hook = hook_;
+  }
+  if (hook) (*hook)(request);
+}
+
+Decision MockServer::decideAndWait(std::size_t number, int remotePort) {
+  Decision decision = book_.act(number);
+  if (decision.delivery == Delivery::Answer) {
+    ending_.waitFor(delay_.load());
+  } else if (decision.delivery == Delivery::Stall) {
+    constexpr milliseconds kBetweenLooks{20};
+    const int socket = acceptedSocket(port_, remotePort);
+    while (!ending_.waitFor(kBetweenLooks) && !hasHungUp(socket)) {
+    }
+  }
+  return decision;
+}
+
+}  // namespace alpaca::broker::testing

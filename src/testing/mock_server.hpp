@@ -1,0 +1,63 @@
+#pragma once
+
+#include "testing/broker_book.hpp"
+#include "testing/ending.hpp"
+#include "testing/temporary_file.hpp"
+
+#include <httplib.h>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace alpaca::broker::testing {
+
+/// Serves what a book decides, over HTTP or HTTPS on 127.0.0.1.
+class MockServer {
+ public:
+  using Hook = std::function<void(const ReceivedRequest&)>;
+
+  /// @param port 0: any free one
+  /// @throws std::runtime_error when the port cannot be bound
+  MockServer(BrokerBook& book, int port, bool tls);
+  ~MockServer();
+  MockServer(const MockServer&) = delete;
+  MockServer& operator=(const MockServer&) = delete;
+
+  [[nodiscard]] int port() const noexcept { return port_; }
+  [[nodiscard]] const std::string& url() const noexcept { return url_; }
+  [[nodiscard]] const std::string& caFile() const noexcept { return caFile_ ? caFile_->path() : none_; }
+
+  void delayAnswers(std::chrono::milliseconds delay) noexcept { delay_ = delay; }
+  void onRequest(Hook hook);
+  void shutDown();
+
+ private:
+  void makeServer(bool tls);
+  void configureServer();
+  void bind();
+  void answer(const httplib::Request& request, httplib::Response& response);
+  void callHook(const ReceivedRequest& request);
+  Decision decideAndWait(std::size_t number, int remotePort);
+
+  BrokerBook& book_;
+  int port_;
+  std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
+  std::mutex hookMutex_;
+  std::shared_ptr<const Hook> hook_;
+  Ending ending_;
+  std::once_flag shutDown_;
+  std::unique_ptr<httplib::Server> server_;
+  socket_t listener_ = INVALID_SOCKET;
+  std::optional<TemporaryFile> caFile_;
+  std::string url_;
+  const std::string none_;
+  std::thread thread_;
+};
+
+}  // namespace alpaca::broker::testing

@@ -1,0 +1,100 @@
+#include "testing/order_answers.hpp"
+
+#include "testing/order_json.hpp"
+#include "testing/order_list.hpp"
+#include "testing/query.hpp"
+
+#include <optional>
+#include <string>
+
+namespace alpaca::broker::testing {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kNotCancelable = 42210000;
+
+Answer ok(const json& body, int status = 200) { return {status, written(body), {}}; }
+Answer orderNotFound() { return errorAnswer(404, 40410000, "order not found"); }
+
+std::string whyNotCancelable(const Order& order) { return "order is already in \"" + order.status.str() + "\" state"; }
+
+Answer cancelOrder(OrderBook& orders, const AccountId& account, std::string_view id) {
+  const auto order = orders.find(account, id);
+  if (!order) return orderNotFound();
+  const CancelVerdict verdict = orders.cancel(account, *order);
+  return verdict.accepted ? Answer{204} : errorAnswer(422, kNotCancelable, whyNotCancelable(verdict.order));
+}
+
+json cancelEntry(const CancelVerdict& verdict, bool withBody) {
+  json entry = {{"id", verdict.order.id.str()}, {"status", verdict.accepted ? 200 : 422}};
+  if (withBody)
+    entry["body"] =
+        verdict.accepted ? orderJson(verdict.order) : errorJson(kNotCancelable, whyNotCancelable(verdict.order));
+  return entry;
+}
+
+Answer cancelAllOrders(OrderBook& orders, const AccountId& account, bool withBodies) {
+  json entries = json::array();
+  for (const Order& order : orders.list(account, {})) {
+    entries.push_back(cancelEntry(orders.cancel(account, order.id), withBodies));
+  }
+  return ok(entries, 207);
+}
+
+Answer getOrder(OrderBook& orders, const AccountId& account, const std::optional<OrderId>& order) {
+  if (!order) return orderNotFound();
+  return ok(orderJson(orders.order(account, *order)));
+}
+
+Answer getOrderByClientId(OrderBook& orders, const AccountId& account, std::string_view query) {
+  const auto parameters = Query::parse(query);
+  if (!parameters) throw BadRequest("the query is not percent-encoded");
+  const auto id = parameters->value("client_order_id");
+  if (!id || id->empty()) throw BadRequest("client_order_id is missing");
+  return getOrder(orders, account, orders.findByClientId(account, *id));
+}
+
+Answer listOrders(OrderBook& orders, const AccountId& account, std::string_view query) {
+  json array = json::array();
+  for (const Order& order : orders.list(account, listFilter(query))) array.push_back(orderJson(order));
+  return ok(array);
+}
+
+Answer clockAnswer(WallTime now) {
+  using std::chrono::hours;
+  return ok({{"timestamp", rfc3339(now)},
+             {"is_open", true},
+             {"next_open", rfc3339(now + hours(24))},
+             {"next_close", rfc3339(now + hours(6))}});
+}
+
+Answer actOnAccount(const Route& route, OrderBook& orders, const AccountId& account, bool cancelAllBodies) {
+  switch (route.endpoint) {
+    case Endpoint::CancelOrder:
+      return cancelOrder(orders, account, route.order);
+    case Endpoint::CancelAllOrders:
+      return cancelAllOrders(orders, account, cancelAllBodies);
+    case Endpoint::GetOrder:
+      return getOrder(orders, account, orders.find(account, route.order));
+    case Endpoint::GetOrderByClientId:
+      return getOrderByClientId(orders, account, route.query);
+    default:
+      return listOrders(orders, account, route.query);
+  }
+}
+
+}  // namespace
+
+Answer actOn(const Route& route, OrderBook& orders, WallTime now, bool cancelAllBodies) try {
+  if (route.endpoint == Endpoint::Unknown) return errorAnswer(404, 40410000, "endpoint not found");
+  if (route.endpoint == Endpoint::GetClock) return clockAnswer(now);
+  const auto account = AccountId::parse(route.account);
+  if (!account) throw BadRequest("account_id is not a UUID");
+  if (!orders.knows(*account)) return errorAnswer(404, 40410000, "account not found");
+  return actOnAccount(route, orders, *account, cancelAllBodies);
+} catch (const BadRequest& problem) {
+  return errorAnswer(400, 40010000, problem.what());
+}
+
+}  // namespace alpaca::broker::testing

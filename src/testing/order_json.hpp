@@ -1,0 +1,16 @@
+#pragma once
+
+#include <alpaca/broker/order.hpp>
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace alpaca::broker::testing {
+
+/// The order as the Broker API writes it: decimals as text, `null` for what is absent.
+nlohmann::json orderJson(const Order& order);
+
+/// The text of a body. Bytes that are not UTF-8 are replaced.
+std::string written(const nlohmann::json& json);
+
+}  // namespace alpaca::broker::testing

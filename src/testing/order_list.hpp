@@ -1,0 +1,35 @@
+#pragma once
+
+#include <alpaca/broker/order.hpp>
+#include <alpaca/broker/order_filter.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+/// Which orders a list holds, and how they are arranged: pure functions.
+namespace alpaca::broker::testing {
+
+/// What a request asks for cannot be understood; says what, and what is accepted.
+class BadRequest : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Reads the query of a list request; its limit is always there. @throws BadRequest
+OrderFilter listFilter(std::string_view query);
+
+/// True when the order belongs on the list, legs and limit aside.
+bool passes(const Order& order, const OrderFilter& filter);
+
+/// An order that belongs on the list, and its number, which decides between orders of the same time.
+struct Listed {
+  const Order* order = nullptr;
+  std::size_t number = 0;
+};
+
+/// Sorts by the time of submission and cuts off what is beyond the limit.
+void arrange(std::vector<Listed>& rows, const OrderFilter& filter);
+
+}  // namespace alpaca::broker::testing

@@ -1,0 +1,114 @@
+#include "testing/order_states.hpp"
+
+#include <stdexcept>
+
+namespace alpaca::broker::testing {
+namespace {
+
+OrderStatus statusFor(const std::string& word) {
+  if (word.empty()) throw std::invalid_argument("MockBroker: the status of an order is empty");
+  return OrderStatus(word);
+}
+
+void notePrice(Order& order) {
+  if (!order.filledAvgPrice) order.filledAvgPrice = order.limitPrice ? *order.limitPrice : Decimal("100");
+}
+
+void noteWholeFill(Order& order) {
+  if (order.qty) order.filledQty = *order.qty;
+  if (order.filledQty.isZero()) order.filledQty = Decimal("1");  // of an order by value: whatever it bought
+  notePrice(order);
+  order.filledAt = order.updatedAt;
+}
+
+void completeTime(std::optional<Timestamp>& when, WallTime otherwise) {
+  if (!when) when = timestamp(otherwise);
+  if (when->text.empty()) when->text = rfc3339(when->time);
+  // A time that was given as a text alone is a time all the same.
+  if (when->time == WallTime{}) when->time = parseTime(when->text).value_or(WallTime{});
+}
+
+}  // namespace
+
+Order plausibleOrder(const OrderId& id, const std::string& status, WallTime now) {
+  Order order{id, "AAPL", "client-" + id.str()};
+  order.side = "buy";
+  order.type = "limit";
+  order.timeInForce = "day";
+  order.assetId = "b0b6dd9d-8b9b-48a9-ba46-b9d54906e415";
+  order.assetClass = "us_equity";
+  order.qty = Decimal("10");
+  order.limitPrice = Decimal("150.25");
+  complete(order, now);
+  if (status == "partially_filled") fillPartly(order, Decimal("4"), now);
+  enter(order, status, now);
+  return order;
+}
+
+void complete(Order& order, WallTime now) {
+  if (order.status.str().empty()) order.status = OrderStatus("new");
+  if (order.filledQty.str().empty()) order.filledQty = Decimal("0");
+  completeTime(order.submittedAt, now);
+  completeTime(order.createdAt, order.submittedAt->time);
+  completeTime(order.updatedAt, order.submittedAt->time);
+}
+
+void enter(Order& order, const std::string& status, WallTime now) {
+  order.status = statusFor(status);
+  order.updatedAt = timestamp(now);
+  switch (order.status.state()) {
+    case OrderState::Filled:
+      return noteWholeFill(order);
+    case OrderState::Canceled:
+      order.canceledAt = order.updatedAt;
+      return;
+    case OrderState::Expired:
+      order.expiredAt = order.updatedAt;
+      return;
+    case OrderState::Rejected:
+      order.failedAt = order.updatedAt;
+      return;
+    case OrderState::Replaced:
+      order.replacedAt = order.updatedAt;
+      return;
+    case OrderState::PendingCancel:
+      order.cancelRequestedAt = order.updatedAt;
+      return;
+    default:
+      return;
+  }
+}
+
+void fillPartly(Order& order, const Decimal& quantity, WallTime now) {
+  const OrderState state = order.status.state();
+  const bool waits = state == OrderState::PendingCancel || state == OrderState::PendingReplace;
+  if (!waits) order.status = OrderStatus("partially_filled");
+  order.updatedAt = timestamp(now);
+  order.filledQty = quantity;
+  notePrice(order);
+}
+
+Order replacement(const Order& order, const OrderId& id, WallTime now) {
+  Order fresh = order;
+  fresh.id = id;
+  fresh.clientOrderId = "client-" + id.str();
+  fresh.status = OrderStatus("new");
+  fresh.filledQty = Decimal("0");
+  fresh.filledAvgPrice.reset();
+  for (auto* when : {&fresh.createdAt, &fresh.updatedAt, &fresh.submittedAt}) *when = timestamp(now);
+  for (auto* when : {&fresh.filledAt, &fresh.expiredAt, &fresh.canceledAt, &fresh.cancelRequestedAt, &fresh.failedAt,
+                     &fresh.replacedAt}) {
+    when->reset();
+  }
+  fresh.replacedBy.reset();
+  fresh.replaces = order.id;
+  fresh.legs.clear();
+  return fresh;
+}
+
+bool isCancelable(const OrderStatus& status) noexcept {
+  return !status.isFinal() && status.state() != OrderState::PendingCancel &&
+         status.state() != OrderState::PendingReplace;
+}
+
+}  // namespace alpaca::broker::testing

@@ -1,0 +1,25 @@
+#include "testing/thread_per_connection.hpp"
+
+#include <thread>
+#include <utility>
+
+namespace alpaca::broker::testing {
+
+void ThreadPerConnection::enqueue(std::function<void()> serve) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++running_;
+  }
+  std::thread([this, serve = std::move(serve)] {
+    serve();
+    const std::lock_guard lock(mutex_);
+    if (--running_ == 0) allDone_.notify_all();
+  }).detach();
+}
+
+void ThreadPerConnection::shutdown() {
+  std::unique_lock lock(mutex_);
+  allDone_.wait(lock, [&] { return running_ == 0; });
+}
+
+}  // namespace alpaca::broker::testing

@@ -1,0 +1,129 @@
+#include "testing/order_list.hpp"
+
+#include "testing/times.hpp"
+
+#include "support/ids.hpp"
+#include "support/row_name.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace alpaca::broker::testing {
+namespace {
+
+using std::chrono::seconds;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+WallTime at(int second) { return WallTime(seconds(second)); }
+
+Order orderOf(const char* status, const char* symbol = "AAPL", const char* side = "buy", int submitted = 100) {
+  Order order{test::order("o1"), symbol, "c", OrderStatus(status), side};
+  order.submittedAt = Timestamp{at(submitted), {}};
+  return order;
+}
+
+TEST(ListFilter, HasTheApisDefaults) {
+  const OrderFilter filter = listFilter("");
+  EXPECT_EQ(filter.status, OrderFilter::Status::Open);
+  EXPECT_EQ(filter.direction, OrderFilter::Direction::NewestFirst);
+  EXPECT_EQ(filter.limit, 50U);
+  EXPECT_FALSE(filter.nested);
+  EXPECT_FALSE(filter.side || filter.after || filter.until);
+  EXPECT_THAT(filter.symbols, IsEmpty());
+}
+
+TEST(ListFilter, ReadsEveryParameter) {
+  const OrderFilter filter = listFilter(
+      "status=closed&direction=asc&limit=500&nested=true&side=sell&symbols=AAPL,BRK.B%2CBTC%2FUSD"
+      "&after=1970-01-01T00%3A00%3A01Z&until=1970-01-01T01:00:02%2B01:00");
+  EXPECT_EQ(filter.status, OrderFilter::Status::Closed);
+  EXPECT_EQ(filter.direction, OrderFilter::Direction::OldestFirst);
+  EXPECT_EQ(filter.limit, 500U);
+  EXPECT_TRUE(filter.nested);
+  EXPECT_EQ(filter.side, OrderSide::Sell);
+  EXPECT_THAT(filter.symbols, ElementsAre("AAPL", "BRK.B", "BTC/USD"));
+  EXPECT_EQ(filter.after, at(1));
+  EXPECT_EQ(filter.until, at(2));
+}
+
+TEST(ListFilter, RefusesWhatItDoesNotUnderstand) {
+  for (const char* query : {"status=opened", "status=", "direction=up", "limit=0", "limit=501", "limit=-1", "limit=1e2",
+                            "limit=", "limit=99999999999999999999", "nested=1", "side=long", "after=x",
+                            "after=", "until=2024-02-30", "status=%x"}) {
+    EXPECT_THROW(listFilter(query), BadRequest) << query;
+  }
+}
+
+struct PassRow {
+  const char* name;
+  const char* query;
+  Order order;
+  bool passes;
+};
+
+class PassingTheFilter : public ::testing::TestWithParam<PassRow> {};
+
+TEST_P(PassingTheFilter, DependsOn) {
+  EXPECT_EQ(passes(GetParam().order, listFilter(GetParam().query)), GetParam().passes);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    OrderList, PassingTheFilter,
+    ::testing::Values(PassRow{"NewIsOpen", "", orderOf("new"), true},
+                      PassRow{"PartlyFilledIsOpen", "", orderOf("partially_filled"), true},
+                      PassRow{"PendingCancelIsOpen", "", orderOf("pending_cancel"), true},
+                      PassRow{"UnknownIsOpen", "", orderOf("something_new"), true},
+                      PassRow{"FilledIsNotOpen", "", orderOf("filled"), false},
+                      PassRow{"ReplacedIsNotOpen", "", orderOf("replaced"), false},
+                      PassRow{"FilledIsClosed", "status=closed", orderOf("filled"), true},
+                      PassRow{"CanceledIsClosed", "status=closed", orderOf("canceled"), true},
+                      PassRow{"ExpiredIsClosed", "status=closed", orderOf("expired"), true},
+                      PassRow{"RejectedIsClosed", "status=closed", orderOf("rejected"), true},
+                      PassRow{"NewIsNotClosed", "status=closed", orderOf("new"), false},
+                      PassRow{"AllTakesOpen", "status=all", orderOf("new"), true},
+                      PassRow{"AllTakesClosed", "status=all", orderOf("filled"), true},
+                      PassRow{"ItsSymbol", "symbols=MSFT,AAPL", orderOf("new"), true},
+                      PassRow{"AnotherSymbol", "symbols=MSFT,AAP", orderOf("new"), false},
+                      PassRow{"ItsSide", "side=sell", orderOf("new", "AAPL", "sell"), true},
+                      PassRow{"AnotherSide", "side=buy", orderOf("new", "AAPL", "sell"), false},
+                      PassRow{"After", "after=1970-01-01T00:01:39Z", orderOf("new"), true},
+                      PassRow{"AfterExcludesItself", "after=1970-01-01T00:01:40Z", orderOf("new"), false},
+                      PassRow{"Until", "until=1970-01-01T00:01:41Z", orderOf("new"), true},
+                      PassRow{"UntilExcludesItself", "until=1970-01-01T00:01:40Z", orderOf("new"), false}),
+    test::kByName);
+
+std::vector<std::size_t> arranged(const char* query, const std::vector<int>& submitted) {
+  std::vector<Order> orders;
+  for (const int second : submitted) orders.push_back(orderOf("new", "AAPL", "buy", second));
+  std::vector<Listed> rows;
+  for (std::size_t i = 0; i < orders.size(); ++i) rows.push_back({&orders[i], i});
+  arrange(rows, listFilter(query));
+  std::vector<std::size_t> numbers;
+  for (const Listed& row : rows) numbers.push_back(row.number);
+  return numbers;
+}
+
+TEST(OrderList, GoesByTheTimeOfSubmission) {
+  EXPECT_THAT(arranged("", {20, 30, 10}), ElementsAre(1, 0, 2));
+  EXPECT_THAT(arranged("direction=asc", {20, 30, 10}), ElementsAre(2, 0, 1));
+}
+
+TEST(OrderList, KeepsItsOrderBetweenOrdersOfTheSameTime) {
+  EXPECT_THAT(arranged("direction=asc", {7, 7, 7, 7}), ElementsAre(0, 1, 2, 3));
+  EXPECT_THAT(arranged("", {7, 7, 7, 7}), ElementsAre(3, 2, 1, 0));
+}
+
+TEST(OrderList, CutsOffWhatIsBeyondTheLimit) {
+  EXPECT_THAT(arranged("limit=2", {20, 30, 10}), ElementsAre(1, 0));
+  EXPECT_THAT(arranged("limit=2&direction=asc", {20, 30, 10}), ElementsAre(2, 0));
+  EXPECT_THAT(arranged("limit=3", {}), IsEmpty());
+  EXPECT_EQ(arranged("", std::vector<int>(60, 1)).size(), 50U);
+}
+
+}  // namespace
+}  // namespace alpaca::broker::testing
