@@ -1,4 +1,7 @@
-// Shows what a cancel can tell, one line per case, against a mock broker in this process.
+// Shows what a cancel can tell, one line per case, and a kill switch that empties a book of 1,000 orders, against a
+// mock broker in this process.
+#include "progress_bar.hpp"
+
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
@@ -8,6 +11,7 @@
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 namespace broker = alpaca::broker;
 using broker::testing::MockBroker;
@@ -52,6 +56,47 @@ std::string show(const std::string& what, broker::BrokerClient& client, MockBrok
   return result ? std::string() : result.error().message;
 }
 
+// 20 accounts with 50 orders each; a cancel takes a moment to take effect, and two fills win the race against it.
+void showKillSwitch() {
+  constexpr int kAccounts = 20;
+  constexpr int kOrdersEach = 50;
+  broker::testing::MockBrokerOptions options;
+  options.cancelTakes = std::chrono::milliseconds(300);
+  MockBroker mock{options};
+  std::vector<broker::AccountId> accounts;
+  for (int a = 0; a < kAccounts; ++a) {
+    accounts.push_back(broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-0000000000" + std::to_string(10 + a)).value());
+    for (int n = 0; n < kOrdersEach; ++n)
+      mock.addOrder(accounts.back(), orderId(("order-" + std::to_string(n)).c_str()));
+  }
+  mock.fillDuringCancel(accounts[3], orderId("order-7"));
+  mock.fillDuringCancel(accounts[8], orderId("order-1"));
+  mock.delayAnswers(std::chrono::milliseconds(20));
+
+  std::cout << "The kill switch, for " << kAccounts << " accounts with " << kAccounts * kOrdersEach
+            << " open orders in all:\n"
+            << std::flush;
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  broker::KillSwitchReport report;
+  {
+    const ProgressBar bar("orders gone");
+    broker::KillSwitchOptions kill;
+    kill.progress = [&](const broker::KillSwitchProgress& progress) { bar.show(progress.gone, progress.found); };
+    report = client.killSwitch(accounts, kill).value();
+  }
+  std::size_t canceled = 0;
+  std::size_t filled = 0;
+  std::size_t open = 0;
+  for (const broker::AccountKill& account : report.accounts) {
+    canceled += account.canceled.size();
+    filled += account.filled.size();
+    open += account.stillOpen.size() + account.unknown.size();
+  }
+  std::cout << "  " << canceled << " canceled, " << filled << " filled meanwhile, " << open << " open or unknown, in "
+            << milliseconds(report.elapsed) << " and " << mock.requestCount()
+            << " requests: " << (report.allEmpty() ? "every account is empty\n\n" : "NOT every account is empty\n\n");
+}
+
 }  // namespace
 
 int main() try {
@@ -83,6 +128,7 @@ int main() try {
             << "for the hostile id, \"" << hostile.error().message << "\"\n\n"
             << "The broker received " << mock.requestCount() << " requests, " << mock.requestCount() - before
             << " of them for the hostile id.\n\n";
+  showKillSwitch();
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

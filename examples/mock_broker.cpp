@@ -1,5 +1,5 @@
 // Serves a mock broker, so that any client in any language can be pointed at it:
-//   mock_broker [--port PORT] [--tls] [ACCOUNT_ID ORDER_ID STATUS]...
+//   mock_broker [--port PORT] [--tls] [--cancels-take MILLISECONDS] [ACCOUNT_ID ORDER_ID STATUS]...
 // Prints where it is, then a line for each request, until it is interrupted.
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
@@ -42,12 +42,16 @@ Arguments parse(const std::vector<std::string>& words) {
     } else if (words[i] == "--port" && i + 1 < words.size()) {
       arguments.options.port = std::stoi(words[i + 1]);
       i += 2;
+    } else if (words[i] == "--cancels-take" && i + 1 < words.size()) {
+      arguments.options.cancelTakes = std::chrono::milliseconds(std::stoi(words[i + 1]));
+      i += 2;
     } else if (i + 2 < words.size()) {
       arguments.orders.push_back(
           {broker::AccountId::parse(words[i]).value(), broker::OrderId::parse(words[i + 1]).value(), words[i + 2]});
       i += 3;
     } else {
-      throw std::invalid_argument("usage: mock_broker [--port PORT] [--tls] [ACCOUNT_ID ORDER_ID STATUS]...");
+      throw std::invalid_argument(
+          "usage: mock_broker [--port PORT] [--tls] [--cancels-take MILLISECONDS] [ACCOUNT_ID ORDER_ID STATUS]...");
     }
   }
   return arguments;

@@ -1,0 +1,82 @@
+// Cancels one order and waits until it is known what became of it:
+//   cancel_and_confirm ACCOUNT_ID ORDER_ID [--url URL] [--deadline SECONDS]
+// Exit status: 0 canceled, 1 not canceled, 2 usage or bad input, 3 unknown: look at the order, 4 it ended in another
+// way, 5 the cancel is accepted but has not taken effect yet.
+// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+#include <alpaca/broker.hpp>
+
+#include <getopt.h>
+
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+namespace broker = alpaca::broker;
+
+namespace {
+
+struct Arguments {
+  std::string account;
+  std::string order;
+  broker::ClientOptions client;
+  broker::ConfirmOptions confirm;
+};
+
+Arguments parse(int argc, char** argv) {
+  Arguments arguments;
+  const option options[] = {{"url", required_argument, nullptr, 'u'},
+                            {"deadline", required_argument, nullptr, 'd'},
+                            {nullptr, 0, nullptr, 0}};
+  for (int option = 0; (option = getopt_long(argc, argv, "", options, nullptr)) != -1;) {
+    if (option == 'u') arguments.client.baseUrl = optarg;
+    if (option == 'd') arguments.confirm.deadline = std::chrono::seconds(std::stoi(optarg));
+    if (option == '?') throw std::invalid_argument("unknown option");
+  }
+  if (argc - optind != 2) throw std::invalid_argument("give an account and an order");
+  arguments.account = argv[optind];
+  arguments.order = argv[optind + 1];
+  return arguments;
+}
+
+int report(const broker::CancelConfirmation& confirmation) {
+  std::cout << "outcome      " << toString(confirmation.outcome) << '\n'
+            << "cancel       " << (confirmation.cancelAccepted ? "accepted" : confirmation.cancelError->message)
+            << '\n';
+  if (confirmation.order) {
+    const broker::Order& order = *confirmation.order;
+    std::cout << "status       " << order.status.str() << '\n'
+              << "filled       " << order.filledQty.str() << (order.qty ? " of " + order.qty->str() : "") << '\n';
+    if (order.replacedBy) std::cout << "replaced by  " << order.replacedBy->str() << ": that one is not canceled\n";
+  }
+  if (confirmation.readError) std::cout << "last read    " << confirmation.readError->message << '\n';
+  std::cout << "request id   " << confirmation.call.requestId << '\n';
+  switch (confirmation.outcome) {
+    case broker::CancelOutcome::Canceled:
+      return 0;
+    case broker::CancelOutcome::Pending:
+      return 5;
+    default:
+      return 4;
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const Arguments arguments = parse(argc, argv);
+  const auto account = broker::AccountId::parse(arguments.account).value();
+  const auto order = broker::OrderId::parse(arguments.order).value();
+  broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
+
+  const auto result = client.cancelOrderAndConfirm(account, order, arguments.confirm);
+  if (result) return report(*result);
+  std::cout << "outcome      not canceled, as far as is known\n"
+            << toString(result.error().kind) << ": " << result.error().message << '\n';
+  return result.error().maybeApplied ? 3 : 1;
+} catch (const broker::BrokerError& failure) {
+  std::cerr << failure.what() << '\n';
+  return 2;
+} catch (const std::logic_error& failure) {
+  std::cerr << failure.what() << "\nusage: cancel_and_confirm ACCOUNT_ID ORDER_ID [--url URL] [--deadline SECONDS]\n";
+  return 2;
+}

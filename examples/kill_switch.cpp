@@ -1,0 +1,130 @@
+// Stops everything in the accounts that it is given:
+//   kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT] [--deadline SECONDS]
+//               [--dry-run] [--yes] ACCOUNT_ID...
+// Asks for confirmation unless --yes; --dry-run lists what it would cancel. --side, --symbol and --prefix (of the
+// client order id) narrow it down. Ctrl-C stops it and reports what is known. Exit status: 0 no order is open any more,
+// 1 some are or may be, 2 usage, bad input or not confirmed. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET
+// from the environment; goes to the sandbox without --url.
+#include "progress_bar.hpp"
+#include "stop_on_interrupt.hpp"
+
+#include <alpaca/broker.hpp>
+
+#include <getopt.h>
+
+#include <iostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace broker = alpaca::broker;
+
+namespace {
+
+struct Arguments {
+  std::vector<broker::AccountId> accounts;
+  broker::ClientOptions client;
+  broker::KillSwitchOptions kill;
+  bool confirmed = false;
+};
+
+broker::OrderSide side(const std::string& word) {
+  if (word == "buy") return broker::OrderSide::Buy;
+  if (word == "sell") return broker::OrderSide::Sell;
+  throw std::invalid_argument("the side is buy or sell");
+}
+
+Arguments parse(int argc, char** argv) {
+  Arguments arguments;
+  const option options[] = {{"url", required_argument, nullptr, 'u'},
+                            {"side", required_argument, nullptr, 's'},
+                            {"symbol", required_argument, nullptr, 'y'},
+                            {"prefix", required_argument, nullptr, 'p'},
+                            {"deadline", required_argument, nullptr, 'd'},
+                            {"dry-run", no_argument, nullptr, 'n'},
+                            {"yes", no_argument, nullptr, 'c'},
+                            {nullptr, 0, nullptr, 0}};
+  std::vector<std::string> symbols;
+  for (int option = 0; (option = getopt_long(argc, argv, "", options, nullptr)) != -1;) {
+    if (option == 'u') arguments.client.baseUrl = optarg;
+    if (option == 's') arguments.kill.side = side(optarg);
+    if (option == 'y') symbols.emplace_back(optarg);
+    if (option == 'p') arguments.kill.clientOrderIdPrefix = optarg;
+    if (option == 'd') arguments.kill.deadline = std::chrono::seconds(std::stoi(optarg));
+    if (option == 'n') arguments.kill.dryRun = true;
+    if (option == 'c') arguments.confirmed = true;
+    if (option == '?') throw std::invalid_argument("unknown option");
+  }
+  if (!symbols.empty()) arguments.kill.symbols = symbols;
+  for (int i = optind; i < argc; ++i) arguments.accounts.push_back(broker::AccountId::parse(argv[i]).value());
+  if (arguments.accounts.empty()) throw std::invalid_argument("name the accounts: there is no way to say all");
+  return arguments;
+}
+
+bool isFiltered(const broker::KillSwitchOptions& options) {
+  return options.side || options.symbols || options.clientOrderIdPrefix;
+}
+
+bool confirm(const Arguments& arguments) {
+  if (arguments.confirmed || arguments.kill.dryRun) return true;
+  std::cout << "This cancels " << (isFiltered(arguments.kill) ? "the chosen" : "ALL") << " open orders of "
+            << arguments.accounts.size() << " account(s) at " << arguments.client.baseUrl
+            << ".\nType yes to go on: " << std::flush;
+  std::string answer;
+  return std::getline(std::cin, answer) && answer == "yes";
+}
+
+void list(const char* title, const std::vector<broker::Order>& orders) {
+  for (const broker::Order& order : orders) {
+    std::cout << "  " << title << ' ' << order.id.str() << ' ' << order.side << ' ' << order.symbol << ", filled "
+              << order.filledQty.str() << '\n';
+  }
+}
+
+void print(const broker::AccountKill& kill, bool dryRun) {
+  std::cout << kill.account.str() << ": " << kill.canceled.size() << " canceled, " << kill.filled.size()
+            << " filled meanwhile, " << kill.endedOtherwise.size() << " ended otherwise, " << kill.stillOpen.size()
+            << (dryRun ? " would be canceled, " : " still open, ") << kill.unknown.size() << " unknown\n";
+  list("filled", kill.filled);
+  list("ended", kill.endedOtherwise);
+  for (const broker::RemainingOrder& open : kill.stillOpen) {
+    std::cout << "  open " << open.order.id.str() << ' ' << open.order.side << ' ' << open.order.symbol << ' '
+              << open.order.status.str() << (open.cancelError ? ": " + open.cancelError->message : "") << '\n';
+  }
+  for (const broker::UnknownOrder& unknown : kill.unknown) {
+    std::cout << "  unknown " << unknown.order.str() << (unknown.error ? ": " + unknown.error->message : "") << '\n';
+  }
+  if (kill.error) std::cout << "  not known to be empty: " << kill.error->message << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  Arguments arguments = parse(argc, argv);
+  if (!confirm(arguments)) {
+    std::cerr << "not confirmed, nothing was sent\n";
+    return 2;
+  }
+  const StopOnInterrupt interrupt;
+  broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
+  arguments.kill.stop = interrupt.token();
+  broker::KillSwitchReport report;
+  {
+    const ProgressBar bar("orders gone");
+    arguments.kill.progress = [&](const broker::KillSwitchProgress& progress) {
+      bar.show(progress.gone, progress.found);
+    };
+    report = client.killSwitch(arguments.accounts, arguments.kill).value();
+  }
+  for (const broker::AccountKill& kill : report.accounts) print(kill, arguments.kill.dryRun);
+  std::cout << (report.allEmpty() ? "no order is open any more\n" : "NOT EMPTY, or not known to be\n");
+  return report.allEmpty() ? 0 : 1;
+} catch (const std::logic_error& failure) {
+  std::cerr << failure.what()
+            << "\nusage: kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT]\n"
+               "                   [--deadline SECONDS] [--dry-run] [--yes] ACCOUNT_ID...\n";
+  return 2;
+} catch (const std::exception& failure) {
+  std::cerr << failure.what() << '\n';
+  return 2;
+}

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <alpaca/broker.hpp>
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <thread>
+
+/// Turns Ctrl-C into a stop: what is not sent yet stays unsent, and what is under way is reported. Construct it before
+/// any other thread is started. A signal handler could not do this, as a stop takes locks; a thread that waits for the
+/// signal can.
+class StopOnInterrupt {
+ public:
+  StopOnInterrupt() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGINT);
+    sigaddset(&signals_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // in this thread and in those it starts
+    thread_ = std::thread([this] {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      source_.requestStop();
+    });
+  }
+  ~StopOnInterrupt() {
+    pthread_kill(thread_.native_handle(), SIGTERM);  // ends the wait
+    thread_.join();
+  }
+  StopOnInterrupt(const StopOnInterrupt&) = delete;
+  StopOnInterrupt& operator=(const StopOnInterrupt&) = delete;
+
+  [[nodiscard]] alpaca::broker::StopToken token() const { return source_.token(); }
+
+ private:
+  sigset_t signals_{};
+  alpaca::broker::StopSource source_;
+  std::thread thread_;
+};

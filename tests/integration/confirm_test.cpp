@@ -1,0 +1,144 @@
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include "support/ids.hpp"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+
+namespace alpaca::broker {
+namespace {
+
+using test::account;
+using test::order;
+using testing::MockBroker;
+using testing::MockBrokerOptions;
+using testing::MockFault;
+using testing::ReceivedRequest;
+using namespace std::chrono_literals;
+
+MockBrokerOptions cancelsTake(std::chrono::milliseconds time) {
+  MockBrokerOptions options;
+  options.cancelTakes = time;
+  return options;
+}
+
+class Confirm : public ::testing::Test {
+ protected:
+  Confirm() { options.pollBase = 5ms; }
+
+  Result<CancelConfirmation> run() { return client.cancelOrderAndConfirm(account(), order(), options); }
+
+  MockBroker mock{cancelsTake(30ms)};
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  ConfirmOptions options;
+};
+
+TEST_F(Confirm, WaitsUntilTheOrderIsCanceled) {
+  mock.addOrder(account(), order(), "partially_filled");
+  const auto result = run();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
+  EXPECT_TRUE(result->cancelAccepted);
+  EXPECT_EQ(result->order->filledQty.str(), "4");
+  EXPECT_GT(result->reads, 1);
+  EXPECT_FALSE(result->call.requestId.empty());
+}
+
+TEST_F(Confirm, TellsThatTheOrderFilledBetweenCancelAndConfirmation) {
+  mock.addOrder(account(), order());
+  mock.fillDuringCancel(account(), order());
+  const auto result = run();
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->outcome, CancelOutcome::Filled);
+  EXPECT_TRUE(result->cancelAccepted);
+  EXPECT_EQ(result->order->filledQty.str(), "10");
+}
+
+TEST_F(Confirm, TellsWhatReplacedTheOrderMeanwhile) {
+  mock.addOrder(account(), order());
+  mock.onRequest([&, replaced = false](const ReceivedRequest& request) mutable {
+    if (request.method == "GET" && !replaced) replaced = mock.replaceOrder(account(), order(), order("successor"));
+  });
+  const auto result = run();
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->outcome, CancelOutcome::Replaced);
+  EXPECT_EQ(result->order->replacedBy, order("successor"));
+  EXPECT_EQ(mock.orderStatus(account(), order("successor")), "new") << "which is not canceled";
+}
+
+TEST_F(Confirm, ExplainsARefusal) {
+  mock.addOrder(account(), order(), "filled");
+  const auto result = run();
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->outcome, CancelOutcome::Filled);
+  EXPECT_FALSE(result->cancelAccepted);
+  EXPECT_EQ(result->cancelError->kind, ErrorKind::NotCancelable);
+}
+
+TEST_F(Confirm, ResolvesEveryDoubt) {
+  ClientOptions oneAttempt = mock.clientOptions();
+  oneAttempt.retry.maxAttempts = 1;
+  oneAttempt.attemptTimeout = 200ms;
+  client = BrokerClient{mock.credentials(), oneAttempt};
+  for (const MockFault fault : {MockFault::LostRequest, MockFault::LostAnswer, MockFault::BadGateway,
+                                MockFault::BadGatewayAfterActing, MockFault::Stall, MockFault::StallAfterActing}) {
+    mock.addOrder(account(), order(), "new");
+    mock.failNext(fault);
+    const auto result = run();
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
+    EXPECT_EQ(mock.orderStatus(account(), order()), "canceled");
+  }
+}
+
+TEST_F(Confirm, ReportsAnAcceptedCancelAlsoWhenTheBrokerDiesBeforeAnyRead) {
+  mock.addOrder(account(), order());
+  mock.onRequest([&](const ReceivedRequest& request) {
+    if (request.method == "GET") mock.shutDown();
+  });
+  options.deadline = 500ms;
+  const auto result = run();
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result->outcome, CancelOutcome::Pending);
+  EXPECT_TRUE(result->cancelAccepted);
+  EXPECT_TRUE(result->readError);
+}
+
+TEST(ConfirmAtTheDeadline, IsPending) {
+  MockBroker mock;  // whose cancels never take effect by themselves
+  mock.addOrder(account(), order());
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  ConfirmOptions options;
+  options.deadline = 300ms;
+  const auto result = client.cancelOrderAndConfirm(account(), order(), options);
+  ASSERT_TRUE(result);
+  EXPECT_EQ(result->outcome, CancelOutcome::Pending);
+  EXPECT_EQ(result->order->status.state(), OrderState::PendingCancel);
+  EXPECT_LT(result->call.elapsed, 1s);
+}
+
+TEST(ConfirmWithinTheRateLimit, MeetsNo429) {
+  MockBrokerOptions options = cancelsTake(0ms);
+  options.rateLimit = 3;
+  options.rateWindow = 1s;
+  options.refuseBeyondRateLimit = true;
+  MockBroker mock{options};
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  for (const char* id : {"a", "b", "c"}) {
+    mock.addOrder(account(), order(id));
+    const auto result = client.cancelOrderAndConfirm(account(), order(id));
+    ASSERT_TRUE(result) << result.error().message;
+    EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
+  }
+  // A cancel itself never waits, so one of them may find the window used up by the reads before it.
+  int refusedReads = 0;
+  for (const ReceivedRequest& request : mock.requests()) {
+    if (request.method == "GET" && request.status == 429) ++refusedReads;
+  }
+  EXPECT_EQ(refusedReads, 0);
+}
+
+}  // namespace
+}  // namespace alpaca::broker

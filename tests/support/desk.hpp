@@ -1,0 +1,27 @@
+#pragma once
+
+#include <alpaca/broker/ids.hpp>
+
+#include <string>
+#include <vector>
+
+namespace alpaca::broker::test {
+
+/// The n-th account of a desk that has many.
+inline AccountId accountNumber(int n) {
+  const std::string digits = std::to_string(n);
+  return AccountId::parse("3d0b0e65-35d3-4dcd-8df7-" + std::string(12 - digits.size(), '0') + digits).value();
+}
+
+inline std::vector<AccountId> accounts(int count) {
+  std::vector<AccountId> ids;
+  for (int n = 0; n < count; ++n) ids.push_back(accountNumber(n));
+  return ids;
+}
+
+/// The n-th order of an account.
+inline OrderId orderNumber(int account, int n) {
+  return OrderId::parse("order-" + std::to_string(account) + "-" + std::to_string(n)).value();
+}
+
+}  // namespace alpaca::broker::test
