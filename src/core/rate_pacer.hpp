@@ -1,8 +1,11 @@
 #pragma once
 
+#include "http/per_process.hpp"
+
 #include <alpaca/broker/call_info.hpp>
 
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -33,11 +36,15 @@ class RatePacer {
   void giveBack();
 
  private:
-  std::mutex mutex_;
-  std::optional<RateLimit> window_;  // as the latest answer described it
-  Clock::time_point windowEnd_{};
-  Clock::time_point heldUntil_{};
-  int inFlight_ = 0;
+  struct State {
+    std::mutex mutex{};
+    std::optional<RateLimit> window{};  // as the latest answer described it
+    Clock::time_point windowEnd{};
+    Clock::time_point heldUntil{};
+    int inFlight = 0;
+  };
+
+  http::PerProcess<State> state_{[] { return std::make_unique<State>(); }};
 };
 
 }  // namespace alpaca::broker::core

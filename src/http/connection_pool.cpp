@@ -1,7 +1,6 @@
 #include "http/connection_pool.hpp"
 
 #include "http/connection.hpp"
-#include "http/platform.hpp"
 #include "http/stop_callback.hpp"
 
 #include <algorithm>
@@ -13,8 +12,6 @@
 
 namespace alpaca::broker::http {
 
-// What belongs to one process. A child made by fork() gets a new one: the inherited mutex may be locked for ever, by a
-// thread that exists only in the parent.
 struct ConnectionPool::State {
   explicit State(std::size_t mostConnections) : slots(mostConnections) {
     idle.reserve(slots);  // so that giving a connection back cannot throw
@@ -24,7 +21,6 @@ struct ConnectionPool::State {
   std::unique_ptr<Connection> takeIdle();
   void wakeAll();
 
-  const long process = processId();
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable slotFreed;
@@ -110,19 +106,15 @@ Exchange withoutSending(Failure failure, const char* detail) {
 }  // namespace
 
 ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
-    : settings_(std::move(settings)), maxConnections_(static_cast<std::size_t>(maxConnections)) {
-  auto first = std::make_unique<State>(maxConnections_);
-  first->idle.push_back(std::make_unique<Connection>(settings_));
-  state_ = first.release();
+    : settings_(std::move(settings)),
+      state_([most = static_cast<std::size_t>(maxConnections)] { return std::make_unique<State>(most); }) {
+  state_.get().idle.push_back(std::make_unique<Connection>(settings_));
 }
 
-ConnectionPool::~ConnectionPool() {
-  State* const current = state_;
-  if (current->process == processId()) delete current;  // else inherited by a child that never used it
-}
+ConnectionPool::~ConnectionPool() = default;
 
 Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {
-  State& pool = state();
+  State& pool = state_.get();
   const Slot slot(pool, limits);
   if (slot.refusal() != Failure::None) return withoutSending(slot.refusal(), "");
   std::unique_ptr<Connection> connection = pool.takeIdle();
@@ -135,18 +127,10 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
 }
 
 bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
-  State& pool = state();
+  State& pool = state_.get();
   const StopCallback wake(stop, [&] { pool.wakeAll(); });
   std::unique_lock lock(pool.mutex);
   return !pool.pauseEnded.wait_until(lock, until, [&] { return pool.closing || stop.stopRequested(); });
-}
-
-ConnectionPool::State& ConnectionPool::state() {
-  State* current = state_;
-  if (current->process == processId()) return *current;
-  // In a child: the parent's state, its connections included, is left alone for good.
-  auto own = std::make_unique<State>(maxConnections_);
-  return state_.compare_exchange_strong(current, own.get()) ? *own.release() : *current;
 }
 
 // The warmest connection that is still sound. Others are closed on the way, while the lock is free.
@@ -164,13 +148,12 @@ std::unique_ptr<Connection> ConnectionPool::State::takeIdle() {
 }
 
 void ConnectionPool::close() {
-  State* const current = state_;
-  if (current->process != processId()) return;  // in a child: what runs there is the parent's
-  const std::lock_guard lock(current->mutex);
-  current->closing = true;
-  for (Connection* connection : current->running) connection->abort();
-  current->slotFreed.notify_all();
-  current->pauseEnded.notify_all();
+  State& pool = state_.get();  // in a child its own, even if new: what is only about to run there is to end, too
+  const std::lock_guard lock(pool.mutex);
+  pool.closing = true;
+  for (Connection* connection : pool.running) connection->abort();
+  pool.slotFreed.notify_all();
+  pool.pauseEnded.notify_all();
 }
 
 void ConnectionPool::State::wakeAll() {

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "http/connection_settings.hpp"
+#include "http/per_process.hpp"
 #include "http/transport.hpp"
 
-#include <atomic>
-#include <memory>
+#include <cstddef>
 
 namespace alpaca::broker::http {
 
@@ -37,11 +37,8 @@ class ConnectionPool : public Transport {
   class Slot;
   class Running;
 
-  State& state();
-
   const ConnectionSettings settings_;
-  const std::size_t maxConnections_;
-  std::atomic<State*> state_;
+  PerProcess<State> state_;
 };
 
 }  // namespace alpaca::broker::http
