@@ -36,7 +36,7 @@ TEST_P(Filter, IsUsableOrNamedWithItsFault) {
   EXPECT_THAT(fault->message, HasSubstr("; accepted: "));
 }
 
-Row symbol(const char* name, std::string text, bool usable = false) {
+Row symbol(const char* name, const std::string& text, bool usable = false) {
   return {name,
           [text](OrderFilter& f) {
             f.symbols = {"AAPL", text};
