@@ -23,7 +23,7 @@ std::string withPoint(std::string number) {
 // An open container stays where it is while it is open: only the innermost one grows.
 class Builder : public nlohmann::json_sax<json> {
  public:
-  json take() { return std::move(root_); }
+  std::optional<json> take() { return std::move(root_); }
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -49,7 +49,7 @@ class Builder : public nlohmann::json_sax<json> {
 
   json* place(json value) {
     if (++values_ > kMostValues) return nullptr;
-    if (open_.empty()) return &(root_ = std::move(value));
+    if (open_.empty()) return &root_.emplace(std::move(value));
     json& parent = *open_.back();
     if (parent.is_object()) return &(parent[key_] = std::move(value));
     parent.push_back(std::move(value));
@@ -68,7 +68,7 @@ class Builder : public nlohmann::json_sax<json> {
     return true;
   }
 
-  json root_;
+  std::optional<json> root_;
   std::vector<json*> open_;
   std::string key_;
   std::size_t values_ = 0;

@@ -44,15 +44,15 @@ class Pages {
       const Result<Page> page = next();
       if (!page) return failure(page.error());
       const std::vector<Order>& orders = page->orders;
-      if (!continuesAt(orders)) {
-        if (edge_->overlap != kUsual) return unpageable("orders that share the moment are left out");
+      if (skipsEdge(orders)) {
+        if (edge_->overlap != kUsual) return unpageable("orders are left out that were submitted at one moment");
         reachBack(kWide);
         continue;
       }
       const bool progress = take(orders);
-      if (isLongEnough() || orders.size() < query_.limit) return std::move(list_);
+      if (isLongEnough() || !isFull(orders)) return std::move(list_);
       if (!orders.back().submittedAt) return unpageable("the last order of a page has no such moment");
-      if (!progress && !lookCloser()) return unpageable("500 or more orders share the moment");
+      if (!progress && !lookCloser()) return unpageable("500 or more orders were submitted at or about one moment");
       if (progress) moveTo(orders.back());
     }
   }
@@ -67,11 +67,22 @@ class Pages {
     return page;
   }
 
-  // It may have left the list in the meantime: a wide page that lacks it, too, is taken as it is.
-  [[nodiscard]] bool continuesAt(const std::vector<Order>& orders) const {
-    return !edge_ || edge_->overlap == kWide ||
-           std::any_of(orders.begin(), orders.end(), [&](const Order& order) { return order.id == edge_->order; });
+  [[nodiscard]] bool isFull(const std::vector<Order>& orders) const { return orders.size() >= *query_.limit; }
+
+  // A page that goes beyond the edge without showing its order may leave out others as well. But that order may have
+  // left the list in the meantime: a wide page that lacks it, too, is taken as it is.
+  [[nodiscard]] bool skipsEdge(const std::vector<Order>& orders) const {
+    if (!edge_ || edge_->overlap == kWide || (isFull(orders) && !isBeyondEdge(orders.back()))) return false;
+    return std::none_of(orders.begin(), orders.end(), [&](const Order& order) { return order.id == edge_->order; });
   }
+
+  [[nodiscard]] bool isBeyondEdge(const Order& order) const {
+    if (!order.submittedAt) return true;
+    const Nanotime time = order.submittedAt->time;
+    return isOldestFirst() ? time > edge_->time : time < edge_->time;
+  }
+
+  [[nodiscard]] bool isOldestFirst() const { return filter_.direction == OrderFilter::Direction::OldestFirst; }
 
   // @return false when there was nothing new.
   bool take(const std::vector<Order>& orders) {
@@ -99,7 +110,7 @@ class Pages {
 
   void reachBack(nanoseconds overlap) {
     edge_->overlap = overlap;
-    if (filter_.direction == OrderFilter::Direction::OldestFirst) {
+    if (isOldestFirst()) {
       query_.after = std::max(edge_->time - overlap, filter_.after.value_or(Nanotime::min()));
     } else {
       query_.until = std::min(edge_->time + overlap, filter_.until.value_or(Nanotime::max()));

@@ -129,8 +129,7 @@ TEST(CancelAllResponse, IsInDoubtWhenItLeavesAnOrderOut) {
                            R"([{"id":"a","status":200.5}])",
                            R"([{"id":"a","status":4294967496}])",
                            R"([{"id":"a","status":-200}])",
-                           R"([{"id":"a","status":200}])"
-                           "x"}) {
+                           R"([{"id":"a","status":200}]x)"}) {
     const auto report = cancel_all_orders::response(answer(207, body));
     ASSERT_FALSE(report) << body;
     EXPECT_EQ(report.error().kind, ErrorKind::UnexpectedResponse) << body;

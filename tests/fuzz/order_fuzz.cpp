@@ -1,0 +1,133 @@
+// An input is a body. It is read as JSON, as an order, as a list of orders and as the answer to a cancel of all.
+#include "fuzz/fuzz_target.hpp"
+
+#include "core/json_document.hpp"
+#include "core/timestamp.hpp"
+#include "endpoints/cancel_all_orders.hpp"
+#include "endpoints/get_order.hpp"
+#include "endpoints/list_orders.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+
+namespace alpaca::broker::fuzz {
+namespace {
+
+using nlohmann::json;
+
+std::size_t depthOf(const json& value) {
+  std::size_t deepest = 0;
+  for (const json& element : value) {
+    if (value.is_structured()) deepest = std::max(deepest, depthOf(element));
+  }
+  return value.is_structured() ? deepest + 1 : 0;
+}
+
+bool hasNumber(const json& value) {
+  return value.is_number() || (value.is_structured() && std::any_of(value.begin(), value.end(), hasNumber));
+}
+
+void checkJson(std::string_view input) {
+  const auto document = core::parseJson(input);
+  const bool isJson = json::accept(input) && !contains(input, std::string_view("\0", 1));
+  require(isJson || !document, "what is not JSON is nothing");
+  if (document) {
+    require(depthOf(*document) <= 32, "nesting is bounded");
+    require(!hasNumber(*document), "no number is a floating-point number");
+  } else if (isJson) {
+    require(std::count_if(input.begin(), input.end(), [](char c) { return c == '[' || c == '{'; }) > 32,
+            "JSON that is not too deep is read");
+  }
+}
+
+void checkId(const OrderId& id) {
+  require(!id.str().empty() && id.str().size() <= 128, "an id has a length that an id may have");
+  require(id.str().find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
+              std::string::npos,
+          "an id means nothing in a URL");
+}
+
+void checkDecimal(const std::optional<Decimal>& decimal, std::string_view input) {
+  if (!decimal) return;
+  require(decimal->str().find_first_not_of("0123456789+-.eE") == std::string::npos, "a decimal is a number");
+  // A text may spell its digits as escapes.
+  require(contains(input, decimal->str()) || contains(input, "\\"), "a decimal is told digit for digit");
+}
+
+void checkTimestamp(const std::optional<Timestamp>& timestamp) {
+  if (!timestamp) return;
+  const auto again = core::parseTimestamp(core::formatTimestamp(timestamp->time));
+  // With an offset it can lie outside the years that are read.
+  require(!again || again->time == timestamp->time, "a moment that is written is the same moment");
+  require(again || contains(timestamp->text, "1678-01-01T") || contains(timestamp->text, "2261-12-31T"),
+          "a moment that was read can be read again");
+}
+
+void checkOrder(const Order& order, std::string_view input) {
+  checkId(order.id);
+  for (const auto& id : {order.replacedBy, order.replaces}) {
+    if (id) checkId(*id);
+  }
+  for (const auto& decimal : {order.qty, order.notional, order.filledAvgPrice, order.limitPrice, order.stopPrice,
+                              order.trailPrice, order.trailPercent, order.hwm, order.commission}) {
+    checkDecimal(decimal, input);
+  }
+  checkDecimal(order.filledQty, input);
+  for (const auto& time : {order.createdAt, order.updatedAt, order.submittedAt, order.filledAt, order.expiredAt,
+                           order.canceledAt, order.cancelRequestedAt, order.failedAt, order.replacedAt}) {
+    checkTimestamp(time);
+  }
+  for (const Order& leg : order.legs) checkOrder(leg, input);
+}
+
+void checkUnreadable(const Error& error, bool maybeApplied) {
+  require(error.kind == ErrorKind::UnexpectedResponse, "an unreadable answer is an unexpected one");
+  require(error.maybeApplied == maybeApplied, "only what changes something leaves a doubt");
+  require(error.body.size() <= 65'536, "the body is bounded");
+}
+
+void checkReads(std::string_view input) {
+  const http::HttpResponse answer{200, {}, std::string(input), {}};
+  const auto order = endpoints::get_order::response(answer);
+  const auto page = endpoints::list_orders::response(answer);
+  require(!order || !page, "an order is not a list");
+  if (order) checkOrder(*order, input);
+  if (!order) checkUnreadable(order.error(), false);
+  if (!page) return checkUnreadable(page.error(), false);
+  require(page->orders.size() == core::parseJson(input)->size(), "no order of a list is left out");
+  for (const Order& listed : page->orders) checkOrder(listed, input);
+}
+
+void checkEntry(const CancelAllEntry& entry, std::string_view input) {
+  checkId(entry.order);
+  require(entry.accepted() == (entry.status == 200 || entry.status == 204), "nothing else is acceptance");
+  if (entry.after) {
+    require(entry.accepted() && entry.after->id == entry.order, "an entry is about one order");
+    checkOrder(*entry.after, input);
+  }
+  if (entry.accepted()) return;
+  require(entry.error->httpStatus == entry.status, "the status is told");
+  require(entry.error->maybeApplied == (entry.status / 100 != 4), "only a 4xx says that nothing was done");
+  require(entry.error->body.empty() && entry.error->message.empty(), "a part of an answer has no body of its own");
+  require(entry.error->brokerMessage.size() <= 3 * input.size(), "the broker's message is bounded");
+}
+
+void checkCancelAll(std::string_view input) {
+  const auto report = endpoints::cancel_all_orders::response({207, {}, std::string(input), {}});
+  if (!report) return checkUnreadable(report.error(), true);
+  require(report->entries.size() == core::parseJson(input)->size(), "no entry is left out");
+  require(!report->doubt && report->open.empty(), "a clear answer is one");
+  for (const CancelAllEntry& entry : report->entries) checkEntry(entry, input);
+}
+
+}  // namespace
+
+void check(std::string_view input) {
+  checkJson(input);
+  checkReads(input);
+  checkCancelAll(input);
+  if (const auto timestamp = core::parseTimestamp(input)) checkTimestamp(timestamp);
+}
+
+}  // namespace alpaca::broker::fuzz
