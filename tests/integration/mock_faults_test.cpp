@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <future>
 #include <string>
@@ -253,6 +254,31 @@ TEST(MockShutDown, LeavesItsPortToAnother) {
   const MockBroker second{options};
   EXPECT_THAT(ask(second, "GET", kOrder), StartsWith("HTTP/1.1 404"));
   EXPECT_EQ(first.requestCount(), 1U);
+}
+
+TEST(MockShutDown, EndsNobodyElsesConnections) {
+  MockBroker lasting;
+  lasting.addOrder(account(), order(), "filled");
+  std::atomic<bool> done{false};
+  const auto work = [&] {
+    while (!done) {
+      BrokerClient client{lasting.credentials(), lasting.clientOptions()};
+      const auto result = client.cancelOrder(account(), order());
+      EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
+      EXPECT_EQ(result.error().call.attempts, 1);
+    }
+  };
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 3; ++i) threads.emplace_back(work);
+  for (int i = 0; i < 20; ++i) {
+    MockBroker passing;
+    const Wire idle(passing.port());
+    EXPECT_THAT(ask(passing, "GET", "/v1/clock"), StartsWith("HTTP/1.1 200"));
+    passing.shutDown();
+    EXPECT_THAT(idle.readToEnd(), IsEmpty());
+  }
+  done = true;
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST(MockShutDown, MayComeFromTheHook) {
