@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <csignal>
 #include <future>
 #include <string>
 #include <thread>
@@ -157,6 +158,21 @@ TEST_P(MockFaultsOver, EndConnectionsWithoutAByte) {
 INSTANTIATE_TEST_SUITE_P(MockBroker, MockFaultsOver, ::testing::Bool(),
                          [](const auto& row) { return row.param ? "Tls" : "Plain"; });
 
+TEST_P(MockFaultsOver, DoNotRaiseSigpipe) {
+  MockBroker mock{over(GetParam())};
+  mock.addOrder(account(), order());
+  ClientOptions options = mock.clientOptions();
+  options.retry.maxAttempts = 1;
+  const auto before = std::signal(SIGPIPE, SIG_DFL);
+  for (int i = 0; i < 20; ++i) {
+    BrokerClient client{mock.credentials(), options};
+    mock.failNext(MockFault::LostRequest);
+    EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::InDoubt);
+  }
+  mock.shutDown();
+  std::signal(SIGPIPE, before);
+}
+
 TEST(MockFaults, QueueUpWithScriptedAnswers) {
   MockBroker mock;
   mock.addOrder(account(), order());
@@ -269,6 +285,7 @@ TEST(MockShutDown, EndsNobodyElsesConnections) {
     }
   };
   std::vector<std::thread> threads;
+  threads.reserve(3);
   for (int i = 0; i < 3; ++i) threads.emplace_back(work);
   for (int i = 0; i < 20; ++i) {
     MockBroker passing;
