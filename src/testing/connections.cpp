@@ -68,6 +68,7 @@ void cutAll(int localPort) {
 }
 
 bool hasHungUp(int socket) noexcept {
+  if (socket < 0) return true;  // so early that it could not even be found
 #ifdef POLLRDHUP
   constexpr short kGone = POLLRDHUP | POLLHUP | POLLERR;
 #else

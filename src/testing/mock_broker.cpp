@@ -19,9 +19,9 @@ std::string expectedAuthorization(const Credentials& credentials) {
 
 class MockBroker::Impl {
  public:
-  explicit Impl(const MockBrokerOptions& options)
-      : credentials(options.credentials),
-        book(expectedAuthorization(options.credentials), options),
+  explicit Impl(MockBrokerOptions options)
+      : credentials(std::move(options.credentials)),
+        book(expectedAuthorization(credentials), options),
         server(book, options.port, options.tls) {}
 
   const Credentials credentials;
@@ -29,7 +29,7 @@ class MockBroker::Impl {
   MockServer server;
 };
 
-MockBroker::MockBroker(MockBrokerOptions options) : impl_(std::make_unique<Impl>(options)) {}
+MockBroker::MockBroker(MockBrokerOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
 MockBroker::~MockBroker() = default;
 
 const std::string& MockBroker::url() const noexcept { return impl_->server.url(); }

@@ -29,13 +29,13 @@ void OrderBook::add(const AccountId& account, Order order) {
 
 void OrderBook::insert(Account& account, Order order, bool isLeg) {
   Entry entry{std::move(order)};
+  entry.number = ++added_;
   for (Order& leg : std::exchange(entry.order.legs, {})) {
     complete(leg, entry.order.submittedAt->time);
     entry.legs.push_back(leg.id);
     insert(account, std::move(leg), true);
   }
   entry.isLeg = isLeg;
-  entry.number = ++added_;
   account.idOfClientId[entry.order.clientOrderId] = entry.order.id.str();
   const std::string id = entry.order.id.str();
   account.orders.insert_or_assign(id, std::move(entry));
@@ -171,7 +171,7 @@ OrderBook::Entry& OrderBook::entryOf(const AccountId& account, const OrderId& or
 }
 
 void OrderBook::settle(Entry& entry, WallTime when) {
-  enter(entry.order, entry.fillsDuringCancel ? "filled" : "canceled", when);
+  enter(entry.order, std::exchange(entry.fillsDuringCancel, false) ? "filled" : "canceled", when);
   entry.settlesAt.reset();
 }
 

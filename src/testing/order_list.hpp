@@ -18,7 +18,7 @@ class BadRequest : public std::runtime_error {
 };
 
 /// Reads the query of a list request; its limit is always there. @throws BadRequest
-OrderFilter listFilter(std::string_view query);
+OrderFilter listFilter(std::string_view text);
 
 /// True when the order belongs on the list, legs and limit aside.
 bool passes(const Order& order, const OrderFilter& filter);

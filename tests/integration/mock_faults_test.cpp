@@ -9,7 +9,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
+#include <csignal>
 #include <future>
 #include <string>
 #include <thread>
@@ -156,6 +158,21 @@ TEST_P(MockFaultsOver, EndConnectionsWithoutAByte) {
 INSTANTIATE_TEST_SUITE_P(MockBroker, MockFaultsOver, ::testing::Bool(),
                          [](const auto& row) { return row.param ? "Tls" : "Plain"; });
 
+TEST_P(MockFaultsOver, DoNotRaiseSigpipe) {
+  MockBroker mock{over(GetParam())};
+  mock.addOrder(account(), order());
+  ClientOptions options = mock.clientOptions();
+  options.retry.maxAttempts = 1;
+  const auto before = std::signal(SIGPIPE, SIG_DFL);
+  for (int i = 0; i < 20; ++i) {
+    BrokerClient client{mock.credentials(), options};
+    mock.failNext(MockFault::LostRequest);
+    EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::InDoubt);
+  }
+  mock.shutDown();
+  std::signal(SIGPIPE, before);
+}
+
 TEST(MockFaults, QueueUpWithScriptedAnswers) {
   MockBroker mock;
   mock.addOrder(account(), order());
@@ -253,6 +270,32 @@ TEST(MockShutDown, LeavesItsPortToAnother) {
   const MockBroker second{options};
   EXPECT_THAT(ask(second, "GET", kOrder), StartsWith("HTTP/1.1 404"));
   EXPECT_EQ(first.requestCount(), 1U);
+}
+
+TEST(MockShutDown, EndsNobodyElsesConnections) {
+  MockBroker lasting;
+  lasting.addOrder(account(), order(), "filled");
+  std::atomic<bool> done{false};
+  const auto work = [&] {
+    while (!done) {
+      BrokerClient client{lasting.credentials(), lasting.clientOptions()};
+      const auto result = client.cancelOrder(account(), order());
+      EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
+      EXPECT_EQ(result.error().call.attempts, 1);
+    }
+  };
+  std::vector<std::thread> threads;
+  threads.reserve(3);
+  for (int i = 0; i < 3; ++i) threads.emplace_back(work);
+  for (int i = 0; i < 20; ++i) {
+    MockBroker passing;
+    const Wire idle(passing.port());
+    EXPECT_THAT(ask(passing, "GET", "/v1/clock"), StartsWith("HTTP/1.1 200"));
+    passing.shutDown();
+    EXPECT_THAT(idle.readToEnd(), IsEmpty());
+  }
+  done = true;
+  for (std::thread& thread : threads) thread.join();
 }
 
 TEST(MockShutDown, MayComeFromTheHook) {

@@ -191,6 +191,7 @@ TEST(MockBrokerUnderLoad, MayBeUsedFromEverywhereAtOnce) {
     }
   };
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) threads.emplace_back(work, thread);
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(mock.requestCount(), static_cast<std::size_t>(seen));

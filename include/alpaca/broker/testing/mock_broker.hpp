@@ -117,10 +117,10 @@ class ALPACA_BROKER_EXPORT MockBroker {
 
   /// The order as it is now, with its legs. @throws std::out_of_range when the broker does not know the order; so do
   /// all functions below that take one.
-  [[nodiscard]] Order order(const AccountId& account, const OrderId& order) const;
+  [[nodiscard]] Order order(const AccountId& account, const OrderId& id) const;
 
   /// The order's status now.
-  [[nodiscard]] std::string orderStatus(const AccountId& account, const OrderId& order) const;
+  [[nodiscard]] std::string orderStatus(const AccountId& account, const OrderId& id) const;
 
   /// Lets all pending cancels take effect: `pending_cancel` becomes `canceled`.
   void settleCancels();
