@@ -127,9 +127,10 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   if (slot.refusal() != Failure::None) return withoutSending(slot.refusal(), "");
   std::unique_ptr<Connection> connection = pool.takeIdle();
   if (!connection) connection = std::make_unique<Connection>(settings_);
+  const Running running(pool, std::move(connection), limits.stop);
   // A request that cannot be answered in time is better not sent.
   if (std::chrono::steady_clock::now() >= limits.deadline) return withoutSending(Failure::TimedOut, "");
-  return Running(pool, std::move(connection), limits.stop)->run(request, limits);
+  return running->run(request, limits);
 } catch (const ConnectionSetupError& error) {
   return withoutSending(Failure::SetupFailed, error.what());
 }
@@ -164,13 +165,12 @@ std::unique_ptr<Connection> ConnectionPool::State::takeIdle() {
 }
 
 void ConnectionPool::close() {
-  State* const current = state_;
-  if (current->process != processId()) return;  // in a child: what runs there is the parent's
-  const std::lock_guard lock(current->mutex);
-  current->closing = true;
-  for (Connection* connection : current->running) connection->abort();
-  current->slotFreed.notify_all();
-  current->pauseEnded.notify_all();
+  State& pool = state();  // in a child its own, even if new: what is only about to run there is to end, too
+  const std::lock_guard lock(pool.mutex);
+  pool.closing = true;
+  for (Connection* connection : pool.running) connection->abort();
+  pool.slotFreed.notify_all();
+  pool.pauseEnded.notify_all();
 }
 
 void ConnectionPool::State::wakeAll() {
