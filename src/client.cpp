@@ -1,6 +1,8 @@
 #include <alpaca/broker/client.hpp>
 
+#include "core/async_call.hpp"
 #include "core/caller.hpp"
+#include "core/executor.hpp"
 #include "core/invalid_argument.hpp"
 #include "core/options_check.hpp"
 #include "endpoints/cancel_order.hpp"
@@ -95,28 +97,71 @@ auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... argu
   return feature(impl->caller, arguments...);
 }
 
+// The same on the client's own threads; time counts from here. `call` makes the call: with the client's inside, the
+// options and the start. The pointer is a copy here, too: the result may arrive, and end the client, before this
+// returns.
+template <class Impl, class T, class Call>
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, core::Lane lane, Call call, Callback<T> done,
+                           const CallOptions& options) {
+  if (!impl) return movedFrom();
+  if (auto fault = core::faultInAsync(done != nullptr, options)) return *std::move(fault);
+  core::Executor& executor = impl->executor;
+  const core::Submission submission =
+      executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
+                             start = impl->caller.now()]() mutable {
+        core::complete(done, lane, [&] {
+          auto result = call(inside->caller, options, start);
+          inside.reset();  // before the result is told: a client that ends by it leaves nothing behind
+          return result;
+        });
+      });
+  return core::told(submission, executor.capacity());
+}
+
+template <class Impl, class T>
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, core::Lane lane, core::Operation<T> operation, Callback<T> done,
+                           const CallOptions& options) {
+  return submitOn(
+      std::move(impl), lane,
+      [operation = std::move(operation)](core::Caller& caller, const CallOptions& own, auto start) {
+        return caller.call(operation, own, start);
+      },
+      std::move(done), options);
+}
+
 }  // namespace
 
 // Everything a client is made of.
 class BrokerClient::Impl {
  public:
-  Impl(const Credentials& credentials, const ClientOptions& options) : caller(makeCaller(credentials, options)) {}
+  Impl(const Credentials& credentials, const ClientOptions& options)
+      : caller(makeCaller(credentials, options)),
+        executor(static_cast<std::size_t>(options.asyncQueueCapacity),
+                 static_cast<std::size_t>(options.maxConnections)) {}
+
+  // Ends all calls. Waits for the asynchronous ones, which end at once now.
+  void end() {
+    caller.close();
+    executor.shutdown();
+  }
 
   core::Caller caller;
+  core::Executor executor;
 };
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options)
     : impl_(std::make_shared<Impl>(credentials, options)) {}
 
 BrokerClient::~BrokerClient() {
-  if (impl_) impl_->caller.close();
+  if (impl_) impl_->end();
 }
 
 BrokerClient::BrokerClient(BrokerClient&&) noexcept = default;
 
 BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
-  BrokerClient taken(std::move(other));
-  impl_.swap(taken.impl_);
+  std::shared_ptr<Impl> taken = std::move(other.impl_);
+  if (impl_) impl_->end();  // first, as callbacks may still look at this client
+  impl_ = std::move(taken);
   return *this;
 }
 
@@ -136,7 +181,9 @@ Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, st
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
                                                     const CallOptions& options) {
-  return runOn(impl_, features::listOrders, account, filter, options);
+  const std::shared_ptr<Impl> impl = impl_;
+  if (!impl) return movedFrom();
+  return features::listOrders(impl->caller, account, filter, options, impl->caller.now());
 }
 
 Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) {
@@ -156,6 +203,45 @@ BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, cons
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
                                                   const KillSwitchOptions& options) {
   return runOn(impl_, features::killSwitch, accounts, options);
+}
+
+Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
+                                                 Callback<CancelAccepted> done, const CallOptions& options) {
+  auto operation = endpoints::cancel_order::operation(account, order);
+  return submitOn(impl_, core::Lane::Cancel, std::move(operation), std::move(done), options);
+}
+
+std::future<Result<CancelAccepted>> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
+                                                                   const CallOptions& options) {
+  return core::inFuture<CancelAccepted>(
+      [&](Callback<CancelAccepted> done) { return cancelOrderAsync(account, order, std::move(done), options); });
+}
+
+Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
+                                              const CallOptions& options) {
+  auto operation = endpoints::get_order::operation(account, order);
+  return submitOn(impl_, core::Lane::Read, std::move(operation), std::move(done), options);
+}
+
+std::future<Result<Order>> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order,
+                                                       const CallOptions& options) {
+  return core::inFuture<Order>(
+      [&](Callback<Order> done) { return getOrderAsync(account, order, std::move(done), options); });
+}
+
+Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
+                                                Callback<std::vector<Order>> done, const CallOptions& options) {
+  const auto call = [account, filter](core::Caller& caller, const CallOptions& own, auto start) {
+    return features::listOrders(caller, account, filter, own, start);
+  };
+  return submitOn(impl_, core::Lane::Read, call, std::move(done), options);
+}
+
+std::future<Result<std::vector<Order>>> BrokerClient::listOrdersAsync(const AccountId& account,
+                                                                      const OrderFilter& filter,
+                                                                      const CallOptions& options) {
+  return core::inFuture<std::vector<Order>>(
+      [&](Callback<std::vector<Order>> done) { return listOrdersAsync(account, filter, std::move(done), options); });
 }
 
 }  // namespace alpaca::broker

@@ -2,6 +2,7 @@
 
 /// Everything a trading app needs: `#include <alpaca/broker.hpp>`.
 
+#include <alpaca/broker/async.hpp>
 #include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/cancel.hpp>

@@ -19,6 +19,7 @@ constexpr int kMostAttempts = 100;
 constexpr int kMostConnections = 1000;
 constexpr int kMostRounds = 1000;
 constexpr int kLargestBudget = 1'000'000;
+constexpr int kLongestQueue = 1'000'000;
 
 using Fault = std::optional<Error>;
 
@@ -127,6 +128,8 @@ Fault faultIn(const ClientOptions& options) {
   if (auto fault = faultInTime("ClientOptions::connectTimeout", options.connectTimeout)) return fault;
   if (auto fault = faultInRetry(options.retry)) return fault;
   if (auto fault = faultInCount("ClientOptions::maxConnections", options.maxConnections, 1, kMostConnections))
+    return fault;
+  if (auto fault = faultInCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kLongestQueue))
     return fault;
   if (!isPrintableText(options.userAgent)) {
     return invalidArgument("ClientOptions::userAgent", "holds a character that is not printable ASCII",

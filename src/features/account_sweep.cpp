@@ -72,8 +72,8 @@ class Sweep {
       return false;
     }
     const auto left = timeLeft(limits_.deadline);
-    auto open =
-        listOrders(caller_, kill_.account, openOrders(options_), {std::max(left, milliseconds(1)), {}, options_.stop});
+    auto open = listOrders(caller_, kill_.account, openOrders(options_),
+                           {std::max(left, milliseconds(1)), {}, options_.stop}, caller_.now());
     if (!open) {
       kill_.error = std::move(open).error();
       return false;
@@ -136,7 +136,7 @@ class Sweep {
     OrderFilter closed;
     closed.status = OrderFilter::Status::Closed;
     closed.limit = (vanished / kPage + 1) * kPage;
-    if (auto orders = listOrders(caller_, kill_.account, closed, {left, {}, options_.stop})) {
+    if (auto orders = listOrders(caller_, kill_.account, closed, {left, {}, options_.stop}, caller_.now())) {
       for (Order& order : *orders) ledger_.ended(std::move(order));
     }
     readOneByOne(ledger_.vanished());

@@ -157,8 +157,7 @@ Result<Page> readOrderPages(core::Caller& caller, const AccountId& account, cons
 }
 
 Result<std::vector<Order>> listOrders(core::Caller& caller, const AccountId& account, const OrderFilter& filter,
-                                      const CallOptions& options) {
-  const auto start = caller.now();
+                                      const CallOptions& options, core::Caller::Clock::time_point start) {
   std::optional<Error> fault = core::faultIn(options);
   if (!fault) fault = core::faultIn(filter);
   if (fault) {

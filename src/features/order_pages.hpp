@@ -17,8 +17,8 @@ Result<endpoints::list_orders::Page> readOrderPages(core::Caller& caller, const 
                                                     const OrderFilter& filter, const core::CallLimits& limits,
                                                     core::Caller::Clock::time_point start);
 
-/// The same as the caller's options say, once they and the filter make sense.
+/// The same as the caller's options say, once they and the filter make sense. Time counts from `start`.
 Result<std::vector<Order>> listOrders(core::Caller& caller, const AccountId& account, const OrderFilter& filter,
-                                      const CallOptions& options);
+                                      const CallOptions& options, core::Caller::Clock::time_point start);
 
 }  // namespace alpaca::broker::features

@@ -119,9 +119,10 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   if (slot.refusal() != Failure::None) return withoutSending(slot.refusal(), "");
   std::unique_ptr<Connection> connection = pool.takeIdle();
   if (!connection) connection = std::make_unique<Connection>(settings_);
+  const Running running(pool, std::move(connection), limits.stop);
   // A request that cannot be answered in time is better not sent.
   if (std::chrono::steady_clock::now() >= limits.deadline) return withoutSending(Failure::TimedOut, "");
-  return Running(pool, std::move(connection), limits.stop)->run(request, limits);
+  return running->run(request, limits);
 } catch (const ConnectionSetupError& error) {
   return withoutSending(Failure::SetupFailed, error.what());
 }

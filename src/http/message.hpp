@@ -11,7 +11,7 @@
 namespace alpaca::broker::http {
 
 /// Enough for any error page, and for every answer without a list in it.
-inline constexpr std::size_t kSmallBody = 64 * 1024;
+inline constexpr std::size_t kSmallBody = std::size_t{64} * 1024;
 
 /// What is sent. Headers that are the same for all requests belong to the connection.
 struct HttpRequest {

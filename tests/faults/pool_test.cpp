@@ -1,4 +1,5 @@
 // Which connection a call gets, seen from the server.
+#include "faults/child_process.hpp"
 #include "http/connection_pool.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
@@ -59,6 +60,39 @@ TEST(Pool, SendsNothingWhenTheTimeIsUpAlready) {
   EXPECT_EQ(late.failure, http::Failure::TimedOut);
   EXPECT_EQ(late.sends, 0);
   EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(Pool, KeepsTheConnectionWhenTheTimeIsUpBeforeTheRequest) {
+  ScriptedServer server({[](Peer& peer) {
+    while (!peer.readRequest().empty()) peer.send(kAccepted);
+  }});
+  http::ConnectionSettings settings{server.url(), Credentials{"pool-api-key", "pool-api-secret"}};
+  settings.plainHttpAllowed = true;
+  http::ConnectionPool pool(settings, 1);
+  const auto cancel = [&](std::chrono::seconds time) {
+    return pool.run({"DELETE", "/"}, {std::chrono::steady_clock::now() + time, std::chrono::seconds(5)});
+  };
+  ASSERT_TRUE(cancel(std::chrono::seconds(5)).response);
+  EXPECT_EQ(cancel(std::chrono::seconds(0)).failure, http::Failure::TimedOut);
+  const auto next = cancel(std::chrono::seconds(5));
+  EXPECT_TRUE(next.response);
+  EXPECT_TRUE(next.connectionReused);
+}
+
+TEST(Pool, RunsNothingInAChildThatHasClosedIt) {
+  ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
+  http::ConnectionSettings settings{server.url(), Credentials{"pool-api-key", "pool-api-secret"}};
+  settings.plainHttpAllowed = true;
+  http::ConnectionPool pool(settings, 1);
+  const auto cancel = [&] {
+    return pool.run({"DELETE", "/"},
+                    {std::chrono::steady_clock::now() + std::chrono::seconds(5), std::chrono::seconds(5)});
+  };
+  test::expectInChild([&] {
+    pool.close();
+    EXPECT_EQ(cancel().failure, http::Failure::Aborted);
+  });
+  EXPECT_TRUE(cancel().response);  // the parent's goes on
 }
 
 TEST(Pool, OpensNoMoreConnectionsThanAllowed) {

@@ -138,6 +138,46 @@ TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
   EXPECT_TRUE(parent.get());
 }
 
+TEST(ProcessGuard, AChildHasThreadsOfItsOwnForAsynchronousCalls) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "the thread sanitizer allows no threads in a child of a process that has some";
+#endif
+  std::promise<void> received;
+  std::promise<void> forked;
+  ScriptedServer server({[&](Peer& peer) {
+                           peer.readRequest();
+                           received.set_value();
+                           forked.get_future().wait();
+                           peer.send(kAccepted);
+                           peer.answer(kAccepted);
+                         },
+                         [](Peer& peer) { peer.answer(kAccepted); }});
+  ClientOptions options = oneAttemptAt(server.url());
+  options.maxConnections = 1;  // the parent's only thread is busy
+  auto client = std::make_unique<BrokerClient>(kCredentials, options);
+  auto running = client->cancelOrderAsync(account(), order());
+  received.get_future().wait();
+  auto waiting = client->cancelOrderAsync(account(), order());
+
+  EXPECT_EQ(inChild([&] {
+              const bool accepted = static_cast<bool>(client->cancelOrderAsync(account(), order()).get());
+              client.reset();
+              return accepted ? 0 : 1;
+            }),
+            0);
+  // Another child destroys its copy without ever having used it: nothing there to wait for.
+  EXPECT_EQ(inChild([&] {
+              client.reset();
+              return 0;
+            }),
+            0);
+
+  forked.set_value();
+  EXPECT_TRUE(running.get());
+  EXPECT_TRUE(waiting.get());
+  EXPECT_EQ(server.deliveries(), 3);
+}
+
 TEST(ProcessGuard, DestroyingTheClientEndsTheCallsThatRunOnOtherThreads) {
   std::promise<void> received;
   ScriptedServer server({[&](Peer& peer) {

@@ -56,6 +56,19 @@ case $1 in
     expect 1 "ALPACA_BROKER_API_SECRET is not set" "$examples/cancel_order" $account $open --url "$url"
     [ "$(grep -c ^DELETE "$log")" -le 2 ] || fail "more requests than calls"
     ;;
+  event_loop)
+    for text in "tick 98.5" "bid-at-101: cancel accepted" "bid-at-100: NotCancelable" "bid-at-99: cancel accepted" \
+      "results on another thread than the strategy's: 0"; do
+      expect 0 "$text" "$examples/event_loop"
+    done
+    case $output in *bid-at-90*) fail "pulled a quote that the market did not reach: $output" ;; esac
+    ;;
+  coroutine)
+    for text in "order-new: cancel accepted" "order-partially_filled: cancel accepted" "order-filled: NotCancelable"; do
+      expect 0 "$text" "$examples/coroutine"
+    done
+    case $output in *order-accepted*) fail "went on after a refusal: $output" ;; esac
+    ;;
   handle_every_outcome)
     start_mock
     expect 0 "accepted; the order may still fill" "$examples/handle_every_outcome" $account $open --url "$url"

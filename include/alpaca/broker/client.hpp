@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/async.hpp>
 #include <alpaca/broker/batch.hpp>
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/cancel_all.hpp>
@@ -13,6 +14,7 @@
 #include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/result.hpp>
 
+#include <future>
 #include <memory>
 #include <string_view>
 #include <vector>
@@ -22,8 +24,9 @@ namespace alpaca::broker {
 /// Cancels orders through the Alpaca Broker API.
 ///
 /// Keep one for the life of the app: it holds the warm connections. Any number of threads may call it at once. Calls
-/// run on the calling thread; the client starts no thread of its own. After `fork()` both processes may go on using
-/// their copy; the child opens connections of its own.
+/// run on the calling thread; only the asynchronous ones run on threads of the client's own, and only the first of them
+/// starts any. After `fork()` both processes may go on using their copy; the child opens connections, and starts
+/// threads, of its own; what was outstanding stays the parent's.
 class ALPACA_BROKER_EXPORT BrokerClient {
  public:
   /// Prepares a client; opens no connection.
@@ -35,10 +38,17 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// Stops the calls that are still running on other threads: they return promptly, with `Aborted` when nothing was
   /// sent yet, otherwise with `InDoubt` unless the answer is already there. Does not wait for them. No call may be
   /// started any more.
+  ///
+  /// Asynchronous calls end in the same way, those that still wait included, and for them it waits: when it returns,
+  /// every callback has returned, every future is ready and the client's threads are gone. So hold no lock that a
+  /// callback takes. A callback that submits meanwhile is refused with `Aborted`. In a callback that destroys the
+  /// client the others are completed likewise, those that wait on this very thread; only the callback itself is still
+  /// to return, on a thread that then ends by itself.
   ~BrokerClient();
 
   /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be
-  /// running on a client while it is moved or assigned to.
+  /// running on a client while it is moved or assigned to; asynchronous calls that are outstanding go along with a
+  /// client that is moved, and end with one that is assigned to, as if it were destroyed.
   BrokerClient(BrokerClient&&) noexcept;
   BrokerClient& operator=(BrokerClient&&) noexcept;
   BrokerClient(const BrokerClient&) = delete;
@@ -205,6 +215,39 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///
   /// @see https://docs.alpaca.markets/reference/deleteallordersforaccount
   Result<KillSwitchReport> killSwitch(const std::vector<AccountId>& accounts, const KillSwitchOptions& options = {});
+
+  /// Submits a cancel of one order and returns at once; `done` gets what `cancelOrder` would have returned.
+  ///
+  /// Nothing is looked up, connected or sent on this thread: it hands the call over to the client's own threads, at
+  /// most `ClientOptions::maxConnections` of them, started as they are needed. Cancels overtake all reads that wait.
+  /// Time counts from here: a call whose deadline passes while it waits ends as `NotSent`.
+  ///
+  /// @return `Submitted`, and `done` is called exactly once, on one of the client's threads, perhaps before this
+  ///   returns; or an `Error`, and `done` is never called, whose kind is
+  ///   - `NotSent`          `ClientOptions::asyncQueueCapacity` calls wait already, or no thread could be started; the
+  ///                        order is as it was, and it is safe to call again
+  ///   - `Aborted`          the client is being destroyed
+  ///   - `InvalidArgument`  an empty callback, an unusable `CallOptions`, or a moved-from client
+  ///
+  /// Never waits for a call. The first one starts a thread. Thread-safe. Throws nothing but std::bad_alloc.
+  Result<Submitted> cancelOrderAsync(const AccountId& account, const OrderId& order, Callback<CancelAccepted> done,
+                                     const CallOptions& options = {});
+
+  /// The same with the result, or the refusal, in a future. Dropping the future drops the result, not the call.
+  std::future<Result<CancelAccepted>> cancelOrderAsync(const AccountId& account, const OrderId& order,
+                                                       const CallOptions& options = {});
+
+  /// Like `cancelOrderAsync`, for `getOrder`. Reads wait for all cancels, and never take the last of the threads.
+  Result<Submitted> getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
+                                  const CallOptions& options = {});
+  std::future<Result<Order>> getOrderAsync(const AccountId& account, const OrderId& order,
+                                           const CallOptions& options = {});
+
+  /// Like `getOrderAsync`, for `listOrders`.
+  Result<Submitted> listOrdersAsync(const AccountId& account, const OrderFilter& filter,
+                                    Callback<std::vector<Order>> done, const CallOptions& options = {});
+  std::future<Result<std::vector<Order>>> listOrdersAsync(const AccountId& account, const OrderFilter& filter = {},
+                                                          const CallOptions& options = {});
 
  private:
   class Impl;

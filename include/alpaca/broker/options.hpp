@@ -65,6 +65,9 @@ struct ClientOptions {
   /// free one, within their deadline. 1 to 1000. Connections are opened when needed and kept open.
   int maxConnections = 16;
 
+  /// How many asynchronous calls may wait for a thread to run them; one more is refused. 1 to 1,000,000.
+  int asyncQueueCapacity = 10'000;
+
   TlsOptions tls{};
 
   /// `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`. Empty: none; the proxy variables of the

@@ -65,6 +65,10 @@ INSTANTIATE_TEST_SUITE_P(
                           "ClientOptions::maxConnections", "is -3", "1 to 1000"},
                       Row{"TooManyConnections", [](auto& o) { o.maxConnections = 1001; },
                           "ClientOptions::maxConnections", "is 1001", "1 to 1000"},
+                      Row{"NoAsyncQueue", [](auto& o) { o.asyncQueueCapacity = 0; },
+                          "ClientOptions::asyncQueueCapacity", "is 0", "1 to 1000000"},
+                      Row{"TooLongAnAsyncQueue", [](auto& o) { o.asyncQueueCapacity = 1'000'001; },
+                          "ClientOptions::asyncQueueCapacity", "is 1000001", "1 to 1000000"},
                       Row{"LineBreakInUserAgent", [](auto& o) { o.userAgent = "desk\r\nX-Injected: 1"; },
                           "ClientOptions::userAgent", "not printable ASCII", "printable ASCII"},
                       Row{"NulInUserAgent", [](auto& o) { o.userAgent = std::string("a\0b", 3); },
@@ -126,6 +130,7 @@ TEST(OptionsCheck, AcceptsTheBounds) {
   options.deadline = 1ms;
   options.attemptTimeout = 24h;
   options.maxConnections = 1000;
+  options.asyncQueueCapacity = 1'000'000;
   options.retry.maxAttempts = 100;
   options.userAgent = "desk/2.1 (linux)";
   options.extraHeaders = {{"X-Desk", "caf\xC3\xA9"}};

@@ -59,7 +59,7 @@ class OrderPages : public ::testing::Test {
   Result<std::vector<Order>> list(const OrderFilter& filter = {}) {
     log.requests.clear();
     core::Caller caller = test::makeCaller(log, options);
-    return listOrders(caller, test::account(), filter, call);
+    return listOrders(caller, test::account(), filter, call, caller.now());
   }
 
   ClientOptions options;

@@ -1,0 +1,62 @@
+// The same without callbacks, in C++20: a coroutine that reads like a blocking program and blocks nobody. It goes on on
+// the thread of the event loop. Against a mock broker.
+#include "event_loop.hpp"
+
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/coroutine.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <coroutine>
+#include <exception>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace broker = alpaca::broker;
+
+namespace {
+
+// The least that makes a coroutine: it starts when it is called, and nobody waits for it. Yours comes with your
+// framework.
+struct Routine {
+  struct promise_type {  // NOLINT(readability-identifier-naming): the language's name
+    Routine get_return_object() noexcept { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() noexcept {}
+    void unhandled_exception() noexcept { std::terminate(); }
+  };
+};
+
+// Gets out of one order after the other until one of them cannot be canceled any more.
+Routine getOut(EventLoop& loop, broker::BrokerClient& client, broker::AccountId account,
+               std::vector<broker::OrderId> orders) {
+  const auto onLoop = [&loop](std::function<void()> resume) { loop.post(std::move(resume)); };
+  for (const broker::OrderId& order : orders) {
+    const auto result = co_await broker::coroutine::cancelOrder(client, account, order, {}, onLoop);
+    std::cout << order.str() << ": " << (result ? "cancel accepted" : std::string(toString(result.error().kind)))
+              << '\n';
+    if (!result) break;
+  }
+  loop.stop();
+}
+
+}  // namespace
+
+int main() try {
+  const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
+  broker::testing::MockBroker mock;
+  std::vector<broker::OrderId> orders;
+  for (const char* status : {"new", "partially_filled", "filled", "accepted"}) {
+    orders.push_back(broker::OrderId::parse(std::string("order-") + status).value());
+    mock.addOrder(account, orders.back(), status);
+  }
+
+  EventLoop loop;  // before the client: what it resumes is posted here
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  loop.post([&] { getOut(loop, client, account, orders); });
+  loop.run();
+} catch (const std::exception& failure) {
+  std::cerr << failure.what() << '\n';
+  return 1;
+}
