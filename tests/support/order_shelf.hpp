@@ -40,7 +40,9 @@ class OrderShelf {
     return ids;
   }
 
-  http::Exchange answer(const http::HttpRequest& request) const { return answered(200, page(request.target)); }
+  [[nodiscard]] http::Exchange answer(const http::HttpRequest& request) const {
+    return answered(200, page(request.target));
+  }
 
  private:
   struct Order {

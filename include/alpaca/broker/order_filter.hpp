@@ -18,7 +18,7 @@ struct OrderFilter {
 
   Status status = Status::Open;
 
-  /// Only orders for these symbols; empty: for any. Each 1 to 32 characters out of `A-Z a-z 0-9 . / _ -`.
+  /// Only orders for these symbols, at most 100; empty: for any. Each 1 to 32 characters out of `A-Z a-z 0-9 . / _ -`.
   std::vector<std::string> symbols{};
 
   /// Only orders of this side.
