@@ -42,8 +42,9 @@ mock=
 case $1 in
   demo)
     expect 0 "4 requests, 0 of them for the hostile id" "$examples/demo"
-    for text in accepted NotCancelable NotFound Unauthorized InvalidArgument "new -> pending_cancel"; do
-      expect 0 "$text" "$examples/demo"
+    for text in accepted NotCancelable NotFound Unauthorized InvalidArgument "new -> pending_cancel" \
+      "998 canceled, 2 filled meanwhile, 0 open or unknown" "every account is empty"; do
+      case $output in *"$text"*) ;; *) fail "the demo did not print '$text': $output" ;; esac
     done
     ;;
   cancel_order)
@@ -68,6 +69,48 @@ case $1 in
       expect 0 "$text" "$examples/coroutine"
     done
     case $output in *order-accepted*) fail "went on after a refusal: $output" ;; esac
+    ;;
+  cancel_and_confirm)
+    start_mock --cancels-take 20
+    expect 0 "outcome      Canceled" "$examples/cancel_and_confirm" $account $open --url "$url"
+    expect 4 "outcome      Filled" "$examples/cancel_and_confirm" $account $filled --url "$url"
+    expect 1 "NotFound: " "$examples/cancel_and_confirm" $account unknown --url "$url"
+    expect 2 "accepted: 1 to 128 characters" "$examples/cancel_and_confirm" $account ../orders --url "$url"
+    expect 2 "usage: " "$examples/cancel_and_confirm" $account
+    ;;
+  cancel_many)
+    second=904837e3-3b76-47ec-b432-000000000002
+    third=904837e3-3b76-47ec-b432-000000000003
+    start_mock "$account" $second new "$account" $third new
+    list=$(mktemp)
+    trap 'kill "$mock" 2>/dev/null; rm -f "$log" "$list"' EXIT
+    printf '# two orders\n%s\n\n%s\n%s\n' $open $second $open >"$list"
+    expect 0 "accepted              3" "$examples/cancel_many" --account $account --url "$url" "$list"
+    printf '%s %s\n%s %s\n%s unknown\n' $account $third $account $filled $account >"$list"
+    expect 1 "$filled NotCancelable: " sh -c "'$examples/cancel_many' --url '$url' <'$list'"
+    expect 1 "refused               3" "$examples/cancel_many" --url "$url" "$list"
+    sleep 0.2 # the mock broker's log is a moment behind
+    before=$(grep -c ^DELETE "$log")
+    printf '%s %s\n%s ..\n' $account $third $account >"$list"
+    expect 2 "line 2: order id has '.' at position 0" "$examples/cancel_many" --url "$url" "$list"
+    expect 2 "line 1: an order's id is wanted" "$examples/cancel_many" --account $account --url "$url" "$list"
+    expect 2 "cannot be read" "$examples/cancel_many" --url "$url" /nowhere
+    expect 2 "usage: " "$examples/cancel_many" --nonsense
+    sleep 0.2
+    [ "$(grep -c ^DELETE "$log")" = "$before" ] || fail "something was sent for a file that cannot be used"
+    ;;
+  kill_switch)
+    other=904837e3-3b76-47ec-b432-000000000002
+    start_mock --cancels-take 20 "$account" $other new
+    expect 0 "2 would be canceled" sh -c "'$examples/kill_switch' --dry-run --url '$url' $account; [ \$? = 1 ]"
+    expect 2 "not confirmed, nothing was sent" sh -c "echo no | '$examples/kill_switch' --url '$url' $account"
+    ! grep -q ^DELETE "$log" || fail "something was canceled without being confirmed"
+    expect 1 "no such account" sh -c "'$examples/kill_switch' --yes --url '$url' 00000000-0000-4000-8000-000000000000 ||
+      { echo no such account; exit 1; }"
+    expect 0 "0 canceled" "$examples/kill_switch" --yes --url "$url" --side sell $account
+    expect 0 "2 canceled, 0 filled" sh -c "echo yes | '$examples/kill_switch' --url '$url' $account"
+    expect 0 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
+    expect 2 "there is no way to say all" "$examples/kill_switch" --yes --url "$url"
     ;;
   handle_every_outcome)
     start_mock
