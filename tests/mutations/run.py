@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 
-LISTS = ["guards.json", "outcomes.json"]
+LISTS = ["guards.json", "outcomes.json", "features.json"]
 TARGETS = ["unit_tests", "integration_tests", "fault_tests"]
 
 

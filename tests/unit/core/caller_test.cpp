@@ -1,6 +1,7 @@
 #include "core/caller.hpp"
 
 #include "endpoints/cancel_order.hpp"
+#include "endpoints/get_order.hpp"
 
 #include "support/fake_transport.hpp"
 #include "support/row_name.hpp"
@@ -353,6 +354,29 @@ TEST_F(CallerTest, PassesItsEndOnToTheTransport) {
   Caller caller = test::makeCaller(log, options);
   caller.close();
   EXPECT_TRUE(log.closed);
+}
+
+// A read changes nothing, so there is nothing that may have been applied.
+TEST_F(CallerTest, AReadLeavesNoDoubt) {
+  for (const auto& end : {answered(502), answered(207), answered(200, "<html>"), failed(http::Failure::TimedOut, 1)}) {
+    log.answer = test::script({end});
+    Caller caller = test::makeCaller(log, options);
+    const auto read = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+    ASSERT_FALSE(read);
+    EXPECT_FALSE(read.error().maybeApplied);
+    EXPECT_THAT(read.error().message, Not(HasSubstr("read the order before you act")));
+  }
+}
+
+TEST_F(CallerTest, ReadsAgainWhatWasCutOff) {
+  options.retry.maxAttempts = 2;
+  const std::string order = R"({"id":")" + kOrder.str() + R"(","symbol":"AAPL"})";
+  http::Exchange cutOff = answered(200, order.substr(0, 30));
+  cutOff.response->complete = false;
+  log.answer = test::script({cutOff, answered(200, order)});
+  Caller caller = test::makeCaller(log, options);
+  EXPECT_TRUE(caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{}));
+  EXPECT_EQ(log.requests.size(), 2U);
 }
 
 }  // namespace
