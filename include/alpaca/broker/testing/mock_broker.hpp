@@ -71,8 +71,8 @@ struct MockBrokerOptions {
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID
 ///
 /// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404; wrong credentials are a 401, none are
-/// a 403. Every answer has `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the
-/// real broker.
+/// a 403; what is beyond the limit is a 429, with `MockBrokerOptions::refuseBeyondRateLimit`. Every answer has
+/// `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the real broker.
 ///
 /// The legs of an order are orders of their own, each to be canceled by itself. An order is open unless it is filled,
 /// canceled, expired, rejected or replaced.
