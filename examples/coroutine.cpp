@@ -19,13 +19,13 @@ namespace {
 // The least that makes a coroutine: it starts when it is called, and nobody waits for it. Yours comes with your
 // framework.
 struct Routine {
-  struct promise_type {  // NOLINT(readability-identifier-naming): the language's name
+  struct promise_type {  // NOLINTBEGIN(readability-convert-member-functions-to-static): called on an object
     Routine get_return_object() noexcept { return {}; }
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }
     void return_void() noexcept {}
     void unhandled_exception() noexcept { std::terminate(); }
-  };
+  };  // NOLINTEND(readability-convert-member-functions-to-static)
 };
 
 // Gets out of one order after the other until one of them cannot be canceled any more.

@@ -12,90 +12,91 @@
 namespace alpaca::broker::core {
 
 // What belongs to one process, like the connection pool's.
-struct Executor::State : std::enable_shared_from_this<State> {
-  State(std::size_t mostWaiting, std::size_t mostThreads, StartThread start)
-      : capacity(mostWaiting),
-        maxThreads(mostThreads),
-        maxReaders(std::max<std::size_t>(mostThreads - 1, 1)),
-        startThread(std::move(start)) {
-    threads.reserve(maxThreads);  // so that keeping a thread that was started cannot throw
+class Executor::State : public std::enable_shared_from_this<State> {
+ public:
+  State(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
+      : capacity_(capacity),
+        maxThreads_(maxThreads),
+        maxReaders_(std::max<std::size_t>(maxThreads - 1, 1)),
+        startThread_(std::move(startThread)) {
+    threads_.reserve(maxThreads_);  // so that keeping a thread that was started cannot throw
   }
 
+  [[nodiscard]] bool isInherited() const noexcept { return process_ != http::processId(); }
   Submission submit(Lane lane, Task task);
   void shutdown();
-
-  const long process = http::processId();
 
  private:
   using Lock = std::unique_lock<std::mutex>;
 
-  [[nodiscard]] bool readMayRun() const { return !reads.empty() && (closing || readers < maxReaders); }
-  [[nodiscard]] bool hasWork() const { return !cancels.empty() || readMayRun(); }
+  [[nodiscard]] bool readMayRun() const { return !reads_.empty() && (closing_ || readers_ < maxReaders_); }
+  [[nodiscard]] bool hasWork() const { return !cancels_.empty() || readMayRun(); }
   std::thread newThread() noexcept;
   void startSuccessor();
   void work();
   bool runNext(Lock& lock);
 
-  const std::size_t capacity;
-  const std::size_t maxThreads;
-  const std::size_t maxReaders;
-  const StartThread startThread;
-  std::mutex mutex;
-  std::condition_variable wake;     // there is work, or the end
-  std::condition_variable settled;  // no thread is being started
-  std::deque<Task> cancels;
-  std::deque<Task> reads;
-  std::vector<std::thread> threads;
-  std::size_t starting = 0;  // threads that are not among the above yet
-  std::size_t free = 0;      // threads that come for work next, those that are being started included
-  std::size_t readers = 0;
-  bool closing = false;
+  const long process_ = http::processId();
+  const std::size_t capacity_;
+  const std::size_t maxThreads_;
+  const std::size_t maxReaders_;
+  const StartThread startThread_;
+  std::mutex mutex_;
+  std::condition_variable wake_;     // there is work, or the end
+  std::condition_variable settled_;  // no thread is being started
+  std::deque<Task> cancels_;
+  std::deque<Task> reads_;
+  std::vector<std::thread> threads_;
+  std::size_t starting_ = 0;  // threads that are not among the above yet
+  std::size_t free_ = 0;      // threads that come for work next, those that are being started included
+  std::size_t readers_ = 0;
+  bool closing_ = false;
 };
 
 Submission Executor::State::submit(Lane lane, Task task) {
   bool somebodyWaits = false;
   {
-    const std::lock_guard lock(mutex);
-    if (closing) return Submission::ShutDown;
-    if (cancels.size() + reads.size() >= capacity) return Submission::QueueFull;
-    if (threads.empty()) {  // under the lock, so that nobody's task is accepted before there is a thread for it
+    const std::lock_guard lock(mutex_);
+    if (closing_) return Submission::ShutDown;
+    if (cancels_.size() + reads_.size() >= capacity_) return Submission::QueueFull;
+    if (threads_.empty()) {  // under the lock, so that nobody's task is accepted before there is a thread for it
       std::thread first = newThread();
       if (!first.joinable()) return Submission::NoThread;
-      threads.push_back(std::move(first));
-      ++free;
+      threads_.push_back(std::move(first));
+      ++free_;
     }
-    (lane == Lane::Cancel ? cancels : reads).push_back(std::move(task));
-    somebodyWaits = free > 0;
+    (lane == Lane::Cancel ? cancels_ : reads_).push_back(std::move(task));
+    somebodyWaits = free_ > 0;
   }
-  if (somebodyWaits) wake.notify_one();
+  if (somebodyWaits) wake_.notify_one();
   return Submission::Accepted;
 }
 
 std::thread Executor::State::newThread() noexcept try {
-  return startThread([self = shared_from_this()] { self->work(); });
+  return startThread_([self = shared_from_this()] { self->work(); });
 } catch (...) {
   return {};
 }
 
-// For a place that is among `starting` and `free` already.
+// For a place that is among `starting_` and `free_` already.
 void Executor::State::startSuccessor() {
   std::thread thread = newThread();
   {
-    const std::lock_guard lock(mutex);
-    --starting;
+    const std::lock_guard lock(mutex_);
+    --starting_;
     if (thread.joinable()) {
-      threads.push_back(std::move(thread));
+      threads_.push_back(std::move(thread));
     } else {
-      --free;  // those that are there must do; the next task is the next chance
+      --free_;  // those that are there must do; the next task is the next chance
     }
   }
-  settled.notify_all();
+  settled_.notify_all();
 }
 
 void Executor::State::work() {
-  Lock lock(mutex);
+  Lock lock(mutex_);
   for (;;) {
-    wake.wait(lock, [&] { return closing || hasWork(); });
+    wake_.wait(lock, [&] { return closing_ || hasWork(); });
     if (!hasWork() || !runNext(lock)) return;
   }
 }
@@ -103,44 +104,44 @@ void Executor::State::work() {
 // Runs the task that comes first, without the lock. Returns false in a child that the task has made by fork(): there,
 // whatever the lock guards is not ours any more.
 bool Executor::State::runNext(Lock& lock) {
-  const Lane lane = cancels.empty() ? Lane::Read : Lane::Cancel;
-  std::deque<Task>& queue = lane == Lane::Cancel ? cancels : reads;
+  const Lane lane = cancels_.empty() ? Lane::Read : Lane::Cancel;
+  std::deque<Task>& queue = lane == Lane::Cancel ? cancels_ : reads_;
   {
     const Task task = std::move(queue.front());
     queue.pop_front();
-    --free;
-    if (lane == Lane::Read) ++readers;
-    const bool leavesNobody = free == 0 && !closing && threads.size() + starting < maxThreads;
+    --free_;
+    if (lane == Lane::Read) ++readers_;
+    const bool leavesNobody = free_ == 0 && !closing_ && threads_.size() + starting_ < maxThreads_;
     if (leavesNobody) {
-      ++starting;
-      ++free;
+      ++starting_;
+      ++free_;
     }
     const bool leavesWork = hasWork();
     lock.unlock();
     if (leavesNobody) startSuccessor();
-    if (leavesWork) wake.notify_one();
+    if (leavesWork) wake_.notify_one();
     task();
   }  // what the task holds goes here, still without the lock
-  if (process != http::processId()) return false;
+  if (isInherited()) return false;
   lock.lock();
-  ++free;
-  if (lane == Lane::Read) --readers;
+  ++free_;
+  if (lane == Lane::Read) --readers_;
   return true;
 }
 
 void Executor::State::shutdown() {
-  Lock lock(mutex);
-  closing = true;
-  wake.notify_all();
-  settled.wait(lock, [&] { return starting == 0; });  // and none is started any more
-  std::vector<std::thread> all = std::move(threads);
-  threads.clear();
+  Lock lock(mutex_);
+  closing_ = true;
+  wake_.notify_all();
+  settled_.wait(lock, [&] { return starting_ == 0; });  // and none is started any more
+  std::vector<std::thread> all = std::move(threads_);
+  threads_.clear();
   const auto own = std::find_if(
       all.begin(), all.end(), [](const std::thread& thread) { return thread.get_id() == std::this_thread::get_id(); });
   const bool onOwnThread = own != all.end();
   if (onOwnThread) {
     own->detach();
-    ++free;  // comes for work once more, from within its task
+    ++free_;  // comes for work once more, from within its task
   }
   lock.unlock();
   if (onOwnThread) work();
@@ -158,14 +159,14 @@ Executor::Executor(std::size_t capacity, std::size_t maxThreads, StartThread sta
 Executor::~Executor() {
   shutdown();
   const std::shared_ptr<State>* const current = state_;
-  if ((*current)->process == http::processId()) delete current;  // else inherited by a child that never used it
+  if (!(*current)->isInherited()) delete current;  // else inherited by a child that never used it
 }
 
 Submission Executor::submit(Lane lane, Task task) { return state().submit(lane, std::move(task)); }
 
 void Executor::shutdown() {
   const std::shared_ptr<State>* const current = state_;
-  if ((*current)->process == http::processId()) (*current)->shutdown();  // else these are the parent's threads
+  if (!(*current)->isInherited()) (*current)->shutdown();  // else these are the parent's threads
 }
 
 std::unique_ptr<std::shared_ptr<Executor::State>> Executor::makeState() const {
@@ -174,7 +175,7 @@ std::unique_ptr<std::shared_ptr<Executor::State>> Executor::makeState() const {
 
 Executor::State& Executor::state() {
   std::shared_ptr<State>* current = state_;
-  if ((*current)->process == http::processId()) return **current;
+  if (!(*current)->isInherited()) return **current;
   // In a child: the parent's state, whose lock may be held for ever, is left alone for good.
   auto own = makeState();
   return **(state_.compare_exchange_strong(current, own.get()) ? own.release() : current);

@@ -56,10 +56,10 @@ class Executor {
   [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
 
  private:
-  struct State;
+  class State;
 
   static std::thread makeThread(std::function<void()> work) { return std::thread(std::move(work)); }
-  std::unique_ptr<std::shared_ptr<State>> makeState() const;
+  [[nodiscard]] std::unique_ptr<std::shared_ptr<State>> makeState() const;
   State& state();
 
   const std::size_t capacity_;

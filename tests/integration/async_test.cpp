@@ -38,7 +38,7 @@ class Async : public ::testing::Test {
   }
 
   // A client with a single thread and connection, so that one call holds up the next.
-  std::unique_ptr<BrokerClient> narrowClient(int capacity = 10'000) const {
+  [[nodiscard]] std::unique_ptr<BrokerClient> narrowClient(int capacity = 10'000) const {
     ClientOptions options = mock.clientOptions();
     options.maxConnections = 1;
     options.asyncQueueCapacity = capacity;
@@ -85,17 +85,17 @@ TEST_F(Async, PutsTheResultIntoAFuture) {
 }
 
 TEST_F(Async, CompletesThousandsOfCallsOnce) {
-  constexpr int kSubmitters = 4;
-  constexpr int kCalls = 1000;
+  constexpr std::size_t kSubmitters = 4;
+  constexpr std::size_t kCalls = 1000;
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   std::vector<std::atomic<int>> told(kSubmitters * kCalls);
   Counter all;
   std::vector<std::thread> submitters;
   submitters.reserve(kSubmitters);
-  for (int submitter = 0; submitter < kSubmitters; ++submitter) {
+  for (std::size_t submitter = 0; submitter < kSubmitters; ++submitter) {
     submitters.emplace_back([&, submitter] {
-      for (int i = 0; i < kCalls; ++i) {
-        auto& times = told[static_cast<std::size_t>(submitter * kCalls + i)];
+      for (std::size_t i = 0; i < kCalls; ++i) {
+        auto& times = told[submitter * kCalls + i];
         EXPECT_TRUE(client.cancelOrderAsync(
             account(), filled,
             [&](const Result<CancelAccepted>& result) {
@@ -107,9 +107,9 @@ TEST_F(Async, CompletesThousandsOfCallsOnce) {
     });
   }
   for (std::thread& submitter : submitters) submitter.join();
-  ASSERT_TRUE(all.waitFor(kSubmitters * kCalls));
+  ASSERT_TRUE(all.waitFor(static_cast<int>(told.size())));
   for (const auto& times : told) EXPECT_EQ(times, 1);
-  EXPECT_EQ(mock.requestCount(), static_cast<std::size_t>(kSubmitters * kCalls));
+  EXPECT_EQ(mock.requestCount(), kSubmitters * kCalls);
 }
 
 TEST_F(Async, RefusesACallWhenTheQueueIsFull) {

@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 
 // A coroutine that starts at once and that nobody waits for: its frame goes when it ends.
 struct Detached {
-  struct promise_type {  // NOLINT(readability-identifier-naming): the language's name
+  struct promise_type {
     Detached get_return_object() noexcept { return {}; }
     std::suspend_never initial_suspend() noexcept { return {}; }
     std::suspend_never final_suspend() noexcept { return {}; }

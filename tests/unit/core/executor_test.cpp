@@ -184,17 +184,17 @@ TEST(Executor, MakesDoWithTheThreadsItCouldStart) {
 }
 
 TEST(Executor, RunsEveryTaskOfManySubmittersOnce) {
-  constexpr int kSubmitters = 8;
-  constexpr int kTasks = 2000;
+  constexpr std::size_t kSubmitters = 8;
+  constexpr std::size_t kTasks = 2000;
   Starts starts;
   std::vector<std::atomic<int>> ran(kSubmitters * kTasks);
   Executor executor(kEnough, 4, starts.starter());
   std::vector<std::thread> submitters;
   submitters.reserve(kSubmitters);
-  for (int submitter = 0; submitter < kSubmitters; ++submitter) {
+  for (std::size_t submitter = 0; submitter < kSubmitters; ++submitter) {
     submitters.emplace_back([&, submitter] {
-      for (int i = 0; i < kTasks; ++i) {
-        auto& times = ran[static_cast<std::size_t>(submitter * kTasks + i)];
+      for (std::size_t i = 0; i < kTasks; ++i) {
+        auto& times = ran[submitter * kTasks + i];
         expectAccepted(executor, i % 3 == 0 ? Lane::Cancel : Lane::Read, [&times] { ++times; });
       }
     });
