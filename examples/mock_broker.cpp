@@ -67,7 +67,8 @@ void introduce(const MockBroker& mock) {
 void logRequests(const MockBroker& mock, std::size_t& logged) {
   const auto requests = mock.requests();
   for (; logged < requests.size(); ++logged) {
-    std::cout << requests[logged].method << ' ' << requests[logged].target << std::endl;
+    std::cout << requests[logged].method << ' ' << requests[logged].target << ' ' << requests[logged].status
+              << std::endl;
   }
 }
 

@@ -113,10 +113,10 @@ void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const Rate
   addHeader(answer, "Date", httpDate(now));
 }
 
-bool BrokerBook::handOver(std::size_t number) {
+bool BrokerBook::handOver(std::size_t number, int status) {
   const std::lock_guard lock(mutex_);
   if (closed_) return false;
-  requests_.at(number).answered = true;
+  requests_.at(number).statusTold = status;
   return true;
 }
 

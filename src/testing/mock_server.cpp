@@ -108,7 +108,7 @@ void MockServer::answer(const httplib::Request& request, httplib::Response& resp
   const std::size_t number = book_.record(copy);
   callHook(copy);
   const Decision decision = decideAndWait(number, request.remote_port);
-  if (decision.delivery == Delivery::Answer && book_.handOver(number)) {
+  if (decision.delivery == Delivery::Answer && book_.handOver(number, decision.answer.status)) {
     write(decision.answer, response);
   } else {
     cut(acceptedSocket(port_, request.remote_port));

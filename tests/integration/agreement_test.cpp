@@ -53,10 +53,9 @@ std::map<std::string, OnRecord> recordOf(const MockBroker& mock) {
   for (const ReceivedRequest& request : mock.requests()) {
     OnRecord& order = record[request.target.substr(request.target.rfind('/') + 1)];
     ++order.seen;
-    if (request.answered) order.lastStatusTold = request.status;
-    if (request.status != 204) continue;
-    order.accepted = true;
-    order.acceptanceTold = order.acceptanceTold || request.answered;
+    if (request.statusTold != 0) order.lastStatusTold = request.statusTold;
+    order.accepted = order.accepted || request.status == 204;
+    order.acceptanceTold = order.acceptanceTold || request.statusTold == 204;
   }
   return record;
 }

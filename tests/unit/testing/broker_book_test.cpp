@@ -134,9 +134,9 @@ TEST_F(BrokerBookTest, RecordsWhatItDecided) {
   EXPECT_EQ(requests[0].status, 204);
   EXPECT_EQ(requests[1].status, 422);
   EXPECT_EQ(requests[2].status, 403);
-  EXPECT_FALSE(requests[0].answered);
-  EXPECT_TRUE(book.handOver(0));
-  EXPECT_TRUE(book.requests()[0].answered);
+  EXPECT_EQ(requests[0].statusTold, 0);
+  EXPECT_TRUE(book.handOver(0, 204));
+  EXPECT_EQ(book.requests()[0].statusTold, 204);
 }
 
 TEST_F(BrokerBookTest, RecordsWhatItDecidedBeforeAFaultAndNotWhatItSaid) {
@@ -186,11 +186,11 @@ TEST_F(BrokerBookTest, DoesNothingMoreOnceItIsClosed) {
   const std::size_t acted = book.record({"GET", "/v1/clock"});
   book.act(acted);
   book.close();
-  EXPECT_FALSE(book.handOver(acted));
+  EXPECT_FALSE(book.handOver(acted, 204));
   EXPECT_EQ(ask(kPath + "o1").status, 0);
   EXPECT_EQ(book.act(book.record({"GET", "/v1/clock"})).delivery, Delivery::Cut);
   EXPECT_EQ(orderStatus("o1"), "new");
-  EXPECT_FALSE(book.requests()[acted].answered);
+  EXPECT_EQ(book.requests()[acted].statusTold, 0);
 }
 
 TEST_F(BrokerBookTest, RefusesNonsenseFromItsUser) {

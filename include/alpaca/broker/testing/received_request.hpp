@@ -20,9 +20,9 @@ struct ALPACA_BROKER_EXPORT ReceivedRequest {
   /// broker accepted it. 0 when nothing was decided: not yet, or because of a fault.
   int status = 0;
 
-  /// An answer was given, not necessarily that one. False while it is still due, and for good when a fault or the end
-  /// of the broker kept it back.
-  bool answered = false;
+  /// What the client was told, which a fault can make another one. 0 while an answer is still due, and for good when a
+  /// fault or the end of the broker kept it back.
+  int statusTold = 0;
 
   /// The value of the first header with this name, in any case; empty when there is none.
   [[nodiscard]] std::string header(std::string_view name) const;
