@@ -11,7 +11,6 @@
 
 namespace alpaca::broker::core {
 
-// What belongs to one process, like the connection pool's.
 class Executor::State : public std::enable_shared_from_this<State> {
  public:
   State(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
@@ -151,34 +150,14 @@ void Executor::State::shutdown() {
 }
 
 Executor::Executor(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
-    : capacity_(capacity),
-      maxThreads_(maxThreads),
-      startThread_(std::move(startThread)),
-      state_(makeState().release()) {}
+    : capacity_(capacity), state_([=] {
+        return std::make_unique<std::shared_ptr<State>>(std::make_shared<State>(capacity, maxThreads, startThread));
+      }) {}
 
-Executor::~Executor() {
-  shutdown();
-  const std::shared_ptr<State>* const current = state_;
-  if (!(*current)->isInherited()) delete current;  // else inherited by a child that never used it
-}
+Executor::~Executor() { shutdown(); }
 
-Submission Executor::submit(Lane lane, Task task) { return state().submit(lane, std::move(task)); }
+Submission Executor::submit(Lane lane, Task task) { return state_.get()->submit(lane, std::move(task)); }
 
-void Executor::shutdown() {
-  const std::shared_ptr<State>* const current = state_;
-  if (!(*current)->isInherited()) (*current)->shutdown();  // else these are the parent's threads
-}
-
-std::unique_ptr<std::shared_ptr<Executor::State>> Executor::makeState() const {
-  return std::make_unique<std::shared_ptr<State>>(std::make_shared<State>(capacity_, maxThreads_, startThread_));
-}
-
-Executor::State& Executor::state() {
-  std::shared_ptr<State>* current = state_;
-  if (!(*current)->isInherited()) return **current;
-  // In a child: the parent's state, whose lock may be held for ever, is left alone for good.
-  auto own = makeState();
-  return **(state_.compare_exchange_strong(current, own.get()) ? own.release() : current);
-}
+void Executor::shutdown() { state_.get()->shutdown(); }
 
 }  // namespace alpaca::broker::core

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <atomic>
+#include "http/per_process.hpp"
+
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -59,13 +60,9 @@ class Executor {
   class State;
 
   static std::thread makeThread(std::function<void()> work) { return std::thread(std::move(work)); }
-  [[nodiscard]] std::unique_ptr<std::shared_ptr<State>> makeState() const;
-  State& state();
 
   const std::size_t capacity_;
-  const std::size_t maxThreads_;
-  const StartThread startThread_;
-  std::atomic<std::shared_ptr<State>*> state_;  // shared with the workers; by pointer, as a child must not release it
+  http::PerProcess<std::shared_ptr<State>> state_;  // shared with the workers
 };
 
 }  // namespace alpaca::broker::core

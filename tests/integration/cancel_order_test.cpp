@@ -44,8 +44,8 @@ TEST_F(CancelOrder, IsAcceptedForAnOpenOrder) {
   EXPECT_EQ(result->call.sends, 1);
   EXPECT_GT(result->call.elapsed, 0ns);
   ASSERT_TRUE(result->call.rateLimit);
-  EXPECT_EQ(result->call.rateLimit->limit, 200);
-  EXPECT_EQ(result->call.rateLimit->remaining, 199);
+  EXPECT_EQ(result->call.rateLimit->limit, 10'000);
+  EXPECT_EQ(result->call.rateLimit->remaining, 9'999);
   EXPECT_GT(result->call.rateLimit->resetAt, std::chrono::system_clock::now());
 }
 
@@ -91,7 +91,7 @@ TEST_F(CancelOrder, IsRefusedForAFilledOrder) {
   EXPECT_EQ(result.error().brokerCode, 42210000);
   EXPECT_EQ(result.error().brokerMessage, R"(order is already in "filled" state)");
   EXPECT_THAT(result.error().call.requestId, SizeIs(32));
-  EXPECT_EQ(result.error().call.rateLimit->remaining, 199);
+  EXPECT_EQ(result.error().call.rateLimit->remaining, 9'999);
   EXPECT_EQ(mock.orderStatus(account(), order()), "filled");
 }
 

@@ -29,9 +29,10 @@ struct MockBrokerOptions {
   /// Serve https, with a certificate made for this run; trust it through `MockBroker::caFile()`.
   bool tls = false;
 
-  /// Requests per `rateWindow` that the rate-limit headers announce. They count down; what comes beyond is refused only
+  /// Requests per `rateWindow` that the rate-limit headers announce, and to which batches and polling keep: by default
+  /// enough to be out of the way. They count down; what comes beyond is refused only
   /// with `refuseBeyondRateLimit`.
-  int rateLimit = 200;
+  int rateLimit = 10'000;
 
   /// How long `rateLimit` is for, 1 s or more. A window begins with its first request and ends on a whole second of the
   /// system's clock, up to a second later than that: `X-RateLimit-Reset` names its end exactly.
