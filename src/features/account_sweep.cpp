@@ -147,7 +147,10 @@ class Sweep {
     const core::CallLimits limits{deadline_, std::nullopt, options_.stop};
     core::fanOut(orders.size(), threads_, [&](std::size_t i) {
       const core::RateTurn turn(caller_, core::RateUse::Read, limits);
-      if (!turn.granted()) return;
+      if (!turn.granted()) {
+        results[i] = turn.refusal();
+        return;
+      }
       results[i] = caller_.call(endpoints::get_order::operation(kill_.account, orders[i]), limits, caller_.now());
     });
     for (std::size_t i = 0; i < orders.size(); ++i) {

@@ -53,6 +53,7 @@ bool isHopeless(ErrorKind readFailure) noexcept {
   switch (readFailure) {
     case ErrorKind::RateLimited:
     case ErrorKind::ServerError:
+    case ErrorKind::UnexpectedResponse:  // a proxy's page, say
     case ErrorKind::NotSent:
     case ErrorKind::InDoubt:
       return false;

@@ -64,7 +64,7 @@ struct RemainingOrder {
 struct UnknownOrder {
   OrderId order;
 
-  /// Why not.
+  /// Why not. Absent when there was no time left to ask.
   std::optional<Error> error{};
 };
 

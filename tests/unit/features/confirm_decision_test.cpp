@@ -51,13 +51,13 @@ TEST(OutcomeOf, IsKnownForFinalStatusesAlone) {
 }
 
 TEST(IsHopeless, IsNoFailureThatTimeMayCure) {
-  for (const ErrorKind kind :
-       {ErrorKind::RateLimited, ErrorKind::ServerError, ErrorKind::NotSent, ErrorKind::InDoubt}) {
+  for (const ErrorKind kind : {ErrorKind::RateLimited, ErrorKind::ServerError, ErrorKind::UnexpectedResponse,
+                               ErrorKind::NotSent, ErrorKind::InDoubt}) {
     EXPECT_FALSE(isHopeless(kind)) << toString(kind);
   }
   for (const ErrorKind kind :
        {ErrorKind::InvalidArgument, ErrorKind::BadRequest, ErrorKind::Unauthorized, ErrorKind::Forbidden,
-        ErrorKind::NotFound, ErrorKind::NotCancelable, ErrorKind::UnexpectedResponse, ErrorKind::Aborted}) {
+        ErrorKind::NotFound, ErrorKind::NotCancelable, ErrorKind::Aborted}) {
     EXPECT_TRUE(isHopeless(kind)) << toString(kind);
   }
 }
