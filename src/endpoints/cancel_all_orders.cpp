@@ -3,6 +3,7 @@
 #include "core/json_document.hpp"
 #include "core/order_reader.hpp"
 #include "core/status_table.hpp"
+#include "endpoints/cancel_advice.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -101,29 +102,15 @@ std::string_view advice(const Error& error) noexcept {
   switch (error.kind) {
     case ErrorKind::NotFound:
       return "Nothing was canceled: check the account's id, and that it belongs to this environment.";
-    case ErrorKind::Unauthorized:
-      return "Nothing was canceled: check key and secret, and that they belong to this environment.";
-    case ErrorKind::Forbidden:
-      return "Nothing was canceled: check that these credentials may trade for this account.";
-    case ErrorKind::BadRequest:
-    case ErrorKind::NotCancelable:  // only of a single order
-      return "Nothing was canceled: the request itself was refused, so sending it again will not help.";
-    case ErrorKind::RateLimited:
-      return "Nothing was canceled: wait as long as retryAfter says, if it is set, and call again.";
-    case ErrorKind::ServerError:
-      return "Nothing was canceled: the server did not take the request up, and it is safe to call again.";
-    case ErrorKind::UnexpectedResponse:
-      return "Nothing was canceled: a cancel is not known to be refused like this, so show the request id to the "
-             "broker.";
     case ErrorKind::NotSent:
       return "The orders are as they were before: it is safe to call again.";
     case ErrorKind::Aborted:
       return "The orders are as they were before.";
     case ErrorKind::InvalidArgument:
-    case ErrorKind::InDoubt:  // always maybeApplied
-      break;
+      return "Nothing was sent.";
+    default:
+      return nothingCanceledAdvice(error.kind);
   }
-  return "Nothing was sent.";
 }
 
 }  // namespace alpaca::broker::endpoints::cancel_all_orders
