@@ -2,6 +2,7 @@
 include(FetchContent)
 
 find_package(CURL 7.87 REQUIRED)
+find_package(Threads REQUIRED)
 
 FetchContent_Declare(nlohmann_json
   URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
@@ -21,7 +22,6 @@ if(ALPACA_BROKER_TESTING)
     FetchContent_MakeAvailable(httplib)
   endif()
   find_package(OpenSSL REQUIRED)
-  find_package(Threads REQUIRED)
 endif()
 
 if(ALPACA_BROKER_TESTS AND BUILD_TESTING)
