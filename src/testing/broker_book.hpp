@@ -53,7 +53,8 @@ class BrokerBook {
   /// Acts on the request of this number and says how to answer.
   Decision act(std::size_t number);
 
-  /// Notes that the request is about to be answered with this status. @return false when the book is closed: then it must not be
+  /// Notes that the request is about to be answered with this status. @return false when the book is closed: then it
+  /// must not be
   bool handOver(std::size_t number, int status);
 
   /// From now on nothing is acted on or answered.
