@@ -4,6 +4,7 @@
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_all_orders.hpp"
 #include "endpoints/get_order.hpp"
+#include "features/cancel_all.hpp"
 #include "features/cancel_batch.hpp"
 #include "features/confirm_decision.hpp"
 #include "features/order_pages.hpp"
@@ -57,8 +58,9 @@ class Sweep {
   void cancelAll() {
     const core::RateTurn turn(caller_, core::RateUse::Cancel, limits_);
     if (!turn.granted()) return;
-    const auto report = caller_.call(endpoints::cancel_all_orders::operation(kill_.account), limits_, caller_.now());
+    auto report = caller_.call(endpoints::cancel_all_orders::operation(kill_.account), limits_, caller_.now());
     if (!report) return;
+    explainRefusals(*report, caller_);
     for (const CancelAllEntry& entry : report->entries) note(entry.order, entry.error);
     tell();
   }

@@ -16,10 +16,8 @@ bool CancelAllReport::allAccepted() const noexcept {
 }
 
 namespace features {
-namespace {
 
-// What the broker says about one order means the same as if that one had been asked for.
-void explain(CancelAllReport& report, const core::Caller& caller) {
+void explainRefusals(CancelAllReport& report, const core::Caller& caller) {
   for (CancelAllEntry& entry : report.entries) {
     if (!entry.error) continue;
     Error& error = *entry.error;
@@ -28,6 +26,8 @@ void explain(CancelAllReport& report, const core::Caller& caller) {
     error.message.append(" ").append(endpoints::cancel_order::advice(error));
   }
 }
+
+namespace {
 
 void add(CallInfo& call, const CallInfo& later) {
   call.attempts += later.attempts;
@@ -41,7 +41,7 @@ void add(CallInfo& call, const CallInfo& later) {
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options) {
   const auto start = caller.now();
   Result<CancelAllReport> answer = caller.call(endpoints::cancel_all_orders::operation(account), options, start);
-  if (answer) explain(*answer, caller);
+  if (answer) explainRefusals(*answer, caller);
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();

@@ -10,4 +10,7 @@ namespace alpaca::broker::features {
 /// is left.
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options);
 
+/// Says of each refused order what that means, without a credential in it: the same as if that one had been asked for.
+void explainRefusals(CancelAllReport& report, const core::Caller& caller);
+
 }  // namespace alpaca::broker::features
