@@ -149,7 +149,7 @@ void Executor::State::shutdown() {
   }
 }
 
-Executor::Executor(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
+Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread)
     : capacity_(capacity), state_([=] {
         return std::make_unique<std::shared_ptr<State>>(std::make_shared<State>(capacity, maxThreads, startThread));
       }) {}

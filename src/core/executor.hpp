@@ -36,7 +36,7 @@ class Executor {
   /// Where threads come from; tests bring their own. Throws when there is none to be had.
   using StartThread = std::function<std::thread(std::function<void()> work)>;
 
-  Executor(std::size_t capacity, std::size_t maxThreads, StartThread startThread = makeThread);
+  Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread = makeThread);
 
   /// Shuts down.
   ~Executor();

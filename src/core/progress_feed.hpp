@@ -59,12 +59,13 @@ void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Pro
                 const std::function<void()>& work) {
   if (!watch) return work();
   const auto workThenFinish = [&] {
-    struct Finish {
-      ProgressFeed<Progress>& feed;
-      ~Finish() { feed.finish(); }
-    };
-    const Finish whateverHappens{feed};
-    work();
+    try {
+      work();
+    } catch (...) {
+      feed.finish();
+      throw;
+    }
+    feed.finish();
   };
   std::future<void> done;
   try {

@@ -150,10 +150,11 @@ class Sweep {
     core::fanOut(orders.size(), threads_, [&](std::size_t i) {
       const core::RateTurn turn(caller_, core::RateUse::Read, limits);
       if (!turn.granted()) {
-        results[i] = turn.refusal();
+        results[i].emplace(turn.refusal());
         return;
       }
-      results[i] = caller_.call(endpoints::get_order::operation(kill_.account, orders[i]), limits, caller_.now());
+      results[i].emplace(
+          caller_.call(endpoints::get_order::operation(kill_.account, orders[i]), limits, caller_.now()));
     });
     for (std::size_t i = 0; i < orders.size(); ++i) {
       if (!results[i]) continue;

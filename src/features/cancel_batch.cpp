@@ -6,12 +6,13 @@
 #include "endpoints/cancel_order.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
 namespace alpaca::broker {
 
-BatchCounts BatchReport::counts() const noexcept {
+BatchCounts BatchReport::counts() const {
   BatchCounts counts;
   for (const BatchEntry& entry : entries) {
     if (entry.result) {
@@ -71,11 +72,11 @@ Result<CancelAccepted> cancelOne(core::Caller& caller, const OrderRef& target, c
 }
 
 BatchReport report(const std::vector<OrderRef>& orders, const Distinct& distinct,
-                   const std::vector<Result<CancelAccepted>>& results) {
+                   const std::vector<std::optional<Result<CancelAccepted>>>& results) {
   BatchReport report;
   report.entries.reserve(orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    report.entries.push_back({orders[i], results[distinct.indices[i]]});
+    report.entries.push_back({orders[i], *results[distinct.indices[i]]});
   }
   return report;
 }
@@ -86,15 +87,15 @@ BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orde
   if (const auto fault = core::faultIn(options)) return refusedBatch(orders, *fault);
   const auto start = caller.now();
   const Distinct found = distinct(orders);
-  std::vector<Result<CancelAccepted>> results(found.orders.size(), outOfTime());
+  std::vector<std::optional<Result<CancelAccepted>>> results(found.orders.size());
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : caller.connections();
   const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop};
   core::ProgressFeed<BatchProgress> feed({0, found.orders.size(), 0});
   const auto cancel = [&](std::size_t i) {
-    results[i] = cancelOne(caller, *found.orders[i], batch);
+    results[i].emplace(cancelOne(caller, *found.orders[i], batch));
     feed.update([&](BatchProgress& progress) {
       ++progress.done;
-      if (results[i]) ++progress.accepted;
+      if (*results[i]) ++progress.accepted;
     });
   };
   core::runWatched<BatchProgress>(feed, options.progress, [&] { core::fanOut(found.orders.size(), threads, cancel); });

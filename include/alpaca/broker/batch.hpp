@@ -73,10 +73,10 @@ struct ALPACA_BROKER_EXPORT BatchReport {
   std::vector<BatchEntry> entries{};
   std::chrono::nanoseconds elapsed{0};
 
-  [[nodiscard]] BatchCounts counts() const noexcept;
+  [[nodiscard]] BatchCounts counts() const;
 
   /// True when every cancel was accepted, and so for an empty batch.
-  [[nodiscard]] bool allAccepted() const noexcept { return counts().accepted == entries.size(); }
+  [[nodiscard]] bool allAccepted() const { return counts().accepted == entries.size(); }
 };
 
 }  // namespace alpaca::broker
