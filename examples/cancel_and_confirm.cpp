@@ -7,6 +7,7 @@
 
 #include <getopt.h>
 
+#include <array>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -24,10 +25,11 @@ struct Arguments {
 
 Arguments parse(int argc, char** argv) {
   Arguments arguments;
-  const option options[] = {{"url", required_argument, nullptr, 'u'},
-                            {"deadline", required_argument, nullptr, 'd'},
-                            {nullptr, 0, nullptr, 0}};
-  for (int option = 0; (option = getopt_long(argc, argv, "", options, nullptr)) != -1;) {
+  const std::array<option, 3> options{{{"url", required_argument, nullptr, 'u'},
+                                       {"deadline", required_argument, nullptr, 'd'},
+                                       {nullptr, 0, nullptr, 0}}};
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
+  for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
     if (option == 'd') arguments.confirm.deadline = std::chrono::seconds(std::stoi(optarg));
     if (option == '?') throw std::invalid_argument("unknown option");

@@ -12,6 +12,7 @@
 
 #include <getopt.h>
 
+#include <array>
 #include <fstream>
 #include <iomanip>
 #include <iostream>
@@ -34,12 +35,13 @@ struct Arguments {
 
 Arguments parse(int argc, char** argv) {
   Arguments arguments;
-  const option options[] = {{"url", required_argument, nullptr, 'u'},
-                            {"account", required_argument, nullptr, 'a'},
-                            {"deadline", required_argument, nullptr, 'd'},
-                            {"concurrency", required_argument, nullptr, 'c'},
-                            {nullptr, 0, nullptr, 0}};
-  for (int option = 0; (option = getopt_long(argc, argv, "", options, nullptr)) != -1;) {
+  const std::array<option, 5> options{{{"url", required_argument, nullptr, 'u'},
+                                       {"account", required_argument, nullptr, 'a'},
+                                       {"deadline", required_argument, nullptr, 'd'},
+                                       {"concurrency", required_argument, nullptr, 'c'},
+                                       {nullptr, 0, nullptr, 0}}};
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
+  for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
     if (option == 'a') arguments.account = broker::AccountId::parse(optarg).value();
     if (option == 'd') arguments.batch.deadline = std::chrono::seconds(std::stoi(optarg));

@@ -12,6 +12,7 @@
 
 #include <getopt.h>
 
+#include <array>
 #include <iostream>
 #include <stdexcept>
 #include <string>
@@ -36,16 +37,17 @@ broker::OrderSide side(const std::string& word) {
 
 Arguments parse(int argc, char** argv) {
   Arguments arguments;
-  const option options[] = {{"url", required_argument, nullptr, 'u'},
-                            {"side", required_argument, nullptr, 's'},
-                            {"symbol", required_argument, nullptr, 'y'},
-                            {"prefix", required_argument, nullptr, 'p'},
-                            {"deadline", required_argument, nullptr, 'd'},
-                            {"dry-run", no_argument, nullptr, 'n'},
-                            {"yes", no_argument, nullptr, 'c'},
-                            {nullptr, 0, nullptr, 0}};
+  const std::array<option, 8> options{{{"url", required_argument, nullptr, 'u'},
+                                       {"side", required_argument, nullptr, 's'},
+                                       {"symbol", required_argument, nullptr, 'y'},
+                                       {"prefix", required_argument, nullptr, 'p'},
+                                       {"deadline", required_argument, nullptr, 'd'},
+                                       {"dry-run", no_argument, nullptr, 'n'},
+                                       {"yes", no_argument, nullptr, 'c'},
+                                       {nullptr, 0, nullptr, 0}}};
   std::vector<std::string> symbols;
-  for (int option = 0; (option = getopt_long(argc, argv, "", options, nullptr)) != -1;) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
+  for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
     if (option == 's') arguments.kill.side = side(optarg);
     if (option == 'y') symbols.emplace_back(optarg);

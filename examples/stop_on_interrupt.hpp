@@ -3,8 +3,8 @@
 #include <alpaca/broker.hpp>
 
 #include <pthread.h>
-#include <signal.h>
 
+#include <csignal>
 #include <thread>
 
 /// Turns Ctrl-C into a stop: what is not sent yet stays unsent, and what is under way is reported. Construct it before
@@ -16,15 +16,16 @@ class StopOnInterrupt {
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGINT);
     sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGUSR1);                   // ends the wait when there is nothing to stop any more
     pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // in this thread and in those it starts
     thread_ = std::thread([this] {
       int signal = 0;
       sigwait(&signals_, &signal);
-      source_.requestStop();
+      if (signal != SIGUSR1) source_.requestStop();
     });
   }
   ~StopOnInterrupt() {
-    pthread_kill(thread_.native_handle(), SIGTERM);  // ends the wait
+    pthread_kill(thread_.native_handle(), SIGUSR1);
     thread_.join();
   }
   StopOnInterrupt(const StopOnInterrupt&) = delete;

@@ -308,5 +308,36 @@ TEST_F(Async, DoesNotNeedItsFuture) {
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
 }
 
+TEST_F(Async, ReadsWithoutWaiting) {
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  auto read = client.getOrderAsync(account(), filled);
+  auto listed = client.listOrdersAsync(account());
+  EXPECT_EQ(taken(read)->status.state(), OrderState::Filled);
+  EXPECT_EQ(taken(listed)->size(), 1U);
+  std::promise<Result<std::vector<Order>>> told;
+  auto all = told.get_future();
+  OrderFilter filter;
+  filter.status = OrderFilter::Status::All;
+  ASSERT_TRUE(client.listOrdersAsync(account(), filter, [&](auto orders) { told.set_value(std::move(orders)); }));
+  EXPECT_EQ(taken(all)->size(), 2U);
+}
+
+TEST_F(Async, LetsCancelsOvertakeReads) {
+  auto client = narrowClient();
+  Gate gate;
+  holdUp(*client, filled, gate);
+  auto firstRead = client->getOrderAsync(account(), filled);
+  auto secondRead = client->getOrderAsync(account(), filled);
+  auto cancel = client->cancelOrderAsync(account(), order());
+  gate.open();
+  EXPECT_TRUE(taken(cancel));
+  EXPECT_TRUE(taken(firstRead));
+  EXPECT_TRUE(taken(secondRead));
+  const auto requests = mock.requests();
+  ASSERT_EQ(requests.size(), 4U);
+  EXPECT_EQ(requests[1].method, "DELETE");
+  EXPECT_EQ(requests[3].method, "GET");
+}
+
 }  // namespace
 }  // namespace alpaca::broker

@@ -142,5 +142,18 @@ TEST_F(Coroutine, GoesOnWhenTheClientEnds) {
   EXPECT_EQ(end.get().result.error().kind, ErrorKind::InDoubt);
 }
 
+Detached readAll(BrokerClient& client, OrderId id, std::promise<std::size_t>& ended) {
+  const auto read = co_await coroutine::getOrder(client, account(), id);
+  const auto open = co_await coroutine::listOrders(client, account());
+  ended.set_value(read && open ? open->size() : 0);
+}
+
+TEST_F(Coroutine, ReadsOneAfterTheOther) {
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  std::promise<std::size_t> ended;
+  readAll(client, filled, ended);
+  EXPECT_EQ(ended.get_future().get(), 1U);
+}
+
 }  // namespace
 }  // namespace alpaca::broker

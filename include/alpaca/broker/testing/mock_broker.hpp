@@ -29,9 +29,8 @@ struct MockBrokerOptions {
   /// Serve https, with a certificate made for this run; trust it through `MockBroker::caFile()`.
   bool tls = false;
 
-  /// Requests per `rateWindow` that the rate-limit headers announce, and to which batches and polling keep: by default
-  /// enough to be out of the way. They count down; what comes beyond is refused only
-  /// with `refuseBeyondRateLimit`.
+  /// Requests per `rateWindow` that the rate-limit headers announce, and that batches and polling keep to: by default
+  /// enough to be out of the way. They count down; what comes beyond is refused only with `refuseBeyondRateLimit`.
   int rateLimit = 10'000;
 
   /// How long `rateLimit` is for, 1 s or more. A window begins with its first request and ends on a whole second of the
@@ -66,9 +65,8 @@ struct MockBrokerOptions {
 ///     replacement
 ///   - `DELETE /orders`, which cancels **all** orders that are open: 207 with an entry for each of them, 200 or 422
 ///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
-///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols`,
-///   `side`;
-///     400 for a value that it does not understand, also for a limit above 500
+///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`,
+///     `symbols`, `side`; 400 for a value that it does not understand, also for a limit above 500
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID
 ///
 /// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404; wrong credentials are a 401, none are
