@@ -1,4 +1,5 @@
-# Fails unless docs/guards.md has a line for each guard that is taken out, with its test, and no more lines than that.
+# Fails unless docs/guards.md has a line for each guard that is taken out, with its test, and no more lines than that, and
+# what is taken out is still there.
 file(READ ${SOURCE}/docs/guards.md page)
 string(REGEX MATCHALL "\n\\| [^\n]*`[^\n]*` \\|" lines "${page}")
 list(LENGTH lines listed)
@@ -12,6 +13,12 @@ foreach(name guards outcomes features)
     string(JSON guard GET "${json}" ${i} guard)
     string(JSON file GET "${json}" ${i} file)
     string(JSON test GET "${json}" ${i} test)
+    string(JSON from GET "${json}" ${i} from)
+    file(READ ${SOURCE}/${file} code)
+    string(FIND "${code}" "${from}" position)
+    if(position EQUAL -1)
+      message(SEND_ERROR "${file} does not have what is to be taken out for: ${guard}")
+    endif()
     string(FIND "${page}" "\n| ${guard} | `${file}` | `${test}` |" position)
     if(position EQUAL -1)
       message(SEND_ERROR "docs/guards.md lacks: | ${guard} | `${file}` | `${test}` |")
