@@ -21,6 +21,7 @@ using namespace std::chrono_literals;
 
 std::vector<OrderRef> book(MockBroker& mock, int orders) {
   std::vector<OrderRef> refs;
+  refs.reserve(static_cast<std::size_t>(orders));
   for (int n = 0; n < orders; ++n) {
     refs.push_back({accountNumber(n % 3), orderNumber(n % 3, n)});
     mock.addOrder(refs.back().account, refs.back().order);

@@ -30,6 +30,7 @@ Order orderWith(const std::string& id, const std::string& symbol, const std::str
 
 std::vector<std::string> ids(const std::vector<Order>& orders) {
   std::vector<std::string> texts;
+  texts.reserve(orders.size());
   for (const Order& listed : orders) texts.push_back(listed.id.str());
   return texts;
 }

@@ -15,6 +15,7 @@ inline AccountId accountNumber(int n) {
 
 inline std::vector<AccountId> accounts(int count) {
   std::vector<AccountId> ids;
+  ids.reserve(static_cast<std::size_t>(count));
   for (int n = 0; n < count; ++n) ids.push_back(accountNumber(n));
   return ids;
 }

@@ -41,6 +41,7 @@ class CancelBatch : public ::testing::Test {
 
   static std::vector<OrderRef> orders(int count) {
     std::vector<OrderRef> refs;
+    refs.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) refs.push_back({account(), order("order-" + std::to_string(i))});
     return refs;
   }

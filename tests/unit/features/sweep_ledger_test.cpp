@@ -37,6 +37,7 @@ AccountKill reportOf(const SweepLedger& ledger) {
 
 std::vector<std::string> ids(const std::vector<Order>& orders) {
   std::vector<std::string> texts;
+  texts.reserve(orders.size());
   for (const Order& order : orders) texts.push_back(order.id.str());
   return texts;
 }
