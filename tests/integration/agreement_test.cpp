@@ -19,7 +19,6 @@ using test::accounts;
 using test::orderNumber;
 using testing::MockBroker;
 using testing::MockBrokerOptions;
-using testing::MockFault;
 using testing::ReceivedRequest;
 using namespace std::chrono_literals;
 
