@@ -78,17 +78,17 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& se
     outcome.call.requestId = requestId(*exchange.response);
     outcome.call.rateLimit = rateLimit(*exchange.response);
     redactor_.redact(outcome.call.requestId);
-    learn(*exchange.response, outcome.call.rateLimit);
+    outcome.retryAfter = exchange.response->status >= 400 ? retryAfter(*exchange.response) : std::nullopt;
+    learn(outcome, exchange.response->status);
   }
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, sending);
   outcome.last = std::move(exchange);
   redactor_.redact(outcome.last.detail);
 }
 
-void Caller::learn(const http::HttpResponse& response, const std::optional<RateLimit>& rateLimit) {
-  if (rateLimit) pacer_.learn(*rateLimit, now());
-  if (response.status != kTooManyRequests) return;
-  if (const auto wait = retryAfter(response)) pacer_.hold(now() + *wait);
+void Caller::learn(const Outcome& outcome, int status) {
+  if (outcome.call.rateLimit) pacer_.learn(*outcome.call.rateLimit, now());
+  if (status == kTooManyRequests && outcome.retryAfter) pacer_.hold(now() + *outcome.retryAfter);
 }
 
 RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, const CallLimits& limits) {
@@ -96,7 +96,7 @@ RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, con
   AttemptEnd end{0, last.failure, last.sends, std::nullopt};
   if (last.response) {
     end.status = last.response->status;
-    if (end.status >= 400) end.retryAfter = retryAfter(*last.response);
+    end.retryAfter = outcome.retryAfter;
     if (end.status < 500) budget_.putBack();
     if (isCutOff(last, sending)) end = {0, http::Failure::ConnectionLost, last.sends, std::nullopt};
   }

@@ -100,7 +100,8 @@ class Caller {
   struct Outcome {
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
-    bool maybeApplied = false;  // some attempt may have been acted upon, and did not say so
+    std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
+    bool maybeApplied = false;                              // some attempt may have been acted upon, and did not say so
     CallInfo call;
   };
 
@@ -122,7 +123,7 @@ class Caller {
   Outcome send(const Sending& sending, const CallLimits& limits);
   void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
   void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending);
-  void learn(const http::HttpResponse& response, const std::optional<RateLimit>& rateLimit);
+  void learn(const Outcome& outcome, int status);
   RetryDecision decide(const Outcome& outcome, const Sending& sending, const CallLimits& limits);
   void complete(Error& error, const Outcome& outcome, const Sending& sending) const;
 

@@ -32,9 +32,9 @@ class Sweep {
         options_(options),
         threads_(threads),
         feed_(feed),
-        deadline_(deadline),
         // The rest is for finding out what became of the orders.
         limits_{deadline - (deadline - caller.now()) / 10, std::nullopt, options.stop},
+        finalLimits_{deadline, std::nullopt, options.stop},
         kill_{account} {}
 
   AccountKill run() {
@@ -73,16 +73,14 @@ class Sweep {
       kill_.error = turn.refusal();
       return false;
     }
-    const auto left = timeLeft(limits_.deadline);
-    auto open = listOrders(caller_, kill_.account, openOrders(options_),
-                           {std::max(left, milliseconds(1)), {}, options_.stop}, caller_.now());
+    auto open = readOrderPages(caller_, kill_.account, openOrders(options_), limits_, caller_.now());
     if (!open) {
       kill_.error = std::move(open).error();
       return false;
     }
     kill_.error.reset();
-    removeOthers(*open);
-    ledger_.look(std::move(*open));
+    removeOthers(open->orders);
+    ledger_.look(std::move(open->orders));
     tell();
     return true;
   }
@@ -98,7 +96,7 @@ class Sweep {
   void cancelLeftovers() {
     std::vector<OrderRef> orders;
     for (const OrderId& id : ledger_.toCancel()) orders.push_back({kill_.account, id});
-    const auto left = timeLeft(limits_.deadline);
+    const auto left = std::chrono::duration_cast<milliseconds>(limits_.deadline - caller_.now());
     if (orders.empty() || left < milliseconds(1)) return;
     BatchOptions batch;
     batch.deadline = left;
@@ -133,28 +131,26 @@ class Sweep {
   // Orders that vanished from the open ones: the latest closed orders tell of nearly all of them at once.
   void learnEnds() {
     const std::size_t vanished = ledger_.vanished().size();
-    const auto left = timeLeft(deadline_);
-    if (vanished == 0 || left < milliseconds(1)) return;
+    if (vanished == 0 || caller_.now() >= finalLimits_.deadline) return;
     OrderFilter closed;
     closed.status = OrderFilter::Status::Closed;
     closed.limit = (vanished / kPage + 1) * kPage;
-    if (auto orders = listOrders(caller_, kill_.account, closed, {left, {}, options_.stop}, caller_.now())) {
-      for (Order& order : *orders) ledger_.ended(std::move(order));
+    if (auto page = readOrderPages(caller_, kill_.account, closed, finalLimits_, caller_.now())) {
+      for (Order& order : page->orders) ledger_.ended(std::move(order));
     }
     readOneByOne(ledger_.vanished());
   }
 
   void readOneByOne(const std::vector<OrderId>& orders) {
     std::vector<std::optional<Result<Order>>> results(orders.size());
-    const core::CallLimits limits{deadline_, std::nullopt, options_.stop};
     core::fanOut(orders.size(), threads_, [&](std::size_t i) {
-      const core::RateTurn turn(caller_, core::RateUse::Read, limits);
+      const core::RateTurn turn(caller_, core::RateUse::Read, finalLimits_);
       if (!turn.granted()) {
         results[i].emplace(turn.refusal());
         return;
       }
       results[i].emplace(
-          caller_.call(endpoints::get_order::operation(kill_.account, orders[i]), limits, caller_.now()));
+          caller_.call(endpoints::get_order::operation(kill_.account, orders[i]), finalLimits_, caller_.now()));
     });
     for (std::size_t i = 0; i < orders.size(); ++i) {
       if (!results[i]) continue;
@@ -164,10 +160,6 @@ class Sweep {
         ledger_.unreadable(orders[i], std::move(*results[i]).error());
       }
     }
-  }
-
-  [[nodiscard]] milliseconds timeLeft(Clock::time_point until) const {
-    return std::chrono::duration_cast<milliseconds>(until - caller_.now());
   }
 
   void tell() {
@@ -186,8 +178,8 @@ class Sweep {
   const KillSwitchOptions& options_;
   const std::size_t threads_;
   core::ProgressFeed<KillSwitchProgress>& feed_;
-  const Clock::time_point deadline_;
-  const core::CallLimits limits_;
+  const core::CallLimits limits_;       // for canceling
+  const core::CallLimits finalLimits_;  // for reading how it ended
   AccountKill kill_;
   SweepLedger ledger_;
   int calmRounds_ = 0;  // in a row in which no cancel was accepted
