@@ -127,6 +127,12 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   return withoutSending(Failure::SetupFailed, error.what());
 }
 
+std::size_t ConnectionPool::coldConnections(std::size_t wanted, Deadline /*since*/) {
+  State& pool = state_.get();
+  const std::lock_guard lock(pool.mutex);
+  return wanted - std::min(wanted, pool.running.size());
+}
+
 bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
   State& pool = state_.get();
   const StopCallback wake(stop, [&] { pool.wakeAll(); });

@@ -29,6 +29,7 @@ class ConnectionPool : public Transport {
   ConnectionPool& operator=(const ConnectionPool&) = delete;
 
   Exchange run(const HttpRequest& request, const Limits& limits) override;
+  std::size_t coldConnections(std::size_t wanted, Deadline since) override;
   bool pause(Deadline until, const StopToken& stop) override;
   void close() override;
 

@@ -18,6 +18,10 @@ struct HttpRequest {
   const char* method = "GET";
   std::string target;                      ///< path and query, sent byte for byte
   std::size_t mostBodyBytes = kSmallBody;  ///< of the response: more is not read
+
+  /// If set, this request is there to keep connections warm: it goes out on the free connection that was used longest
+  /// ago, if that was before this, else on a new one; and it takes no place that another request could wait for.
+  std::optional<std::chrono::steady_clock::time_point> warmsUnusedSince{};
 };
 
 /// The header lines of a response as they came, looked up by name in any case.

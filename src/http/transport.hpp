@@ -5,6 +5,7 @@
 #include <alpaca/broker/stop.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -61,6 +62,10 @@ class Transport {
  public:
   virtual ~Transport() = default;
   virtual Exchange run(const HttpRequest& request, const Limits& limits) = 0;
+
+  /// How many connections are missing to `wanted` ones that are in use or were used since then: as many requests with
+  /// `HttpRequest::warmsUnusedSince` make up for it.
+  virtual std::size_t coldConnections(std::size_t wanted, Deadline since) = 0;
 
   /// Waits between two exchanges. @return false when a stop or close() ended the wait.
   virtual bool pause(Deadline until, const StopToken& stop) = 0;

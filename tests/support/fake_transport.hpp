@@ -24,6 +24,7 @@ class FakeTransport : public http::Transport {
     core::Caller::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
     bool stopInPause = false;
+    std::size_t cold = 0;  ///< connections, whatever is wanted
     std::atomic<bool> closed{false};
     std::recursive_mutex mutex{};  ///< so that `answer` may look at the log
   };
@@ -43,6 +44,11 @@ class FakeTransport : public http::Transport {
     log_.pauses.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(until - log_.now));
     log_.now = std::max(log_.now, until);
     return !log_.stopInPause && !stop.stopRequested();
+  }
+
+  std::size_t coldConnections(std::size_t wanted, http::Deadline /*since*/) override {
+    const std::lock_guard lock(log_.mutex);
+    return std::min(log_.cold, wanted);
   }
 
   void close() override { log_.closed = true; }
