@@ -51,6 +51,7 @@ http::ConnectionSettings connectionSettings(const Credentials& credentials, cons
   settings.proxy = proxy.text;
   settings.userAgent = app + "alpaca-broker-cpp/" + std::string(kVersion);
   settings.headers = headerLines(options);
+  settings.timings = static_cast<bool>(options.observer);
   return settings;
 }
 

@@ -75,15 +75,16 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& se
   outcome.call.attempts += 1;
   outcome.call.sends += exchange.sends;
   if (exchange.response) {
-    outcome.call.requestId = requestId(*exchange.response);
-    outcome.call.rateLimit = rateLimit(*exchange.response);
+    ResponseFacts facts = factsOf(*exchange.response);
+    outcome.call.requestId = std::move(facts.requestId);
+    outcome.call.rateLimit = facts.rateLimit;
     redactor_.redact(outcome.call.requestId);
-    outcome.retryAfter = exchange.response->status >= 400 ? retryAfter(*exchange.response) : std::nullopt;
+    outcome.retryAfter = exchange.response->status >= 400 ? facts.retryAfter : std::nullopt;
     learn(outcome, exchange.response->status);
   }
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, sending);
   outcome.last = std::move(exchange);
-  redactor_.redact(outcome.last.detail);
+  if (!outcome.last.detail.empty()) redactor_.redact(outcome.last.detail);
 }
 
 void Caller::learn(const Outcome& outcome, int status) {

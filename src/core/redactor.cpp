@@ -1,6 +1,7 @@
 #include "core/redactor.hpp"
 
 #include "core/wipe.hpp"
+#include "http/base64.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -34,25 +35,8 @@ std::string unescaped(const std::string& text) {
 
 }  // namespace
 
-std::string base64(const std::string& bytes) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const auto byteAt = [&](std::size_t j) -> unsigned {
-      return j < bytes.size() ? static_cast<unsigned char>(bytes[j]) : 0U;
-    };
-    const unsigned group = byteAt(i) << 16U | byteAt(i + 1) << 8U | byteAt(i + 2);
-    text += kAlphabet[group >> 18U & 63U];
-    text += kAlphabet[group >> 12U & 63U];
-    text += i + 1 < bytes.size() ? kAlphabet[group >> 6U & 63U] : '=';
-    text += i + 2 < bytes.size() ? kAlphabet[group & 63U] : '=';
-  }
-  return text;
-}
-
 Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassword)
-    : secrets_{base64(credentials.key() + ":" + credentials.secret()), credentials.secret(), credentials.key(),
+    : secrets_{http::base64(credentials.key() + ":" + credentials.secret()), credentials.secret(), credentials.key(),
                proxyPassword} {
   secrets_.erase(std::remove_if(secrets_.begin(), secrets_.end(),
                                 [](const std::string& secret) { return secret.size() < kShortestSecret; }),
@@ -76,10 +60,11 @@ void Redactor::redact(std::string& text) const {
 
 void Redactor::redactCutEnd(std::string& text) const {
   for (const std::string& secret : secrets_) {
-    for (std::size_t length = std::min(secret.size() - 1, text.size()); length >= kShortestSecret; --length) {
-      const std::size_t at = text.size() - length;
-      if (text.compare(at, length, secret, 0, length) == 0) {
-        text.replace(at, length, kReplacement);
+    const std::size_t longest = std::min(secret.size() - 1, text.size());
+    auto at = text.find(secret.front(), text.size() - longest);
+    for (; at != std::string::npos && text.size() - at >= kShortestSecret; at = text.find(secret.front(), at + 1)) {
+      if (text.compare(at, std::string::npos, secret, 0, text.size() - at) == 0) {
+        text.replace(at, std::string::npos, kReplacement);
         return;
       }
     }

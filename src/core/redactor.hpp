@@ -31,7 +31,4 @@ class Redactor {
   std::vector<std::string> secrets_;
 };
 
-/// base64 as in `Authorization: Basic`.
-std::string base64(const std::string& bytes);
-
 }  // namespace alpaca::broker::core

@@ -35,46 +35,73 @@ std::optional<system_clock::time_point> unixSeconds(std::optional<std::string_vi
   return system_clock::time_point(seconds(*number));
 }
 
-// By the broker's clock when it tells the time, so that a wrong local clock does not matter.
-system_clock::time_point now(const http::HttpResponse& response) {
-  const auto date = response.headers.find("Date");
-  const auto parsed = date ? http::parseHttpDate(*date) : std::nullopt;
-  return parsed.value_or(response.receivedAt);
-}
-
 std::optional<milliseconds> plausible(system_clock::duration wait) noexcept {
   if (wait < system_clock::duration::zero() || wait > kLongestWait) return std::nullopt;
   return std::chrono::ceil<milliseconds>(wait);
 }
 
-}  // namespace
+// The headers that are of interest, as they came; of several with one name the first.
+struct KnownHeaders {
+  explicit KnownHeaders(const http::HttpResponse& response) {
+    response.headers.forEach([&](std::string_view name, std::string_view value) {
+      std::optional<std::string_view>* const known = knownAs(name);
+      if (known != nullptr && !*known) *known = value;
+    });
+  }
 
-std::string requestId(const http::HttpResponse& response) {
-  const auto id = response.headers.find("X-Request-ID");
+  std::optional<std::string_view>* knownAs(std::string_view name) noexcept {
+    using http::equalIgnoringCase;
+    if (equalIgnoringCase(name, "Date")) return &date;
+    if (equalIgnoringCase(name, "X-Request-ID")) return &requestId;
+    if (equalIgnoringCase(name, "X-RateLimit-Limit")) return &limit;
+    if (equalIgnoringCase(name, "X-RateLimit-Remaining")) return &remaining;
+    if (equalIgnoringCase(name, "X-RateLimit-Reset")) return &reset;
+    if (equalIgnoringCase(name, "Retry-After")) return &retryAfter;
+    return nullptr;
+  }
+
+  std::optional<std::string_view> date, requestId, limit, remaining, reset, retryAfter;
+};
+
+// By the broker's clock when it tells the time, so that a wrong local clock does not matter.
+system_clock::time_point now(const KnownHeaders& headers, const http::HttpResponse& response) {
+  const auto parsed = headers.date ? http::parseHttpDate(*headers.date) : std::nullopt;
+  return parsed.value_or(response.receivedAt);
+}
+
+std::string requestId(const KnownHeaders& headers) {
+  const auto id = headers.requestId;
   if (!id || id->size() > kLongestRequestId || !std::all_of(id->begin(), id->end(), http::isPrintable)) return {};
   return std::string(*id);
 }
 
-std::optional<RateLimit> rateLimit(const http::HttpResponse& response) {
-  const auto limit = nonNegative<int>(response.headers.find("X-RateLimit-Limit"));
-  const auto remaining = nonNegative<int>(response.headers.find("X-RateLimit-Remaining"));
-  const auto resetAt = unixSeconds(response.headers.find("X-RateLimit-Reset"));
+std::optional<RateLimit> rateLimit(const KnownHeaders& headers, const http::HttpResponse& response) {
+  const auto limit = nonNegative<int>(headers.limit);
+  const auto remaining = nonNegative<int>(headers.remaining);
+  const auto resetAt = unixSeconds(headers.reset);
   if (!limit || !remaining || !resetAt) return std::nullopt;
-  const auto wait = plausible(*resetAt - now(response));
+  const auto wait = plausible(*resetAt - now(headers, response));
   return RateLimit{*limit, *remaining, *resetAt, wait.value_or(milliseconds(0))};
 }
 
-std::optional<milliseconds> retryAfter(const http::HttpResponse& response) {
-  const auto header = response.headers.find("Retry-After");
+std::optional<milliseconds> retryAfter(const KnownHeaders& headers, const http::HttpResponse& response) {
+  const auto header = headers.retryAfter;
   if (const auto wait = nonNegative<std::int64_t>(header); wait && *wait <= kLongestWait.count()) return seconds(*wait);
   if (header && !nonNegative<std::int64_t>(header)) {
     const auto date = http::parseHttpDate(*header);
-    const auto wait = date ? plausible(*date - now(response)) : std::nullopt;
+    const auto wait = date ? plausible(*date - now(headers, response)) : std::nullopt;
     if (wait) return wait;
   }
   if (response.status != kTooManyRequests) return std::nullopt;
-  const auto resetAt = unixSeconds(response.headers.find("X-RateLimit-Reset"));
-  return resetAt ? plausible(*resetAt - now(response)) : std::nullopt;
+  const auto resetAt = unixSeconds(headers.reset);
+  return resetAt ? plausible(*resetAt - now(headers, response)) : std::nullopt;
+}
+
+}  // namespace
+
+ResponseFacts factsOf(const http::HttpResponse& response) {
+  const KnownHeaders headers(response);
+  return {requestId(headers), rateLimit(headers, response), retryAfter(headers, response)};
 }
 
 }  // namespace alpaca::broker::core

@@ -10,14 +10,19 @@
 
 namespace alpaca::broker::core {
 
-/// The broker's `X-Request-ID`; empty when there is none that can be printed safely.
-std::string requestId(const http::HttpResponse& response);
+/// What the headers of a response say besides the answer itself.
+struct ResponseFacts {
+  /// The broker's `X-Request-ID`; empty when there is none that can be printed safely.
+  std::string requestId{};
 
-/// What the `X-RateLimit-*` headers say; nothing unless all three are there and make sense.
-std::optional<RateLimit> rateLimit(const http::HttpResponse& response);
+  /// What the `X-RateLimit-*` headers say; nothing unless all three are there and make sense.
+  std::optional<RateLimit> rateLimit{};
 
-/// How long the broker asks to wait: `Retry-After` in seconds or as a date, else, on 429, until `X-RateLimit-Reset`.
-/// Dates are measured against the response's own `Date`. Negative, absurd and garbled values count as absent.
-std::optional<std::chrono::milliseconds> retryAfter(const http::HttpResponse& response);
+  /// How long the broker asks to wait: `Retry-After` in seconds or as a date, else, on 429, until `X-RateLimit-Reset`.
+  /// Dates are measured against the response's own `Date`. Negative, absurd and garbled values count as absent.
+  std::optional<std::chrono::milliseconds> retryAfter{};
+};
+
+ResponseFacts factsOf(const http::HttpResponse& response);
 
 }  // namespace alpaca::broker::core

@@ -94,7 +94,7 @@ Error errorForStatus(const http::HttpResponse& response) {
   error.brokerCode = body.code;
   error.brokerMessage = std::move(body.message);
   error.body = response.body.substr(0, http::kSmallBody);
-  error.retryAfter = retryAfter(response);
+  error.retryAfter = factsOf(response).retryAfter;
   return error;
 }
 

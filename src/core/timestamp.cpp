@@ -1,6 +1,7 @@
 #include "core/timestamp.hpp"
 
-#include "http/ascii.hpp"
+#include "http/calendar.hpp"
+#include "http/scanner.hpp"
 
 #include <array>
 #include <cstdint>
@@ -9,10 +10,11 @@
 namespace alpaca::broker::core {
 namespace {
 
+using http::kSecondsPerDay;
+using http::Scanner;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-constexpr std::int64_t kSecondsPerDay = 86'400;
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFirstYear = 1678;
 constexpr int kLastYear = 2261;
@@ -25,73 +27,6 @@ constexpr std::int64_t floorOf(std::int64_t number, std::int64_t by) noexcept {
 constexpr std::int64_t restOf(std::int64_t number, std::int64_t by) noexcept {
   return number % by + (number % by < 0 ? by : 0);
 }
-
-struct Date {
-  int year;
-  int month;
-  int day;
-};
-
-constexpr bool isLeap(int year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-constexpr int daysIn(int month, int year) noexcept {
-  constexpr std::array<int, 12> kDays{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return month == 2 && isLeap(year) ? 29 : kDays[static_cast<std::size_t>(month - 1)];
-}
-
-// Counts in years that begin in March, so that the leap day comes last and the months before it follow one pattern:
-// 153 days for each five of them. 1970-01-01 is day 719,468 of the year 0 counted so.
-constexpr std::int64_t daysFromDate(const Date& date) noexcept {
-  const std::int64_t year = date.month > 2 ? date.year : date.year - 1;
-  const std::int64_t month = (date.month + 9) % 12;
-  return year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + date.day - 1 - 719'468;
-}
-
-Date dateFromDays(std::int64_t days) noexcept {
-  const std::int64_t day = days + 719'468;
-  std::int64_t year = day * 400 / 146'097 + 1;  // close, and never too early
-  const auto firstDayOf = [](std::int64_t y) { return y * 365 + y / 4 - y / 100 + y / 400; };
-  while (firstDayOf(year) > day) --year;
-  const std::int64_t dayOfYear = day - firstDayOf(year);
-  const std::int64_t month = (dayOfYear * 5 + 2) / 153;
-  const std::int64_t dayOfMonth = dayOfYear - (month * 153 + 2) / 5 + 1;
-  return {static_cast<int>(month < 10 ? year : year + 1), static_cast<int>(month < 10 ? month + 3 : month - 9),
-          static_cast<int>(dayOfMonth)};
-}
-
-// Takes a text apart from its front. What does not fit is remembered, so that it is asked about once.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) noexcept : rest_(text) {}
-
-  [[nodiscard]] bool ok() const noexcept { return ok_; }
-  [[nodiscard]] bool atEnd() const noexcept { return rest_.empty(); }
-  [[nodiscard]] char next() const noexcept { return rest_.empty() ? '\0' : rest_.front(); }
-
-  void skip(char expected) noexcept {
-    ok_ = ok_ && http::lowerCase(next()) == expected;
-    if (ok_) rest_.remove_prefix(1);
-  }
-
-  int number(std::size_t digits, int least, int most) noexcept {
-    int value = 0;
-    for (std::size_t i = 0; i < digits; ++i) value = value * 10 + digit();
-    ok_ = ok_ && value >= least && value <= most;
-    return value;
-  }
-
-  int digit() noexcept {
-    ok_ = ok_ && http::isDigit(next());
-    if (!ok_) return 0;
-    const int value = next() - '0';
-    rest_.remove_prefix(1);
-    return value;
-  }
-
- private:
-  std::string_view rest_;
-  bool ok_ = true;
-};
 
 nanoseconds fraction(Scanner& scanner) noexcept {
   if (scanner.next() != '.') return nanoseconds(0);
@@ -124,8 +59,8 @@ seconds date(Scanner& scanner) noexcept {
   scanner.skip('-');
   const int month = scanner.number(2, 1, 12);
   scanner.skip('-');
-  const int day = scanner.number(2, 1, scanner.ok() ? daysIn(month, year) : 0);
-  return seconds(scanner.ok() ? daysFromDate({year, month, day}) * kSecondsPerDay : 0);
+  const int day = scanner.number(2, 1, scanner.ok() ? http::daysIn(month, year) : 0);
+  return seconds(scanner.ok() ? http::daysFromDate({year, month, day}) * kSecondsPerDay : 0);
 }
 
 }  // namespace
@@ -151,7 +86,7 @@ std::optional<Timestamp> parseTimestamp(std::string_view text) {
 std::string formatTimestamp(Nanotime time) {
   const std::int64_t count = time.time_since_epoch().count();
   const std::int64_t second = floorOf(count, kNanosecondsPerSecond);
-  const Date day = dateFromDays(floorOf(second, kSecondsPerDay));
+  const http::Date day = http::dateFromDays(floorOf(second, kSecondsPerDay));
   const auto ofDay = static_cast<int>(restOf(second, kSecondsPerDay));
   std::array<char, 96> text{};
   static_cast<void>(std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%09dZ", day.year, day.month,

@@ -14,7 +14,7 @@ constexpr int kUnprocessable = 422;
 
 // Idempotent: an order id is never used again, so a second cancel can only find what the first one did.
 core::Sending request(const AccountId& account, const OrderId& order) {
-  return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders/" + order.str()},
+  return {{"DELETE", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
           core::Idempotency::Idempotent,
           kNoContent};

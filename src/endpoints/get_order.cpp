@@ -16,7 +16,7 @@ constexpr int kOk = 200;
 }  // namespace
 
 core::Sending request(const AccountId& account, const OrderId& order) {
-  return {{"GET", "/v1/trading/accounts/" + account.str() + "/orders/" + order.str()},
+  return {{"GET", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
           core::Idempotency::ReadOnly,
           kOk};

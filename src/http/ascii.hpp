@@ -16,16 +16,17 @@ constexpr bool isPrintable(char c) noexcept { return c >= 0x20 && c <= 0x7e; }
 constexpr bool equalIgnoringCase(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (lowerCase(a[i]) != lowerCase(b[i])) return false;
+    if (a[i] != b[i] && lowerCase(a[i]) != lowerCase(b[i])) return false;  // mostly they are simply the same
   }
   return true;
 }
 
+constexpr bool isSpace(char c) noexcept { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 constexpr std::string_view trimmed(std::string_view text) noexcept {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto first = text.find_first_not_of(kSpace);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kSpace) - first + 1);
+  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 }  // namespace alpaca::broker::http

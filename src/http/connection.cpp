@@ -1,5 +1,6 @@
 #include "http/connection.hpp"
 
+#include "http/base64.hpp"
 #include "http/curl_failure.hpp"
 #include "http/platform.hpp"
 
@@ -33,6 +34,12 @@ long curlMilliseconds(milliseconds time) noexcept {
   return static_cast<long>(std::clamp<milliseconds::rep>(time.count(), 1, INT_MAX));
 }
 
+// Nothing that could end the request line and begin another one.
+bool isSendable(std::string_view target) noexcept {
+  const auto isVisible = [](char c) { return c > ' ' && c <= '~'; };
+  return !target.empty() && target.front() == '/' && std::all_of(target.begin(), target.end(), isVisible);
+}
+
 milliseconds timeLeft(Deadline deadline) noexcept {
   return std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
 }
@@ -40,10 +47,28 @@ milliseconds timeLeft(Deadline deadline) noexcept {
 }  // namespace
 
 Connection::Connection(const ConnectionSettings& settings)
-    : baseUrl_(settings.baseUrl), multi_(curl_multi_init()), easy_(curl_easy_init()) {
-  if (!multi_ || !easy_) throw ConnectionSetupError("libcurl could not make a handle");
+    : timingsWanted_(settings.timings), url_(curl_url()), multi_(curl_multi_init()), easy_(curl_easy_init()) {
+  if (!url_ || !multi_ || !easy_) throw ConnectionSetupError("libcurl could not make a handle");
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);
+  applyServer(settings);
   applySettings(settings);
+}
+
+// The address is read here, once. What is sent is the target as it was built: no byte of it is read as a part of a URL.
+void Connection::applyServer(const ConnectionSettings& settings) {
+  const unsigned flags = CURLU_DISALLOW_USER | CURLU_PATH_AS_IS;
+  CURLUcode code = curl_url_set(url_.get(), CURLUPART_URL, settings.baseUrl.c_str(), flags);
+  char* prefix = nullptr;
+  if (code == CURLUE_OK) code = curl_url_get(url_.get(), CURLUPART_PATH, &prefix, 0);
+  if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
+  if (code != CURLUE_OK) {
+    throw ConnectionSetupError(std::string("libcurl refused the server's address: ") + curl_url_strerror(code));
+  }
+  const std::unique_ptr<char, decltype(&curl_free)> owner(prefix, curl_free);
+  target_ = prefix;
+  if (target_ == "/") target_.clear();
+  prefixLength_ = target_.size();
+  ALPACA_BROKER_SET(CURLOPT_CURLU, url_.get());
 }
 
 void Connection::applySettings(const ConnectionSettings& settings) {
@@ -51,13 +76,11 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_PREREQFUNCTION, &Connection::onRequest);
   ALPACA_BROKER_SET(CURLOPT_PREREQDATA, static_cast<void*>(this));
   ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else a black-holed DNS look-up holds the caller beyond the deadline
-  ALPACA_BROKER_SET(CURLOPT_PATH_AS_IS, 1L);
   ALPACA_BROKER_SET(CURLOPT_PROTOCOLS_STR, settings.plainHttpAllowed ? "http,https" : "https");
   ALPACA_BROKER_SET(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
   ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYPEER, 1L);
   ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYHOST, 2L);
   ALPACA_BROKER_SET(CURLOPT_FOLLOWLOCATION, 0L);
-  ALPACA_BROKER_SET(CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
   ALPACA_BROKER_SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // else a proxy's answer looks like the broker's
   ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);                  // signal handlers belong to the app
   ALPACA_BROKER_SET(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
@@ -73,23 +96,29 @@ void Connection::applySettings(const ConnectionSettings& settings) {
     ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
   }
 
-  ALPACA_BROKER_SET(CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
-  ALPACA_BROKER_SET(CURLOPT_USERNAME, settings.credentials.key().c_str());
-  ALPACA_BROKER_SET(CURLOPT_PASSWORD, settings.credentials.secret().c_str());
-  ALPACA_BROKER_SET(CURLOPT_USERAGENT, settings.userAgent.c_str());
-  for (const std::string& header : settings.headers) {
-    curl_slist* longer = curl_slist_append(headers_.get(), header.c_str());
-    if (longer == nullptr) throw std::bad_alloc();
-    static_cast<void>(headers_.release());
-    headers_.reset(longer);
-  }
-  ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());
+  applyHeaders(settings);
 
   ALPACA_BROKER_SET(CURLOPT_ERRORBUFFER, errorText_.data());
   ALPACA_BROKER_SET(CURLOPT_HEADERFUNCTION, &Connection::onHeader);
   ALPACA_BROKER_SET(CURLOPT_HEADERDATA, static_cast<void*>(this));
   ALPACA_BROKER_SET(CURLOPT_WRITEFUNCTION, &Connection::onBody);
   ALPACA_BROKER_SET(CURLOPT_WRITEDATA, static_cast<void*>(this));
+}
+
+// All of them in one list, also those that libcurl has options for: those it would write anew for every request.
+void Connection::applyHeaders(const ConnectionSettings& settings) {
+  const std::string user = settings.credentials.key() + ":" + settings.credentials.secret();
+  addHeader("Authorization: Basic " + base64(user));
+  addHeader("User-Agent: " + settings.userAgent);
+  for (const std::string& header : settings.headers) addHeader(header);
+  ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());
+}
+
+void Connection::addHeader(const std::string& line) {
+  curl_slist* const longer = curl_slist_append(headers_.get(), line.c_str());
+  if (longer == nullptr) throw std::bad_alloc();
+  static_cast<void>(headers_.release());
+  headers_.reset(longer);
 }
 
 Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
@@ -102,10 +131,19 @@ Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
 }
 
 void Connection::applyRequest(const HttpRequest& request, const Limits& limits) {
-  ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
-  ALPACA_BROKER_SET(CURLOPT_URL, (baseUrl_ + request.target).c_str());
+  if (!isSendable(request.target)) throw ConnectionSetupError("a request target is a path of printable ASCII");
+  target_.resize(prefixLength_);
+  target_.append(request.target.view());
+  ALPACA_BROKER_SET(CURLOPT_REQUEST_TARGET, target_.c_str());
   ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
-  ALPACA_BROKER_SET(CURLOPT_CONNECTTIMEOUT_MS, curlMilliseconds(limits.connectTimeout));
+  if (method_ != request.method) {
+    ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
+    method_ = request.method;
+  }
+  if (connectTimeout_ != limits.connectTimeout) {
+    ALPACA_BROKER_SET(CURLOPT_CONNECTTIMEOUT_MS, curlMilliseconds(limits.connectTimeout));
+    connectTimeout_ = limits.connectTimeout;
+  }
 }
 
 CURLcode Connection::drive() {
@@ -130,7 +168,7 @@ Exchange Connection::conclude(CURLcode code) {
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
-  exchange.timings = timings();
+  if (timingsWanted_) exchange.timings = timings();
   exchange.response = capture_.take();
   if (exchange.response) {
     exchange.response->complete = code == CURLE_OK;

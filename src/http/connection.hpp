@@ -49,6 +49,9 @@ class Connection {
   struct EasyDeleter {
     void operator()(CURL* easy) const noexcept { curl_easy_cleanup(easy); }
   };
+  struct UrlDeleter {
+    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
+  };
   struct MultiDeleter {
     void operator()(CURLM* multi) const noexcept { curl_multi_cleanup(multi); }
   };
@@ -57,6 +60,9 @@ class Connection {
   };
 
   void applySettings(const ConnectionSettings& settings);
+  void applyServer(const ConnectionSettings& settings);
+  void applyHeaders(const ConnectionSettings& settings);
+  void addHeader(const std::string& line);
   void applyRequest(const HttpRequest& request, const Limits& limits);
   CURLcode drive();
   Exchange conclude(CURLcode code);
@@ -68,11 +74,17 @@ class Connection {
   static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
-  std::string baseUrl_;
-  std::unique_ptr<curl_slist, ListDeleter> headers_;  // outlives easy_, which points to it
+  const bool timingsWanted_;
+  // These two outlive easy_, which points to them.
+  std::unique_ptr<CURLU, UrlDeleter> url_;
+  std::unique_ptr<curl_slist, ListDeleter> headers_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
   std::array<char, CURL_ERROR_SIZE> errorText_{};
+  std::string target_;  // of the request, behind the prefix of the server's address
+  std::size_t prefixLength_ = 0;
+  const char* method_ = nullptr;  // as libcurl has it
+  std::chrono::milliseconds connectTimeout_{0};
   ResponseCapture capture_;
   int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange
   curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the connection that the last exchange left open

@@ -16,6 +16,7 @@ struct ConnectionSettings {
   std::string proxy{};            ///< empty: none
   std::string userAgent{};
   std::vector<std::string> headers{};  ///< "Name: value"
+  bool timings = false;                ///< whether anyone looks at `Exchange::timings`
 };
 
 }  // namespace alpaca::broker::http

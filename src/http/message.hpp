@@ -1,6 +1,7 @@
 #pragma once
 
-#include <alpaca/broker/options.hpp>
+#include "http/ascii.hpp"
+#include "http/small_text.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -13,10 +14,13 @@ namespace alpaca::broker::http {
 /// Enough for any error page, and for every answer without a list in it.
 inline constexpr std::size_t kSmallBody = std::size_t{64} * 1024;
 
+/// A path and query. Short enough for the stack when it is the path of one order.
+using Target = SmallText<256>;
+
 /// What is sent. Headers that are the same for all requests belong to the connection.
 struct HttpRequest {
   const char* method = "GET";
-  std::string target;                      ///< path and query, sent byte for byte
+  Target target;                           ///< sent byte for byte
   std::size_t mostBodyBytes = kSmallBody;  ///< of the response: more is not read
 
   /// If set, this request is there to keep connections warm: it goes out on the free connection that was used longest
@@ -24,21 +28,31 @@ struct HttpRequest {
   std::optional<std::chrono::steady_clock::time_point> warmsUnusedSince{};
 };
 
-/// The header lines of a response as they came, looked up by name in any case.
+/// The header lines of a response as they came.
 class HeaderBlock {
  public:
   HeaderBlock() = default;
-  explicit HeaderBlock(std::string lines) : lines_(std::move(lines)) {}
+  explicit HeaderBlock(std::string_view lines) : lines_(lines) {}
 
   void append(std::string_view line) { lines_.append(line); }
   void clear() noexcept { lines_.clear(); }
   [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
 
-  /// The value of the first header with this name, without the white space around it. Valid while the block lives.
-  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const noexcept;
+  /// Gives name and value of each header, the value without the white space around it, in their order.
+  template <class Visit>
+  void forEach(Visit visit) const {
+    std::string_view rest = lines_;
+    while (!rest.empty()) {
+      const auto end = rest.find('\n');
+      const std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      const auto colon = line.find(':');
+      if (colon != std::string_view::npos) visit(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+    }
+  }
 
  private:
-  std::string lines_;
+  SmallText<2048> lines_;  // what a broker's answer has, a few times over
 };
 
 /// What the server answered: any final status is an answer, whatever happened to the connection after it.

@@ -4,12 +4,30 @@
 
 #include <arpa/inet.h>
 #include <poll.h>
+#include <pthread.h>
 #include <unistd.h>
+
+#include <atomic>
 #include <cerrno>
 
 namespace alpaca::broker::http {
 
-long processId() noexcept { return static_cast<long>(::getpid()); }
+namespace {
+
+std::atomic<long> knownProcessId{0};
+
+void lookUpProcessId() noexcept { knownProcessId = static_cast<long>(::getpid()); }
+
+}  // namespace
+
+// Asked several times per call, and a system call each time if it asked the system.
+long processId() noexcept {
+  static const bool kToldOfForks = [] {
+    lookUpProcessId();
+    return ::pthread_atfork(nullptr, nullptr, lookUpProcessId) == 0;
+  }();
+  return kToldOfForks ? knownProcessId.load(std::memory_order_relaxed) : static_cast<long>(::getpid());
+}
 
 bool hasPendingInput(int socket) noexcept {
   pollfd entry{socket, POLLIN, 0};

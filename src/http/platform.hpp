@@ -5,7 +5,7 @@
 /// The few calls to the operating system, in one place.
 namespace alpaca::broker::http {
 
-/// Identifies this process; differs in a child made by fork().
+/// Identifies this process; differs in a child made by fork(). No system call.
 long processId() noexcept;
 
 /// True when a read on this idle socket would return at once: bytes, an end of stream or an error are waiting.

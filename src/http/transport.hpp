@@ -45,7 +45,7 @@ struct Exchange {
   int sends = 0;         ///< 1 when the request may have reached the server, 0 when it certainly has not
   std::string detail{};  ///< libcurl's words for the failure
   bool connectionReused = false;
-  Timings timings{};
+  Timings timings{};  ///< if the settings want them
 };
 
 using Deadline = std::chrono::steady_clock::time_point;

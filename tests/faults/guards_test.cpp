@@ -302,11 +302,16 @@ TEST(Guard, PlainHttpIsRefusedByTheTransportToo) {
   EXPECT_EQ(server.connections(), 0);
 }
 
-TEST(Guard, AUserNameInTheUrlIsRefusedByTheTransportToo) {
+TEST(Guard, ATargetCannotEndTheRequestLine) {
   ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
-  const auto refused = exchange(settingsFor("http://me:pw@127.0.0.1:" + std::to_string(server.port())), "/");
-  EXPECT_EQ(refused.sends, 0);
+  for (const char* target : {"/a HTTP/1.1\r\nX: y", "/a\nb", "/a b", "/\x7f", "/\xc3\xa4", "a", ""}) {
+    EXPECT_THROW(exchange(settingsFor(server.url()), target), http::ConnectionSetupError) << target;
+  }
   EXPECT_EQ(server.connections(), 0);
+}
+
+TEST(Guard, AUserNameInTheUrlIsRefusedByTheTransportToo) {
+  EXPECT_THROW(http::Connection{settingsFor("http://me:pw@127.0.0.1")}, http::ConnectionSetupError);
 }
 
 TEST(Guard, ARedirectIsNotFollowed) {

@@ -77,7 +77,7 @@ std::string pathAfterNormalising(const std::string& target) {
 }
 
 void checkPath(const AccountId& account, const OrderId& order) {
-  const std::string target = endpoints::cancel_order::request(account, order).request.target;
+  const std::string target = endpoints::cancel_order::request(account, order).request.target.str();
   require(target.front() == '/', "the target is a path");
   const std::vector<std::string_view> expected{"v1", "trading", "accounts", account.str(), "orders", order.str()};
   require(segmentsOf(target) == expected, "the path has six segments, and the ids are two of them");

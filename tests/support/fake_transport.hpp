@@ -33,7 +33,7 @@ class FakeTransport : public http::Transport {
 
   http::Exchange run(const http::HttpRequest& request, const http::Limits& limits) override {
     const std::lock_guard lock(log_.mutex);
-    log_.requests.push_back(std::string(request.method) + " " + request.target);
+    log_.requests.push_back(std::string(request.method) + " " + request.target.str());
     log_.limits.push_back(limits);
     log_.now += log_.timePerAttempt;
     return log_.answer(request);

@@ -41,7 +41,7 @@ class OrderShelf {
   }
 
   [[nodiscard]] http::Exchange answer(const http::HttpRequest& request) const {
-    return answered(200, page(request.target));
+    return answered(200, page(request.target.str()));
   }
 
  private:

@@ -22,22 +22,27 @@ http::HttpResponse answer(const std::string& headers, int status = 429) {
 }
 
 TEST(RequestId, IsFoundInAnyCase) {
-  EXPECT_EQ(requestId(answer("X-Request-ID: abc\r\n")), "abc");
-  EXPECT_EQ(requestId(answer("x-request-id:abc\r\n")), "abc");
-  EXPECT_EQ(requestId(answer("Date: x\r\nX-REQUEST-ID:  abc \r\n")), "abc");
+  EXPECT_EQ(factsOf(answer("X-Request-ID: abc\r\n")).requestId, "abc");
+  EXPECT_EQ(factsOf(answer("x-request-id:abc\r\n")).requestId, "abc");
+  EXPECT_EQ(factsOf(answer("Date: x\r\nX-REQUEST-ID:  abc \r\n")).requestId, "abc");
+}
+
+TEST(RequestId, IsTheFirstOfSeveral) {
+  EXPECT_EQ(factsOf(answer("X-Request-ID: 1\r\nx-request-id: 2\r\n")).requestId, "1");
 }
 
 TEST(RequestId, IsEmptyWhenAbsentOrNotPrintable) {
-  EXPECT_EQ(requestId(answer("")), "");
-  EXPECT_EQ(requestId(answer("X-Request-ID:\r\n")), "");
-  EXPECT_EQ(requestId(answer("X-Request-Id-2: abc\r\n")), "");
-  EXPECT_EQ(requestId(answer("X-Request-ID: a\x1b[2J\r\n")), "");
-  EXPECT_EQ(requestId(answer("X-Request-ID: " + std::string(257, 'a') + "\r\n")), "");
+  EXPECT_EQ(factsOf(answer("")).requestId, "");
+  EXPECT_EQ(factsOf(answer("X-Request-ID:\r\n")).requestId, "");
+  EXPECT_EQ(factsOf(answer("X-Request-Id-2: abc\r\n")).requestId, "");
+  EXPECT_EQ(factsOf(answer("X-Request-ID: a\x1b[2J\r\n")).requestId, "");
+  EXPECT_EQ(factsOf(answer("X-Request-ID: " + std::string(257, 'a') + "\r\n")).requestId, "");
 }
 
 TEST(RateLimitHeaders, AreReadInAnyCase) {
   const auto limit =
-      rateLimit(answer("X-RateLimit-Limit: 200\r\nx-ratelimit-remaining: 199\r\nX-RATELIMIT-RESET: 1767323100\r\n"));
+      factsOf(answer("X-RateLimit-Limit: 200\r\nx-ratelimit-remaining: 199\r\nX-RATELIMIT-RESET: 1767323100\r\n"))
+          .rateLimit;
   ASSERT_TRUE(limit);
   EXPECT_EQ(limit->limit, 200);
   EXPECT_EQ(limit->remaining, 199);
@@ -45,14 +50,14 @@ TEST(RateLimitHeaders, AreReadInAnyCase) {
 }
 
 TEST(RateLimitHeaders, CountOnlyWhenAllThreeMakeSense) {
-  EXPECT_FALSE(rateLimit(answer("")));
-  EXPECT_FALSE(rateLimit(answer("X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 199\r\n")));
+  EXPECT_FALSE(factsOf(answer("")).rateLimit);
+  EXPECT_FALSE(factsOf(answer("X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 199\r\n")).rateLimit);
   for (const char* reset : {"", "soon", "-1", "1.5", "99999999999999999999", "9999999999999"}) {
     const std::string headers = "X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 199\r\nX-RateLimit-Reset: ";
-    EXPECT_FALSE(rateLimit(answer(headers + reset + "\r\n"))) << reset;
+    EXPECT_FALSE(factsOf(answer(headers + reset + "\r\n")).rateLimit) << reset;
   }
-  EXPECT_FALSE(
-      rateLimit(answer("X-RateLimit-Limit: 99999999999\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 1\r\n")));
+  EXPECT_FALSE(factsOf(answer("X-RateLimit-Limit: 99999999999\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 1\r\n"))
+                   .rateLimit);
 }
 
 struct Row {
@@ -63,7 +68,7 @@ struct Row {
 
 class RetryAfterOf : public ::testing::TestWithParam<Row> {};
 
-TEST_P(RetryAfterOf, Is) { EXPECT_EQ(retryAfter(answer(GetParam().headers)), GetParam().wait); }
+TEST_P(RetryAfterOf, Is) { EXPECT_EQ(factsOf(answer(GetParam().headers)).retryAfter, GetParam().wait); }
 
 INSTANTIATE_TEST_SUITE_P(
     Headers, RetryAfterOf,
@@ -92,8 +97,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 // Every response carries X-RateLimit-Reset: only on 429 does it ask anyone to wait.
 TEST(RetryAfter, TakesTheResetOnlyOn429) {
-  EXPECT_EQ(retryAfter(answer("X-RateLimit-Reset: 1767323055\r\n", 503)), std::nullopt);
-  EXPECT_EQ(retryAfter(answer("Retry-After: 4\r\n", 503)), 4s);
+  EXPECT_EQ(factsOf(answer("X-RateLimit-Reset: 1767323055\r\n", 503)).retryAfter, std::nullopt);
+  EXPECT_EQ(factsOf(answer("Retry-After: 4\r\n", 503)).retryAfter, 4s);
 }
 
 }  // namespace

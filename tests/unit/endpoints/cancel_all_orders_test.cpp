@@ -26,8 +26,8 @@ TEST(CancelAllRequest, IsADeleteOfAllOrders) {
   const auto sending = cancel_all_orders::request(test::account());
   EXPECT_STREQ(sending.request.method, "DELETE");
   EXPECT_EQ(sending.request.target, "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders");
-  EXPECT_THAT(test::segments(sending.request.target), SizeIs(5));
-  EXPECT_THAT(test::segments(sending.request.target), Each(Not(IsEmpty())));
+  EXPECT_THAT(test::segments(sending.request.target.str()), SizeIs(5));
+  EXPECT_THAT(test::segments(sending.request.target.str()), Each(Not(IsEmpty())));
   EXPECT_EQ(sending.idempotency, core::Idempotency::Once);
   EXPECT_EQ(sending.success, 207);
 }
@@ -37,9 +37,9 @@ TEST(CancelAllRequest, CannotBeReachedByCancelingOneOrder) {
   for (const char* id : {"", ".", "..", "/", "x/..", "?x", "#f", "%2e%2e", "%2F", ";x", "\\", " ", "\t", "x\n"}) {
     EXPECT_FALSE(OrderId::parse(id)) << id;
   }
-  const std::string all = cancel_all_orders::request(test::account()).request.target;
+  const std::string all = cancel_all_orders::request(test::account()).request.target.str();
   for (const char* id : {"-", "_", "orders", "0"}) {
-    const std::string one = cancel_order::request(test::account(), test::order(id)).request.target;
+    const std::string one = cancel_order::request(test::account(), test::order(id)).request.target.str();
     EXPECT_EQ(one, all + "/" + id);
     EXPECT_THAT(test::segments(one), SizeIs(6));
   }

@@ -34,7 +34,7 @@ TEST(CancelOrderRequest, IsADeleteOfThatOneOrder) {
 // Five segments would be the cancel-all route.
 TEST(CancelOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {
   for (const std::string& id : {std::string("-"), std::string("_"), std::string(128, 'z'), std::string("orders")}) {
-    const auto target = cancel_order::request(kAccount, OrderId::parse(id).value()).request.target;
+    const auto target = cancel_order::request(kAccount, OrderId::parse(id).value()).request.target.str();
     EXPECT_THAT(segments(target), SizeIs(6)) << target;
     EXPECT_THAT(segments(target), Each(Not(IsEmpty()))) << target;
     EXPECT_EQ(target.find_first_of("?#%\\ "), std::string::npos) << target;

@@ -25,7 +25,7 @@ TEST(GetOrderByClientOrderIdRequest, AsksForThatId) {
 
 TEST(GetOrderByClientOrderIdRequest, LetsNoIdMeanAnythingElse) {
   const auto target = [](std::string_view id) {
-    return get_order_by_client_order_id::request(test::account(), id).request.target;
+    return get_order_by_client_order_id::request(test::account(), id).request.target.str();
   };
   EXPECT_EQ(target("a&b=c#d"), kPath + "?client_order_id=a%26b%3Dc%23d");
   EXPECT_EQ(target("../orders"), kPath + "?client_order_id=..%2Forders");

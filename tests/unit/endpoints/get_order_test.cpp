@@ -28,7 +28,7 @@ TEST(GetOrderRequest, IsAGetOfThatOneOrder) {
 
 TEST(GetOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {
   for (const std::string& id : {std::string("-"), std::string("_"), std::string(128, 'z'), std::string("orders")}) {
-    const auto target = get_order::request(test::account(), test::order(id)).request.target;
+    const auto target = get_order::request(test::account(), test::order(id)).request.target.str();
     EXPECT_THAT(test::segments(target), SizeIs(6)) << target;
     EXPECT_THAT(test::segments(target), Each(Not(IsEmpty()))) << target;
     EXPECT_EQ(target.find_first_of("?#%\\ "), std::string::npos) << target;

@@ -58,7 +58,7 @@ TEST_F(CancelBatch, ReportsEachOrderWhereItStoodInTheInput) {
                                                     {"order-3", failed(http::Failure::TimedOut, 1)},
                                                     {"order-4", answered(502)}};
   log.answer = [&](const http::HttpRequest& request) {
-    return fates.at(request.target.substr(request.target.rfind('/') + 1));
+    return fates.at(request.target.str().substr(request.target.str().rfind('/') + 1));
   };
   options.concurrency = 3;
   const BatchReport report = run(orders(5));

@@ -31,10 +31,10 @@ class KillSwitchFeature : public ::testing::Test {
     client.retry.maxAttempts = 1;
     log.answer = [this](const http::HttpRequest& request) {
       const std::string method = request.method;
-      const bool isOfOne = request.target.find("/orders/") != std::string::npos;
+      const bool isOfOne = request.target.view().find("/orders/") != std::string::npos;
       if (method == "DELETE") return isOfOne ? cancelOne : cancelAll;
       if (isOfOne) return readOne;
-      return request.target.find("status=closed") != std::string::npos ? listClosed : listOpen;
+      return request.target.view().find("status=closed") != std::string::npos ? listClosed : listOpen;
     };
   }
 
