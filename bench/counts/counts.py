@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Counts what one warm cancel costs: instructions (callgrind), allocations and system calls.
+
+usage: counts.py FOLDER [--check] [--json FILE]
+
+FOLDER has the programs answering_server and warm_call. What is counted does not depend on the clock or on what else the
+machine does, so --check can be a test: it fails when the SDK is beyond a bound. Each figure is the difference of two
+runs of one program, with more and with fewer calls, so that start-up is not in it. Exits with 77, which is "skipped" to
+ctest, without valgrind.
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+FEW, MANY = 200, 700
+CLIENTS = {
+    "plain": "libcurl, reused handle",
+    "lean": "libcurl, leanest settings",
+    "leaner": "libcurl, those and own headers",
+    "sdk": "this SDK",
+}
+MOST_INSTRUCTIONS = 1.05  # times those of the leanest settings
+MOST_ALLOCATIONS = 4  # more than those of the leanest settings
+OWN_ALLOCATIONS = 1  # exactly: the request id of the result
+MOST_SYSTEM_CALLS = 1  # more than those of the leanest settings: the look whether something waits on the connection
+
+
+class Server:
+    def __init__(self, folder):
+        self.process = subprocess.Popen([folder / "answering_server"], stdout=subprocess.PIPE, text=True)
+        self.url = f"http://127.0.0.1:{int(self.process.stdout.readline())}"
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
+
+
+class Counter:
+    def __init__(self, folder, url):
+        self.program, self.url = folder / "warm_call", url
+
+    def run(self, client, calls, tool=()):
+        command = [*tool, self.program, client, self.url, str(calls)]
+        return subprocess.run(command, check=True, capture_output=True, text=True)
+
+    def allocations(self, client):
+        told = json.loads(self.run(client, MANY).stdout)
+        return told["allocations"] / MANY, told["news"] / MANY
+
+    def per_call(self, count):
+        return (count(MANY) - count(FEW)) / (MANY - FEW)
+
+    def instructions(self, client):
+        tool = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+
+        def count(calls):
+            told = self.run(client, calls, tool).stderr
+            return int(re.search(r"Collected : (\d+)", told).group(1))
+
+        # How often libcurl looks for an answer before it is there is chance, and only ever adds.
+        return min(self.per_call(count) for _ in range(2))
+
+    def system_calls(self, client):
+        """By name; nothing where they cannot be traced."""
+        if not shutil.which("strace"):
+            return None
+
+        def count(calls):
+            with tempfile.NamedTemporaryFile("r") as file:
+                self.run(client, calls, ["strace", "-f", "-qq", "-o", file.name])
+                names = re.findall(r"^\d+ +(\w+)\(", file.read(), re.MULTILINE)
+            return {name: names.count(name) for name in set(names)}
+
+        try:
+            few, many = count(FEW), count(MANY)
+        except subprocess.CalledProcessError:
+            return None
+        # Rarer ones are not a call's own.
+        each = {name: round((many[name] - few.get(name, 0)) / (MANY - FEW), 2) for name in many}
+        return {name: number for name, number in sorted(each.items()) if number >= 0.1}
+
+
+def measure(folder):
+    with Server(folder) as server:
+        counter = Counter(folder, server.url)
+        results = {}
+        for client in CLIENTS:
+            every, own = counter.allocations(client)
+            results[client] = {
+                "instructions": round(counter.instructions(client)),
+                "allocations": every,
+                "own_allocations": own,
+                "system_calls": counter.system_calls(client),
+            }
+        return results
+
+
+def total(calls):
+    return None if calls is None else round(sum(calls.values()), 2)
+
+
+def without_polls(calls):
+    return {name: round(number) for name, number in calls.items() if name != "poll"}
+
+
+def verdicts(results):
+    """Each target as (name, figure, bound, kept); kept is None where chance has a say."""
+    sdk, lean, leaner = (results[name] for name in ("sdk", "lean", "leaner"))
+    ratio = sdk["instructions"] / lean["instructions"]
+    more = sdk["allocations"] - lean["allocations"]
+    yield "instructions_ratio", round(ratio, 3), MOST_INSTRUCTIONS, ratio <= MOST_INSTRUCTIONS
+    yield "allocations_extra", more, MOST_ALLOCATIONS, more <= MOST_ALLOCATIONS
+    yield "allocations_own", sdk["own_allocations"], OWN_ALLOCATIONS, sdk["own_allocations"] == OWN_ALLOCATIONS
+    beyond = sdk["allocations"] - leaner["allocations"]
+    yield "allocations_beyond_libcurls", beyond, OWN_ALLOCATIONS, beyond == OWN_ALLOCATIONS
+    if sdk["system_calls"] is not None and lean["system_calls"] is not None:
+        # How often libcurl polls for an answer that is not there yet is chance; all else is not.
+        yield "syscalls_extra", round(total(sdk["system_calls"]) - total(lean["system_calls"]), 2), MOST_SYSTEM_CALLS, None
+        ours, theirs = (without_polls(row["system_calls"]) for row in (sdk, lean))
+        yield "syscalls_besides_poll", sum(ours.values()), sum(theirs.values()), ours == theirs
+
+
+def print_table(results):
+    lean = results["lean"]["instructions"]
+    print(f"\n{'one warm cancel, plain HTTP':32} {'instructions':>12} {'x leanest':>10} {'allocations':>12} {'system calls':>13}")
+    for client, row in results.items():
+        calls = total(row["system_calls"])
+        shown = "-" if calls is None else f"{calls:.1f}"
+        print(f"{CLIENTS[client]:32} {row['instructions']:12,} {row['instructions'] / lean:10.2f} "
+              f"{row['allocations']:12.0f} {shown:>13}")
+    print(f"\nsystem calls of the SDK: {results['sdk']['system_calls']}")
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("folder", type=pathlib.Path)
+    arguments.add_argument("--check", action="store_true")
+    arguments.add_argument("--json", type=pathlib.Path)
+    options = arguments.parse_args()
+    if not shutil.which("valgrind"):
+        print("skipped: valgrind is not installed")
+        return 77
+
+    results = measure(options.folder)
+    print_table(results)
+    judged = list(verdicts(results))
+    print()
+    words = {True: "kept", False: "MISSED", None: "depends on chance, too"}
+    for name, figure, bound, kept in judged:
+        print(f"{name:28} {figure:8} bound {bound:6} {words[kept]}")
+    if options.json:
+        targets = {name: {"figure": figure, "bound": bound} for name, figure, bound, _ in judged}
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_text(json.dumps({**targets, "clients": results}, indent=2) + "\n")
+    missed = any(kept is False for *_, kept in judged)
+    return 1 if options.check and missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
