@@ -11,6 +11,7 @@ namespace alpaca::broker::endpoints::get_clock {
 
 struct Reading {
   MarketClock clock{};
+  bool staysOpen = true;  ///< false when whoever answered closes the connection now
   CallInfo call{};
 };
 

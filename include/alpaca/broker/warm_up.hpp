@@ -17,13 +17,14 @@ struct MarketClock {
   Timestamp nextClose{};
 };
 
-/// What stands after `warmUp`. Check `allWarm()`: a value alone says only that some connection does.
+/// What stands after `warmUp`. Check `allWarm()`: a value alone says only that route and credentials are good.
 struct WarmUp {
   /// How many connections were asked for.
   int wanted = 0;
 
-  /// How many of them are warm: the broker has answered on them during this call, or they were in use by other calls
-  /// when it began and have not been lost since. Never more than `wanted`.
+  /// How many of them are warm: the broker has answered on them during this call and left them open, or they were in
+  /// use by other calls when it began and have not been lost since. Never more than `wanted`; 0 when the broker, or
+  /// what stands in between, closes every connection after an answer.
   int connections = 0;
 
   /// Why requests failed that were to warm a connection; empty when none did.
