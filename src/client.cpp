@@ -145,8 +145,8 @@ class BrokerClient::Impl {
   // Ends all calls. Waits for those on the client's own threads, which end at once now.
   void end() {
     caller.close();
-    keeper.join();
     executor.shutdown();
+    keeper.join();  // last: its observer may wait for an asynchronous call
   }
 
   core::Caller caller;

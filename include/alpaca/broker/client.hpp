@@ -46,8 +46,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// every callback has returned, every future is ready and the client's threads are gone. So hold no lock that a
   /// callback takes. A callback that submits meanwhile is refused with `Aborted`. In a callback that destroys the
   /// client the others are completed likewise, those that wait on this very thread; only the callback itself is still
-  /// to return, on a thread that then ends by itself. The same holds for an observer that is told of a request of
-  /// `ClientOptions::keepWarm`, and for such a request, which ends at once.
+  /// to return, on a thread that then ends by itself. For a request of `ClientOptions::keepWarm` it waits, too, unless
+  /// the observer that is told of it is what destroys the client.
   ~BrokerClient();
 
   /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be
@@ -231,14 +231,12 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// A value does not mean that all are warm: check `WarmUp::allWarm()`.
   ///
   /// @return `WarmUp` when the broker answered on one connection or more, or enough were in use already; else an
-  /// `Error`
-  ///   whose kind is
+  ///   `Error` whose kind is
   ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials, wherever they were refused, even if others were not
   ///
   ///   or, when no connection could be warmed, that of the first,
-  ///   - `UnexpectedResponse`       a 200 that is not the clock: something else than the broker answered, like the
-  ///   log-in
-  ///                                page of a network; or any other status
+  ///   - `UnexpectedResponse`       a 200 that is not the clock: something else than the broker answered, like the page
+  ///                                of a network that wants a log-in; or any other status
   ///   - `NotFound` (404), `BadRequest` (400, 422)   not what answers for the Broker API
   ///   - `RateLimited` (429)        `retryAfter` says how long to wait, if the broker said so
   ///   - `ServerError`              5xx, 408, 425
@@ -246,8 +244,7 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///   - `NotSent`                  the broker could not be reached, or the rate limit leaves no request before the
   ///                                deadline (`retryAfter`)
   ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
-  ///   - `InvalidArgument`          `connections` is not 1 to `ClientOptions::maxConnections`, unusable `CallOptions`,
-  ///   or
+  ///   - `InvalidArgument`          not 1 to `ClientOptions::maxConnections` connections, an unusable `CallOptions`, or
   ///                                a moved-from client; nothing was sent
   ///
   /// Costs a request for each connection, of the correspondent's rate limit. Tried again like any read; nothing is
