@@ -40,10 +40,11 @@ void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
   const long process = http::processId();
   WarmPace pace(options, caller.now());
   do {
-    std::size_t requests = pace.wanted();  // if it cannot be known
+    std::size_t requests = 0;
     try {
       requests = warmCold(caller, pace);
-    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the next look is the next chance
+    } catch (...) {  // no memory; the next interval is the next chance
+      requests = pace.wanted();
     }
     if (http::processId() != process) return;
     pace.looked(requests, caller.now());

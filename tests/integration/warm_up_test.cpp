@@ -176,6 +176,7 @@ class KeepWarm : public ::testing::Test {
     options.keepWarm = {connections, interval};
     options.observer = [this](const AttemptEvent& event) {
       if (event.httpRequestMethod == "DELETE" && event.connectionReused) ++reused;
+      if (event.urlPath == "/v1/clock") warmings.add();
     };
     return std::make_unique<BrokerClient>(mock.credentials(), options);
   }
@@ -184,14 +185,8 @@ class KeepWarm : public ::testing::Test {
     return eventually([&] { return mock.requestCount() >= requests; });
   }
 
-  static bool eventuallyAnswers(const MockBroker& mock, std::ptrdiff_t requests) {
-    return eventually([&] {
-      const auto all = mock.requests();
-      return std::count_if(all.begin(), all.end(), [](const auto& one) { return one.statusTold != 0; }) >= requests;
-    });
-  }
-
   std::atomic<int> reused{0};
+  test::Counter warmings;  // requests that have ended, and so left their connection to others
 };
 
 TEST_F(KeepWarm, OpensItsConnectionsAsSoonAsThereIsAClient) {
@@ -207,9 +202,9 @@ TEST_F(KeepWarm, KeepsAConnectionForLongerThanTheBrokerLetsItIdle) {
   MockBroker mock{broker};
   mock.addOrder(account(), order());
   const auto client = keep(mock, 1, 1s);
-  ASSERT_TRUE(eventuallyReceives(mock, 1));
+  ASSERT_TRUE(warmings.waitFor(1));
   const auto start = Clock::now();
-  ASSERT_TRUE(eventuallyAnswers(mock, 4));
+  ASSERT_TRUE(warmings.waitFor(4));
   EXPECT_GT(Clock::now() - start, broker.idleTimeout);
   ASSERT_TRUE(client->cancelOrder(account(), order()));
   EXPECT_EQ(reused, 1);
@@ -220,28 +215,32 @@ TEST_F(KeepWarm, OpensAConnectionAnewThatWasLost) {
   MockBroker mock;
   mock.addOrder(account(), order());
   const auto client = keep(mock, 1, 1s);
-  ASSERT_TRUE(eventuallyReceives(mock, 1));
+  ASSERT_TRUE(warmings.waitFor(1));
   mock.failNext(MockFault::LostRequest);  // be it a cancel or a request for the clock
   ASSERT_TRUE(client->cancelOrder(account(), order()));
   EXPECT_TRUE(eventually([&] { return warmedConnections(mock).size() == 2; }));
 }
 
 TEST_F(KeepWarm, HoldsUpNoCancel) {
+  test::Gate gate;
   MockBroker mock;
   mock.addOrder(account(), order());
-  mock.failNext(MockFault::Stall);
+  mock.onRequest([&](const testing::ReceivedRequest& request) {
+    if (request.target == "/v1/clock") gate.pass();
+  });
   ClientOptions options = mock.clientOptions();
   options.maxConnections = 1;
   options.attemptTimeout = 60s;
   options.keepWarm = {1, 30s};
   BrokerClient client{mock.credentials(), options};
-  ASSERT_TRUE(eventuallyReceives(mock, 1));
+  ASSERT_TRUE(gate.waitForArrivals(1));
   const auto accepted = client.cancelOrder(account(), order(), CallOptions{kLong});
   ASSERT_TRUE(accepted) << accepted.error().message;
   EXPECT_EQ(accepted->call.attempts, 1);
   const auto requests = mock.requests();
   EXPECT_NE(requests[0].clientPort, requests[1].clientPort);
   EXPECT_EQ(requests[0].statusTold, 0);  // still hanging
+  gate.open();
 }
 
 TEST_F(KeepWarm, EndsAtOnceWithTheClientEvenWhileARequestHangs) {
