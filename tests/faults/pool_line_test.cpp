@@ -90,21 +90,21 @@ TEST(PoolLine, IsServedInOrderAndNobodyOvertakes) {
 TEST(PoolLine, GivesEveryThreadItsShare) {
   constexpr int kThreads = 64;
   constexpr int kShare = 40;
-  ScriptedServer server(std::vector<ScriptedServer::Script>(16, answerAll));
+  Gate gate;
+  ScriptedServer server(std::vector<ScriptedServer::Script>(16, answersBehind(gate)));
   ConnectionPool pool(poolSettings(server.url()), 16);
   std::atomic<int> left{kThreads * kShare};
   std::array<int, kThreads> shares{};
-  Gate start;
   std::vector<std::thread> threads;
   threads.reserve(kThreads);
   for (int& share : shares) {
     threads.emplace_back([&] {
-      start.pass();
       for (; left-- > 0; ++share) EXPECT_TRUE(pool.run(cancelOf("/"), within()).response);
     });
   }
-  EXPECT_TRUE(start.waitForArrivals(kThreads));
-  start.open();
+  EXPECT_TRUE(gate.waitForArrivals(16));
+  EXPECT_TRUE(test::eventuallyForGood(test::othersAreWaiting));  // the rest is in line: nobody has a start on others
+  gate.open();
   for (std::thread& thread : threads) thread.join();
   EXPECT_GE(*std::min_element(shares.begin(), shares.end()), kShare / 4);
   EXPECT_LE(*std::max_element(shares.begin(), shares.end()), kShare * 4);
