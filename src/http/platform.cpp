@@ -16,17 +16,22 @@ namespace {
 
 std::atomic<long> knownProcessId{0};
 
-void lookUpProcessId() noexcept { knownProcessId = static_cast<long>(::getpid()); }
+void noteProcessId() noexcept { knownProcessId = static_cast<long>(::getpid()); }
+
+// Known from when children made by fork() are sure to correct it. No thread waits for another one here: that one would
+// not be there in a child.
+long askForProcessId() noexcept {
+  static std::atomic<bool> asked{false};
+  if (!asked.exchange(true) && ::pthread_atfork(nullptr, nullptr, noteProcessId) == 0) noteProcessId();
+  return static_cast<long>(::getpid());
+}
 
 }  // namespace
 
-// Asked several times per call, and a system call each time if it asked the system.
+// Looked at several times per call: a system call each time would be felt.
 long processId() noexcept {
-  static const bool kToldOfForks = [] {
-    lookUpProcessId();
-    return ::pthread_atfork(nullptr, nullptr, lookUpProcessId) == 0;
-  }();
-  return kToldOfForks ? knownProcessId.load(std::memory_order_relaxed) : static_cast<long>(::getpid());
+  const long known = knownProcessId.load(std::memory_order_relaxed);
+  return known != 0 ? known : askForProcessId();
 }
 
 bool hasPendingInput(int socket) noexcept {

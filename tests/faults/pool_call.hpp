@@ -1,0 +1,57 @@
+#pragma once
+
+#include "faults/eventually.hpp"
+#include "faults/threads.hpp"
+#include "http/connection_pool.hpp"
+
+#include <chrono>
+#include <future>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::test {
+
+inline http::ConnectionSettings poolSettings(std::string url, std::string proxy = {}) {
+  http::ConnectionSettings settings{std::move(url), Credentials{"pool-api-key", "pool-api-secret"}};
+  settings.plainHttpAllowed = true;
+  settings.proxy = std::move(proxy);
+  return settings;
+}
+
+/// Limits that a test does not come near, as long as it passes.
+inline http::Limits within(std::chrono::milliseconds time = std::chrono::seconds(30), StopToken stop = {}) {
+  return {std::chrono::steady_clock::now() + time, std::chrono::seconds(20), std::move(stop)};
+}
+
+inline http::HttpRequest cancelOf(std::string target) { return {"DELETE", std::move(target)}; }
+
+inline http::HttpRequest warming(std::string target, http::Deadline unusedSince) {
+  http::HttpRequest request{"GET", std::move(target)};
+  request.warmsUnusedSince = unusedSince;
+  return request;
+}
+
+/// An exchange that runs on a thread of its own.
+class PoolCall {
+ public:
+  PoolCall(http::ConnectionPool& pool, http::HttpRequest request, http::Limits limits = within())
+      : exchange_(
+            std::async(std::launch::async, [this, &pool, request = std::move(request), limits = std::move(limits)] {
+              number_.set_value(threadNumber());
+              return pool.run(request, limits);
+            })) {}
+
+  /// Waits until the call waits: it is inside the pool, then, and as far as it can come.
+  bool isBlocked() {
+    const int number = number_.get_future().get();
+    return eventuallyForGood([&] { return isWaiting(number); });
+  }
+
+  http::Exchange get() { return exchange_.get(); }
+
+ private:
+  std::promise<int> number_;
+  std::future<http::Exchange> exchange_;
+};
+
+}  // namespace alpaca::broker::test
