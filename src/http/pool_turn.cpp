@@ -95,7 +95,7 @@ void ConnectionPool::Turn::hold(std::unique_ptr<Connection> made) noexcept {
 Exchange ConnectionPool::Turn::exchange() {
   Exchange exchange = held_.connection->run(request_, limits_);
   answered_ = exchange.response.has_value();
-  if (answered_) held_.lastUse = start_ + exchange.timings.firstByte;
+  if (answered_) held_.lastUse = std::chrono::steady_clock::now();
   if (isOpeningFailure(exchange, {limits_.deadline - start_, limits_.connectTimeout})) {
     news_ = std::make_shared<const Exchange>(exchange);
   }
