@@ -11,20 +11,20 @@
 namespace alpaca::broker::features {
 namespace {
 
-// Sends one request for a cold connection, unless the rate limit leaves none just now.
+// Asks on one cold connection.
 // @return false when another one would fare no better: only after silence is it worth looking at the next connection,
 // as that one may have been dead for long.
 bool warmOne(core::Caller& caller, WarmPace::TimePoint unusedSince) {
   const auto start = caller.now();
   CallOptions once;
   once.maxAttempts = 1;
-  core::CallLimits limits = caller.limits(once, start);
-  const auto answer = caller.call(endpoints::get_clock::operation(unusedSince), limits, start);
+  const auto operation = endpoints::get_clock::operation(unusedSince);
+  const auto answer = caller.call(operation, caller.limits(once, start), start);
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
 
 // @return how many requests were tried
-std::size_t warmCold(core::Caller& caller, const WarmPace& pace) {
+std::size_t warmCold(core::Caller& caller, const WarmPace& pace) noexcept try {
   const std::size_t most = pace.requestsFor(caller.coldConnections(pace.wanted(), pace.unusedSince()));
   for (std::size_t tried = 0; tried < most; ++tried) {
     const core::RateTurn turn(caller, core::RateUse::Read, {caller.now()});  // now or not at all
@@ -32,6 +32,8 @@ std::size_t warmCold(core::Caller& caller, const WarmPace& pace) {
     if (!warmOne(caller, pace.unusedSince())) return tried + 1;
   }
   return most;
+} catch (...) {  // no memory, and no telling how far it got; the next interval is the next chance
+  return pace.wanted();
 }
 
 }  // namespace
@@ -40,12 +42,7 @@ void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
   const long process = http::processId();
   WarmPace pace(options, caller.now());
   do {
-    std::size_t requests = 0;
-    try {
-      requests = warmCold(caller, pace);
-    } catch (...) {  // no memory; the next interval is the next chance
-      requests = pace.wanted();
-    }
+    const std::size_t requests = warmCold(caller, pace);
     if (http::processId() != process) return;
     pace.looked(requests, caller.now());
   } while (caller.pause(pace.due(), {}));

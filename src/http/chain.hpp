@@ -8,6 +8,13 @@ template <class Member>
 class Chain {
  public:
   class Link {
+   public:
+    /// Leaves the chain that it is in.
+    void unlink() const noexcept {
+      previous_->next_ = next_;
+      next_->previous_ = previous_;
+    }
+
    private:
     friend class Chain;
     Link* previous_ = nullptr;
@@ -30,12 +37,6 @@ class Chain {
     link.next_ = &ends_;
     ends_.previous_->next_ = &link;
     ends_.previous_ = &link;
-  }
-
-  static void leave(Member& member) noexcept {
-    const Link& link = member;
-    link.previous_->next_ = link.next_;
-    link.next_->previous_ = link.previous_;
   }
 
   /// In the order in which they joined.

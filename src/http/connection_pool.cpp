@@ -45,7 +45,7 @@ bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
   std::unique_lock lock(pool.mutex);
   pool.pauses.join(own);
   const bool ended = own.ended.wait_until(lock, until, [&] { return pool.closing || stop.stopRequested(); });
-  pool.pauses.leave(own);
+  own.unlink();
   return !ended;
 }
 

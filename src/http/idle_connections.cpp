@@ -23,7 +23,7 @@ std::size_t IdleConnections::usedSince(Deadline time) const noexcept {
   return static_cast<std::size_t>(byLastUse_.end() - first);
 }
 
-// Nearly always at the end: only one that was taken and not used, or with a long answer, comes back out of order.
+// Nearly always at the end: only one that was not used, or overtaken on its way here, comes back out of order.
 void IdleConnections::giveBack(PooledConnection&& connection) noexcept {
   auto place = byLastUse_.end();
   while (place != byLastUse_.begin() && (place - 1)->lastUse > connection.lastUse) --place;

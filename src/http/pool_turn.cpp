@@ -27,7 +27,7 @@ Failure ConnectionPool::Turn::waitInLine(std::unique_lock<std::mutex>& lock) {
   bell_->wait_until(lock, limits_.deadline, [&] { return stage_ != Stage::InLine || isStopped(); });
   const bool timedOut = stage_ == Stage::InLine;
   if (timedOut) {
-    pool_.line.leave(*this);
+    unlink();
     stage_ = Stage::Outside;
   }
   if (isStopped()) return Failure::Aborted;
@@ -38,13 +38,13 @@ Failure ConnectionPool::Turn::waitInLine(std::unique_lock<std::mutex>& lock) {
 
 // @return what is to be rung when the lock is free: else the thread that wakes up would have to wait for the lock
 std::shared_ptr<std::condition_variable> ConnectionPool::Turn::serve(PooledConnection&& connection) noexcept {
-  pool_.line.leave(*this);
+  unlink();
   enter(std::move(connection));
   return bell_;
 }
 
 void ConnectionPool::Turn::refuse(const std::shared_ptr<const Exchange>& news) noexcept {
-  pool_.line.leave(*this);
+  unlink();
   stage_ = Stage::Outside;
   news_ = news;
   wake();
@@ -95,7 +95,7 @@ void ConnectionPool::Turn::hold(std::unique_ptr<Connection> made) noexcept {
 Exchange ConnectionPool::Turn::exchange() {
   Exchange exchange = held_.connection->run(request_, limits_);
   answered_ = exchange.response.has_value();
-  if (answered_) held_.lastUse = start_ + exchange.timings.firstByte;
+  if (answered_) held_.lastUse = std::chrono::steady_clock::now();
   if (isOpeningFailure(exchange, {limits_.deadline - start_, limits_.connectTimeout})) {
     news_ = std::make_shared<const Exchange>(exchange);
   }
@@ -114,13 +114,13 @@ void ConnectionPool::Turn::finish() noexcept {
   Aftermath after;  // what is dropped is closed in the end
   {
     const std::lock_guard lock(pool_.mutex);
-    after = leave();
+    after = giveBack();
   }
   if (after.next) after.next->notify_one();
 }
 
-ConnectionPool::Turn::Aftermath ConnectionPool::Turn::leave() noexcept {
-  pool_.inUse.leave(*this);
+ConnectionPool::Turn::Aftermath ConnectionPool::Turn::giveBack() noexcept {
+  unlink();
   --pool_.connectionsInUse;
   pool_.establishedInUse -= held_.established ? 1 : 0;
   held_.established = held_.established || answered_;

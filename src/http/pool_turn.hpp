@@ -56,7 +56,7 @@ class ConnectionPool::Turn : public Chain<Turn>::Link {
 
   // For other threads, under the lock.
   void wake() const noexcept { bell_->notify_one(); }
-  void abort() noexcept {
+  void abort() const noexcept {
     if (held_.connection) held_.connection->abort();
   }
 
@@ -85,7 +85,7 @@ class ConnectionPool::Turn : public Chain<Turn>::Link {
   void hold(std::unique_ptr<Connection> made) noexcept;
   [[nodiscard]] PooledConnection takeIdle() noexcept;
   void finish() noexcept;
-  [[nodiscard]] Aftermath leave() noexcept;
+  [[nodiscard]] Aftermath giveBack() noexcept;
   [[nodiscard]] bool isStopped() const noexcept { return pool_.closing || limits_.stop.stopRequested(); }
   [[nodiscard]] bool needsSlot() const noexcept { return !request_.warmsUnusedSince; }
 

@@ -36,91 +36,91 @@ class PoolWarming : public ::testing::Test {
  protected:
   static constexpr int kMost = 4;
 
-  // Two idle connections: number 0 was used before `between_`, number 1 after it.
+  // Two idle connections: number 0 was used before `between`, number 1 after it.
   void openTwo(ConnectionPool& pool) {
     PoolCall first(pool, cancelOf("/hold"));
-    EXPECT_TRUE(held_.waitForArrivals(1));
+    EXPECT_TRUE(held.waitForArrivals(1));
     EXPECT_TRUE(pool.run(cancelOf("/"), within()).response);  // on the second connection
-    between_ = now();
-    held_.open();
+    between = now();
+    held.open();
     EXPECT_TRUE(first.get().response);
-    EXPECT_EQ(server_.connections(), 2);
-    older_ = 1;
-    newer_ = 0;
+    EXPECT_EQ(server.connections(), 2);
+    older = 1;
+    newer = 0;
   }
 
   static Deadline now() { return std::chrono::steady_clock::now(); }
 
-  Gate held_;
-  std::array<std::atomic<int>, kMost> requests_{};
-  std::array<std::atomic<bool>, kMost> closed_{};
-  ScriptedServer server_{{serve(0), serve(1), serve(2), serve(3)}};
-  Deadline between_{};
-  std::size_t older_ = 0;
-  std::size_t newer_ = 0;
+  Gate held;
+  std::array<std::atomic<int>, kMost> requests{};
+  std::array<std::atomic<bool>, kMost> closed{};
+  ScriptedServer server{{serve(0), serve(1), serve(2), serve(3)}};
+  Deadline between{};
+  std::size_t older = 0;
+  std::size_t newer = 0;
 
  private:
   ScriptedServer::Script serve(std::size_t number) {
     return [this, number](Peer& peer) {
       for (std::string request = peer.readRequest(); !request.empty(); request = peer.readRequest()) {
-        ++requests_.at(number);
-        if (request.find("/hold ") != std::string::npos) held_.pass();
+        ++requests.at(number);
+        if (request.find("/hold ") != std::string::npos) held.pass();
         peer.send(kAccepted);
       }
-      closed_.at(number) = true;
+      closed.at(number) = true;
     };
   }
 };
 
 TEST_F(PoolWarming, UsesTheConnectionThatWasUnusedLongest) {
-  ConnectionPool pool(poolSettings(server_.url()), 3);
+  ConnectionPool pool(poolSettings(server.url()), 3);
   openTwo(pool);
   const Deadline since = now();
   EXPECT_TRUE(pool.run(warming("/", since), within()).response);
-  EXPECT_EQ(requests_.at(older_), 2);
-  EXPECT_EQ(requests_.at(newer_), 1);
+  EXPECT_EQ(requests.at(older), 2);
+  EXPECT_EQ(requests.at(newer), 1);
   EXPECT_TRUE(pool.run(warming("/", since), within()).response);
-  EXPECT_EQ(requests_.at(older_), 2);
-  EXPECT_EQ(requests_.at(newer_), 2);
-  EXPECT_EQ(server_.connections(), 2);
+  EXPECT_EQ(requests.at(older), 2);
+  EXPECT_EQ(requests.at(newer), 2);
+  EXPECT_EQ(server.connections(), 2);
 }
 
 TEST_F(PoolWarming, OpensAnotherConnectionWhenAllAreWarm) {
-  ConnectionPool pool(poolSettings(server_.url()), 3);
+  ConnectionPool pool(poolSettings(server.url()), 3);
   openTwo(pool);
   const auto exchange = pool.run(warming("/", Deadline{}), within());
   EXPECT_TRUE(exchange.response);
   EXPECT_FALSE(exchange.connectionReused);
-  EXPECT_EQ(server_.connections(), 3);
-  EXPECT_FALSE(closed_.at(0) || closed_.at(1) || closed_.at(2));
+  EXPECT_EQ(server.connections(), 3);
+  EXPECT_FALSE(closed.at(0) || closed.at(1) || closed.at(2));
 }
 
 TEST_F(PoolWarming, ClosesWhatWasUnusedLongestWhenThereAreTooMany) {
-  ConnectionPool pool(poolSettings(server_.url()), 2);
+  ConnectionPool pool(poolSettings(server.url()), 2);
   openTwo(pool);
   EXPECT_TRUE(pool.run(warming("/", Deadline{}), within()).response);  // on a third one
-  EXPECT_TRUE(test::eventually([&] { return closed_.at(older_).load(); }));
-  EXPECT_FALSE(closed_.at(newer_));
-  EXPECT_EQ(pool.coldConnections(2, between_), 0U);
+  EXPECT_TRUE(test::eventually([&] { return closed.at(older).load(); }));
+  EXPECT_FALSE(closed.at(newer));
+  EXPECT_EQ(pool.coldConnections(2, between), 0U);
   EXPECT_TRUE(pool.run(cancelOf("/"), within()).connectionReused);
-  EXPECT_EQ(requests_.at(2), 2);
+  EXPECT_EQ(requests.at(2), 2);
 }
 
 TEST_F(PoolWarming, TakesNoPlaceFromACancel) {
-  ConnectionPool pool(poolSettings(server_.url()), 1);
+  ConnectionPool pool(poolSettings(server.url()), 1);
   ASSERT_TRUE(pool.run(cancelOf("/"), within()).response);
   PoolCall slow(pool, warming("/hold", now()));
-  EXPECT_TRUE(held_.waitForArrivals(1));
+  EXPECT_TRUE(held.waitForArrivals(1));
   EXPECT_TRUE(pool.run(cancelOf("/"), within(10s)).response);
-  held_.open();
+  held.open();
   EXPECT_TRUE(slow.get().connectionReused);
-  EXPECT_TRUE(test::eventually([&] { return closed_.at(1).load(); }));  // there is to be one only
+  EXPECT_TRUE(test::eventually([&] { return closed.at(1).load(); }));  // there is to be one only
   EXPECT_TRUE(pool.run(cancelOf("/"), within()).connectionReused);
-  EXPECT_EQ(server_.connections(), 2);
+  EXPECT_EQ(server.connections(), 2);
 }
 
 TEST_F(PoolWarming, CountsConnectionsInUseOrLatelyUsedAsWarm) {
-  ConnectionPool pool(poolSettings(server_.url()), 3);
+  ConnectionPool pool(poolSettings(server.url()), 3);
   EXPECT_EQ(pool.coldConnections(2, Deadline{}), 2U);  // what was only prepared is cold
   openTwo(pool);
   EXPECT_EQ(pool.coldConnections(3, Deadline{}), 1U);
@@ -132,32 +132,32 @@ TEST_F(PoolWarming, CountsConnectionsInUseOrLatelyUsedAsWarm) {
 }
 
 TEST_F(PoolWarming, CountsAConnectionInUseAsWarmHoweverLongItTakes) {
-  ConnectionPool pool(poolSettings(server_.url()), 3);
+  ConnectionPool pool(poolSettings(server.url()), 3);
   PoolCall running(pool, cancelOf("/hold"));
-  EXPECT_TRUE(held_.waitForArrivals(1));
+  EXPECT_TRUE(held.waitForArrivals(1));
   EXPECT_EQ(pool.coldConnections(2, now()), 1U);
-  held_.open();
+  held.open();
   EXPECT_TRUE(running.get().response);
 }
 
 TEST_F(PoolWarming, EndsWhenItIsStopped) {
-  ConnectionPool pool(poolSettings(server_.url()), 1);
+  ConnectionPool pool(poolSettings(server.url()), 1);
   StopSource stop;
   PoolCall slow(pool, warming("/hold", now()), within(30s, stop.token()));
-  EXPECT_TRUE(held_.waitForArrivals(1));
+  EXPECT_TRUE(held.waitForArrivals(1));
   stop.requestStop();
   EXPECT_EQ(slow.get().failure, Failure::Aborted);
-  held_.open();
+  held.open();
 }
 
 TEST_F(PoolWarming, EndsWhenThePoolIsClosed) {
-  ConnectionPool pool(poolSettings(server_.url()), 1);
+  ConnectionPool pool(poolSettings(server.url()), 1);
   PoolCall slow(pool, warming("/hold", now()));
-  EXPECT_TRUE(held_.waitForArrivals(1));
+  EXPECT_TRUE(held.waitForArrivals(1));
   pool.close();
   EXPECT_EQ(slow.get().failure, Failure::Aborted);
   EXPECT_EQ(pool.run(warming("/", now()), within()).failure, Failure::Aborted);
-  held_.open();
+  held.open();
 }
 
 }  // namespace

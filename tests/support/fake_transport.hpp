@@ -100,6 +100,7 @@ inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& opt
 
 /// The same for tests that make it later, or share it.
 inline std::shared_ptr<core::Caller> sharedCaller(FakeTransport::Log& log, const ClientOptions& options) {
+  // NOLINTNEXTLINE(modernize-make-shared): a caller cannot be moved
   return std::shared_ptr<core::Caller>(new core::Caller(makeCaller(log, options)));
 }
 
