@@ -3,7 +3,6 @@
 #include "core/json_document.hpp"
 #include "core/reading.hpp"
 #include "core/timestamp.hpp"
-#include "http/ascii.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -47,8 +46,7 @@ Result<Reading> response(const http::HttpResponse& response) {
   const auto body = core::parseJson(response.body);
   auto clock = body ? readClock(*body) : std::nullopt;
   if (!clock) return core::errorForRead(response);
-  const auto connection = response.headers.find("Connection");
-  return Reading{*std::move(clock), !connection || !http::equalIgnoringCase(*connection, "close"), {}};
+  return Reading{*std::move(clock), {}};
 }
 
 std::string_view advice(const Error& error) noexcept {

@@ -11,7 +11,6 @@ namespace alpaca::broker::endpoints::get_clock {
 
 struct Reading {
   MarketClock clock{};
-  bool staysOpen = true;  ///< false when whoever answered closes the connection now
   CallInfo call{};
 };
 

@@ -64,7 +64,6 @@ class Round {
       return;
     }
     ++answered_;
-    if (answer->staysOpen) ++open_;
     if (found_.clock && found_.clock->timestamp.time > answer->clock.timestamp.time) return;
     found_.clock = std::move(answer->clock);
     found_.call.requestId = call.requestId;
@@ -81,7 +80,7 @@ class Round {
   // No connection counts that was neither answered on nor in use, however well the transport thinks of it: it may stand
   // and lead to something else than the broker. Nor does one that ended with the answer, or was lost since.
   [[nodiscard]] int countWarm(std::size_t coldAtFirst) const {
-    const std::size_t proven = wanted() - coldAtFirst + open_;
+    const std::size_t proven = wanted() - coldAtFirst + answered_;
     return static_cast<int>(std::min(proven, wanted() - coldConnections()));
   }
 
@@ -89,7 +88,6 @@ class Round {
   const TimePoint start_;
   WarmUp found_;
   std::size_t answered_ = 0;
-  std::size_t open_ = 0;  // of those
 };
 
 }  // namespace

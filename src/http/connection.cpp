@@ -164,7 +164,7 @@ CURLcode Connection::drive() {
 }
 
 Exchange Connection::conclude(CURLcode code) {
-  failed_ = code != CURLE_OK;
+  failed_ = code != CURLE_OK || socket_ == CURL_SOCKET_BAD;
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;

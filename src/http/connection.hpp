@@ -38,7 +38,8 @@ class Connection {
   /// Ends the running exchange; the connection counts as failed.
   void abort() noexcept;
 
-  /// True when the last exchange did not end cleanly: the connection must not be used again.
+  /// True when the last exchange did not end cleanly, or was the last one because the server closes the connection: it
+  /// must not be used again. One handle is one connection.
   [[nodiscard]] bool failed() const noexcept { return failed_ || aborted_; }
 
   /// True when the connection can carry another exchange: the last one ended cleanly and the server has not sent or

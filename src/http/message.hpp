@@ -51,15 +51,6 @@ class HeaderBlock {
     }
   }
 
-  /// The value of the first header with this name, in any case. Valid while the block lives.
-  [[nodiscard]] std::optional<std::string_view> find(std::string_view name) const {
-    std::optional<std::string_view> found;
-    forEach([&](std::string_view each, std::string_view value) {
-      if (!found && equalIgnoringCase(each, name)) found = value;
-    });
-    return found;
-  }
-
  private:
   SmallText<2048> lines_;  // what a broker's answer has, a few times over
 };

@@ -26,12 +26,6 @@ TEST(HeaderBlock, GivesEachHeaderWithItsValueTrimmed) {
   EXPECT_THAT(headersIn("A: 1\r\na: b: c\r\n"), ElementsAre("A=1", "a=b: c"));
 }
 
-TEST(HeaderBlock, FindsTheFirstOfANameInAnyCase) {
-  const HeaderBlock headers("X-Request-ID-Old: 0\r\nx-request-id: 1\r\nX-Request-ID: 2\r\n");
-  EXPECT_EQ(headers.find("X-Request-ID"), "1");
-  EXPECT_EQ(headers.find("X-Request"), std::nullopt);
-}
-
 TEST(HeaderBlock, CopesWithOddLines) {
   EXPECT_THAT(headersIn("no colon\r\n: no name\r\n\r\nA:\r\nB: 1"), ElementsAre("=no name", "A=", "B=1"));
   EXPECT_THAT(headersIn(""), IsEmpty());
