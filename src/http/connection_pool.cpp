@@ -13,7 +13,8 @@
 namespace alpaca::broker::http {
 
 struct ConnectionPool::State {
-  explicit State(std::size_t mostConnections) : slots(mostConnections) {
+  State(const ConnectionSettings& settings, std::size_t mostConnections)
+      : tls(settings.tlsShared ? makeSharedTls(settings.caFile) : nullptr), slots(mostConnections) {
     idle.reserve(slots);  // so that giving a connection back cannot throw
     running.reserve(slots);
   }
@@ -21,6 +22,7 @@ struct ConnectionPool::State {
   std::unique_ptr<Connection> takeIdle();
   void wakeAll();
 
+  const std::shared_ptr<SharedTls> tls;  // in here, as a child made by fork() needs its own
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable slotFreed;
@@ -106,9 +108,11 @@ Exchange withoutSending(Failure failure, const char* detail) {
 }  // namespace
 
 ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
-    : settings_(std::move(settings)),
-      state_([most = static_cast<std::size_t>(maxConnections)] { return std::make_unique<State>(most); }) {
-  state_.get().idle.push_back(std::make_unique<Connection>(settings_));
+    : settings_(std::move(settings)), state_([this, most = static_cast<std::size_t>(maxConnections)] {
+        return std::make_unique<State>(settings_, most);
+      }) {
+  State& pool = state_.get();
+  pool.idle.push_back(std::make_unique<Connection>(settings_, pool.tls));
 }
 
 ConnectionPool::~ConnectionPool() = default;
@@ -118,7 +122,7 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   const Slot slot(pool, limits);
   if (slot.refusal() != Failure::None) return withoutSending(slot.refusal(), "");
   std::unique_ptr<Connection> connection = pool.takeIdle();
-  if (!connection) connection = std::make_unique<Connection>(settings_);
+  if (!connection) connection = std::make_unique<Connection>(settings_, pool.tls);
   const Running running(pool, std::move(connection), limits.stop);
   // A request that cannot be answered in time is better not sent.
   if (std::chrono::steady_clock::now() >= limits.deadline) return withoutSending(Failure::TimedOut, "");
