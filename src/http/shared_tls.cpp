@@ -69,8 +69,10 @@ class OpenSslSharing : public SharedTls {
     return static_cast<OpenSslSharing*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(connection), place()))->sessions_;
   }
 
-  // With TLS 1.3 after the handshake, whenever the server sends one.
+  // With TLS 1.3 after the handshake, whenever the server sends one. Those of a resumed connection are not kept: from
+  // one to the next, the certificate would never be looked at again.
   static int onNewSession(SSL* connection, SSL_SESSION* session) noexcept try {
+    if (SSL_session_reused(connection) == 1) return 0;
     unsigned size = 0;
     const unsigned char* const mark = SSL_SESSION_get0_id_context(session, &size);
     std::uint64_t trust = 0;

@@ -50,10 +50,6 @@ class CaFile {
 // Every request gets a connection of its own, and the server notes how it came about.
 class SharedTlsTest : public ::testing::Test {
  protected:
-  SharedTlsTest() {
-    if (const auto library = http::makeSharedTls(""); !library) sharing_ = false;
-  }
-
   [[nodiscard]] ScriptedServer::Script acceptsOnce() {
     return [this](Peer& peer) {
       if (peer.resumed()) ++resumptions_;
@@ -83,7 +79,6 @@ class SharedTlsTest : public ::testing::Test {
     EXPECT_EQ(exchange.sends, 0);
   }
 
-  bool sharing_ = true;
   std::atomic<int> resumptions_{0};
 };
 
@@ -160,7 +155,7 @@ INSTANTIATE_TEST_SUITE_P(All, Authorities, ::testing::Bool(),
 class SharedTls : public SharedTlsTest {
  protected:
   void SetUp() override {
-    if (!sharing_) GTEST_SKIP() << "libcurl's TLS library is not the one that this was built with";
+    if (!http::makeSharedTls("")) GTEST_SKIP() << "libcurl's TLS library is not the one that this was built with";
   }
 };
 
@@ -206,6 +201,15 @@ TEST_F(SharedTls, SessionsEndWithTheTrustThatTheyCameFrom) {
   EXPECT_EQ(resumptions_, 0);
   expectAccepted(cancelBy(*pool));
   EXPECT_EQ(resumptions_, 1);
+}
+
+TEST_F(SharedTls, TheCertificateIsLookedAtAgainSoonerOrLater) {
+  constexpr int kConnections = 6;
+  ScriptedServer server(accepts(kConnections), TlsScript{});
+  const TemporaryFile file(server.certificate());
+  const auto pool = client(server.url(), file.path());
+  for (int i = 0; i < kConnections; ++i) expectAccepted(cancelBy(*pool));
+  EXPECT_EQ(resumptions_, 4);  // this server hands out two sessions with each handshake in full
 }
 
 TEST_F(SharedTls, ServesManyThreadsWhileTheFileChanges) {

@@ -1,5 +1,6 @@
 #include "http/tls_authorities.hpp"
 
+#include "support/scoped_environment.hpp"
 #include "testing/certificate.hpp"
 #include "testing/temporary_file.hpp"
 
@@ -52,6 +53,8 @@ class TlsAuthoritiesTest : public ::testing::Test {
 };
 
 TEST_F(TlsAuthoritiesTest, AreThoseOfTheFileAndNoOthers) {
+  const TemporaryFile others(second.pem());
+  const test::ScopedEnvironment named("SSL_CERT_FILE", others.path().c_str());
   const Trust trust = look();
   EXPECT_TRUE(trusts(trust, first));
   EXPECT_FALSE(trusts(trust, second));
