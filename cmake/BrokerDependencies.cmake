@@ -4,6 +4,18 @@ include(FetchContent)
 find_package(CURL 7.87 REQUIRED)
 find_package(Threads REQUIRED)
 
+# libcurl has nothing for it: its TLS library is spoken to behind its back. BROKER_SHARED_TLS says whether that is built.
+set(BROKER_SHARED_TLS ${ALPACA_BROKER_SHARED_TLS})
+if(ALPACA_BROKER_SHARED_TLS STREQUAL "AUTO")
+  find_package(OpenSSL 3.0)
+  set(BROKER_SHARED_TLS ${OpenSSL_FOUND})
+  if(NOT BROKER_SHARED_TLS)
+    message(STATUS "OpenSSL 3 was not found: every connection will read the certificate authorities for itself")
+  endif()
+elseif(BROKER_SHARED_TLS)
+  find_package(OpenSSL 3.0 REQUIRED)
+endif()
+
 FetchContent_Declare(nlohmann_json
   URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
   URL_HASH SHA256=d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d

@@ -46,8 +46,12 @@ milliseconds timeLeft(Deadline deadline) noexcept {
 
 }  // namespace
 
-Connection::Connection(const ConnectionSettings& settings)
-    : timingsWanted_(settings.timings), url_(curl_url()), multi_(curl_multi_init()), easy_(curl_easy_init()) {
+Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<SharedTls> tls)
+    : timingsWanted_(settings.timings),
+      url_(curl_url()),
+      tls_(tls && tls->isUsable() ? std::move(tls) : nullptr),
+      multi_(curl_multi_init()),
+      easy_(curl_easy_init()) {
   if (!url_ || !multi_ || !easy_) throw ConnectionSetupError("libcurl could not make a handle");
   curl_multi_setopt(multi_.get(), CURLMOPT_MAXCONNECTS, 1L);
   applyServer(settings);
@@ -91,10 +95,7 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_PROXY, settings.proxy.c_str());
   ALPACA_BROKER_SET(CURLOPT_NOPROXY, "");
   ALPACA_BROKER_SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
-  if (!settings.caFile.empty()) {
-    ALPACA_BROKER_SET(CURLOPT_CAINFO, settings.caFile.c_str());
-    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
-  }
+  applyTrust(settings);
 
   applyHeaders(settings);
 
@@ -103,6 +104,24 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_HEADERDATA, static_cast<void*>(this));
   ALPACA_BROKER_SET(CURLOPT_WRITEFUNCTION, &Connection::onBody);
   ALPACA_BROKER_SET(CURLOPT_WRITEDATA, static_cast<void*>(this));
+}
+
+void Connection::applyTrust(const ConnectionSettings& settings) {
+  // libcurl's own caches would outlive a change of the authorities. The second one is not verified: with some TLS
+  // libraries there is no such cache, and no such option.
+  ALPACA_BROKER_SET(CURLOPT_SSL_SESSIONID_CACHE, 0L);
+  curl_easy_setopt(easy_.get(), CURLOPT_CA_CACHE_TIMEOUT, 0L);
+  if (tls_) {
+    ALPACA_BROKER_SET(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
+    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    ALPACA_BROKER_SET(CURLOPT_SSL_CTX_FUNCTION, &Connection::onTlsContext);
+    ALPACA_BROKER_SET(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
+    return;
+  }
+  if (!settings.caFile.empty()) {
+    ALPACA_BROKER_SET(CURLOPT_CAINFO, settings.caFile.c_str());
+    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
+  }
 }
 
 // All of them in one list, also those that libcurl has options for: those it would write anew for every request.
@@ -177,6 +196,7 @@ Exchange Connection::conclude(CURLcode code) {
   failed_ = true;
   exchange.failure = failureFor(code);
   exchange.detail = errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
+  if (!tlsFault_.empty()) exchange.detail = tlsFault_;
   return exchange;
 }
 
@@ -213,6 +233,14 @@ void Connection::abort() noexcept {
 
 bool Connection::isReusable() const noexcept {
   return !failed() && (socket_ == CURL_SOCKET_BAD || !hasPendingInput(static_cast<int>(socket_)));
+}
+
+// Called when libcurl is about to open a TLS connection, so that nothing is looked at while one stands.
+CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noexcept try {
+  auto& connection = *static_cast<Connection*>(self);
+  return connection.tls_->prepare(context, connection.tlsFault_);
+} catch (const std::bad_alloc&) {
+  return CURLE_OUT_OF_MEMORY;
 }
 
 // Nothing may be thrown through libcurl. Out of memory means: stop reading; a status that was read stays known.

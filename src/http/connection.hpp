@@ -2,6 +2,7 @@
 
 #include "http/connection_settings.hpp"
 #include "http/response_capture.hpp"
+#include "http/shared_tls.hpp"
 #include "http/transport.hpp"
 
 #include <curl/curl.h>
@@ -25,8 +26,11 @@ class ConnectionSetupError : public std::runtime_error {
 /// be called from any thread while the object lives.
 class Connection {
  public:
-  /// Prepares the handle; opens nothing. @throws ConnectionSetupError
-  explicit Connection(const ConnectionSettings& settings);
+  /// Prepares the handle; opens nothing.
+  ///
+  /// @param tls what it shares with the client's other connections; null: it shares nothing
+  /// @throws ConnectionSetupError
+  explicit Connection(const ConnectionSettings& settings, std::shared_ptr<SharedTls> tls = nullptr);
 
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -64,6 +68,7 @@ class Connection {
   void applyServer(const ConnectionSettings& settings);
   void applyHeaders(const ConnectionSettings& settings);
   void addHeader(const std::string& line);
+  void applyTrust(const ConnectionSettings& settings);
   void applyRequest(const HttpRequest& request, const Limits& limits);
   CURLcode drive();
   Exchange conclude(CURLcode code);
@@ -71,18 +76,21 @@ class Connection {
   [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
 
+  static CURLcode onTlsContext(CURL* easy, void* context, void* self) noexcept;
   static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
   const bool timingsWanted_;
-  // These two outlive easy_, which points to them.
+  // These outlive easy_, which points to them.
   std::unique_ptr<CURLU, UrlDeleter> url_;
   std::unique_ptr<curl_slist, ListDeleter> headers_;
+  std::shared_ptr<SharedTls> tls_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
   std::array<char, CURL_ERROR_SIZE> errorText_{};
-  std::string target_;  // of the request, behind the prefix of the server's address
+  std::string tlsFault_;  // why no TLS connection was opened; libcurl's own text would not say
+  std::string target_;    // of the request, behind the prefix of the server's address
   std::size_t prefixLength_ = 0;
   const char* method_ = nullptr;  // as libcurl has it
   std::chrono::milliseconds connectTimeout_{0};

@@ -9,9 +9,11 @@
 namespace alpaca::broker::http {
 
 ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
-    : settings_(std::move(settings)),
-      state_([most = static_cast<std::size_t>(maxConnections)] { return std::make_unique<State>(most); }) {
-  state_.get().idle.giveBack({std::make_unique<Connection>(settings_)});
+    : settings_(std::move(settings)), state_([this, most = static_cast<std::size_t>(maxConnections)] {
+        return std::make_unique<State>(settings_, most);
+      }) {
+  State& pool = state_.get();
+  pool.idle.giveBack({std::make_unique<Connection>(settings_, pool.tls)});
 }
 
 ConnectionPool::~ConnectionPool() = default;

@@ -13,7 +13,8 @@ struct ConnectionSettings {
   Credentials credentials;
   bool plainHttpAllowed = false;  ///< only for a loopback host
   std::string caFile{};           ///< empty: the system's
-  std::string proxy{};            ///< empty: none
+  bool tlsShared = true;  ///< false: libcurl reads the authorities anew for each connection, and resumes nothing
+  std::string proxy{};    ///< empty: none
   std::string userAgent{};
   std::vector<std::string> headers{};  ///< "Name: value"
   bool timings = false;                ///< whether anyone looks at `Exchange::timings`

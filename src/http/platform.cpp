@@ -5,10 +5,12 @@
 #include <arpa/inet.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <cerrno>
+#include <tuple>
 
 namespace alpaca::broker::http {
 
@@ -47,6 +49,25 @@ bool isLoopback(const std::string& host) noexcept {
   if (equalIgnoringCase(host, "localhost") || host == "[::1]" || host == "::1") return true;
   in_addr address{};
   return ::inet_pton(AF_INET, host.c_str(), &address) == 1 && (ntohl(address.s_addr) >> 24) == 127;
+}
+
+bool operator==(const FileStamp& left, const FileStamp& right) noexcept {
+  const auto all = [](const FileStamp& stamp) {
+    return std::tie(stamp.device, stamp.file, stamp.size, stamp.seconds, stamp.nanoseconds);
+  };
+  return all(left) == all(right);
+}
+
+std::optional<FileStamp> fileStamp(const std::string& path) noexcept {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+#ifdef __APPLE__
+  const timespec& written = found.st_mtimespec;
+#else
+  const timespec& written = found.st_mtim;
+#endif
+  return FileStamp{static_cast<std::uintmax_t>(found.st_dev), static_cast<std::uintmax_t>(found.st_ino), found.st_size,
+                   written.tv_sec, written.tv_nsec};
 }
 
 }  // namespace alpaca::broker::http

@@ -68,7 +68,7 @@ Failure ConnectionPool::Turn::connect(const ConnectionSettings& settings) {
     if (!takeAnother()) return Failure::Aborted;
   }
   if (!held_.connection) {
-    hold(std::make_unique<Connection>(settings));
+    hold(std::make_unique<Connection>(settings, pool_.tls));
     start_ = std::chrono::steady_clock::now();
   }
   // A request that cannot be answered in time is better not sent.

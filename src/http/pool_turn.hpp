@@ -3,6 +3,7 @@
 #include "http/chain.hpp"
 #include "http/connection_pool.hpp"
 #include "http/idle_connections.hpp"
+#include "http/shared_tls.hpp"
 
 #include <condition_variable>
 #include <cstddef>
@@ -21,8 +22,12 @@ struct Pause : Chain<Pause>::Link {
 /// A slot is the right to use one connection. All slots are taken as long as anyone is in line; then no connection is
 /// idle either, as idle ones and those in use are never more than slots. Only what keeps warm takes none.
 struct ConnectionPool::State {
-  explicit State(std::size_t mostConnections) : slots(mostConnections), idle(mostConnections + 1) {}
+  State(const ConnectionSettings& settings, std::size_t mostConnections)
+      : tls(settings.tlsShared ? makeSharedTls(settings.caFile) : nullptr),
+        slots(mostConnections),
+        idle(mostConnections + 1) {}
 
+  const std::shared_ptr<SharedTls> tls;  // in here, as a child made by fork() needs its own
   const std::size_t slots;
   std::mutex mutex;
   Chain<Turn> line;   // who waits for a slot, the longest first

@@ -29,6 +29,7 @@ struct ScriptedServer::TlsContext {
       SSL_CTX_set_min_proto_version(context.get(), TLS1_1_VERSION);
       SSL_CTX_set_max_proto_version(context.get(), TLS1_1_VERSION);
     }
+    if (script.onlyTls12) SSL_CTX_set_max_proto_version(context.get(), TLS1_2_VERSION);
   }
 
   testing::Certificate certificate;
@@ -42,6 +43,7 @@ class Peer::Tls {
     accepted_ = SSL_accept(ssl_.get()) == 1;
   }
 
+  [[nodiscard]] bool resumed() const { return accepted_ && SSL_session_reused(ssl_.get()) == 1; }
   int read(char* buffer, std::size_t size) {
     return accepted_ ? SSL_read(ssl_.get(), buffer, static_cast<int>(size)) : 0;
   }
@@ -58,7 +60,7 @@ class Peer::Tls {
 };
 
 Peer::Peer(ScriptedServer& server, int socket) : server_(server), socket_(socket) {
-  if (server.tls_) tls_ = std::make_unique<Tls>(server.tls_->context.get(), socket);
+  if (const auto tls = server.tls()) tls_ = std::make_unique<Tls>(tls->context.get(), socket);
 }
 
 Peer::~Peer() { close(); }
@@ -91,6 +93,8 @@ void Peer::judge(Verdict verdict) {
   const std::lock_guard lock(server_.mutex_);
   server_.deliveries_.at(lastDelivery_).verdict = verdict;
 }
+
+bool Peer::resumed() const { return tls_ && tls_->resumed(); }
 
 void Peer::waitForClose() {
   while (!readRequest().empty()) {
@@ -143,7 +147,7 @@ void Peer::reset() {
 ScriptedServer::ScriptedServer(std::vector<Script> scripts, std::optional<TlsScript> tls)
     : scripts_(std::move(scripts)) {
   if (tls) {
-    tls_ = std::make_unique<TlsContext>(*tls);
+    tls_ = std::make_shared<TlsContext>(*tls);
     certificate_ = tls_->certificate.pem();
   }
   listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -171,7 +175,7 @@ ScriptedServer::~ScriptedServer() {
 }
 
 std::string ScriptedServer::url() const {
-  return std::string(tls_ ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
+  return std::string(tls() ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
 }
 
 int ScriptedServer::deliveries() const {
@@ -193,6 +197,18 @@ std::vector<Delivery> ScriptedServer::deliveriesOf(std::string_view order) const
   std::copy_if(deliveries_.begin(), deliveries_.end(), std::back_inserter(found),
                [&](const Delivery& delivery) { return delivery.request.find(ending) != std::string::npos; });
   return found;
+}
+
+void ScriptedServer::changeCertificate() {
+  const auto changed = std::make_shared<TlsContext>(TlsScript{});
+  certificate_ = changed->certificate.pem();
+  const std::lock_guard lock(mutex_);
+  tls_ = changed;
+}
+
+std::shared_ptr<const ScriptedServer::TlsContext> ScriptedServer::tls() const {
+  const std::lock_guard lock(mutex_);
+  return tls_;
 }
 
 void ScriptedServer::stopListening() {

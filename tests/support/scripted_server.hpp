@@ -51,6 +51,9 @@ class Peer {
   /// Ends the connection with RST.
   void reset();
 
+  /// True when the client has resumed an earlier TLS session, and so has not looked at the certificate.
+  [[nodiscard]] bool resumed() const;
+
   /// Says what the server did with the request that was read last.
   void judge(Verdict verdict);
 
@@ -80,6 +83,7 @@ struct TlsScript {
   std::string names = "DNS:localhost,IP:127.0.0.1";
   int validDays = 30;
   bool onlyTls11 = false;
+  bool onlyTls12 = false;
 };
 
 /// A server on 127.0.0.1 that runs a script for each connection, on a thread of its own, and counts what was delivered.
@@ -110,6 +114,9 @@ class ScriptedServer {
   /// True when every connection has ended or waits for the client: nothing more comes from here by itself.
   [[nodiscard]] bool isQuiet() const noexcept { return busy_ == 0; }
 
+  /// From now on, TLS connections get a new certificate, which vouches for itself as the first one did.
+  void changeCertificate();
+
   /// From now on, connecting is refused.
   void stopListening();
 
@@ -122,7 +129,9 @@ class ScriptedServer {
   std::size_t record(std::string request);
 
   const std::vector<Script> scripts_;
-  std::unique_ptr<TlsContext> tls_;
+  std::shared_ptr<const TlsContext> tls() const;
+
+  std::shared_ptr<const TlsContext> tls_;
   std::string certificate_;
   int listener_ = -1;
   int port_ = 0;

@@ -1,0 +1,8 @@
+// Built instead of shared_tls.cpp when there is no OpenSSL.
+#include "http/shared_tls.hpp"
+
+namespace alpaca::broker::http {
+
+std::shared_ptr<SharedTls> makeSharedTls(const std::string& /*caFile*/) { return nullptr; }
+
+}  // namespace alpaca::broker::http
