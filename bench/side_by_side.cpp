@@ -5,6 +5,7 @@
 #include "report/json.hpp"
 #include "report/machine.hpp"
 #include "report/plot_data.hpp"
+#include "report/table.hpp"
 #include "report/targets.hpp"
 #include "report/text.hpp"
 #include "rows/rows.hpp"
@@ -23,7 +24,11 @@
 namespace alpaca::broker::bench {
 namespace {
 
-void say(const std::string& what) { std::cerr << "    " << what << '\n'; }
+// On the channel that is not the report's, with the seconds since the first word.
+void say(const std::string& what) {
+  static const double start = nowMicros();
+  std::cerr << "  " << fixed(microsSince(start) / 1e6, 0) << " s: " << what << '\n';
+}
 
 // Hundreds of connections are open at once.
 void raiseFileLimit() {
@@ -71,6 +76,7 @@ Results measure(const Plan& plan, const std::string& delayProxy) {
   results.contentions = measureContention(rig, plan);
   say("many cancels");
   append(results.rows, measureBatches(rig, plan));
+  say("done");
   results.seconds = microsSince(start) / 1e6;
   return results;
 }

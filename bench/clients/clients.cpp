@@ -18,7 +18,7 @@ const std::vector<ClientKind>& clientKinds() {
       {"Boost.Beast", makeBeast},
       {kLeanest, makeLeanCurl},
       {kPlain, makePlainCurl},
-      {"libcurl, new handle", makeNaiveCurl},
+      {"libcurl, new handle", makeNaiveCurl, 50},
       {"cpp-httplib", makeHttplib},
       {kSdk, makeSdk},
       {"SDK, future", makeSdkFuture},

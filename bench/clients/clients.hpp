@@ -29,6 +29,7 @@ std::unique_ptr<Batch> makeSdkAsync(const Site& site, const Orders& orders, int 
 struct ClientKind {
   const char* name;
   MakeClient make;
+  std::size_t everyNth = 1;  ///< it makes only so many of the calls, because each takes so long
 };
 
 struct BatchKind {

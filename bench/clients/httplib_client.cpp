@@ -21,7 +21,9 @@ class Httplib : public Client {
   int cancel(std::size_t index) override {
     path_.resize(prefix_);
     path_ += orders_[index];
-    const httplib::Result result = client_.Delete(path_);
+    httplib::Result result = client_.Delete(path_);
+    // It does not notice that a server has ended an idle TLS connection: the call fails, and the next one connects.
+    if (!result) result = client_.Delete(path_);
     if (!result) throw std::runtime_error("cpp-httplib: " + httplib::to_string(result.error()));
     return result->status;
   }

@@ -9,7 +9,7 @@
 /// What the measurements of this SDK share.
 namespace alpaca::broker::bench {
 
-/// The defaults, but for the address, the authorities and the connections.
+/// The defaults, but for the address, the authorities, the connections, and more time than anything takes.
 ClientOptions sdkOptions(const Site& site, int connections = 1);
 
 Credentials sdkCredentials(const Site& site);

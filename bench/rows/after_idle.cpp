@@ -4,6 +4,7 @@
 #include "rows/keep_warm.hpp"
 #include "rows/rows.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <thread>
@@ -11,8 +12,8 @@
 namespace alpaca::broker::bench {
 namespace {
 
-// The server closes after a second.
-constexpr std::chrono::milliseconds kPause{1'500};
+// The server closes after two seconds.
+constexpr std::chrono::milliseconds kPause{2'500};
 
 struct Idler {
   std::string name;
@@ -25,7 +26,7 @@ std::vector<Idler> idlersOf(const Rig& rig, const Link& link) {
   idlers.push_back({kBusyLimit, makeRaw(link.keepAlive, rig.fewOrders())});
   for (const ClientKind& kind : clientKinds())
     idlers.push_back({kind.name, kind.make(link.shortIdle, rig.fewOrders())});
-  if (auto kept = makeKeptWarm(link.shortIdle, rig.fewOrders())) idlers.push_back({kSdkKeptWarm, std::move(kept)});
+  idlers.push_back({kSdkKeptWarm, makeKeptWarm(link.shortIdle, rig.fewOrders())});
   return idlers;
 }
 
@@ -52,9 +53,8 @@ Row afterIdle(const Rig& rig, const Link& link, int rounds) {
 }  // namespace
 
 std::vector<Row> measureAfterIdle(const Rig& rig, const Plan& plan) {
-  std::vector<Row> rows;
-  for (const Link& link : rig.links()) rows.push_back(afterIdle(rig, link, plan.idleRounds));
-  return rows;
+  return {afterIdle(rig, rig.loopback(), std::max(plan.idleRounds / 3, 1)),
+          afterIdle(rig, rig.delayed(), plan.idleRounds)};
 }
 
 }  // namespace alpaca::broker::bench

@@ -164,9 +164,7 @@ Submit row(const Load& load, const char* what, const Cost& cost, const Cost& lim
 
 std::vector<Submit> measureSubmits(const Rig& rig) {
   const Site& site = rig.loopback().keepAlive;
-  ClientOptions options = sdkOptions(site, ClientOptions{}.maxConnections);
-  options.deadline = std::chrono::minutes(1);
-  BrokerClient client{sdkCredentials(site), options};
+  BrokerClient client{sdkCredentials(site), sdkOptions(site, ClientOptions{}.maxConnections)};
   const Desk desk{client, sdkAccount(site), sdkOrders(rig.fewOrders()).front()};
 
   std::vector<Submit> rows;

@@ -7,27 +7,16 @@
 namespace alpaca::broker::bench {
 namespace {
 
-// Well within the second after which the server closes.
-constexpr std::chrono::milliseconds kInterval{300};
-
-// The better match: the options of a version that can keep connections warm.
-template <class Options>
-auto keepWarm(Options& options, int /*preferred*/) -> decltype(options.keepWarm.connections, bool{}) {
-  options.keepWarm.connections = 1;
-  options.keepWarm.interval = kInterval;
-  return true;
-}
-
-template <class Options>
-bool keepWarm(Options& /*options*/, long /*otherwise*/) {
-  return false;
-}
+// Well within the two seconds after which the server closes.
+constexpr std::chrono::seconds kInterval{1};
 
 }  // namespace
 
 std::unique_ptr<Client> makeKeptWarm(const Site& site, const Orders& orders) {
   ClientOptions options = sdkOptions(site);
-  return keepWarm(options, 0) ? makeSdkWith(site, orders, options) : nullptr;
+  options.keepWarm.connections = 1;
+  options.keepWarm.interval = kInterval;
+  return makeSdkWith(site, orders, options);
 }
 
 }  // namespace alpaca::broker::bench

@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::bench {
 
-/// This SDK, told to keep its connection warm; nothing when this version cannot.
+/// This SDK, told to keep its connection warm.
 std::unique_ptr<Client> makeKeptWarm(const Site& site, const Orders& orders);
 
 }  // namespace alpaca::broker::bench

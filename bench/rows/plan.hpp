@@ -32,7 +32,7 @@ struct Plan {
   PerLink warm;
   PerLink refused;
   PerLink cold;
-  int idleRounds;
+  int idleRounds;  // a third of them on loopback
   std::vector<BatchCase> batches;
   double contentionSeconds;
   int openingRounds;

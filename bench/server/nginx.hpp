@@ -24,7 +24,7 @@ class Nginx {
   Nginx& operator=(const Nginx&) = delete;
 
   [[nodiscard]] int keepAlivePort() const noexcept { return ports_[0]; }  ///< connections live for ever
-  [[nodiscard]] int shortIdlePort() const noexcept { return ports_[1]; }  ///< closes what was idle for a second
+  [[nodiscard]] int shortIdlePort() const noexcept { return ports_[1]; }  ///< closes what was idle for two seconds
   [[nodiscard]] int closingPort() const noexcept { return ports_[2]; }    ///< closes after each answer
 
   /// The site at that port, or at one that leads to it.

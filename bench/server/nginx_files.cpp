@@ -36,7 +36,7 @@ http {
   keepalive_requests 1000000000;
   keepalive_time 24h;
   server { listen 127.0.0.1:@KEEPALIVE@ ssl; keepalive_timeout 24h; include routes.conf; }
-  server { listen 127.0.0.1:@SHORT@ ssl; keepalive_timeout 1s; include routes.conf; }
+  server { listen 127.0.0.1:@SHORT@ ssl; keepalive_timeout 2s; include routes.conf; }
   server { listen 127.0.0.1:@CLOSING@ ssl; keepalive_timeout 0; include routes.conf; }
 }
 )";
