@@ -13,6 +13,8 @@
 #include "features/cancel_batch.hpp"
 #include "features/kill_switch.hpp"
 #include "features/order_pages.hpp"
+#include "features/warm_keeper.hpp"
+#include "features/warm_up.hpp"
 #include "http/connection.hpp"
 #include "http/connection_pool.hpp"
 #include "http/curl_library.hpp"
@@ -20,6 +22,7 @@
 
 #include <alpaca/broker/version.hpp>
 
+#include <system_error>
 #include <utility>
 
 namespace alpaca::broker {
@@ -139,18 +142,24 @@ class BrokerClient::Impl {
         executor(static_cast<std::size_t>(options.asyncQueueCapacity),
                  static_cast<std::size_t>(options.maxConnections)) {}
 
-  // Ends all calls. Waits for the asynchronous ones, which end at once now.
+  // Ends all calls. Waits for those on the client's own threads, which end at once now.
   void end() {
     caller.close();
+    keeper.join();
     executor.shutdown();
   }
 
   core::Caller caller;
   core::Executor executor;
+  features::WarmKeeper keeper;
 };
 
-BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options)
-    : impl_(std::make_shared<Impl>(credentials, options)) {}
+BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
+    : impl_(std::make_shared<Impl>(credentials, options)) {
+  impl_->keeper.start({impl_, &impl_->caller}, options.keepWarm);
+} catch (const std::system_error& error) {
+  throw unusableLibrary(std::string("there is no thread to keep connections warm (") + error.what() + ")");
+}
 
 BrokerClient::~BrokerClient() {
   if (impl_) impl_->end();
@@ -203,6 +212,10 @@ BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, cons
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
                                                   const KillSwitchOptions& options) {
   return runOn(impl_, features::killSwitch, accounts, options);
+}
+
+Result<WarmUp> BrokerClient::warmUp(int connections, const CallOptions& options) {
+  return runOn(impl_, features::warmUp, connections, options);
 }
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,

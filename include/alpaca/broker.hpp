@@ -21,3 +21,4 @@
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>
+#include <alpaca/broker/warm_up.hpp>

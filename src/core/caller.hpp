@@ -81,6 +81,11 @@ class Caller {
   /// How many requests can be on the wire at once.
   [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
 
+  /// See `http::Transport::coldConnections`.
+  std::size_t coldConnections(std::size_t wanted, Clock::time_point since) {
+    return transport_->coldConnections(wanted, since);
+  }
+
   /// Waits. @return false when a stop or close() ended the wait.
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 

@@ -49,6 +49,16 @@ Fault faultInRetry(const RetryOptions& retry) {
   return faultInCount("ClientOptions::retry.budget", retry.budget, 0, kLargestBudget);
 }
 
+Fault faultInKeepWarm(const KeepWarmOptions& keepWarm, int maxConnections) {
+  constexpr milliseconds kShortest = std::chrono::seconds(1);
+  constexpr milliseconds kLongest = std::chrono::seconds(110);  // beyond 118 s libcurl opens a new connection anyway
+  constexpr std::string_view kField = "ClientOptions::keepWarm.interval";
+  if (auto fault = faultInCount("ClientOptions::keepWarm.connections", keepWarm.connections, 0, maxConnections))
+    return fault;
+  if (keepWarm.interval >= kShortest && keepWarm.interval <= kLongest) return std::nullopt;
+  return invalidArgument(kField, "is " + std::to_string(keepWarm.interval.count()) + " ms", "1 s to 110 s");
+}
+
 Fault faultInCredential(std::string_view field, std::string_view value) {
   constexpr std::string_view kAccepted = "text without control characters";
   if (value.empty()) return invalidArgument(field, "is empty", kAccepted);
@@ -129,6 +139,7 @@ Fault faultIn(const ClientOptions& options) {
   if (auto fault = faultInRetry(options.retry)) return fault;
   if (auto fault = faultInCount("ClientOptions::maxConnections", options.maxConnections, 1, kMostConnections))
     return fault;
+  if (auto fault = faultInKeepWarm(options.keepWarm, options.maxConnections)) return fault;
   if (auto fault = faultInCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kLongestQueue))
     return fault;
   if (!isPrintableText(options.userAgent)) {

@@ -12,7 +12,9 @@ namespace alpaca::broker::http {
 /// free.
 ///
 /// A connection is dropped after any failure, and when something waits on it that nobody asked for. A caller that finds
-/// all connections busy waits, within its deadline. No lock is held during I/O.
+/// all connections busy waits in line, within its deadline: first come, first served, each by the call before it. When
+/// a connection cannot be opened, who waits then is told so at once (docs/adr/0006). No lock is held during I/O, nor
+/// while a connection is made or closed.
 ///
 /// In a child made by fork() the pool starts anew and never touches what it inherited: closing a TLS connection there
 /// would end it for the parent.
@@ -35,8 +37,7 @@ class ConnectionPool : public Transport {
 
  private:
   struct State;
-  class Slot;
-  class Running;
+  class Turn;
 
   const ConnectionSettings settings_;
   PerProcess<State> state_;

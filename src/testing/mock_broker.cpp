@@ -22,7 +22,7 @@ class MockBroker::Impl {
   explicit Impl(MockBrokerOptions options)
       : credentials(std::move(options.credentials)),
         book(expectedAuthorization(credentials), options),
-        server(book, options.port, options.tls) {}
+        server(book, options.port, options.tls, options.idleTimeout) {}
 
   const Credentials credentials;
   BrokerBook book;

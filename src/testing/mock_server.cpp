@@ -17,6 +17,7 @@ using std::chrono::milliseconds;
 
 ReceivedRequest received(const httplib::Request& request) {
   ReceivedRequest copy{request.method, request.target, {}, request.body};
+  copy.clientPort = request.remote_port;
   for (const auto& [name, value] : request.headers) {
     // cpp-httplib adds these to what came over the wire.
     if (name != "REMOTE_ADDR" && name != "REMOTE_PORT" && name != "LOCAL_ADDR" && name != "LOCAL_PORT") {
@@ -37,9 +38,11 @@ void write(const Answer& answer, httplib::Response& response) {
 
 }  // namespace
 
-MockServer::MockServer(BrokerBook& book, int port, bool tls) : book_(book), port_(port) {
+MockServer::MockServer(BrokerBook& book, int port, bool tls, std::chrono::seconds idleTimeout)
+    : book_(book), port_(port) {
+  if (idleTimeout < std::chrono::seconds(1)) throw std::invalid_argument("MockBroker: the idle time-out is too short");
   makeServer(tls);
-  configureServer();
+  configureServer(idleTimeout);
   bind();
   url_ = std::string(tls ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
   thread_ = std::thread([this] { server_->listen_after_bind(); });
@@ -62,7 +65,7 @@ void MockServer::makeServer(bool tls) {
   server_ = std::make_unique<httplib::SSLServer>(certificate.certificate.get(), certificate.key.get());
 }
 
-void MockServer::configureServer() {
+void MockServer::configureServer(std::chrono::seconds idleTimeout) {
   server_->new_task_queue = [] { return new ThreadPerConnection; };
   server_->set_tcp_nodelay(true);
   server_->set_socket_options([this](socket_t socket) {
@@ -72,6 +75,7 @@ void MockServer::configureServer() {
     listener_ = socket;
   });
   server_->set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+  server_->set_keep_alive_timeout(static_cast<time_t>(idleTimeout.count()));
   // Any path, also one with line breaks in it: what is not a route of ours gets our own 404, not the library's.
   const char* const anyPath = R"([\s\S]*)";
   const auto serve = [this](const httplib::Request& request, httplib::Response& response) {

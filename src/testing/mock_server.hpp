@@ -23,8 +23,8 @@ class MockServer {
   using Hook = std::function<void(const ReceivedRequest&)>;
 
   /// @param port 0: any free one
-  /// @throws std::runtime_error when the port cannot be bound
-  MockServer(BrokerBook& book, int port, bool tls);
+  /// @throws std::runtime_error when the port cannot be bound, std::invalid_argument when the time-out is less than 1 s
+  MockServer(BrokerBook& book, int port, bool tls, std::chrono::seconds idleTimeout);
   ~MockServer();
   MockServer(const MockServer&) = delete;
   MockServer& operator=(const MockServer&) = delete;
@@ -39,7 +39,7 @@ class MockServer {
 
  private:
   void makeServer(bool tls);
-  void configureServer();
+  void configureServer(std::chrono::seconds idleTimeout);
   void bind();
   void answer(const httplib::Request& request, httplib::Response& response);
   void callHook(const ReceivedRequest& request);

@@ -127,6 +127,16 @@ case $1 in
     expect 1 "http.request.resend_count=2 error.type=connect_failed sends=0" \
       "$examples/observe_attempts" $account $open --url http://127.0.0.1:1
     ;;
+  warm_up)
+    start_mock
+    expect 0 "3 of 3 connections are warm" "$examples/warm_up" --url "$url" --connections 3
+    expect 0 "the market is open until 20" "$examples/warm_up" --url "$url"
+    expect 2 "InvalidArgument: warmUp is to warm 17 connections" "$examples/warm_up" --url "$url" --connections 17
+    expect 2 "NotSent: " "$examples/warm_up" --url http://127.0.0.1:1
+    expect 2 "usage: " "$examples/warm_up" --nonsense
+    ALPACA_BROKER_API_SECRET=wrong
+    expect 2 "Unauthorized: " "$examples/warm_up" --url "$url"
+    ;;
   mock_broker)
     start_mock --tls
     case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac

@@ -1,10 +1,13 @@
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
+#include "integration/mock_wire.hpp"
 #include "support/ids.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <stdexcept>
 #include <string>
@@ -41,6 +44,37 @@ TEST(MockBrokerTest, RefusesAPortThatIsTaken) {
   MockBrokerOptions options;
   options.port = first.port();
   EXPECT_THROW(MockBroker{options}, std::runtime_error);
+}
+
+TEST(MockBrokerTest, ClosesConnectionsThatIdleForTooLong) {
+  MockBrokerOptions options;
+  options.idleTimeout = std::chrono::seconds(1);
+  const MockBroker mock{options};
+  const test::Wire wire(mock.port());
+  wire.send("GET /v1/clock HTTP/1.1\r\nHost: mock\r\n\r\n");
+  const auto start = std::chrono::steady_clock::now();
+  EXPECT_THAT(wire.readToEnd(), ::testing::HasSubstr("403"));
+  EXPECT_GT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(500));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));  // as by default: 5 s
+}
+
+TEST(MockBrokerTest, RefusesATimeoutThatItCannotKeep) {
+  MockBrokerOptions options;
+  options.idleTimeout = std::chrono::seconds(0);
+  EXPECT_THROW(MockBroker{options}, std::invalid_argument);
+}
+
+TEST(MockBrokerTest, TellsItsConnectionsApart) {
+  MockBroker mock;
+  test::ask(mock, "GET", "/v1/clock");
+  test::ask(mock, "GET", "/v1/clock");
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  ASSERT_TRUE(client.warmUp(1));
+  ASSERT_TRUE(client.warmUp(1));
+  const auto requests = mock.requests();
+  EXPECT_NE(requests[0].clientPort, requests[1].clientPort);
+  EXPECT_NE(requests[1].clientPort, requests[2].clientPort);
+  EXPECT_EQ(requests[2].clientPort, requests[3].clientPort);
 }
 
 TEST(MockBrokerTest, TakesItsCaFileAwayWithIt) {

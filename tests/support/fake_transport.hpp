@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,13 +19,15 @@ class FakeTransport : public http::Transport {
  public:
   struct Log {
     std::function<http::Exchange(const http::HttpRequest& request)> answer;
-    std::vector<std::string> requests;  ///< method and target
+    std::vector<std::string> requests;                    ///< method and target
+    std::vector<std::optional<http::Deadline>> warmings;  ///< what each request warms
     std::vector<http::Limits> limits;
     std::vector<std::chrono::milliseconds> pauses;
     core::Caller::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
     bool stopInPause = false;
-    std::size_t cold = 0;  ///< connections, whatever is wanted
+    std::function<std::size_t(http::Deadline since)> cold;  ///< connections, whatever is wanted; empty: none
+    std::optional<std::size_t> mostPauses;                  ///< then, the transport closes
     std::atomic<bool> closed{false};
     std::recursive_mutex mutex{};  ///< so that `answer` may look at the log
   };
@@ -34,6 +37,7 @@ class FakeTransport : public http::Transport {
   http::Exchange run(const http::HttpRequest& request, const http::Limits& limits) override {
     const std::lock_guard lock(log_.mutex);
     log_.requests.push_back(std::string(request.method) + " " + request.target);
+    log_.warmings.push_back(request.warmsUnusedSince);
     log_.limits.push_back(limits);
     log_.now += log_.timePerAttempt;
     return log_.answer(request);
@@ -43,12 +47,13 @@ class FakeTransport : public http::Transport {
     const std::lock_guard lock(log_.mutex);
     log_.pauses.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(until - log_.now));
     log_.now = std::max(log_.now, until);
-    return !log_.stopInPause && !stop.stopRequested();
+    if (log_.mostPauses && log_.pauses.size() >= *log_.mostPauses) log_.closed = true;
+    return !log_.stopInPause && !log_.closed && !stop.stopRequested();
   }
 
-  std::size_t coldConnections(std::size_t wanted, http::Deadline /*since*/) override {
+  std::size_t coldConnections(std::size_t wanted, http::Deadline since) override {
     const std::lock_guard lock(log_.mutex);
-    return std::min(log_.cold, wanted);
+    return log_.cold ? std::min(log_.cold(since), wanted) : 0;
   }
 
   void close() override { log_.closed = true; }
@@ -91,6 +96,11 @@ inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& opt
                           return log.now;
                         },
                         [] { return 1.0; }}};
+}
+
+/// The same for tests that make it later, or share it.
+inline std::shared_ptr<core::Caller> sharedCaller(FakeTransport::Log& log, const ClientOptions& options) {
+  return std::shared_ptr<core::Caller>(new core::Caller(makeCaller(log, options)));
 }
 
 }  // namespace alpaca::broker::test

@@ -31,6 +31,7 @@ TEST(BrokerClient, ThatWasMovedFromSaysSo) {
   expectNothingWasSent(client.getOrderByClientOrderId(test::account(), "mine"), kFault);
   expectNothingWasSent(client.listOrders(test::account()), kFault);
   expectNothingWasSent(client.cancelAllOrders(test::account()), kFault);
+  expectNothingWasSent(client.warmUp(1), kFault);
 }
 // NOLINTEND(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 
@@ -45,6 +46,7 @@ TEST(BrokerClient, SendsNothingThatCannotBeMeant) {
   expectNothingWasSent(client.getOrder(test::account(), test::order(), options), "CallOptions::maxAttempts is 0");
   expectNothingWasSent(client.listOrders(test::account(), {}, options), "CallOptions::maxAttempts is 0");
   expectNothingWasSent(client.cancelAllOrders(test::account(), options), "CallOptions::maxAttempts is 0");
+  expectNothingWasSent(client.warmUp(1, options), "CallOptions::maxAttempts is 0");
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/warm_up.hpp>
 
 #include <future>
 #include <memory>
@@ -25,14 +26,16 @@ namespace alpaca::broker {
 ///
 /// Keep one for the life of the app: it holds the warm connections. Any number of threads may call it at once. Calls
 /// run on the calling thread; only the asynchronous ones run on threads of the client's own, and only the first of them
-/// starts any. After `fork()` both processes may go on using their copy; the child opens connections, and starts
-/// threads, of its own; what was outstanding stays the parent's.
+/// starts any, except for the one of `ClientOptions::keepWarm`. After `fork()` both processes may go on using their
+/// copy; the child opens connections, and starts threads, of its own; what was outstanding, and keeping connections
+/// warm, stays the parent's.
 class ALPACA_BROKER_EXPORT BrokerClient {
  public:
-  /// Prepares a client; opens no connection.
+  /// Prepares a client; opens no connection, and starts no thread, unless `ClientOptions::keepWarm` asks for it.
   ///
   /// @throws BrokerError (`InvalidArgument`) naming the credential or option that is unusable, why, and what is
-  ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need.
+  ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need, or when
+  ///   there is no thread for `keepWarm`.
   explicit BrokerClient(const Credentials& credentials, const ClientOptions& options = {});
 
   /// Stops the calls that are still running on other threads: they return promptly, with `Aborted` when nothing was
@@ -43,7 +46,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// every callback has returned, every future is ready and the client's threads are gone. So hold no lock that a
   /// callback takes. A callback that submits meanwhile is refused with `Aborted`. In a callback that destroys the
   /// client the others are completed likewise, those that wait on this very thread; only the callback itself is still
-  /// to return, on a thread that then ends by itself.
+  /// to return, on a thread that then ends by itself. The same holds for an observer that is told of a request of
+  /// `ClientOptions::keepWarm`, and for such a request, which ends at once.
   ~BrokerClient();
 
   /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be
@@ -215,6 +219,45 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///
   /// @see https://docs.alpaca.markets/reference/deleteallordersforaccount
   Result<KillSwitchReport> killSwitch(const std::vector<AccountId>& accounts, const KillSwitchOptions& options = {});
+
+  /// Makes sure that so many connections stand, before they are needed: the first cancel after it takes one round trip
+  /// instead of three, and credentials or a route that do not work show here.
+  ///
+  /// Asks for the market's clock on all of them at once. Connections that stand are used for it before any is opened,
+  /// so that a second call opens none; those that other calls are using count, too, and are left alone. A standing
+  /// connection stays warm until the broker, or something on the way, closes it for being idle: warm up shortly before,
+  /// or see `ClientOptions::keepWarm`.
+  ///
+  /// A value does not mean that all are warm: check `WarmUp::allWarm()`.
+  ///
+  /// @return `WarmUp` when the broker answered on one connection or more, or enough were in use already; else an
+  /// `Error`
+  ///   whose kind is
+  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials, wherever they were refused, even if others were not
+  ///
+  ///   or, when no connection could be warmed, that of the first,
+  ///   - `UnexpectedResponse`       a 200 that is not the clock: something else than the broker answered, like the
+  ///   log-in
+  ///                                page of a network; or any other status
+  ///   - `NotFound` (404), `BadRequest` (400, 422)   not what answers for the Broker API
+  ///   - `RateLimited` (429)        `retryAfter` says how long to wait, if the broker said so
+  ///   - `ServerError`              5xx, 408, 425
+  ///   - `InDoubt`                  it was sent and no answer came
+  ///   - `NotSent`                  the broker could not be reached, or the rate limit leaves no request before the
+  ///                                deadline (`retryAfter`)
+  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
+  ///   - `InvalidArgument`          `connections` is not 1 to `ClientOptions::maxConnections`, unusable `CallOptions`,
+  ///   or
+  ///                                a moved-from client; nothing was sent
+  ///
+  /// Costs a request for each connection, of the correspondent's rate limit. Tried again like any read; nothing is
+  /// changed, and no error is `maybeApplied`.
+  ///
+  /// Blocks until the deadline at most. Runs on threads of its own, which end before it returns. Thread-safe. Throws
+  /// nothing but std::bad_alloc.
+  ///
+  /// @see https://docs.alpaca.markets/reference/querymarketclock
+  Result<WarmUp> warmUp(int connections, const CallOptions& options = {});
 
   /// Submits a cancel of one order and returns at once; `done` gets what `cancelOrder` would have returned.
   ///

@@ -38,6 +38,26 @@ struct RetryOptions {
   int budget = 100;
 };
 
+/// Keeps connections open and warm while nothing else uses them, so that a cancel after hours of silence takes one
+/// round trip and not the three of a new connection. Off by default.
+///
+/// A thread of the client's own asks for the market clock (`GET /v1/clock`) on connections that nothing has used for a
+/// while, and opens those that are missing or were lost. It begins when the client is constructed and ends with it; a
+/// child made by `fork()` has none. A cancel never waits for it.
+///
+/// It costs at most `connections` requests in any `interval`, 32 a minute for 16 connections and 30 s, however badly
+/// the broker is doing, and none on connections that are in use. They count against the correspondent's rate limit;
+/// where that leaves little, they are left out. They are not tried again, and failures have no other effect than that
+/// the observer is told.
+struct KeepWarmOptions {
+  /// How many connections to keep, 0 to `ClientOptions::maxConnections`. 0: off.
+  int connections = 0;
+
+  /// No kept connection is left unused for longer than this as long as the broker answers. To be well below the idle
+  /// time-out of whatever stands between here and the broker. 1 s to 110 s: libcurl gives up what is older than 118 s.
+  std::chrono::milliseconds interval{30'000};
+};
+
 /// One more header to send with every request, for instance for a gateway in between.
 struct Header {
   std::string name{};
@@ -67,6 +87,8 @@ struct ClientOptions {
 
   /// How many asynchronous calls may wait for a thread to run them; one more is refused. 1 to 1,000,000.
   int asyncQueueCapacity = 10'000;
+
+  KeepWarmOptions keepWarm{};
 
   TlsOptions tls{};
 

@@ -69,6 +69,14 @@ INSTANTIATE_TEST_SUITE_P(
                           "ClientOptions::asyncQueueCapacity", "is 0", "1 to 1000000"},
                       Row{"TooLongAnAsyncQueue", [](auto& o) { o.asyncQueueCapacity = 1'000'001; },
                           "ClientOptions::asyncQueueCapacity", "is 1000001", "1 to 1000000"},
+                      Row{"NegativeKeepWarm", [](auto& o) { o.keepWarm.connections = -1; },
+                          "ClientOptions::keepWarm.connections", "is -1", "0 to 16"},
+                      Row{"MoreKeptWarmThanThereMayBe", [](auto& o) { o.keepWarm.connections = 17; },
+                          "ClientOptions::keepWarm.connections", "is 17", "0 to 16"},
+                      Row{"TooShortAKeepWarmInterval", [](auto& o) { o.keepWarm.interval = 999ms; },
+                          "ClientOptions::keepWarm.interval", "is 999 ms", "1 s to 110 s"},
+                      Row{"TooLongAKeepWarmInterval", [](auto& o) { o.keepWarm.interval = 110'001ms; },
+                          "ClientOptions::keepWarm.interval", "is 110001 ms", "1 s to 110 s"},
                       Row{"LineBreakInUserAgent", [](auto& o) { o.userAgent = "desk\r\nX-Injected: 1"; },
                           "ClientOptions::userAgent", "not printable ASCII", "printable ASCII"},
                       Row{"NulInUserAgent", [](auto& o) { o.userAgent = std::string("a\0b", 3); },
@@ -98,20 +106,11 @@ INSTANTIATE_TEST_SUITE_P(
                             o.extraHeaders = {{"A", " "}};
                           },
                           "ClientOptions::extraHeaders", "empty value for A", "one line"},
-                      Row{"OwnAuthorization",
-                          [](auto& o) {
-                            o.extraHeaders = {{"AUTHORIZATION", "Bearer x"}};
-                          },
+                      Row{"OwnAuthorization", [](auto& o) { o.extraHeaders = {{"AUTHORIZATION", "Bearer x"}}; },
                           "ClientOptions::extraHeaders", "sets AUTHORIZATION", "any other header"},
-                      Row{"OwnContentLength",
-                          [](auto& o) {
-                            o.extraHeaders = {{"content-length", "5"}};
-                          },
+                      Row{"OwnContentLength", [](auto& o) { o.extraHeaders = {{"content-length", "5"}}; },
                           "ClientOptions::extraHeaders", "sets content-length", "any other header"},
-                      Row{"OwnTransferEncoding",
-                          [](auto& o) {
-                            o.extraHeaders = {{"Transfer-Encoding", "chunked"}};
-                          },
+                      Row{"OwnTransferEncoding", [](auto& o) { o.extraHeaders = {{"Transfer-Encoding", "chunked"}}; },
                           "ClientOptions::extraHeaders", "sets Transfer-Encoding", "any other header"},
                       Row{"MissingCaFile", [](auto& o) { o.tls.caFile = "/nowhere/ca.pem"; },
                           "ClientOptions::tls.caFile", "cannot be read", "PEM"},
@@ -131,6 +130,7 @@ TEST(OptionsCheck, AcceptsTheBounds) {
   options.attemptTimeout = 24h;
   options.maxConnections = 1000;
   options.asyncQueueCapacity = 1'000'000;
+  options.keepWarm = {1000, 1s};
   options.retry.maxAttempts = 100;
   options.userAgent = "desk/2.1 (linux)";
   options.extraHeaders = {{"X-Desk", "caf\xC3\xA9"}};

@@ -44,6 +44,9 @@ struct MockBrokerOptions {
   /// so, with `MockBroker::settleCancels()`.
   std::optional<std::chrono::milliseconds> cancelTakes{};
 
+  /// How long the broker keeps a connection open on which nothing comes, 1 s or more.
+  std::chrono::seconds idleTimeout{5};
+
   /// Whether the entries of the answer to "cancel all" have bodies. The API's description has them, its example has
   /// not.
   bool cancelAllBodies = true;
@@ -81,7 +84,7 @@ struct MockBrokerOptions {
 class ALPACA_BROKER_EXPORT MockBroker {
  public:
   /// Serves as soon as it is constructed. @throws std::runtime_error when the port cannot be bound,
-  /// std::invalid_argument when the rate window is too short.
+  /// std::invalid_argument when the rate window or the idle time-out is too short.
   explicit MockBroker(MockBrokerOptions options = {});
 
   /// Ends at once what is still connected, stalled or delayed.

@@ -24,6 +24,9 @@ struct ALPACA_BROKER_EXPORT ReceivedRequest {
   /// fault or the end of the broker kept it back.
   int statusTold = 0;
 
+  /// The port that it came from: the same for all requests of one connection.
+  int clientPort = 0;
+
   /// The value of the first header with this name, in any case; empty when there is none.
   [[nodiscard]] std::string header(std::string_view name) const;
 };

@@ -1,0 +1,65 @@
+// Opens connections before the market does, and says whether everything is ready:
+//   warm_up [--url URL] [--connections N]
+// A trading app does the same on the client that it will cancel with; this program is the check for before that: route,
+// credentials, clock. Exit status: 0 all connections are warm, 1 the broker answers, but fewer are, 2 usage, or nothing
+// works. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without
+// --url.
+#include <alpaca/broker.hpp>
+
+#include <getopt.h>
+
+#include <array>
+#include <iostream>
+#include <stdexcept>
+#include <string>
+
+namespace broker = alpaca::broker;
+
+namespace {
+
+struct Arguments {
+  broker::ClientOptions client;
+  int connections = 4;
+};
+
+Arguments parse(int argc, char** argv) {
+  Arguments arguments;
+  const std::array<option, 3> options{{{"url", required_argument, nullptr, 'u'},
+                                       {"connections", required_argument, nullptr, 'c'},
+                                       {nullptr, 0, nullptr, 0}}};
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
+  for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
+    if (option == 'u') arguments.client.baseUrl = optarg;
+    if (option == 'c') arguments.connections = std::stoi(optarg);
+    if (option == '?') throw std::invalid_argument("unknown option");
+  }
+  if (argc != optind) throw std::invalid_argument("nothing but options is taken");
+  return arguments;
+}
+
+void print(const broker::WarmUp& warm) {
+  std::cout << warm.connections << " of " << warm.wanted << " connections are warm, after "
+            << std::chrono::duration_cast<std::chrono::milliseconds>(warm.call.elapsed).count() << " ms\n";
+  for (const broker::Error& failure : warm.failures) {
+    std::cout << "  " << toString(failure.kind) << ": " << failure.message << '\n';
+  }
+  if (!warm.clock) return;
+  std::cout << "the market is " << (warm.clock->isOpen ? "open until " : "closed until ")
+            << (warm.clock->isOpen ? warm.clock->nextClose : warm.clock->nextOpen).text << '\n';
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const Arguments arguments = parse(argc, argv);
+  broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
+  const broker::WarmUp warm = client.warmUp(arguments.connections).value();
+  print(warm);
+  return warm.allWarm() ? 0 : 1;
+} catch (const broker::BrokerError& failure) {
+  std::cerr << toString(failure.error().kind) << ": " << failure.what() << '\n';
+  return 2;
+} catch (const std::exception& failure) {
+  std::cerr << failure.what() << "\nusage: warm_up [--url URL] [--connections N]\n";
+  return 2;
+}

@@ -1,0 +1,68 @@
+#include "endpoints/get_clock.hpp"
+
+#include "core/json_document.hpp"
+#include "core/reading.hpp"
+#include "core/timestamp.hpp"
+#include "http/ascii.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::endpoints::get_clock {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int kOk = 200;
+
+std::optional<Timestamp> timestamp(const json& object, const char* name) {
+  const auto found = object.find(name);
+  const auto* const text = found == object.end() ? nullptr : found->get_ptr<const std::string*>();
+  return text == nullptr ? std::nullopt : core::parseTimestamp(*text);
+}
+
+std::optional<MarketClock> readClock(const json& object) {
+  if (!object.is_object()) return std::nullopt;
+  const auto isOpen = object.find("is_open");
+  if (isOpen == object.end() || !isOpen->is_boolean()) return std::nullopt;
+  auto now = timestamp(object, "timestamp");
+  auto nextOpen = timestamp(object, "next_open");
+  auto nextClose = timestamp(object, "next_close");
+  if (!now || !nextOpen || !nextClose) return std::nullopt;
+  return MarketClock{*std::move(now), isOpen->get<bool>(), *std::move(nextOpen), *std::move(nextClose)};
+}
+
+}  // namespace
+
+core::Sending request(std::chrono::steady_clock::time_point unusedSince) {
+  return {{"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", core::Idempotency::ReadOnly, kOk};
+}
+
+Result<Reading> response(const http::HttpResponse& response) {
+  if (response.status != kOk) return core::errorForRead(response);
+  const auto body = core::parseJson(response.body);
+  auto clock = body ? readClock(*body) : std::nullopt;
+  if (!clock) return core::errorForRead(response);
+  const auto connection = response.headers.find("Connection");
+  return Reading{*std::move(clock), !connection || !http::equalIgnoringCase(*connection, "close"), {}};
+}
+
+std::string_view advice(const Error& error) noexcept {
+  switch (error.kind) {
+    case ErrorKind::Forbidden:
+      return "Nothing was changed: check key and secret, that they belong to this environment, and their rights.";
+    case ErrorKind::NotFound:
+      return "Nothing was changed: check ClientOptions::baseUrl, for this is not where the Broker API is.";
+    case ErrorKind::UnexpectedResponse:
+      return "Nothing was changed, but the answer is not the broker's: check ClientOptions::baseUrl, the proxy, and "
+             "whether this network wants a log-in.";
+    default:
+      return core::readAdvice(error);
+  }
+}
+
+}  // namespace alpaca::broker::endpoints::get_clock

@@ -1,0 +1,68 @@
+#include "features/warm_keeper.hpp"
+
+#include "core/rate_turn.hpp"
+#include "endpoints/get_clock.hpp"
+#include "features/warm_pace.hpp"
+#include "http/platform.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace alpaca::broker::features {
+namespace {
+
+// Sends one request for a cold connection, unless the rate limit leaves none just now.
+// @return false when another one would fare no better: only after silence is it worth looking at the next connection,
+// as that one may have been dead for long.
+bool warmOne(core::Caller& caller, WarmPace::TimePoint unusedSince) {
+  const auto start = caller.now();
+  CallOptions once;
+  once.maxAttempts = 1;
+  core::CallLimits limits = caller.limits(once, start);
+  const auto answer = caller.call(endpoints::get_clock::operation(unusedSince), limits, start);
+  return answer || answer.error().kind == ErrorKind::InDoubt;
+}
+
+// @return how many requests were tried
+std::size_t warmCold(core::Caller& caller, const WarmPace& pace) {
+  const std::size_t most = pace.requestsFor(caller.coldConnections(pace.wanted(), pace.unusedSince()));
+  for (std::size_t tried = 0; tried < most; ++tried) {
+    const core::RateTurn turn(caller, core::RateUse::Read, {caller.now()});  // now or not at all
+    if (!turn.granted()) return tried;
+    if (!warmOne(caller, pace.unusedSince())) return tried + 1;
+  }
+  return most;
+}
+
+}  // namespace
+
+void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
+  const long process = http::processId();
+  WarmPace pace(options, caller.now());
+  do {
+    std::size_t requests = pace.wanted();  // if it cannot be known
+    try {
+      requests = warmCold(caller, pace);
+    } catch (...) {  // NOLINT(bugprone-empty-catch): no memory; the next look is the next chance
+    }
+    if (http::processId() != process) return;
+    pace.looked(requests, caller.now());
+  } while (caller.pause(pace.due(), {}));
+}
+
+void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptions& options) {
+  if (options.connections == 0) return;
+  thread_.get() = std::thread([caller = std::move(caller), options]() mutable { keepWarm(*caller, options); });
+}
+
+void WarmKeeper::join() {
+  std::thread& thread = thread_.get();
+  if (!thread.joinable()) return;
+  if (thread.get_id() == std::this_thread::get_id()) {
+    thread.detach();
+  } else {
+    thread.join();
+  }
+}
+
+}  // namespace alpaca::broker::features

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/caller.hpp"
+#include "http/per_process.hpp"
+
+#include <alpaca/broker/options.hpp>
+
+#include <memory>
+#include <thread>
+
+namespace alpaca::broker::features {
+
+/// Keeps connections warm on the calling thread until the caller is closed: asks for the clock, once, wherever that is
+/// due. Ends in a child made by fork() from within an observer, too: nobody there has asked for it.
+void keepWarm(core::Caller& caller, const KeepWarmOptions& options);
+
+/// The thread that does so. In a child made by fork() there is none.
+class WarmKeeper {
+ public:
+  WarmKeeper() = default;
+
+  /// Starts the thread, unless the options ask for no connection. It holds the caller until it ends.
+  /// @throws std::system_error when there is no thread to be had
+  void start(std::shared_ptr<core::Caller> caller, const KeepWarmOptions& options);
+
+  /// Waits for the thread, which ends once the caller is closed. Called on that thread itself, by an observer, it lets
+  /// it go instead.
+  void join();
+
+ private:
+  http::PerProcess<std::thread> thread_{[] { return std::make_unique<std::thread>(); }};
+};
+
+}  // namespace alpaca::broker::features
