@@ -11,7 +11,7 @@ set xtics (1, 8, 32, 100)
 set yrange [0.15:40]
 set ytics (0.2, 0.5, 1, 2, 5, 10, 20)
 set grid xtics ytics linecolor rgb "#dddddd"
-set key outside right center
+set key outside right center Left reverse
 set linetype 1 lc rgb "#000000" lw 2.5 pt 7
 set linetype 2 lc rgb "#e69f00" lw 2 pt 5
 set linetype 3 lc rgb "#0072b2" lw 2 pt 9

@@ -9,9 +9,9 @@ set logscale y
 # The distance from 100 percent, so that the slowest calls are not squeezed into the edge.
 set xrange [99:0.1]
 set xtics ("1" 99, "50" 50, "75" 25, "90" 10, "95" 5, "99" 1, "99.9" 0.1)
-set ytics (50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
+set ytics (5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
 set grid xtics ytics linecolor rgb "#dddddd"
-set key outside right center
+set key outside right center Left reverse
 set linetype 1 lc rgb "#000000" lw 2.5
 set linetype 2 lc rgb "#e69f00" lw 2
 set linetype 3 lc rgb "#0072b2" lw 2
