@@ -43,8 +43,8 @@ void append(std::vector<Row>& rows, std::vector<Row> more) {
 }
 
 void checkDelay(const Delay& delay) {
-  // On a busy machine it is a little longer, for all clients alike.
-  if (delay.p50 < delay.wanted || delay.p50 > delay.wanted * 1.1) {
+  // On a busy machine it is a little longer, for all clients alike, and the report says how much.
+  if (delay.p50 < delay.wanted || delay.p50 > delay.wanted * 1.5) {
     throw std::runtime_error("the delayed line takes " + std::to_string(delay.p50) + " ms instead of " +
                              std::to_string(delay.wanted));
   }

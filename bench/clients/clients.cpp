@@ -5,15 +5,15 @@
 namespace alpaca::broker::bench {
 namespace {
 
-template <MakeClient make>
+template <MakeClient Make>
 std::unique_ptr<Batch> onThreads(const Site& site, const Orders& orders, int connections) {
-  return std::make_unique<ThreadedBatch>(make, site, orders, connections);
+  return std::make_unique<ThreadedBatch>(Make, site, orders, connections);
 }
 
 }  // namespace
 
 const std::vector<ClientKind>& clientKinds() {
-  static const std::vector<ClientKind> kinds{
+  static const std::vector<ClientKind> kKinds{
       {kLimit, makeRaw},
       {"Boost.Beast", makeBeast},
       {kLeanest, makeLeanCurl},
@@ -24,16 +24,16 @@ const std::vector<ClientKind>& clientKinds() {
       {"SDK, future", makeSdkFuture},
       {"SDK, callback", makeSdkCallback},
   };
-  return kinds;
+  return kKinds;
 }
 
 const std::vector<BatchKind>& batchKinds() {
-  static const std::vector<BatchKind> kinds{
+  static const std::vector<BatchKind> kKinds{
       {kLimit, onThreads<makeRaw>},        {"Boost.Beast", onThreads<makeBeast>},
       {kLeanest, onThreads<makeLeanCurl>}, {"cpp-httplib", onThreads<makeHttplib>},
       {kSdkBatch, makeSdkBatch},           {"SDK, async", makeSdkAsync},
   };
-  return kinds;
+  return kKinds;
 }
 
 }  // namespace alpaca::broker::bench

@@ -21,9 +21,7 @@ class Httplib : public Client {
   int cancel(std::size_t index) override {
     path_.resize(prefix_);
     path_ += orders_[index];
-    httplib::Result result = client_.Delete(path_);
-    // It does not notice that a server has ended an idle TLS connection: the call fails, and the next one connects.
-    if (!result) result = client_.Delete(path_);
+    const httplib::Result result = client_.Delete(path_);
     if (!result) throw std::runtime_error("cpp-httplib: " + httplib::to_string(result.error()));
     return result->status;
   }

@@ -3,6 +3,8 @@
 #include "clients/clients.hpp"
 #include "clients/curl.hpp"
 
+#include <utility>
+
 namespace alpaca::broker::bench {
 namespace {
 
@@ -25,7 +27,7 @@ int cancelWith(CURL* easy, const Site& site, const std::string& order) {
 
 class PlainCurl : public Client {
  public:
-  PlainCurl(const Site& site, const Orders& orders) : site_(site), orders_(orders) {}
+  PlainCurl(Site site, const Orders& orders) : site_(std::move(site)), orders_(orders) {}
   int cancel(std::size_t index) override { return cancelWith(easy_.get(), site_, orders_[index]); }
 
  private:
@@ -36,7 +38,7 @@ class PlainCurl : public Client {
 
 class NaiveCurl : public Client {
  public:
-  NaiveCurl(const Site& site, const Orders& orders) : site_(site), orders_(orders) {}
+  NaiveCurl(Site site, const Orders& orders) : site_(std::move(site)), orders_(orders) {}
   int cancel(std::size_t index) override {
     const Easy easy(curl_easy_init());
     return cancelWith(easy.get(), site_, orders_[index]);

@@ -13,28 +13,43 @@ namespace {
 // On a machine that is busy with something else a run should take longer, not fail.
 constexpr std::chrono::minutes kPatience{1};
 
+struct Desk {
+  Desk(const Site& site, const Orders& ids, const ClientOptions& options)
+      : account(sdkAccount(site)), orders(sdkOrders(ids)), client(sdkCredentials(site), options) {}
+
+  AccountId account;
+  std::vector<OrderId> orders;
+  BrokerClient client;
+};
+
 class Sdk : public Client {
  public:
-  Sdk(const Site& site, const Orders& orders, const ClientOptions& options)
-      : account_(sdkAccount(site)), orders_(sdkOrders(orders)), client_(sdkCredentials(site), options) {}
+  Sdk(const Site& site, const Orders& orders, const ClientOptions& options) : desk_(site, orders, options) {}
 
-  int cancel(std::size_t index) override { return statusOf(client_.cancelOrder(account_, orders_[index])); }
+  int cancel(std::size_t index) override {
+    return statusOf(desk_.client.cancelOrder(desk_.account, desk_.orders[index]));
+  }
 
- protected:
-  const AccountId account_;
-  const std::vector<OrderId> orders_;
-  BrokerClient client_;
+ private:
+  Desk desk_;
 };
 
-class SdkFuture : public Sdk {
+class SdkFuture : public Client {
  public:
-  using Sdk::Sdk;
-  int cancel(std::size_t index) override { return statusOf(client_.cancelOrderAsync(account_, orders_[index]).get()); }
+  SdkFuture(const Site& site, const Orders& orders) : desk_(site, orders, sdkOptions(site)) {}
+
+  int cancel(std::size_t index) override {
+    return statusOf(desk_.client.cancelOrderAsync(desk_.account, desk_.orders[index]).get());
+  }
+
+ private:
+  Desk desk_;
 };
 
-class SdkCallback : public Sdk {
+class SdkCallback : public Client {
  public:
-  using Sdk::Sdk;
+  SdkCallback(const Site& site, const Orders& orders) : desk_(site, orders, sdkOptions(site)) {}
+
   int cancel(std::size_t index) override {
     int status = 0;
     Countdown done(1);
@@ -42,10 +57,13 @@ class SdkCallback : public Sdk {
       status = result ? kAccepted : result.error().httpStatus.value_or(0);
       done.count();
     };
-    client_.cancelOrderAsync(account_, orders_[index], callback).value();
+    desk_.client.cancelOrderAsync(desk_.account, desk_.orders[index], callback).value();
     done.wait();
     return status;
   }
+
+ private:
+  Desk desk_;
 };
 
 }  // namespace
@@ -87,11 +105,11 @@ std::unique_ptr<Client> makeSdk(const Site& site, const Orders& orders) {
 }
 
 std::unique_ptr<Client> makeSdkFuture(const Site& site, const Orders& orders) {
-  return std::make_unique<SdkFuture>(site, orders, sdkOptions(site));
+  return std::make_unique<SdkFuture>(site, orders);
 }
 
 std::unique_ptr<Client> makeSdkCallback(const Site& site, const Orders& orders) {
-  return std::make_unique<SdkCallback>(site, orders, sdkOptions(site));
+  return std::make_unique<SdkCallback>(site, orders);
 }
 
 }  // namespace alpaca::broker::bench

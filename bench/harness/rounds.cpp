@@ -35,6 +35,7 @@ std::vector<double> Series::allMicros() const {
 
 std::vector<double> Series::medians() const {
   std::vector<double> middles;
+  middles.reserve(micros.size());
   for (const auto& round : micros) middles.push_back(median(round));
   return middles;
 }

@@ -19,10 +19,17 @@ Json of(const Machine& machine) {
 }
 
 Json of(const Line& line) {
-  return {{"client", line.client},       {"calls", line.calls},          {"p50_us", line.p50},
-          {"p99_us", line.p99},          {"max_us", line.max},           {"per_second", line.perSecond},
-          {"cpu_us_per_call", line.cpu}, {"to_limit", of(line.toLimit)}, {"to_leanest", of(line.toLeanest)},
-          {"to_plain", of(line.toPlain)}};
+  return {{"client", line.client},
+          {"calls", line.calls},
+          {"p50_us", line.p50},
+          {"p99_us", line.p99},
+          {"max_us", line.max},
+          {"per_second", line.perSecond},
+          {"cpu_us_per_call", line.cpu},
+          {"to_limit", of(line.toLimit)},
+          {"to_leanest", of(line.toLeanest)},
+          {"to_plain", of(line.toPlain)},
+          {"repeated", line.repeated ? Json(*line.repeated) : Json(nullptr)}};
 }
 
 Json of(const Row& row) {

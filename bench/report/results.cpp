@@ -39,15 +39,15 @@ Line lineOf(const Series& series, const std::vector<Series>& all) {
 }  // namespace
 
 const std::vector<double>& percentilesToPlot() {
-  static const std::vector<double> percentiles = [] {
+  static const std::vector<double> kPercentiles = [] {
     std::vector<double> all;
-    for (double percent = 1; percent < 90; percent += 1) all.push_back(percent);
+    for (int percent = 1; percent < 90; ++percent) all.push_back(percent);
     for (const double percent : {90.0, 92.0, 94.0, 95.0, 96.0, 97.0, 98.0, 99.0, 99.2, 99.4, 99.6, 99.8, 99.9}) {
       all.push_back(percent);
     }
     return all;
   }();
-  return percentiles;
+  return kPercentiles;
 }
 
 const Line& Row::line(const std::string& client) const {

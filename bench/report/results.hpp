@@ -24,7 +24,8 @@ struct Line {
   std::optional<Spread> toLimit{};
   std::optional<Spread> toLeanest{};
   std::optional<Spread> toPlain{};
-  std::vector<double> percentiles{};  ///< see kPercentiles; only where they are plotted
+  std::optional<std::size_t> repeated{};  ///< calls that failed at first, where that is not the end of the run
+  std::vector<double> percentiles{};      ///< see kPercentiles; only where they are plotted
 };
 
 /// Several clients in one situation. What is timed is one call, or one whole batch.

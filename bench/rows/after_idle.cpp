@@ -1,4 +1,7 @@
 // The first call after a pause in which the server has closed the connection, or not: where something kept it busy.
+//
+// Not every client notices in time that its connection is gone, and then its call fails. A program has to send the
+// cancel again, so that is part of the time, and it is counted.
 #include "clients/clients.hpp"
 #include "clients/status.hpp"
 #include "rows/keep_warm.hpp"
@@ -6,6 +9,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <thread>
 
@@ -18,6 +22,18 @@ constexpr std::chrono::milliseconds kPause{2'500};
 struct Idler {
   std::string name;
   std::unique_ptr<Client> client;
+  std::size_t repeated = 0;
+
+  void cancel() {
+    int status = 0;
+    try {
+      status = client->cancel(0);
+    } catch (const std::exception&) {  // no answer; a wrong one is not repeated
+      ++repeated;
+      status = client->cancel(0);
+    }
+    requireStatus(status, kAccepted);
+  }
 };
 
 std::vector<Idler> idlersOf(const Rig& rig, const Link& link) {
@@ -31,23 +47,23 @@ std::vector<Idler> idlersOf(const Rig& rig, const Link& link) {
 }
 
 Row afterIdle(const Rig& rig, const Link& link, int rounds) {
-  const std::vector<Idler> idlers = idlersOf(rig, link);
+  std::vector<Idler> idlers = idlersOf(rig, link);
   std::vector<Contender> contenders;
-  for (const Idler& idler : idlers) {
-    const auto measure = [&client = *idler.client] {
+  for (Idler& idler : idlers) {
+    const auto measure = [&idler] {
       const double start = nowMicros();
-      const int status = client.cancel(0);
-      const double time = microsSince(start);
-      requireStatus(status, kAccepted);
-      return std::vector<double>{time};
+      idler.cancel();
+      return std::vector<double>{microsSince(start)};
     };
     contenders.push_back({idler.name, measure});
   }
   const auto goIdle = [&] {
-    for (const Idler& idler : idlers) requireStatus(idler.client->cancel(0), kAccepted);
+    for (Idler& idler : idlers) idler.cancel();
     std::this_thread::sleep_for(kPause);
   };
-  return rowOf(kAfterIdle, link.name, interleave(contenders, rounds, goIdle));
+  Row row = rowOf(kAfterIdle, link.name, interleave(contenders, rounds, goIdle));
+  for (std::size_t i = 0; i < idlers.size(); ++i) row.lines[i].repeated = idlers[i].repeated;
+  return row;
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ bool Nginx::tryStart() {
   processes_ = std::make_unique<test::ProcessGroup>(
       std::vector<std::string>{program(), "-p", folder_ + "/", "-c", "nginx.conf", "-e", "error.log"});
   return test::eventually([&] { return processes_->isGone() || fs::exists(folder_ + "/nginx.pid"); }) &&
-         !processes_->isGone() && std::all_of(std::begin(ports_), std::end(ports_), waitForListener);
+         !processes_->isGone() && std::all_of(ports_.begin(), ports_.end(), waitForListener);
 }
 
 Site Nginx::site(int port) const { return {"127.0.0.1", port, folder_ + "/ca.pem", kKey, kSecret, kAccount}; }

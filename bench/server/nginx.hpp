@@ -2,6 +2,7 @@
 
 #include "clients/client.hpp"
 
+#include <array>
 #include <memory>
 #include <string>
 
@@ -38,7 +39,7 @@ class Nginx {
   bool tryStart();
 
   std::string folder_;
-  int ports_[3] = {0, 0, 0};
+  std::array<int, 3> ports_{};
   std::unique_ptr<test::ProcessGroup> processes_;
 };
 
