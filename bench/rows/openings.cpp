@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kConnections = 32;
 constexpr double kAllowance = 1.2;
+constexpr int kRoundsOfLeanest = 3;  // only to compare with, and it takes long
 
 double cpuMillisOf(const std::function<void()>& work) {
   const double before = cpuMicros();
@@ -29,10 +30,12 @@ double loadAuthorities(const Site& site) {
 // Each client's first call, all at once.
 double openOnThreads(MakeClient make, const Site& site, const Orders& orders) {
   std::vector<std::unique_ptr<Client>> clients;
+  clients.reserve(kConnections);
   for (int i = 0; i < kConnections; ++i) clients.push_back(make(site, orders));
   std::vector<int> statuses(clients.size());
   const double cpu = cpuMillisOf([&] {
     std::vector<std::thread> threads;
+    threads.reserve(clients.size());
     for (std::size_t i = 0; i < clients.size(); ++i) {
       threads.emplace_back([&, i] {
         try {
@@ -91,7 +94,10 @@ Openings measureOpenings(const Rig& rig, const Plan& plan) {
     wall.push_back(opened.wall);
     ratios.push_back(opened.cpu / (authorities.back() + kConnections * handshakes.back() * kAllowance));
   }
-  for (int round = 0; round < 3; ++round) leanest.push_back(openOnThreads(makeLeanCurl, site, rig.orders()));
+  leanest.reserve(kRoundsOfLeanest);
+  for (int round = 0; round < kRoundsOfLeanest; ++round) {
+    leanest.push_back(openOnThreads(makeLeanCurl, site, rig.orders()));
+  }
   return {kConnections,    median(authorities), median(handshakes), median(sdk),
           median(leanest), median(wall),        spreadOf(ratios)};
 }

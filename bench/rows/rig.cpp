@@ -19,7 +19,8 @@ Orders ordersWith(const std::string& prefix, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     std::string number = std::to_string(i);
     number.insert(0, 12 - number.size(), '0');
-    orders.push_back(prefix + "-8549-4bfd-b9c3-" + number);
+    orders.push_back(prefix);
+    orders.back().append("-8549-4bfd-b9c3-").append(number);
   }
   return orders;
 }

@@ -12,14 +12,14 @@ namespace {
 
 constexpr std::size_t kWarmUp = 5;
 
-std::vector<double> timesOf(Client& client, std::size_t calls, std::size_t orders, int status) {
+std::vector<double> timesOf(Client& client, std::size_t calls, std::size_t orders, int expected) {
   std::vector<double> times;
   times.reserve(calls);
   for (std::size_t i = 0; i < calls; ++i) {
     const double start = nowMicros();
     const int answered = client.cancel(i % orders);
     times.push_back(microsSince(start));
-    requireStatus(answered, status);
+    requireStatus(answered, expected);
   }
   return times;
 }
