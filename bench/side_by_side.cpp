@@ -27,8 +27,8 @@ namespace {
 
 // On the channel that is not the report's, with the seconds since the first word.
 void say(const std::string& what) {
-  static const double start = nowMicros();
-  std::cerr << "  " << fixed(microsSince(start) / 1e6, 0) << " s: " << what << '\n';
+  static const double kStart = nowMicros();
+  std::cerr << "  " << fixed(microsSince(kStart) / 1e6, 0) << " s: " << what << '\n';
 }
 
 // Hundreds of connections are open at once.
@@ -41,7 +41,9 @@ void raiseFileLimit() {
 
 // Some of the clients would look there for a way around the line.
 void forgetProxies() {
-  for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) ::unsetenv(name);
+  for (const char* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+    ::unsetenv(name);  // NOLINT(concurrency-mt-unsafe): nothing else runs yet
+  }
 }
 
 void append(std::vector<Row>& rows, std::vector<Row> more) {
