@@ -8,6 +8,7 @@
 namespace alpaca::broker::bench {
 
 inline constexpr const char* kLimit = "raw TLS socket";
+inline constexpr const char* kBusyLimit = "raw TLS socket, kept open";
 inline constexpr const char* kLeanest = "libcurl, leanest";
 inline constexpr const char* kPlain = "libcurl, plain";
 inline constexpr const char* kSdk = "SDK";

@@ -29,6 +29,7 @@ Json of(const Line& line) {
           {"to_limit", of(line.toLimit)},
           {"to_leanest", of(line.toLeanest)},
           {"to_plain", of(line.toPlain)},
+          {"round_trips", of(line.toBusyLimit)},
           {"repeated", line.repeated ? Json(*line.repeated) : Json(nullptr)}};
 }
 

@@ -32,6 +32,7 @@ Line lineOf(const Series& series, const std::vector<Series>& all) {
   line.toLimit = ratio(series, all, kLimit);
   line.toLeanest = ratio(series, all, kLeanest);
   line.toPlain = ratio(series, all, kPlain);
+  line.toBusyLimit = ratio(series, all, kBusyLimit);
   for (const double percent : percentilesToPlot()) line.percentiles.push_back(sortedQuantile(times, percent / 100));
   return line;
 }

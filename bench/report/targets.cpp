@@ -48,7 +48,7 @@ void addAfterIdle(std::vector<Target>& targets, const Results& results) {
   if (const Row* row = results.row(kAfterIdle, kDelayed)) {
     for (const Line& line : row->lines) {
       if (line.client != kSdkKeptWarm) continue;
-      target.figure = line.p50 / row->line(kBusyLimit).p50;
+      target.figure = line.toBusyLimit->median;
       target.measured = true;
     }
   }

@@ -39,16 +39,18 @@ std::string targetTable(const std::vector<Target>& targets) {
 }
 
 std::string singleTable(const Row& row) {
-  const bool countsRepeated = row.lines.front().repeated.has_value();
+  const bool isAfterIdle = row.lines.front().repeated.has_value();
   std::vector<std::string> heads{"client", "calls",   "p50 us",    "p99 us",  "calls/s",
                                  "CPU us", "x limit", "x leanest", "x plain", "x leanest, middle half"};
-  if (countsRepeated) heads.emplace_back("failed at first");
+  if (isAfterIdle) heads.insert(heads.end(), {"round trips", "failed at first"});
   Lines lines;
   for (const Line& line : row.lines) {
     lines.push_back({line.client, std::to_string(line.calls), number(line.p50), number(line.p99),
                      number(line.perSecond), number(line.cpu), ratio(line.toLimit), ratio(line.toLeanest),
                      ratio(line.toPlain), rangeOf(line.toLeanest)});
-    if (countsRepeated) lines.back().push_back(std::to_string(line.repeated.value_or(0)));
+    if (isAfterIdle) {
+      lines.back().insert(lines.back().end(), {ratio(line.toBusyLimit), std::to_string(line.repeated.value_or(0))});
+    }
   }
   return "\n### " + row.situation + ", " + row.link + "\n\n" + table(heads, lines);
 }

@@ -14,7 +14,6 @@ inline constexpr const char* kWarm = "warm cancel, 204";
 inline constexpr const char* kRefusal = "warm cancel, 422";
 inline constexpr const char* kCold = "cold cancel, 204";
 inline constexpr const char* kAfterIdle = "after idle, 204";
-inline constexpr const char* kBusyLimit = "raw TLS socket, kept busy";
 inline constexpr const char* kSdkKeptWarm = "SDK, keep-warm";
 
 /// "1000 cancels, 32 connections"
