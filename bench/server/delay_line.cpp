@@ -119,8 +119,7 @@ void DelayLine::accept(int listener) {
     setNoDelay(client);
     const std::uint64_t number = ++lastNumber_;
     const auto roundTrip = 2 * delay_;
-    connections_[number] =
-        std::make_unique<Connection>(Connection{{client, server, Clock::now() + roundTrip}, {server, client}});
+    connections_[number] = std::make_unique<Connection>(Connection{{client, server, roundTrip}, {server, client}});
     watch(client, number);
     watch(server, number);
   }
@@ -132,7 +131,9 @@ void DelayLine::take(std::uint64_t number, Flow& flow) {
     const ssize_t count = ::recv(flow.from, buffer.data(), buffer.size(), MSG_DONTWAIT);
     if (count < 0 && (errno == EAGAIN || errno == EINTR)) return;
     flow.ended = count <= 0;
-    const auto due = std::max(Clock::now(), flow.notBefore) + delay_;
+    const auto now = Clock::now();
+    if (flow.notBefore == Clock::time_point{}) flow.notBefore = now + flow.firstCosts;
+    const auto due = std::max(now, flow.notBefore) + delay_;
     flow.pieces.push_back({due, std::string(buffer.data(), static_cast<std::size_t>(std::max<ssize_t>(count, 0)))});
     alarms_.push({due, number});
   }

@@ -37,7 +37,8 @@ class DelayLine {
   struct Flow {
     int from = -1;
     int to = -1;
-    Clock::time_point notBefore{};
+    std::chrono::microseconds firstCosts{0};  // what the first piece takes longer
+    Clock::time_point notBefore{};            // nor may those behind it overtake it
     std::deque<Piece> pieces{};
     bool ended = false;    // nothing more comes in
     bool drained = false;  // and nothing more goes out

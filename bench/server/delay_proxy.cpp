@@ -4,8 +4,8 @@
 // thread, waiting by epoll and a timer of the kernel; buffers without bounds, so that it never slows a sender down.
 //
 // The kernel completes a TCP handshake before the proxy hears of it. So that connecting costs the round trip that it
-// costs on a real line, what the client sends counts as sent one round trip after the connection was made, at the
-// earliest.
+// costs on a real line, the first piece that a client sends takes one round trip longer: whatever the client does
+// between connecting and sending then comes on top of it, as it would there.
 #include "server/delay_line.hpp"
 
 #include <csignal>
