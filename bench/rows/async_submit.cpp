@@ -1,36 +1,28 @@
 // What it costs the strategy's thread to submit an asynchronous cancel: with a callback, and with a future, beside the
 // plain limit, which is pushing an empty std::function onto a deque behind a mutex and notifying the one who waits.
 // Each submission is timed on its own, two readings of the clock included. "alone": the threads behind the queue sleep,
-// and one must be woken; "burst": in batches, while they work. They and the mock broker's share the machine with the
-// submitting thread, so that the upper values show above all how often the system let one of them go first. Prints a
-// table, then one line of JSON for each row.
-#include <alpaca/broker.hpp>
-#include <alpaca/broker/testing/mock_broker.hpp>
+// and one must be woken; "burst": in batches, while they work. They and the server share the machine with the
+// submitting thread, so that the upper values show above all how often the system let one of them go first.
+#include "clients/sdk.hpp"
+#include "rows/rows.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdio>
 #include <deque>
-#include <exception>
 #include <functional>
 #include <future>
-#include <iostream>
 #include <mutex>
-#include <string>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
 
-namespace broker = alpaca::broker;
-
+namespace alpaca::broker::bench {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-broker::AccountId accountId() { return broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value(); }
-broker::OrderId orderId() { return broker::OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value(); }
 
 struct Load {
   const char* name;
@@ -55,21 +47,24 @@ Cost costOf(std::vector<double> times) {
 // Lets the submitting thread wait for what it has set off.
 class Done {
  public:
-  void add() {
+  void add(const Result<CancelAccepted>& result = CancelAccepted{}) {
     const std::lock_guard lock(mutex_);
     ++count_;
+    if (!result) failure_ = result.error();
     changed_.notify_one();
   }
   void waitFor(std::size_t count) {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return count_ >= count; });
     count_ = 0;
+    if (failure_) throw BrokerError(*failure_);
   }
 
  private:
   std::mutex mutex_;
   std::condition_variable changed_;
   std::size_t count_ = 0;
+  std::optional<Error> failure_;
 };
 
 // Times each call of `submit`; after a batch, `drain` waits until all that it has set off has ended.
@@ -136,74 +131,50 @@ Cost plainPush(const Load& load) {
       load, [&] { queue.push([&done] { done.add(); }); }, [&](std::size_t count) { done.waitFor(count); });
 }
 
-Cost withCallback(const Load& load, broker::BrokerClient& client) {
+// The one order that is canceled, and who cancels it.
+struct Desk {
+  BrokerClient& client;
+  AccountId account;
+  OrderId order;
+};
+
+Cost withCallback(const Load& load, const Desk& desk) {
   Done done;
-  const auto account = accountId();
-  const auto order = orderId();
-  const auto submit = [&] {
-    client.cancelOrderAsync(account, order, [&done](const broker::Result<broker::CancelAccepted>&) { done.add(); })
-        .value();
-  };
+  const auto callback = [&done](const Result<CancelAccepted>& result) { done.add(result); };
+  const auto submit = [&] { desk.client.cancelOrderAsync(desk.account, desk.order, callback).value(); };
   return measure(load, submit, [&](std::size_t count) { done.waitFor(count); });
 }
 
-Cost withFuture(const Load& load, broker::BrokerClient& client) {
-  const auto account = accountId();
-  const auto order = orderId();
-  std::vector<std::future<broker::Result<broker::CancelAccepted>>> futures;
+Cost withFuture(const Load& load, const Desk& desk) {
+  std::vector<std::future<Result<CancelAccepted>>> futures;
   futures.reserve(load.perBatch);
-  const auto submit = [&] { futures.push_back(client.cancelOrderAsync(account, order)); };
+  const auto submit = [&] { futures.push_back(desk.client.cancelOrderAsync(desk.account, desk.order)); };
   return measure(load, submit, [&](std::size_t) {
-    for (auto& future : futures) future.wait();
+    for (auto& future : futures) future.get().value();
     futures.clear();
   });
 }
 
-struct Row {
-  const char* load;
-  const char* what;
-  std::size_t submits;
-  Cost cost;
-  Cost limit;
-};
-
-void print(const std::vector<Row>& rows) {
-  std::printf("\n%-7s %-14s %9s %9s %9s   %s\n", "load", "", "p50 us", "p99 us", "max us", "p50, p99 : plain limit");
-  for (const Row& row : rows) {
-    std::printf("%-7s %-14s %9.2f %9.2f %9.2f   %.1f, %.1f\n", row.load, row.what, row.cost.p50, row.cost.p99,
-                row.cost.max, row.cost.p50 / row.limit.p50, row.cost.p99 / row.limit.p99);
-  }
-  std::printf("\n");
-  for (const Row& row : rows) {
-    std::printf(
-        "{\"benchmark\":\"async_submit\",\"load\":\"%s\",\"what\":\"%s\",\"submits\":%zu,\"p50_us\":%.3f,"
-        "\"p99_us\":%.3f,\"max_us\":%.3f,\"p50_ratio\":%.2f,\"p99_ratio\":%.2f}\n",
-        row.load, row.what, row.submits, row.cost.p50, row.cost.p99, row.cost.max, row.cost.p50 / row.limit.p50,
-        row.cost.p99 / row.limit.p99);
-  }
+Submit row(const Load& load, const char* what, const Cost& cost, const Cost& limit) {
+  return {load.name, what,     load.batches * load.perBatch, cost.p50,
+          cost.p99,  cost.max, cost.p50 / limit.p50,         cost.p99 / limit.p99};
 }
 
 }  // namespace
 
-int main() try {
-  broker::testing::MockBroker mock;
-  mock.addOrder(accountId(), orderId(), "filled");
-  broker::ClientOptions options = mock.clientOptions();
-  options.deadline = std::chrono::minutes(1);
-  broker::BrokerClient client{mock.credentials(), options};
+std::vector<Submit> measureSubmits(const Rig& rig) {
+  const Site& site = rig.loopback().keepAlive;
+  BrokerClient client{sdkCredentials(site), sdkOptions(site, ClientOptions{}.maxConnections)};
+  const Desk desk{client, sdkAccount(site), sdkOrders(rig.fewOrders()).front()};
 
-  std::vector<Row> rows;
+  std::vector<Submit> rows;
   for (const Load& load : {kAlone, kBurst}) {
-    const std::size_t submits = load.batches * load.perBatch;
     const Cost limit = plainPush(load);
-    rows.push_back({load.name, "plain limit", submits, limit, limit});
-    rows.push_back({load.name, "with callback", submits, withCallback(load, client), limit});
-    rows.push_back({load.name, "with future", submits, withFuture(load, client), limit});
+    rows.push_back(row(load, "plain limit", limit, limit));
+    rows.push_back(row(load, "with callback", withCallback(load, desk), limit));
+    rows.push_back(row(load, "with future", withFuture(load, desk), limit));
   }
-  std::printf("Cost of a submission on the submitting thread, %u hardware threads, %d connections\n",
-              std::thread::hardware_concurrency(), options.maxConnections);
-  print(rows);
-} catch (const std::exception& failure) {
-  std::cerr << failure.what() << '\n';
-  return 1;
+  return rows;
 }
+
+}  // namespace alpaca::broker::bench

@@ -1,0 +1,100 @@
+// Boost.Beast, synchronous, as lean as it gets: one request object, of which only the target changes.
+#include "clients/authorization.hpp"
+#include "clients/clients.hpp"
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl.hpp>
+
+#include <map>
+#include <mutex>
+#include <optional>
+
+namespace alpaca::broker::bench {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+asio::ssl::context& sharedContext(const std::string& caFile) {
+  static std::mutex mutex;
+  static std::map<std::string, asio::ssl::context> contexts;
+  const std::lock_guard lock(mutex);
+  const auto [at, isNew] = contexts.try_emplace(caFile, asio::ssl::context::tls_client);
+  if (isNew) {
+    at->second.load_verify_file(caFile);
+    at->second.set_verify_mode(asio::ssl::verify_peer);
+  }
+  return at->second;
+}
+
+class Beast : public Client {
+ public:
+  Beast(const Site& site, const Orders& orders)
+      : site_(site), orders_(orders), target_(site.ordersPath()), prefix_(target_.size()) {
+    request_.method(http::verb::delete_);
+    request_.version(11);
+    request_.set(http::field::host, site.authority());
+    request_.set(http::field::authorization, basicAuthorization(site.key, site.secret));
+    request_.set(http::field::user_agent, "beast");
+    request_.set(http::field::accept, "*/*");
+  }
+
+  int cancel(std::size_t index) override {
+    target_.resize(prefix_);
+    target_ += orders_[index];
+    request_.target(target_);
+    beast::error_code failure;
+    if (stream_) {
+      if (const int status = exchange(failure); !failure) return status;
+    }
+    connect();  // there was no connection, or the server closed it
+    const int status = exchange(failure);
+    if (failure) throw beast::system_error(failure);
+    return status;
+  }
+
+ private:
+  using Stream = beast::ssl_stream<beast::tcp_stream>;
+
+  void connect() {
+    buffer_.clear();
+    stream_.emplace(io_, sharedContext(site_.caFile));
+    const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(site_.host), static_cast<std::uint16_t>(site_.port));
+    beast::get_lowest_layer(*stream_).connect(endpoint);
+    beast::get_lowest_layer(*stream_).socket().set_option(asio::ip::tcp::no_delay(true));
+    stream_->set_verify_callback(asio::ssl::host_name_verification(site_.host));
+    stream_->handshake(asio::ssl::stream_base::client);
+  }
+
+  int exchange(beast::error_code& failure) {
+    http::write(*stream_, request_, failure);
+    if (failure) return 0;
+    http::response<http::string_body> response;
+    http::read(*stream_, buffer_, response, failure);
+    if (failure) return 0;
+    if (!response.keep_alive()) stream_.reset();
+    return static_cast<int>(response.result_int());
+  }
+
+  const Site site_;
+  const Orders& orders_;
+  std::string target_;
+  const std::size_t prefix_;
+  asio::io_context io_{1};
+  http::request<http::empty_body> request_;
+  beast::flat_buffer buffer_;
+  std::optional<Stream> stream_;
+};
+
+}  // namespace
+
+std::unique_ptr<Client> makeBeast(const Site& site, const Orders& orders) {
+  return std::make_unique<Beast>(site, orders);
+}
+
+}  // namespace alpaca::broker::bench

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <openssl/ssl.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace alpaca::broker::bench {
+
+struct SslDeleter {
+  void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
+  void operator()(SSL* ssl) const noexcept { SSL_free(ssl); }
+};
+using SslContext = std::unique_ptr<SSL_CTX, SslDeleter>;
+
+/// A context that trusts who is in the file. Loading a system's worth of authorities is most of what it costs.
+SslContext makeSslContext(const std::string& caFile);
+
+/// One for the whole process and each file.
+SSL_CTX* sharedSslContext(const std::string& caFile);
+
+/// A blocking TLS connection, and nothing in between. Certificate and address are verified.
+class TlsSocket {
+ public:
+  TlsSocket(const std::string& host, int port, SSL_CTX* context);
+  ~TlsSocket();
+  TlsSocket(const TlsSocket&) = delete;
+  TlsSocket& operator=(const TlsSocket&) = delete;
+
+  /// False when the connection has ended.
+  bool write(std::string_view bytes) noexcept;
+
+  /// Waits for some bytes and returns how many there are; 0 when the connection has ended.
+  std::size_t read(char* buffer, std::size_t size) noexcept;
+
+ private:
+  int socket_ = -1;
+  std::unique_ptr<SSL, SslDeleter> ssl_;
+};
+
+}  // namespace alpaca::broker::bench
