@@ -132,14 +132,6 @@ TEST_F(WarmUpOf, DoesNotCountAConnectionThatWasLostMeanwhile) {
   EXPECT_FALSE(warm->allWarm());
 }
 
-TEST_F(WarmUpOf, DoesNotCountAConnectionThatEndsWithTheAnswer) {
-  const auto warm =
-      warmUp(3, 3, {clock(), clock("00", "Connection: Close\r\n"), clock("00", "Connection: keep-alive\r\n")});
-  ASSERT_TRUE(warm);
-  EXPECT_EQ(warm->connections, 2);
-  EXPECT_THAT(warm->failures, IsEmpty());
-}
-
 TEST_F(WarmUpOf, IsAnErrorWhenTheCredentialsAreRefusedOnAnyConnection) {
   for (const auto& [status, kind] : {std::pair(401, ErrorKind::Unauthorized), std::pair(403, ErrorKind::Forbidden)}) {
     const auto warm = warmUp(3, 3, {clock(), answered(status, "{}", "X-Request-ID: refused\r\n"), clock()});
