@@ -2,6 +2,7 @@
 // server closes it after each.
 #include "clients/clients.hpp"
 #include "clients/status.hpp"
+#include "harness/own_core.hpp"
 #include "rows/rows.hpp"
 
 #include <algorithm>
@@ -26,6 +27,7 @@ std::vector<double> timesOf(Client& client, std::size_t calls, std::size_t order
 
 Row compare(const std::string& situation, const std::string& link, const Site& site, const Orders& orders, int status,
             const Rounds& rounds, std::size_t warmUp) {
+  const OwnCore core;
   std::vector<std::unique_ptr<Client>> clients;
   std::vector<Contender> contenders;
   for (const ClientKind& kind : clientKinds()) {

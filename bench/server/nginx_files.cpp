@@ -16,7 +16,8 @@ constexpr std::time_t kSecondsPerHour = 3600;
 // Every path is relative to the server's own folder: it needs no rights on the system.
 constexpr const char* kConfiguration = R"(
 daemon off;
-worker_processes 2;
+worker_processes 1;
+worker_cpu_affinity 01;
 worker_rlimit_nofile 8192;
 pid nginx.pid;
 error_log error.log error;
