@@ -1,7 +1,7 @@
 #include <alpaca/broker/credentials.hpp>
 
 #include "core/invalid_argument.hpp"
-#include "core/wipe.hpp"
+#include "http/wipe.hpp"
 
 #include <alpaca/broker/error.hpp>
 
@@ -28,8 +28,8 @@ Credentials::Credentials(const Credentials&) = default;
 
 Credentials::Credentials(Credentials&& other) noexcept
     : key_(std::move(other.key_)), secret_(std::move(other.secret_)) {
-  core::wipe(other.key_);  // moving a short string leaves its bytes behind
-  core::wipe(other.secret_);
+  http::wipe(other.key_);  // moving a short string leaves its bytes behind
+  http::wipe(other.secret_);
 }
 
 Credentials& Credentials::operator=(Credentials other) noexcept {
@@ -39,8 +39,8 @@ Credentials& Credentials::operator=(Credentials other) noexcept {
 }
 
 Credentials::~Credentials() {
-  core::wipe(key_);
-  core::wipe(secret_);
+  http::wipe(key_);
+  http::wipe(secret_);
 }
 
 Credentials Credentials::fromEnvironment() {

@@ -1,7 +1,7 @@
 #include "core/redactor.hpp"
 
-#include "core/wipe.hpp"
 #include "http/base64.hpp"
+#include "http/wipe.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -46,7 +46,7 @@ Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassw
 }
 
 Redactor::~Redactor() {
-  for (std::string& secret : secrets_) wipe(secret);
+  for (std::string& secret : secrets_) http::wipe(secret);
 }
 
 void Redactor::redact(std::string& text) const {

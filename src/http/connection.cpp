@@ -3,6 +3,7 @@
 #include "http/base64.hpp"
 #include "http/curl_failure.hpp"
 #include "http/platform.hpp"
+#include "http/wipe.hpp"
 
 #include <algorithm>
 #include <climits>
@@ -96,7 +97,6 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_NOPROXY, "");
   ALPACA_BROKER_SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
   applyTrust(settings);
-
   applyHeaders(settings);
 
   ALPACA_BROKER_SET(CURLOPT_ERRORBUFFER, errorText_.data());
@@ -126,8 +126,12 @@ void Connection::applyTrust(const ConnectionSettings& settings) {
 
 // All of them in one list, also those that libcurl has options for: those it would write anew for every request.
 void Connection::applyHeaders(const ConnectionSettings& settings) {
-  const std::string user = settings.credentials.key() + ":" + settings.credentials.secret();
-  addHeader("Authorization: Basic " + base64(user));
+  ALPACA_BROKER_SET(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // they are not for a proxy
+  std::string user = settings.credentials.key() + ":" + settings.credentials.secret();
+  std::string encoded = base64(user);
+  std::string line = "Authorization: Basic " + encoded;
+  addHeader(line);
+  for (std::string* secret : {&user, &encoded, &line}) wipe(*secret);
   addHeader("User-Agent: " + settings.userAgent);
   for (const std::string& header : settings.headers) addHeader(header);
   ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());

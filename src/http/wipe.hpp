@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-namespace alpaca::broker::core {
+namespace alpaca::broker::http {
 
 /// Overwrites the text, what lies behind its end included, in a way that the compiler may not leave out.
 inline void wipe(std::string& text) noexcept {
@@ -13,4 +13,4 @@ inline void wipe(std::string& text) noexcept {
   text.clear();
 }
 
-}  // namespace alpaca::broker::core
+}  // namespace alpaca::broker::http
