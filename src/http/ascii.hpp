@@ -15,8 +15,9 @@ constexpr bool isPrintable(char c) noexcept { return c >= 0x20 && c <= 0x7e; }
 
 constexpr bool equalIgnoringCase(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
+  if (a == b) return true;  // as nearly always
   for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] != b[i] && lowerCase(a[i]) != lowerCase(b[i])) return false;  // mostly they are simply the same
+    if (lowerCase(a[i]) != lowerCase(b[i])) return false;
   }
   return true;
 }

@@ -31,7 +31,7 @@ struct HttpRequest {
 /// The header lines of a response as they came.
 class HeaderBlock {
  public:
-  HeaderBlock() = default;
+  HeaderBlock() noexcept {}  // NOLINT(modernize-use-equals-default): else its memory would be filled with zeros
   explicit HeaderBlock(std::string_view lines) : lines_(lines) {}
 
   void append(std::string_view line) { lines_.append(line); }
