@@ -19,7 +19,7 @@ void addWarm(std::vector<Target>& targets, const Results& results) {
   const Row* row = results.row(kWarm, kLoopback);
   if (row == nullptr) return;
   const Line& sdk = row->line(kSdk);
-  targets.push_back({"1", "warm cancel, p50, SDK : leanest libcurl", sdk.toLeanest->median, 1.02});
+  targets.push_back({"1", "warm cancel, p50, SDK : leanest libcurl, own headers", sdk.toLeanest->median, 1.02});
   targets.push_back({"1", "warm cancel, p50, SDK : raw TLS socket", sdk.toLimit->median, 1.35});
 }
 
@@ -30,9 +30,12 @@ void addCounts(std::vector<Target>& targets, const std::string& file) {
     const char* what;
   };
   const Json counts = Json::parse(std::ifstream(file), nullptr, false);
-  for (const Count& count : {Count{"instructions_ratio", "warm cancel, instructions, SDK : leanest libcurl"},
-                             Count{"syscalls_extra", "warm cancel, system calls, SDK - leanest libcurl"},
-                             Count{"allocations_extra", "warm cancel, allocations, SDK - leanest libcurl"}}) {
+  for (const Count& count :
+       {Count{"instructions_ratio", "warm cancel, instructions, SDK : libcurl, lean settings"},
+        Count{"instructions_ratio_to_own_headers", "warm cancel, instructions, SDK : the same with own headers"},
+        Count{"instructions_ratio_to_plain", "warm cancel, instructions, SDK : libcurl, plain"},
+        Count{"syscalls_extra", "warm cancel, system calls, SDK - libcurl, lean settings"},
+        Count{"allocations_extra", "warm cancel, allocations, SDK - libcurl, lean settings"}}) {
     Target target{"1", count.what};
     target.measured = counts.is_object() && counts.contains(count.key);
     if (target.measured) {
