@@ -2,6 +2,7 @@
 // HTTP or TLS in between.
 #include "nginx/process_group.hpp"
 #include "rows/rows.hpp"
+#include "server/loopback.hpp"
 #include "server/ports.hpp"
 
 #include <arpa/inet.h>
@@ -17,14 +18,6 @@ namespace alpaca::broker::bench {
 namespace {
 
 constexpr int kTrips = 60;
-
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  return address;
-}
 
 class Socket {
  public:

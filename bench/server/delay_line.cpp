@@ -1,5 +1,7 @@
 #include "server/delay_line.hpp"
 
+#include "server/loopback.hpp"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -23,14 +25,6 @@ constexpr std::size_t kMostAtOnce = 64UL * 1024;
 // again, so that an event cannot reach the wrong connection.
 constexpr std::uint64_t kTimer = ~0ULL;
 constexpr std::uint64_t kListening = 1ULL << 63U;
-
-sockaddr_in loopback(int port) {
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  return address;
-}
 
 void setNoDelay(int socket) {
   const int on = 1;

@@ -19,13 +19,14 @@ namespace {
 
 using test::account;
 using test::clockBody;
-using test::inChild;
+using test::destroyInChild;
 using test::kAccepted;
 using test::oneAttemptAt;
 using test::order;
 using test::Peer;
 using test::response;
 using test::ScriptedServer;
+using test::useInChild;
 using namespace std::chrono_literals;
 
 const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
@@ -50,18 +51,9 @@ TEST(KeepWarmGuard, AChildCancelsAndEndsItsCopyWhileTheParentsRequestHangs) {
   auto client = keepOne(server);
   received.get_future().wait();
 
-  EXPECT_EQ(inChild([&] {
-              const bool accepted = static_cast<bool>(client->cancelOrder(account(), order("child")));
-              client.reset();
-              return accepted ? 0 : 1;
-            }),
-            0);
+  EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrder(account(), order("child")); }), 0);
   // Another child destroys its copy without ever having used it: no thread there to wait for.
-  EXPECT_EQ(inChild([&] {
-              client.reset();
-              return 0;
-            }),
-            0);
+  EXPECT_EQ(destroyInChild(client), 0);
 
   forked.set_value();
   EXPECT_TRUE(client->warmUp(1));
@@ -76,12 +68,7 @@ TEST(KeepWarmGuard, AChildCanCallWhileTheParentsThreadSleeps) {
                          [](Peer& peer) { peer.answer(kAccepted); }});
   auto client = keepOne(server);
   ASSERT_TRUE(test::eventually([&] { return server.deliveries() == 1; }));
-  EXPECT_EQ(inChild([&] {
-              const bool accepted = static_cast<bool>(client->cancelOrder(account(), order("child")));
-              client.reset();
-              return accepted ? 0 : 1;
-            }),
-            0);
+  EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrder(account(), order("child")); }), 0);
   EXPECT_TRUE(client->cancelOrder(account(), order("parent")));
   EXPECT_EQ(server.connections(), 2);
 }

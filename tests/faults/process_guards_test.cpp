@@ -39,6 +39,7 @@ namespace alpaca::broker {
 namespace {
 
 using test::account;
+using test::destroyInChild;
 using test::inChild;
 using test::kAccepted;
 using test::oneAttemptAt;
@@ -46,6 +47,7 @@ using test::order;
 using test::Peer;
 using test::ScriptedServer;
 using test::TlsScript;
+using test::useInChild;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
@@ -98,19 +100,12 @@ TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
   ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
 
   // The child cancels on a connection of its own, reuses it, and destroys its copy of the client.
-  EXPECT_EQ(inChild([&] {
-              const bool both =
-                  client->cancelOrder(account(), order("child")) && client->cancelOrder(account(), order("child"));
-              client.reset();
-              return both ? 0 : 1;
-            }),
-            0);
+  const auto cancelTwice = [](BrokerClient& own) {
+    return own.cancelOrder(account(), order("child")) && own.cancelOrder(account(), order("child"));
+  };
+  EXPECT_EQ(useInChild(client, cancelTwice), 0);
   // Another child destroys its copy without ever having used it.
-  EXPECT_EQ(inChild([&] {
-              client.reset();
-              return 0;
-            }),
-            0);
+  EXPECT_EQ(destroyInChild(client), 0);
 
   ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
   ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
@@ -159,18 +154,9 @@ TEST(ProcessGuard, AChildHasThreadsOfItsOwnForAsynchronousCalls) {
   received.get_future().wait();
   auto waiting = client->cancelOrderAsync(account(), order());
 
-  EXPECT_EQ(inChild([&] {
-              const bool accepted = static_cast<bool>(client->cancelOrderAsync(account(), order()).get());
-              client.reset();
-              return accepted ? 0 : 1;
-            }),
-            0);
+  EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrderAsync(account(), order()).get(); }), 0);
   // Another child destroys its copy without ever having used it: nothing there to wait for.
-  EXPECT_EQ(inChild([&] {
-              client.reset();
-              return 0;
-            }),
-            0);
+  EXPECT_EQ(destroyInChild(client), 0);
 
   forked.set_value();
   EXPECT_TRUE(running.get());
