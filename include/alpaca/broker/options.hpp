@@ -85,7 +85,8 @@ struct ClientOptions {
   RetryOptions retry{};
 
   /// How many connections may be open at once, and so how many calls are on the wire at once; more calls wait for a
-  /// free one, within their deadline. 1 to 1000. Connections are opened when needed and kept open.
+  /// free one, within their deadline. 1 to 1000. Connections are opened when needed and kept open. One that `warmUp` or
+  /// `keepWarm` is on does not count as long as its request takes, so that no call waits for it.
   int maxConnections = 16;
 
   /// How many asynchronous calls may wait for a thread to run them; one more is refused. 1 to 1,000,000.
