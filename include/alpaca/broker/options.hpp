@@ -20,8 +20,8 @@ inline constexpr const char* kProductionUrl = "https://broker-api.alpaca.markets
 struct TlsOptions {
   /// A PEM file of the certificate authorities to trust *instead of* the system's. Empty: the system's.
   ///
-  /// When the file changes, every connection opened from then on trusts what it says then; open ones go on. Replace it by
-  /// renaming a complete one: as long as it cannot be read, what it said last stays in force.
+  /// When the file changes, every connection opened from then on trusts what it says then; open ones go on. Replace it
+  /// by renaming a complete one: as long as it cannot be read, what it said last stays in force.
   std::string caFile{};
 };
 
