@@ -9,8 +9,8 @@
 
 namespace alpaca::broker::test {
 
-inline http::HttpResponse answer(int status, std::string body = {}, std::string headers = {}) {
-  return {status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
+inline http::HttpResponse answer(int status, std::string body = {}, const std::string& headers = {}) {
+  return {status, http::HeaderBlock(headers), std::move(body), {}};
 }
 
 /// What stands between the slashes of a path.

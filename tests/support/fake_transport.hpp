@@ -69,9 +69,9 @@ inline std::function<http::Exchange(const http::HttpRequest&)> script(std::vecto
   };
 }
 
-inline http::Exchange answered(int status, std::string body = {}, std::string headers = {}) {
+inline http::Exchange answered(int status, std::string body = {}, const std::string& headers = {}) {
   http::Exchange exchange;
-  exchange.response = http::HttpResponse{status, http::HeaderBlock(std::move(headers)), std::move(body), {}};
+  exchange.response = http::HttpResponse{status, http::HeaderBlock(headers), std::move(body), {}};
   exchange.sends = 1;
   return exchange;
 }
