@@ -11,27 +11,29 @@ thread_local Allocations counted;
 
 Allocations allocationsOfThisThread() noexcept { return counted; }
 
-// glibc's own, under the names that it keeps for programs that put themselves in between.
+// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming): glibc's own
+// functions, under the names that it keeps for programs that put themselves in between.
 extern "C" {
-void* __libc_malloc(std::size_t size);                     // NOLINT(bugprone-reserved-identifier)
-void* __libc_calloc(std::size_t count, std::size_t size);  // NOLINT(bugprone-reserved-identifier)
-void* __libc_realloc(void* old, std::size_t size);         // NOLINT(bugprone-reserved-identifier)
+void* __libc_malloc(std::size_t size);
+void* __libc_calloc(std::size_t nmemb, std::size_t size);
+void* __libc_realloc(void* ptr, std::size_t size);
 
 void* malloc(std::size_t size) {
   ++counted.all;
   return __libc_malloc(size);
 }
 
-void* calloc(std::size_t count, std::size_t size) {
+void* calloc(std::size_t nmemb, std::size_t size) {
   ++counted.all;
-  return __libc_calloc(count, size);
+  return __libc_calloc(nmemb, size);
 }
 
-void* realloc(void* old, std::size_t size) {
+void* realloc(void* ptr, std::size_t size) {
   ++counted.all;
-  return __libc_realloc(old, size);
+  return __libc_realloc(ptr, size);
 }
 }
+// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming)
 
 void* operator new(std::size_t size) {
   ++counted.news;

@@ -72,7 +72,7 @@ struct Handle {
     curl_slist_free_all(headers);
   }
 
-  void perform() {
+  void perform() const {
     if (const CURLcode code = curl_easy_perform(easy); code != CURLE_OK) {
       throw std::runtime_error(curl_easy_strerror(code));
     }

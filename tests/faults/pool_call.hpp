@@ -23,10 +23,10 @@ inline http::Limits within(std::chrono::milliseconds time = std::chrono::seconds
   return {std::chrono::steady_clock::now() + time, std::chrono::seconds(20), std::move(stop)};
 }
 
-inline http::HttpRequest cancelOf(std::string target) { return {"DELETE", std::move(target)}; }
+inline http::HttpRequest cancelOf(const std::string& target) { return {"DELETE", target}; }
 
-inline http::HttpRequest warming(std::string target, http::Deadline unusedSince) {
-  http::HttpRequest request{"GET", std::move(target)};
+inline http::HttpRequest warming(const std::string& target, http::Deadline unusedSince) {
+  http::HttpRequest request{"GET", target};
   request.warmsUnusedSince = unusedSince;
   return request;
 }
