@@ -26,6 +26,7 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 namespace {
 
 void throwIf(const std::optional<Error>& fault) {
@@ -258,4 +259,5 @@ std::future<Result<std::vector<Order>>> BrokerClient::listOrdersAsync(const Acco
       [&](Callback<std::vector<Order>> done) { return listOrdersAsync(account, filter, std::move(done), options); });
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

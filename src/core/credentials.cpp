@@ -9,6 +9,7 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 namespace {
 
 std::string requiredVariable(const char* name) {
@@ -47,4 +48,5 @@ Credentials Credentials::fromEnvironment() {
   return {requiredVariable("ALPACA_BROKER_API_KEY"), requiredVariable("ALPACA_BROKER_API_SECRET")};
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -3,6 +3,7 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 std::string_view toString(ErrorKind kind) noexcept {
   switch (kind) {
@@ -41,4 +42,5 @@ BrokerError::~BrokerError() = default;
 BrokerError::BrokerError(const BrokerError&) noexcept = default;
 BrokerError& BrokerError::operator=(const BrokerError&) noexcept = default;
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

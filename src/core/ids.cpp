@@ -6,6 +6,7 @@
 #include <string>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 namespace {
 
 using http::isAlphanumeric;
@@ -58,4 +59,5 @@ Result<OrderId> OrderId::parse(std::string_view text) {
   return OrderId(text);
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -4,6 +4,7 @@
 #include <array>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 namespace {
 
 struct Word {
@@ -55,4 +56,5 @@ bool OrderStatus::isFinal() const noexcept {
   }
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

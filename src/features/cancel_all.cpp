@@ -9,13 +9,17 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 bool CancelAllReport::allAccepted() const noexcept {
   return !doubt &&
          std::all_of(entries.begin(), entries.end(), [](const CancelAllEntry& entry) { return entry.accepted(); });
 }
 
-namespace features {
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker
+
+namespace alpaca::broker::features {
 
 void explainRefusals(CancelAllReport& report, const core::Caller& caller) {
   for (CancelAllEntry& entry : report.entries) {
@@ -59,5 +63,4 @@ Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& a
   return report;
 }
 
-}  // namespace features
-}  // namespace alpaca::broker
+}  // namespace alpaca::broker::features

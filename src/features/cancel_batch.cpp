@@ -11,6 +11,7 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 BatchCounts BatchReport::counts() const {
   BatchCounts counts;
@@ -26,6 +27,7 @@ BatchCounts BatchReport::counts() const {
   return counts;
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 
 namespace alpaca::broker::features {

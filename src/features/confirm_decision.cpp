@@ -1,6 +1,7 @@
 #include "features/confirm_decision.hpp"
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 std::string_view toString(CancelOutcome outcome) noexcept {
   switch (outcome) {
@@ -20,6 +21,7 @@ std::string_view toString(CancelOutcome outcome) noexcept {
   return "unknown";
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 
 namespace alpaca::broker::features {

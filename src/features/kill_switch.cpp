@@ -10,11 +10,13 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 bool KillSwitchReport::allEmpty() const noexcept {
   return std::all_of(accounts.begin(), accounts.end(), [](const AccountKill& account) { return account.isEmpty; });
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 
 namespace alpaca::broker::features {

@@ -3,6 +3,7 @@
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 bool StopToken::stopRequested() const noexcept { return state_ && state_->requested; }
 
@@ -28,4 +29,5 @@ StopCallback::~StopCallback() {
   state_->callbacks.erase(entry_);
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

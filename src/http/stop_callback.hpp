@@ -9,6 +9,7 @@
 #include <mutex>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// What a stop source and its tokens share.
 class StopState {
@@ -33,4 +34,5 @@ class StopCallback {
   std::list<std::function<void()>>::iterator entry_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

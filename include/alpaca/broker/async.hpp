@@ -1,10 +1,12 @@
 #pragma once
 
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <functional>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// Takes the result of an asynchronous call, on one of the client's own threads: several at once, where several calls
 /// end at once.
@@ -17,4 +19,5 @@ using Callback = std::function<void(Result<T> result)>;
 /// An asynchronous call was accepted: its result will come.
 struct Submitted {};
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -5,6 +5,7 @@
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/stop.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -13,6 +14,7 @@
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// One order of one account.
 struct OrderRef {
@@ -79,6 +81,7 @@ struct ALPACA_BROKER_EXPORT BatchReport {
   [[nodiscard]] bool allAccepted() const { return counts().accepted == entries.size(); }
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 
 template <>

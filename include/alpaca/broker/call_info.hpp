@@ -1,10 +1,13 @@
 #pragma once
 
+#include <alpaca/broker/version.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// The broker's own count of what you may still send, from the `X-RateLimit-*` headers of the last response.
 /// The limit is per correspondent: all accounts and all processes that use the same credentials share it.
@@ -34,4 +37,5 @@ struct CallInfo {
   std::optional<RateLimit> rateLimit{};
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <alpaca/broker/call_info.hpp>
+#include <alpaca/broker/version.hpp>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// The broker accepted the cancel request (204).
 ///
@@ -12,4 +14,5 @@ struct CancelAccepted {
   CallInfo call{};
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

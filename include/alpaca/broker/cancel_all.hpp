@@ -5,11 +5,13 @@
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <optional>
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// What the broker did about one order when it was asked to cancel them all.
 struct CancelAllEntry {
@@ -50,4 +52,5 @@ struct CancelAllReport {
   [[nodiscard]] ALPACA_BROKER_EXPORT bool allAccepted() const noexcept;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -13,6 +13,7 @@
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/version.hpp>
 #include <alpaca/broker/warm_up.hpp>
 
 #include <future>
@@ -21,6 +22,7 @@
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// Cancels orders through the Alpaca Broker API.
 ///
@@ -294,4 +296,5 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   std::shared_ptr<Impl> impl_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

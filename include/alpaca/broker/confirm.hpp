@@ -5,12 +5,14 @@
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/stop.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <optional>
 #include <string_view>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// How an order that was to be canceled has ended.
 enum class CancelOutcome {
@@ -68,4 +70,5 @@ struct CancelConfirmation {
   CallInfo call{};
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -4,6 +4,7 @@
 /// coroutines.
 
 #include <alpaca/broker/client.hpp>
+#include <alpaca/broker/version.hpp>
 
 #if defined(__cpp_impl_coroutine) && __has_include(<coroutine>)
 
@@ -14,6 +15,7 @@
 #include <vector>
 
 namespace alpaca::broker::coroutine {
+inline namespace ALPACA_BROKER_ABI {
 
 /// Has something run elsewhere, for instance by posting it to your event loop. Called on one of the client's own
 /// threads; must not throw.
@@ -84,6 +86,7 @@ inline Call<std::vector<Order>> listOrders(BrokerClient& client, const AccountId
       std::move(post));
 }
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker::coroutine
 
 #endif

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <string>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// A Broker API key and its secret.
 ///
@@ -31,4 +33,5 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
   std::string secret_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -2,6 +2,7 @@
 
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <string_view>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// Why a call did not succeed. Switch on it; `Error::maybeApplied` says whether the broker may have acted all the same.
 enum class ErrorKind {
@@ -75,4 +77,5 @@ class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
   std::shared_ptr<const Error> error_;  // shared, so that copying the exception cannot throw
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

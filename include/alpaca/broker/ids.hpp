@@ -2,6 +2,7 @@
 
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <cstddef>
 #include <functional>
@@ -9,6 +10,7 @@
 #include <string_view>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// An account's id: a UUID as the broker writes it, 8-4-4-4-12 hexadecimal digits.
 ///
@@ -60,6 +62,7 @@ class ALPACA_BROKER_EXPORT OrderId {
   std::string text_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 
 template <>

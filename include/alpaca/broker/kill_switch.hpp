@@ -6,6 +6,7 @@
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/stop.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -15,6 +16,7 @@
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// How far a kill switch is.
 struct KillSwitchProgress {
@@ -97,4 +99,5 @@ struct ALPACA_BROKER_EXPORT KillSwitchReport {
   [[nodiscard]] bool allEmpty() const noexcept;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

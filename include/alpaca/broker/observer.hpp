@@ -1,5 +1,7 @@
 #pragma once
 
+#include <alpaca/broker/version.hpp>
+
 #include <chrono>
 #include <functional>
 #include <optional>
@@ -7,6 +9,7 @@
 #include <string_view>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// One attempt of a call, told when it has ended. The names follow OpenTelemetry's conventions for HTTP clients, so
 /// that a bridge is a list of assignments: `httpRequestMethod` is `http.request.method`, and so on.
@@ -44,4 +47,5 @@ struct AttemptEvent {
 /// concurrently.
 using Observer = std::function<void(const AttemptEvent& event)>;
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -2,6 +2,7 @@
 
 #include <alpaca/broker/observer.hpp>
 #include <alpaca/broker/stop.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// Alpaca's sandbox: same API, no real money, far lower rate limits.
 inline constexpr const char* kSandboxUrl = "https://broker-api.sandbox.alpaca.markets";
@@ -123,4 +125,5 @@ struct CallOptions {
   StopToken stop{};
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

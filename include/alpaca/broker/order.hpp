@@ -2,6 +2,7 @@
 
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order_status.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <optional>
@@ -10,6 +11,7 @@
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// A decimal number, digit for digit as the broker wrote it: `"10.50"`, or even `"1e-7"`. Never turned into floating
 /// point here; give `str()` to the decimal type of your choice.
@@ -77,4 +79,5 @@ struct Order {
   std::vector<Order> legs{};  ///< of a multi-leg order, when the list was asked for nested
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <alpaca/broker/version.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -7,6 +9,7 @@
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 enum class OrderSide { Buy, Sell };
 
@@ -38,4 +41,5 @@ struct OrderFilter {
   std::optional<std::size_t> limit{};
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

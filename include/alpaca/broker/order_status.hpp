@@ -1,12 +1,14 @@
 #pragma once
 
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <string>
 #include <string_view>
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// The states of an order that this version knows by name.
 enum class OrderState {
@@ -57,4 +59,5 @@ class ALPACA_BROKER_EXPORT OrderStatus {
   OrderState state_ = OrderState::Unknown;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

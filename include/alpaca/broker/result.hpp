@@ -1,6 +1,7 @@
 #pragma once
 
 #include <alpaca/broker/error.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <stdexcept>
 #include <type_traits>
@@ -8,6 +9,7 @@
 #include <variant>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// Either a `T` or an `Error`. Check it like a pointer, or let `value()` throw: one API for both camps.
 ///
@@ -62,4 +64,5 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <memory>
 #include <utility>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 class StopState;
 
@@ -43,4 +45,5 @@ class ALPACA_BROKER_EXPORT StopSource {
   std::shared_ptr<StopState> state_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -2,9 +2,16 @@
 
 #include <string_view>
 
+/// Names the binary interface: all that the library offers is in an inline namespace of this name, which programs never
+/// write. Headers of one version and a library of another do not link, instead of misreading each other's objects. It
+/// changes with every minor version until 1.0, and with every major version from then on.
+#define ALPACA_BROKER_ABI v0_1
+
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// The library's version, as sent in the `User-Agent` of every request. The build reads it from this line.
 inline constexpr std::string_view kVersion = "0.1.0";
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -3,11 +3,13 @@
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/order.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <optional>
 #include <vector>
 
 namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
 
 /// The market's hours, as the broker sees them.
 struct MarketClock {
@@ -40,4 +42,5 @@ struct WarmUp {
   [[nodiscard]] bool allWarm() const noexcept { return connections >= wanted; }
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

@@ -7,6 +7,7 @@
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/testing/mock_fault.hpp>
 #include <alpaca/broker/testing/received_request.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -17,6 +18,7 @@
 #include <vector>
 
 namespace alpaca::broker::testing {
+inline namespace ALPACA_BROKER_ABI {
 
 /// How a `MockBroker` is set up.
 struct MockBrokerOptions {
@@ -183,4 +185,5 @@ class ALPACA_BROKER_EXPORT MockBroker {
   std::unique_ptr<Impl> impl_;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker::testing

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <alpaca/broker/version.hpp>
+
 namespace alpaca::broker::testing {
+inline namespace ALPACA_BROKER_ABI {
 
 /// What can go wrong with a request on its way to the broker, there, or on the way back.
 enum class MockFault {
@@ -13,4 +16,5 @@ enum class MockFault {
   StallAfterActing,       ///< the broker acts on the request; no answer until the client gives up or the broker ends
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker::testing

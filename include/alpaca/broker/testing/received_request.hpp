@@ -2,12 +2,14 @@
 
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/options.hpp>
+#include <alpaca/broker/version.hpp>
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace alpaca::broker::testing {
+inline namespace ALPACA_BROKER_ABI {
 
 /// A request as the broker received it, and what it made of it.
 struct ALPACA_BROKER_EXPORT ReceivedRequest {
@@ -31,4 +33,5 @@ struct ALPACA_BROKER_EXPORT ReceivedRequest {
   [[nodiscard]] std::string header(std::string_view name) const;
 };
 
+}  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker::testing
