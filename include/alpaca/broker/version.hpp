@@ -7,10 +7,15 @@
 /// changes with every minor version until 1.0, and with every major version from then on.
 #define ALPACA_BROKER_ABI v0_1
 
+/// The version for the preprocessor: 10,000 * major + 100 * minor + patch. The version of the headers, as `kVersion`
+/// is.
+#define ALPACA_BROKER_VERSION 100
+
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// The library's version, as sent in the `User-Agent` of every request. The build reads it from this line.
+/// The library's version, as sent in the `User-Agent` of every request. The build reads it from this line, and checks
+/// the two above against it.
 inline constexpr std::string_view kVersion = "0.1.0";
 
 }  // namespace ALPACA_BROKER_ABI
