@@ -2,8 +2,8 @@
 // HTTP or TLS in between.
 #include "nginx/process_group.hpp"
 #include "rows/rows.hpp"
+#include "server/listener.hpp"
 #include "server/loopback.hpp"
-#include "server/ports.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

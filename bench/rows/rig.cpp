@@ -1,7 +1,8 @@
 #include "rows/rig.hpp"
 
+#include "nginx/nginx_parts.hpp"
 #include "nginx/process_group.hpp"
-#include "server/ports.hpp"
+#include "server/listener.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -41,7 +42,7 @@ bool DelayedPorts::tryStart(const std::string& program, const std::vector<int>& 
   std::vector<std::string> command{program, std::to_string(oneWay.count())};
   ports_.clear();
   for (const int target : targets) {
-    ports_.push_back(freePort());
+    ports_.push_back(test::freePort());
     command.push_back(std::to_string(ports_.back()) + ":" + std::to_string(target));
   }
   process_ = std::make_unique<test::ProcessGroup>(command);

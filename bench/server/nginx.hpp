@@ -1,14 +1,12 @@
 #pragma once
 
 #include "clients/client.hpp"
+#include "nginx/nginx_parts.hpp"
+#include "nginx/process_group.hpp"
 
 #include <array>
 #include <memory>
 #include <string>
-
-namespace alpaca::broker::test {
-class ProcessGroup;
-}
 
 namespace alpaca::broker::bench {
 
@@ -20,9 +18,6 @@ inline constexpr const char* kRefusedPrefix = "42200000";
 class Nginx {
  public:
   Nginx();
-  ~Nginx();
-  Nginx(const Nginx&) = delete;
-  Nginx& operator=(const Nginx&) = delete;
 
   [[nodiscard]] int keepAlivePort() const noexcept { return ports_[0]; }  ///< connections live for ever
   [[nodiscard]] int shortIdlePort() const noexcept { return ports_[1]; }  ///< closes what was idle for two seconds
@@ -38,7 +33,7 @@ class Nginx {
   void writeFiles() const;
   bool tryStart();
 
-  std::string folder_;
+  test::NginxFolder folder_;  // before the processes: they must not outlive it
   std::array<int, 3> ports_{};
   std::unique_ptr<test::ProcessGroup> processes_;
 };

@@ -1,12 +1,9 @@
 #include "server/nginx_files.hpp"
 
 #include "clients/authorization.hpp"
-
-#include <openssl/bio.h>
-#include <openssl/pem.h>
+#include "nginx/nginx_parts.hpp"
 
 #include <ctime>
-#include <memory>
 
 namespace alpaca::broker::bench {
 namespace {
@@ -56,34 +53,19 @@ location = /v1/clock {
 }
 )";
 
-std::string replaced(std::string text, const std::string& name, const std::string& value) {
-  for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size())) {
-    text.replace(at, name.size(), value);
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string nginxConfiguration(int keepAlivePort, int shortIdlePort, int closingPort) {
-  std::string text = replaced(kConfiguration, "@KEEPALIVE@", std::to_string(keepAlivePort));
-  text = replaced(text, "@SHORT@", std::to_string(shortIdlePort));
-  return replaced(text, "@CLOSING@", std::to_string(closingPort));
+  std::string text = test::filledIn(kConfiguration, "@KEEPALIVE@", std::to_string(keepAlivePort));
+  text = test::filledIn(text, "@SHORT@", std::to_string(shortIdlePort));
+  return test::filledIn(text, "@CLOSING@", std::to_string(closingPort));
 }
 
 std::string nginxRoutes(const Site& site, const std::string& refusedPrefix) {
-  std::string text = replaced(kRoutes, "@RESET@", std::to_string(std::time(nullptr) + kSecondsPerHour - 1));
-  text = replaced(text, "@AUTHORIZATION@", basicAuthorization(site.key, site.secret));
-  text = replaced(text, "@ORDERS@", site.ordersPath());
-  return replaced(text, "@REFUSED@", refusedPrefix);
-}
-
-std::string pemOf(EVP_PKEY* key) {
-  const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), BIO_free);
-  PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(memory.get(), &text);
-  return {text, static_cast<std::size_t>(length)};
+  std::string text = test::filledIn(kRoutes, "@RESET@", std::to_string(std::time(nullptr) + kSecondsPerHour - 1));
+  text = test::filledIn(text, "@AUTHORIZATION@", basicAuthorization(site.key, site.secret));
+  text = test::filledIn(text, "@ORDERS@", site.ordersPath());
+  return test::filledIn(text, "@REFUSED@", refusedPrefix);
 }
 
 }  // namespace alpaca::broker::bench

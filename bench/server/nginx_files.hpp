@@ -2,8 +2,6 @@
 
 #include "clients/client.hpp"
 
-#include <openssl/evp.h>
-
 #include <string>
 
 /// What nginx is told.
@@ -13,7 +11,5 @@ std::string nginxConfiguration(int keepAlivePort, int shortIdlePort, int closing
 
 /// The answers. A request without the site's credentials is refused, so that no client can leave them out.
 std::string nginxRoutes(const Site& site, const std::string& refusedPrefix);
-
-std::string pemOf(EVP_PKEY* key);
 
 }  // namespace alpaca::broker::bench

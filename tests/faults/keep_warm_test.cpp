@@ -3,6 +3,7 @@
 #include "features/warm_keeper.hpp"
 #include "support/clock_answers.hpp"
 #include "support/fake_transport.hpp"
+#include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -11,7 +12,6 @@
 
 #include <gtest/gtest.h>
 
-#include <future>
 #include <memory>
 
 namespace alpaca::broker {
@@ -20,6 +20,7 @@ namespace {
 using test::account;
 using test::clockBody;
 using test::destroyInChild;
+using test::Gate;
 using test::kAccepted;
 using test::oneAttemptAt;
 using test::order;
@@ -38,24 +39,22 @@ std::unique_ptr<BrokerClient> keepOne(const ScriptedServer& server) {
 }
 
 TEST(KeepWarmGuard, AChildCancelsAndEndsItsCopyWhileTheParentsRequestHangs) {
-  std::promise<void> received;
-  std::promise<void> forked;
+  Gate held;
   ScriptedServer server({[&](Peer& peer) {
                            peer.readRequest();
-                           received.set_value();
-                           forked.get_future().wait();
+                           held.pass();
                            peer.send(response("200 OK", clockBody()));
                            peer.answer(response("200 OK", clockBody()));
                          },
                          [](Peer& peer) { peer.answer(kAccepted); }});
   auto client = keepOne(server);
-  received.get_future().wait();
+  ASSERT_TRUE(held.waitForArrivals(1));
 
   EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrder(account(), order("child")); }), 0);
   // Another child destroys its copy without ever having used it: no thread there to wait for.
   EXPECT_EQ(destroyInChild(client), 0);
 
-  forked.set_value();
+  held.open();
   EXPECT_TRUE(client->warmUp(1));
   EXPECT_EQ(server.connections(), 2);
 }

@@ -2,6 +2,7 @@
 // its own end while calls are running.
 #include "faults/child_process.hpp"
 #include "faults/names.hpp"
+#include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -40,6 +41,7 @@ namespace {
 
 using test::account;
 using test::destroyInChild;
+using test::Gate;
 using test::inChild;
 using test::kAccepted;
 using test::oneAttemptAt;
@@ -114,12 +116,10 @@ TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
 }
 
 TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
-  std::promise<void> received;
-  std::promise<void> forked;
+  Gate held;
   ScriptedServer server({[&](Peer& peer) {
                            peer.readRequest();
-                           received.set_value();
-                           forked.get_future().wait();
+                           held.pass();
                            peer.send(kAccepted);
                          },
                          [](Peer& peer) { peer.answer(kAccepted); }});
@@ -127,9 +127,9 @@ TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
   options.maxConnections = 1;  // the parent's only slot is taken; the child has one of its own
   BrokerClient client{kCredentials, options};
   auto parent = std::async(std::launch::async, [&] { return client.cancelOrder(account(), order()); });
-  received.get_future().wait();
+  ASSERT_TRUE(held.waitForArrivals(1));
   EXPECT_EQ(inChild([&] { return client.cancelOrder(account(), order()) ? 0 : 1; }), 0);
-  forked.set_value();
+  held.open();
   EXPECT_TRUE(parent.get());
 }
 
@@ -137,12 +137,10 @@ TEST(ProcessGuard, AChildHasThreadsOfItsOwnForAsynchronousCalls) {
 #ifdef __SANITIZE_THREAD__
   GTEST_SKIP() << "the thread sanitizer allows no threads in a child of a process that has some";
 #endif
-  std::promise<void> received;
-  std::promise<void> forked;
+  Gate held;
   ScriptedServer server({[&](Peer& peer) {
                            peer.readRequest();
-                           received.set_value();
-                           forked.get_future().wait();
+                           held.pass();
                            peer.send(kAccepted);
                            peer.answer(kAccepted);
                          },
@@ -151,14 +149,14 @@ TEST(ProcessGuard, AChildHasThreadsOfItsOwnForAsynchronousCalls) {
   options.maxConnections = 1;  // the parent's only thread is busy
   auto client = std::make_unique<BrokerClient>(kCredentials, options);
   auto running = client->cancelOrderAsync(account(), order());
-  received.get_future().wait();
+  ASSERT_TRUE(held.waitForArrivals(1));
   auto waiting = client->cancelOrderAsync(account(), order());
 
   EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrderAsync(account(), order()).get(); }), 0);
   // Another child destroys its copy without ever having used it: nothing there to wait for.
   EXPECT_EQ(destroyInChild(client), 0);
 
-  forked.set_value();
+  held.open();
   EXPECT_TRUE(running.get());
   EXPECT_TRUE(waiting.get());
   EXPECT_EQ(server.deliveries(), 3);

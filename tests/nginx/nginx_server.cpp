@@ -1,21 +1,9 @@
 #include "nginx/nginx_server.hpp"
 
-#include "testing/certificate.hpp"
-
-#include <openssl/bio.h>
-#include <openssl/pem.h>
-
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <sstream>
 #include <stdexcept>
 
@@ -26,35 +14,6 @@ namespace fs = std::filesystem;
 
 // Another process may take the port before nginx does.
 constexpr int kMostPorts = 5;
-
-int freePort() {
-  const int probe = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool bound = ::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  ::close(probe);
-  if (!bound) throw std::runtime_error("no port is free");
-  return ntohs(address.sin_port);
-}
-
-std::string newFolder() {
-  std::string path = (fs::temp_directory_path() / "broker-nginx-XXXXXX").string();
-  if (::mkdtemp(path.data()) == nullptr) throw std::runtime_error("no temporary folder");
-  return path;
-}
-
-void write(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string pemOf(EVP_PKEY* key) {
-  const std::unique_ptr<BIO, int (*)(BIO*)> memory(BIO_new(BIO_s_mem()), BIO_free);
-  PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
-  char* text = nullptr;
-  const long length = BIO_get_mem_data(memory.get(), &text);
-  return {text, static_cast<std::size_t>(length)};
-}
 
 // The access log is not buffered, so that only a worker that is killed can lose a line, and only the one of a request
 // that it was just working on. Every path is relative to the server's own folder: it needs no rights on the system.
@@ -85,63 +44,41 @@ http {
 }
 )";
 
-std::string replaced(std::string text, const std::string& name, const std::string& value) {
-  return text.replace(text.find(name), name.size(), value);
-}
-
 }  // namespace
 
-std::optional<std::string> NginxServer::program() {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders(std::string(path == nullptr ? "" : path) + ":/usr/sbin:/usr/local/sbin:/sbin");
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const std::string candidate = folder + "/nginx";
-    if (::access(candidate.c_str(), X_OK) == 0) return candidate;
-  }
-  return std::nullopt;
-}
-
-NginxServer::NginxServer(const std::string& server, const std::string& http) : folder_(newFolder()) {
+NginxServer::NginxServer(const std::string& server, const std::string& http) {
   for (int i = 0; i < kMostPorts; ++i) {
     port_ = freePort();
     writeFiles(server, http);
     if (tryStart()) return;
   }
-  throw std::runtime_error("nginx does not start: " + textOf("error.log"));
-}
-
-NginxServer::~NginxServer() {
-  processes_.reset();
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
+  throw std::runtime_error("nginx does not start: " + folder_.textOf("error.log"));
 }
 
 void NginxServer::writeFiles(const std::string& server, const std::string& http) const {
-  const testing::Certificate certificate = testing::makeCertificate();
-  write(caFile(), certificate.pem());
-  write(folder_ + "/key.pem", pemOf(certificate.key.get()));
-  std::string text = replaced(kConfiguration, "@HTTP@", http);
-  text = replaced(text, "@SERVER@", server);
-  write(folder_ + "/nginx.conf", replaced(text, "@PORT@", std::to_string(port_)));
+  folder_.writeIdentity(testing::makeCertificate());
+  std::string text = filledIn(kConfiguration, "@HTTP@", http);
+  text = filledIn(text, "@SERVER@", server);
+  folder_.write("nginx.conf", filledIn(text, "@PORT@", std::to_string(port_)));
 }
 
 void NginxServer::start() {
-  if (!tryStart()) throw std::runtime_error("nginx does not start again: " + textOf("error.log"));
+  if (!tryStart()) throw std::runtime_error("nginx does not start again: " + folder_.textOf("error.log"));
 }
 
 // It listens from before it writes its process id on.
 bool NginxServer::tryStart() {
-  fs::remove(folder_ + "/nginx.pid");
+  fs::remove(folder_.path("nginx.pid"));
   processes_.reset();
   processes_ = std::make_unique<ProcessGroup>(
-      std::vector<std::string>{*program(), "-p", folder_ + "/", "-c", "nginx.conf", "-e", "error.log"});
+      std::vector<std::string>{*nginxProgram(), "-p", folder_.path(""), "-c", "nginx.conf", "-e", "error.log"});
   const std::string id = std::to_string(processes_->leader()) + "\n";
   bool gone = false;
   eventually([&] {
     gone = processes_->isGone();
-    return gone || (textOf("nginx.pid") == id && workers().size() == 2);
+    return gone || (folder_.textOf("nginx.pid") == id && workers().size() == 2);
   });
-  return !gone && textOf("nginx.pid") == id;
+  return !gone && folder_.textOf("nginx.pid") == id;
 }
 
 void NginxServer::reload() {
@@ -161,7 +98,7 @@ void NginxServer::waitUntilReplaced(const std::set<pid_t>& old) const {
     const auto now = workers();
     return now.size() == 2 && std::none_of(now.begin(), now.end(), [&](pid_t worker) { return old.count(worker) > 0; });
   });
-  if (!done) throw std::runtime_error("nginx does not replace its workers: " + textOf("error.log"));
+  if (!done) throw std::runtime_error("nginx does not replace its workers: " + folder_.textOf("error.log"));
 }
 
 void NginxServer::stop(int signal) {
@@ -177,12 +114,12 @@ void NginxServer::crash() {
 void NginxServer::waitUntilGone() {
   if (!eventually([&] { return processes_->isGone(); })) throw std::runtime_error("nginx does not stop");
   // The next start writes its own story of who runs.
-  fs::remove(folder_ + "/error.log");
+  fs::remove(folder_.path("error.log"));
 }
 
 std::vector<LoggedRequest> NginxServer::log() const {
   std::vector<LoggedRequest> requests;
-  std::istringstream lines(textOf("access.log"));
+  std::istringstream lines(folder_.textOf("access.log"));
   std::string target;
   for (LoggedRequest request; lines >> request.method >> target >> request.status >> request.connection;) {
     request.order = target.substr(target.rfind('/') + 1);
@@ -194,7 +131,7 @@ std::vector<LoggedRequest> NginxServer::log() const {
 // By what the master process says about it: "start worker process 12", "worker process 12 exited with code 0".
 std::set<pid_t> NginxServer::workers() const {
   std::set<pid_t> running;
-  std::istringstream lines(textOf("error.log"));
+  std::istringstream lines(folder_.textOf("error.log"));
   for (std::string line; std::getline(lines, line);) {
     constexpr std::string_view kName = "worker process ";
     const auto at = line.find(kName);
@@ -204,11 +141,6 @@ std::set<pid_t> NginxServer::workers() const {
     if (line.find(" exited ", at) != std::string::npos) running.erase(id);
   }
   return running;
-}
-
-std::string NginxServer::textOf(const char* file) const {
-  std::ifstream stream(folder_ + "/" + file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
 }
 
 }  // namespace alpaca::broker::test

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "nginx/nginx_parts.hpp"
 #include "nginx/process_group.hpp"
 
 #include <memory>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -21,18 +21,12 @@ struct LoggedRequest {
 /// A real nginx on 127.0.0.1, speaking TLS, with two workers. It answers 204 where the configuration says nothing else.
 class NginxServer {
  public:
-  /// Where nginx is installed, if it is.
-  static std::optional<std::string> program();
-
   /// Starts it, with these lines in its `server` block and in its `http` block.
   explicit NginxServer(const std::string& server = {}, const std::string& http = {});
-  ~NginxServer();
-  NginxServer(const NginxServer&) = delete;
-  NginxServer& operator=(const NginxServer&) = delete;
 
   [[nodiscard]] int port() const noexcept { return port_; }
   [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }
-  [[nodiscard]] std::string caFile() const { return folder_ + "/certificate.pem"; }
+  [[nodiscard]] std::string caFile() const { return folder_.path("certificate.pem"); }
 
   /// Starts it again after `stop` or `crash`, on the same port.
   void start();
@@ -58,9 +52,8 @@ class NginxServer {
   void waitUntilReplaced(const std::set<pid_t>& old) const;
   void waitUntilGone();
   [[nodiscard]] std::set<pid_t> workers() const;
-  [[nodiscard]] std::string textOf(const char* file) const;
 
-  std::string folder_;
+  NginxFolder folder_;  // before the processes: they must not outlive it
   int port_ = 0;
   std::unique_ptr<ProcessGroup> processes_;
 };

@@ -13,7 +13,7 @@ template <class Base = ::testing::Test>
 class WithNginx : public Base {
  protected:
   void SetUp() override {
-    if (!NginxServer::program()) GTEST_SKIP() << "nginx is not installed (Debian: nginx-light)";
+    if (!nginxProgram()) GTEST_SKIP() << "nginx is not installed (Debian: nginx-light)";
   }
 };
 

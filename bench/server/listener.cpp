@@ -1,4 +1,4 @@
-#include "server/ports.hpp"
+#include "server/listener.hpp"
 
 #include "nginx/process_group.hpp"
 #include "server/loopback.hpp"
@@ -7,8 +7,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <stdexcept>
 
 namespace alpaca::broker::bench {
 namespace {
@@ -22,17 +20,6 @@ bool listens(int port) {
 }
 
 }  // namespace
-
-int freePort() {
-  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  const bool bound = ::bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  ::close(probe);
-  if (!bound) throw std::runtime_error("no port is free");
-  return ntohs(address.sin_port);
-}
 
 bool waitForListener(int port) {
   return test::eventually([&] { return listens(port); });
