@@ -3,6 +3,8 @@
 // Exit status: 0 canceled, 1 not canceled, 2 usage or bad input, 3 unknown: look at the order, 4 it ended in another
 // way, 5 the cancel is accepted but has not taken effect yet.
 // Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+#include "whole_number.hpp"
+
 #include <alpaca/broker.hpp>
 
 #include <getopt.h>
@@ -31,7 +33,7 @@ Arguments parse(int argc, char** argv) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
   for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
-    if (option == 'd') arguments.confirm.deadline = std::chrono::seconds(std::stoi(optarg));
+    if (option == 'd') arguments.confirm.deadline = std::chrono::seconds(wholeNumber(optarg));
     if (option == '?') throw std::invalid_argument("unknown option");
   }
   if (argc - optind != 2) throw std::invalid_argument("give an account and an order");

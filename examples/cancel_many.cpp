@@ -7,6 +7,7 @@
 // --url.
 #include "progress_bar.hpp"
 #include "stop_on_interrupt.hpp"
+#include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
 
@@ -44,8 +45,8 @@ Arguments parse(int argc, char** argv) {
   for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
     if (option == 'a') arguments.account = broker::AccountId::parse(optarg).value();
-    if (option == 'd') arguments.batch.deadline = std::chrono::seconds(std::stoi(optarg));
-    if (option == 'c') arguments.client.maxConnections = std::stoi(optarg);
+    if (option == 'd') arguments.batch.deadline = std::chrono::seconds(wholeNumber(optarg));
+    if (option == 'c') arguments.client.maxConnections = wholeNumber(optarg);
     if (option == '?') throw std::invalid_argument("unknown option");
   }
   if (argc - optind > 1) throw std::invalid_argument("give one file at most");

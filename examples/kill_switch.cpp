@@ -7,6 +7,7 @@
 // from the environment; goes to the sandbox without --url.
 #include "progress_bar.hpp"
 #include "stop_on_interrupt.hpp"
+#include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
 
@@ -52,7 +53,7 @@ Arguments parse(int argc, char** argv) {
     if (option == 's') arguments.kill.side = side(optarg);
     if (option == 'y') symbols.emplace_back(optarg);
     if (option == 'p') arguments.kill.clientOrderIdPrefix = optarg;
-    if (option == 'd') arguments.kill.deadline = std::chrono::seconds(std::stoi(optarg));
+    if (option == 'd') arguments.kill.deadline = std::chrono::seconds(wholeNumber(optarg));
     if (option == 'n') arguments.kill.dryRun = true;
     if (option == 'c') arguments.confirmed = true;
     if (option == '?') throw std::invalid_argument("unknown option");

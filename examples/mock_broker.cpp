@@ -1,6 +1,8 @@
 // Serves a mock broker, so that any client in any language can be pointed at it:
 //   mock_broker [--port PORT] [--tls] [--cancels-take MILLISECONDS] [ACCOUNT_ID ORDER_ID STATUS]...
 // Prints where it is, then a line for each request, until it is interrupted.
+#include "whole_number.hpp"
+
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
@@ -40,10 +42,10 @@ Arguments parse(const std::vector<std::string>& words) {
       arguments.options.tls = true;
       i += 1;
     } else if (words[i] == "--port" && i + 1 < words.size()) {
-      arguments.options.port = std::stoi(words[i + 1]);
+      arguments.options.port = wholeNumber(words[i + 1]);
       i += 2;
     } else if (words[i] == "--cancels-take" && i + 1 < words.size()) {
-      arguments.options.cancelTakes = std::chrono::milliseconds(std::stoi(words[i + 1]));
+      arguments.options.cancelTakes = std::chrono::milliseconds(wholeNumber(words[i + 1]));
       i += 2;
     } else if (i + 2 < words.size()) {
       arguments.orders.push_back(

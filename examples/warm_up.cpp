@@ -4,6 +4,8 @@
 // credentials, clock. Exit status: 0 all connections are warm, 1 the broker answers, but fewer are, 2 usage, or nothing
 // works. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without
 // --url.
+#include "whole_number.hpp"
+
 #include <alpaca/broker.hpp>
 
 #include <getopt.h>
@@ -30,7 +32,7 @@ Arguments parse(int argc, char** argv) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
   for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
-    if (option == 'c') arguments.connections = std::stoi(optarg);
+    if (option == 'c') arguments.connections = wholeNumber(optarg);
     if (option == '?') throw std::invalid_argument("unknown option");
   }
   if (argc != optind) throw std::invalid_argument("nothing but options is taken");

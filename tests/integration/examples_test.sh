@@ -77,6 +77,7 @@ case $1 in
     expect 1 "NotFound: " "$examples/cancel_and_confirm" $account unknown --url "$url"
     expect 2 "accepted: 1 to 128 characters" "$examples/cancel_and_confirm" $account ../orders --url "$url"
     expect 2 "usage: " "$examples/cancel_and_confirm" $account
+    expect 2 "\"5m\" is not a whole number" "$examples/cancel_and_confirm" $account $open --deadline 5m
     ;;
   cancel_many)
     second=904837e3-3b76-47ec-b432-000000000002
