@@ -1,6 +1,6 @@
 #include "http/url.hpp"
 
-#include "http/platform.hpp"
+#include "http/loopback.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
