@@ -18,18 +18,21 @@ int portOf(AddressOf addressOf, Socket socket) noexcept {
 
 }  // namespace
 
-// No documented call lists them. Handles are multiples of four, and their number is known: so every one is met by
-// counting up. What is no socket has no port, and so does no harm in here.
+// No documented call lists them. Handles are multiples of four, given out from the lowest, and counted: so all are met
+// by counting up, and a bit further for those that are made meanwhile. What is no socket has no port, and does no harm.
 std::vector<Socket> openSockets() {
-  constexpr std::uintptr_t kBeyondAll = std::uintptr_t{1} << 24U;  // a process cannot have more handles
-  DWORD left = 0;
-  if (::GetProcessHandleCount(::GetCurrentProcess(), &left) == 0) return {};
+  constexpr std::uintptr_t kBeyondAll = std::uintptr_t{1} << 24U;  // no process can have that many
+  constexpr std::uintptr_t kLongestGap = 4 * 1024;
+  DWORD count = 0;
+  ::GetProcessHandleCount(::GetCurrentProcess(), &count);
   std::vector<Socket> handles;
-  for (std::uintptr_t handle = 4; left > 0 && handle < kBeyondAll; handle += 4) {
+  std::uintptr_t last = 0;
+  for (std::uintptr_t handle = 4; handle < kBeyondAll; handle += 4) {
+    if (handles.size() >= count && handle - last > kLongestGap) break;
     DWORD flags = 0;
     if (::GetHandleInformation(reinterpret_cast<HANDLE>(handle), &flags) == 0) continue;
     handles.push_back(handle);
-    --left;
+    last = handle;
   }
   return handles;
 }
