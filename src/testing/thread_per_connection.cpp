@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::testing {
 
-void ThreadPerConnection::enqueue(std::function<void()> serve) {
+ThreadPerConnection::Enqueued ThreadPerConnection::enqueue(std::function<void()> serve) {
   {
     const std::lock_guard lock(mutex_);
     ++running_;
@@ -20,6 +20,7 @@ void ThreadPerConnection::enqueue(std::function<void()> serve) {
     const std::lock_guard lock(mutex_);
     if (--running_ == 0) allDone_.notify_all();
   }).detach();
+  return Enqueued(true);
 }
 
 void ThreadPerConnection::shutdown() {
