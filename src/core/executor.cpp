@@ -1,6 +1,6 @@
 #include "core/executor.hpp"
 
-#include "http/platform.hpp"
+#include "platform/process.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -21,7 +21,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
     threads_.reserve(maxThreads_);  // so that keeping a thread that was started cannot throw
   }
 
-  [[nodiscard]] bool isInherited() const noexcept { return process_ != http::processId(); }
+  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
   Submission submit(Lane lane, Task task);
   void shutdown();
 
@@ -35,7 +35,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
   void work();
   bool runNext(Lock& lock);
 
-  const long process_ = http::processId();
+  const long process_ = platform::processId();
   const std::size_t capacity_;
   const std::size_t maxThreads_;
   const std::size_t maxReaders_;

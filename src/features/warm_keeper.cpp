@@ -3,7 +3,7 @@
 #include "core/rate_turn.hpp"
 #include "endpoints/get_clock.hpp"
 #include "features/warm_pace.hpp"
-#include "http/platform.hpp"
+#include "platform/process.hpp"
 
 #include <optional>
 #include <utility>
@@ -39,11 +39,11 @@ std::size_t warmCold(core::Caller& caller, const WarmPace& pace) noexcept try {
 }  // namespace
 
 void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
-  const long process = http::processId();
+  const long process = platform::processId();
   WarmPace pace(options, caller.now());
   do {
     const std::size_t requests = warmCold(caller, pace);
-    if (http::processId() != process) return;
+    if (platform::processId() != process) return;
     pace.looked(requests, caller.now());
   } while (caller.pause(pace.due(), {}));
 }

@@ -2,8 +2,8 @@
 
 #include "http/base64.hpp"
 #include "http/curl_failure.hpp"
-#include "http/platform.hpp"
 #include "http/wipe.hpp"
+#include "platform/socket.hpp"
 
 #include <algorithm>
 #include <climits>
@@ -237,7 +237,7 @@ void Connection::abort() noexcept {
 }
 
 bool Connection::isReusable() const noexcept {
-  return !failed() && (socket_ == CURL_SOCKET_BAD || !hasPendingInput(static_cast<int>(socket_)));
+  return !failed() && (socket_ == CURL_SOCKET_BAD || !platform::hasPendingInput(socket_));
 }
 
 // Called when libcurl is about to open a TLS connection, so that nothing is looked at while one stands.

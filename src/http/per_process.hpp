@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/platform.hpp"
+#include "platform/process.hpp"
 
 #include <atomic>
 #include <functional>
@@ -24,14 +24,14 @@ class PerProcess {
 
   ~PerProcess() {
     const Owned* const current = owned_;
-    if (current->process == processId()) delete current;  // else inherited by a child that never used it
+    if (current->process == platform::processId()) delete current;  // else inherited by a child that never used it
   }
   PerProcess(const PerProcess&) = delete;
   PerProcess& operator=(const PerProcess&) = delete;
 
   State& get() {
     Owned* current = owned_;
-    if (current->process == processId()) return *current->state;
+    if (current->process == platform::processId()) return *current->state;
     auto own = std::make_unique<Owned>(Owned{make_()});
     return owned_.compare_exchange_strong(current, own.get()) ? *own.release()->state : *current->state;
   }
@@ -39,7 +39,7 @@ class PerProcess {
  private:
   struct Owned {
     std::unique_ptr<State> state;
-    const long process = processId();
+    const long process = platform::processId();
   };
 
   const Make make_;

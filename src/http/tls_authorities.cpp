@@ -50,7 +50,7 @@ Trust TlsAuthorities::current(std::string& fault) {
 }
 
 TlsAuthorities::Stamps TlsAuthorities::stamps() const noexcept {
-  return {fileStamp(places_.file), fileStamp(places_.folder)};
+  return {platform::fileStamp(places_.file), platform::fileStamp(places_.folder)};
 }
 
 }  // namespace alpaca::broker::http

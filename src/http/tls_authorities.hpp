@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/platform.hpp"
+#include "platform/file_stamp.hpp"
 
 #include <openssl/x509.h>
 
@@ -39,8 +39,8 @@ class TlsAuthorities {
 
  private:
   struct Stamps {
-    std::optional<FileStamp> file;
-    std::optional<FileStamp> folder;
+    std::optional<platform::FileStamp> file;
+    std::optional<platform::FileStamp> folder;
   };
   [[nodiscard]] Stamps stamps() const noexcept;
 

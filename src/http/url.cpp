@@ -1,7 +1,7 @@
 #include "http/url.hpp"
 
 #include "http/ascii.hpp"
-#include "http/platform.hpp"
+#include "http/loopback.hpp"
 
 #include <curl/curl.h>
 

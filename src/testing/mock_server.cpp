@@ -5,6 +5,7 @@
 #include "testing/thread_per_connection.hpp"
 
 #include "http/ascii.hpp"
+#include "platform/server_sockets.hpp"
 
 #include <limits>
 #include <stdexcept>
@@ -69,9 +70,7 @@ void MockServer::configureServer(std::chrono::seconds idleTimeout) {
   server_->new_task_queue = [] { return new ThreadPerConnection; };
   server_->set_tcp_nodelay(true);
   server_->set_socket_options([this](socket_t socket) {
-    // Not the library's SO_REUSEPORT, with which a taken port would be shared instead of refused.
-    const int on = 1;
-    ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    platform::takePortAlone(socket);  // cpp-httplib would share a taken one instead of refusing it
     listener_ = socket;
   });
   server_->set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
@@ -89,7 +88,7 @@ void MockServer::bind() {
   const bool bound = port_ == 0 ? (port_ = server_->bind_to_any_port(kHost)) > 0 : server_->bind_to_port(kHost, port_);
   if (!bound) throw std::runtime_error("MockBroker: port " + std::to_string(port_) + " cannot be bound");
   // cpp-httplib lets 5 connections queue; of more that come at once, some would wait a second for the next try.
-  ::listen(listener_, SOMAXCONN);
+  platform::lengthenQueue(listener_);
 }
 
 void MockServer::onRequest(Hook hook) {
@@ -134,7 +133,7 @@ Decision MockServer::decideAndWait(std::size_t number, int remotePort) {
     ending_.waitFor(delay_.load());
   } else if (decision.delivery == Delivery::Stall) {
     constexpr milliseconds kBetweenLooks{20};
-    const int socket = acceptedSocket(port_, remotePort);
+    const platform::Socket socket = acceptedSocket(port_, remotePort);
     while (!ending_.waitFor(kBetweenLooks) && !hasHungUp(socket)) {
     }
   }

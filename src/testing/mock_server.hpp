@@ -1,5 +1,6 @@
 #pragma once
 
+#include "platform/socket.hpp"
 #include "testing/broker_book.hpp"
 #include "testing/ending.hpp"
 #include "testing/temporary_file.hpp"
@@ -53,7 +54,7 @@ class MockServer {
   Ending ending_;
   std::once_flag shutDown_;
   std::unique_ptr<httplib::Server> server_;
-  socket_t listener_ = INVALID_SOCKET;
+  platform::Socket listener_ = platform::kNoSocket;
   std::optional<TemporaryFile> caFile_;
   std::string url_;
   const std::string none_;

@@ -1,7 +1,7 @@
 #include "testing/temporary_file.hpp"
 
-#include <unistd.h>
-#include <cstdlib>
+#include "platform/private_file.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <stdexcept>
@@ -9,11 +9,8 @@
 
 namespace alpaca::broker::testing {
 
-TemporaryFile::TemporaryFile(std::string_view content)
-    : path_((std::filesystem::temp_directory_path() / "alpaca-broker-XXXXXX").string()) {
-  const int descriptor = ::mkstemp(path_.data());
-  if (descriptor < 0) throw std::runtime_error("no temporary file could be made");
-  ::close(descriptor);
+TemporaryFile::TemporaryFile(std::string_view content) : path_(platform::makePrivateFile()) {
+  if (path_.empty()) throw std::runtime_error("no temporary file could be made");
   std::ofstream file(path_, std::ios::binary);
   file << content;
   if (!file.flush()) throw std::runtime_error("the temporary file could not be written");

@@ -1,34 +1,26 @@
 #include "testing/thread_per_connection.hpp"
 
-#include <signal.h>  // NOLINT(modernize-deprecated-headers): <csignal> need not have pthread_sigmask
+#include "platform/server_sockets.hpp"
+
 #include <thread>
 #include <utility>
 
 namespace alpaca::broker::testing {
-namespace {
 
-// TLS says good-bye on connections that were cut, too. cpp-httplib ignores SIGPIPE for the process, but the process may
-// have its own mind about that.
-void blockSigpipe() {
-  sigset_t pipe;
-  ::sigemptyset(&pipe);
-  ::sigaddset(&pipe, SIGPIPE);
-  ::pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
-}
-
-}  // namespace
-
-void ThreadPerConnection::enqueue(std::function<void()> serve) {
+ThreadPerConnection::Enqueued ThreadPerConnection::enqueue(std::function<void()> serve) {
   {
     const std::lock_guard lock(mutex_);
     ++running_;
   }
   std::thread([this, serve = std::move(serve)] {
-    blockSigpipe();
+    // TLS says good-bye on connections that were cut, too. cpp-httplib ignores the signal for the process, but the
+    // process may have its own mind about that.
+    platform::refuseBrokenPipeSignal();
     serve();
     const std::lock_guard lock(mutex_);
     if (--running_ == 0) allDone_.notify_all();
   }).detach();
+  return Enqueued(true);
 }
 
 void ThreadPerConnection::shutdown() {

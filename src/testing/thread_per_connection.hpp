@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <utility>
 
 namespace alpaca::broker::testing {
 
@@ -12,7 +13,10 @@ namespace alpaca::broker::testing {
 /// connection holds its thread: with more connections than threads, the rest would wait for nothing.
 class ThreadPerConnection : public httplib::TaskQueue {
  public:
-  void enqueue(std::function<void()> serve) override;
+  /// What cpp-httplib wants to hear: nothing or, in newer versions, whether the connection will be served.
+  using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
+
+  Enqueued enqueue(std::function<void()> serve) override;
   void shutdown() override;
 
  private:

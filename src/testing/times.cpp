@@ -1,11 +1,10 @@
 #include "testing/times.hpp"
 
 #include "http/ascii.hpp"
+#include "http/calendar.hpp"
 
 #include <array>
 #include <cstdio>
-#include <ctime>
-#include <utility>
 
 namespace alpaca::broker::testing {
 namespace {
@@ -13,12 +12,27 @@ namespace {
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-std::pair<std::tm, long> civil(WallTime time) {
+// What a calendar and a clock in Greenwich show.
+struct CivilTime {
+  http::Date date{};
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+};
+
+using Days = std::chrono::duration<std::int64_t, std::ratio<http::kSecondsPerDay>>;
+
+CivilTime civil(WallTime time) {
   const auto whole = std::chrono::floor<seconds>(time.time_since_epoch());
-  const std::time_t sinceEpoch = whole.count();
-  std::tm parts{};
-  ::gmtime_r(&sinceEpoch, &parts);
-  return {parts, static_cast<long>((time.time_since_epoch() - whole).count())};
+  const auto day = std::chrono::floor<Days>(whole);
+  const auto ofDay = static_cast<int>((whole - day).count());
+  return {http::dateFromDays(day.count()), ofDay / 3600, ofDay / 60 % 60, ofDay % 60};
+}
+
+// 0 is a Sunday; the first day of 1970 was a Thursday.
+std::size_t weekday(WallTime time) {
+  const auto day = std::chrono::floor<Days>(time.time_since_epoch()).count();
+  return static_cast<std::size_t>((day % 7 + 7 + 4) % 7);
 }
 
 // Reads a text from front to back; once something is not as expected, nothing is any more.
@@ -70,16 +84,14 @@ class Scanner {
 };
 
 // Seconds since 1970; nothing for a date that no calendar has.
-std::optional<seconds> sinceEpoch(std::tm parts) {
-  const std::tm asked = parts;
-  const std::time_t time = ::timegm(&parts);
-  const bool exists = parts.tm_year == asked.tm_year && parts.tm_mon == asked.tm_mon &&
-                      parts.tm_mday == asked.tm_mday && parts.tm_hour == asked.tm_hour &&
-                      parts.tm_min == asked.tm_min && parts.tm_sec == asked.tm_sec;
-  constexpr int kFirstYear = 70;
-  constexpr int kLastYear = 361;  // nanoseconds since 1970 do not reach beyond 2262
-  if (!exists || parts.tm_year < kFirstYear || parts.tm_year > kLastYear) return std::nullopt;
-  return seconds(time);
+std::optional<seconds> sinceEpoch(const CivilTime& time) {
+  constexpr int kFirstYear = 1970;
+  constexpr int kLastYear = 2261;  // nanoseconds since 1970 do not reach beyond 2262
+  const auto& [date, hour, minute, second] = time;
+  if (date.year < kFirstYear || date.year > kLastYear || date.month < 1 || date.month > 12) return std::nullopt;
+  const bool exists = date.day >= 1 && date.day <= http::daysIn(date.month, date.year) && hour < 24 && minute < 60;
+  if (!exists || second > 59) return std::nullopt;
+  return Days(http::daysFromDate(date)) + seconds(hour * 3600 + minute * 60 + second);
 }
 
 seconds offset(Scanner& scanner) {
@@ -96,10 +108,11 @@ seconds offset(Scanner& scanner) {
 Moment machineTime() { return {std::chrono::system_clock::now(), std::chrono::steady_clock::now()}; }
 
 std::string rfc3339(WallTime time) {
-  const auto [parts, fraction] = civil(time);
+  const auto [date, hour, minute, second] = civil(time);
+  const nanoseconds fraction = time.time_since_epoch() - std::chrono::floor<seconds>(time.time_since_epoch());
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%09ldZ", parts.tm_year + 1900,
-                parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec, fraction);
+  std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%09dZ", date.year, date.month, date.day, hour,
+                minute, second, static_cast<int>(fraction.count()));
   return text.data();
 }
 
@@ -107,20 +120,20 @@ Timestamp timestamp(WallTime time) { return {time, rfc3339(time)}; }
 
 std::optional<WallTime> parseTime(std::string_view text) {
   Scanner scanner(text);
-  std::tm parts{};
-  parts.tm_year = scanner.number(4) - 1900;
+  CivilTime parts;
+  parts.date.year = scanner.number(4);
   scanner.oneOf("-");
-  parts.tm_mon = scanner.number(2) - 1;
+  parts.date.month = scanner.number(2);
   scanner.oneOf("-");
-  parts.tm_mday = scanner.number(2);
+  parts.date.day = scanner.number(2);
   nanoseconds beyond{0};
   if (!scanner.atEnd()) {
     scanner.oneOf("Tt ");
-    parts.tm_hour = scanner.number(2);
+    parts.hour = scanner.number(2);
     scanner.oneOf(":");
-    parts.tm_min = scanner.number(2);
+    parts.minute = scanner.number(2);
     scanner.oneOf(":");
-    parts.tm_sec = scanner.number(2);
+    parts.second = scanner.number(2);
     beyond = scanner.fraction();
     beyond -= offset(scanner);
   }
@@ -134,12 +147,10 @@ std::string httpDate(WallTime time) {
   constexpr std::array<const char*, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const std::tm parts = civil(time).first;
+  const auto [date, hour, minute, second] = civil(time);
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
-                kDays.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
-                kMonths.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900, parts.tm_hour, parts.tm_min,
-                parts.tm_sec);
+  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays.at(weekday(time)), date.day,
+                kMonths.at(static_cast<std::size_t>(date.month - 1)), date.year, hour, minute, second);
   return text.data();
 }
 

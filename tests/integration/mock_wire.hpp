@@ -12,6 +12,10 @@
 #include <string>
 #include <string_view>
 
+#ifndef MSG_NOSIGNAL  // cpp-httplib ignores the signal for the process
+#define MSG_NOSIGNAL 0
+#endif
+
 namespace alpaca::broker::test {
 
 /// A connection to a mock broker without any client library in between: what comes back is what was sent.

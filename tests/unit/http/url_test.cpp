@@ -1,7 +1,5 @@
 #include "http/url.hpp"
 
-#include "http/platform.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -94,15 +92,6 @@ TEST(ProxyUrl, IsRefusedWithoutBeingRepeated) {
     const auto url = parseProxyUrl(text);
     ASSERT_FALSE(url) << text;
     EXPECT_THAT(url.error().message, AllOf(HasSubstr("ClientOptions::proxy"), Not(HasSubstr("hunter2"))));
-  }
-}
-
-TEST(Loopback, IsTheHostItselfAndNothingThatLooksLikeIt) {
-  for (const char* host : {"localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "::1"})
-    EXPECT_TRUE(isLoopback(host)) << host;
-  for (const char* host :
-       {"", "localhost.", "127.0.0.1.example", "127", "127.1", "0.0.0.0", "1.0.0.127", "[::2]", "xlocalhost"}) {
-    EXPECT_FALSE(isLoopback(host)) << host;
   }
 }
 

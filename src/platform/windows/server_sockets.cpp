@@ -1,0 +1,73 @@
+#include "platform/server_sockets.hpp"
+
+#include <winsock2.h>
+
+namespace alpaca::broker::platform {
+
+namespace {
+
+using AddressOf = int(WSAAPI*)(SOCKET, sockaddr*, int*);
+
+int portOf(AddressOf addressOf, Socket socket) noexcept {
+  sockaddr_in address{};
+  int size = sizeof address;
+  if (addressOf(socket, reinterpret_cast<sockaddr*>(&address), &size) != 0) return 0;
+  const bool isLoopback = address.sin_family == AF_INET && ::ntohl(address.sin_addr.s_addr) >> 24U == 127;
+  return isLoopback ? ::ntohs(address.sin_port) : 0;
+}
+
+}  // namespace
+
+// No documented call lists them. Handles are multiples of four, given out from the lowest, and counted: so all are met
+// by counting up, and a bit further for those that are made meanwhile. What is no socket has no port, and does no harm.
+std::vector<Socket> openSockets() {
+  constexpr std::uintptr_t kBeyondAll = std::uintptr_t{1} << 24U;  // no process can have that many
+  constexpr std::uintptr_t kLongestGap = 4 * 1024;
+  DWORD count = 0;
+  ::GetProcessHandleCount(::GetCurrentProcess(), &count);
+  std::vector<Socket> handles;
+  std::uintptr_t last = 0;
+  for (std::uintptr_t handle = 4; handle < kBeyondAll; handle += 4) {
+    if (handles.size() >= count && handle - last > kLongestGap) break;
+    DWORD flags = 0;
+    if (::GetHandleInformation(reinterpret_cast<HANDLE>(handle), &flags) == 0) continue;
+    handles.push_back(handle);
+    last = handle;
+  }
+  return handles;
+}
+
+int localPort(Socket socket) noexcept { return portOf(::getsockname, socket); }
+
+int remotePort(Socket socket) noexcept { return portOf(::getpeername, socket); }
+
+// Not DuplicateHandle(), which does not know about what lies between a handle and a socket.
+Socket duplicate(Socket socket) noexcept {
+  WSAPROTOCOL_INFOW same{};
+  if (::WSADuplicateSocketW(socket, ::GetCurrentProcessId(), &same) != 0) return kNoSocket;
+  return ::WSASocketW(FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, FROM_PROTOCOL_INFO, &same, 0,
+                      WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+}
+
+void close(Socket socket) noexcept { ::closesocket(socket); }
+
+void endConnection(Socket socket) noexcept { ::shutdown(socket, SD_BOTH); }
+
+// POLLHUP and POLLERR are told unasked, and may not be asked for.
+bool hasHungUp(Socket socket) noexcept {
+  WSAPOLLFD polled{socket, POLLRDNORM, 0};
+  return ::WSAPoll(&polled, 1, 0) > 0 && (polled.revents & (POLLHUP | POLLERR)) != 0;
+}
+
+// What SO_REUSEADDR is elsewhere goes without saying; here it would let another process take the port over.
+void takePortAlone(Socket listener) noexcept {
+  const BOOL on = TRUE;
+  ::setsockopt(listener, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&on), sizeof on);
+}
+
+void lengthenQueue(Socket listener) noexcept { ::listen(listener, SOMAXCONN); }
+
+// There is no such signal.
+void refuseBrokenPipeSignal() noexcept {}
+
+}  // namespace alpaca::broker::platform

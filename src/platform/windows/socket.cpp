@@ -1,0 +1,17 @@
+#include "platform/socket.hpp"
+
+#include <winsock2.h>
+
+#include <type_traits>
+
+namespace alpaca::broker::platform {
+
+static_assert(std::is_same_v<Socket, SOCKET> && kNoSocket == INVALID_SOCKET);
+
+// Winsock runs: libcurl has started it, or there would be no socket.
+bool hasPendingInput(Socket socket) noexcept {
+  WSAPOLLFD entry{socket, POLLRDNORM, 0};
+  return ::WSAPoll(&entry, 1, 0) != 0;  // a poll that fails says nothing good about the socket either
+}
+
+}  // namespace alpaca::broker::platform
