@@ -137,6 +137,24 @@ case $1 in
     ALPACA_BROKER_API_SECRET=wrong
     expect 2 "Unauthorized: " "$examples/warm_up" --url "$url"
     ;;
+  spdlog_log)
+    expect 0 "level=info" "$examples/spdlog_log"
+    # says PATTERN: in one line of the output
+    says() { printf '%s\n' "$output" | grep -q -- "$1" || fail "the log does not say '$1': $output"; }
+    says 'level=debug .* attempt .*accepted-at-once .*resend_count=0 http.response.status_code=204 sends=1'
+    says 'level=info .* cancel .*order_id=accepted-at-once outcome=accepted .*request_id=[0-9a-f]'
+    says 'level=warning .* attempt .*accepted-after-a-502 .*error.type=502 .*maybe_applied=true .*retry_in_ms='
+    says 'level=info .* cancel .*order_id=accepted-after-a-502 outcome=accepted .*attempts=2 sends=2'
+    says 'level=warning .* cancel .*order_id=too-late outcome=NotCancelable maybe_applied=false'
+    says 'level=critical .* cancel .*refused-after-doubt outcome=NotCancelable maybe_applied=true .*request_id=[0-9a-f]'
+    says 'level=critical .* attempt .*never-answered .*decision="attempts used up"'
+    says 'level=critical .* cancel .*order_id=never-answered outcome=InDoubt maybe_applied=true attempts=3'
+    says 'level=error .* attempt .*nobody-there .*error.type=connect_failed sends=0'
+    says 'level=error .* cancel .*order_id=nobody-there outcome=NotSent maybe_applied=false attempts=3 sends=0'
+    says 'done lines_lost=0$'
+    [ "$(printf '%s\n' "$output" | grep -vc '^time=20.*Z level=')" = 0 ] || fail "a line was forged: $output"
+    case $output in *mock-api-*) fail "a credential is in the log: $output" ;; esac
+    ;;
   mock_broker)
     start_mock --tls
     case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac
