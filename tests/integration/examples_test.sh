@@ -155,6 +155,15 @@ case $1 in
     [ "$(printf '%s\n' "$output" | grep -vc '^time=20.*Z level=')" = 0 ] || fail "a line was forged: $output"
     case $output in *mock-api-*) fail "a credential is in the log: $output" ;; esac
     ;;
+  otlp_trace)
+    files=$(mktemp -d)
+    trap 'rm -rf "$log" "$files"' EXIT
+    expect 0 "requests 10, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
+    command -v python3 >/dev/null || exit 77 # nothing to read it back with
+    expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"
+    expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl
+    expect 2 "usage: " "$examples/otlp_trace"
+    ;;
   mock_broker)
     start_mock --tls
     case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac
