@@ -24,8 +24,8 @@ NextStep nextStep(const broker::Result<broker::CancelAccepted>& result) {
   }
 }
 
-RiskDesk::RiskDesk(broker::BrokerClient& client, broker::AccountId account, PriceBand band, Resubmit resubmit)
-    : client_(client), account_(std::move(account)), band_(band), resubmit_(std::move(resubmit)) {}
+RiskDesk::RiskDesk(broker::BrokerClient& client, const broker::AccountId& account, PriceBand band, Resubmit resubmit)
+    : client_(client), account_(account), band_(band), resubmit_(std::move(resubmit)) {}
 
 void RiskDesk::track(const broker::OrderId& order) { orders_.push_back({order}); }
 

@@ -38,7 +38,8 @@ class RiskDesk {
   using Resubmit = std::function<void(const alpaca::broker::Order& ended)>;
 
   /// The client must outlive the desk.
-  RiskDesk(alpaca::broker::BrokerClient& client, alpaca::broker::AccountId account, PriceBand band, Resubmit resubmit);
+  RiskDesk(alpaca::broker::BrokerClient& client, const alpaca::broker::AccountId& account, PriceBand band,
+           Resubmit resubmit);
 
   void track(const alpaca::broker::OrderId& order);
 
