@@ -13,9 +13,9 @@
 #include <string_view>
 #include <utility>
 
-/// A logger that never holds up a call: lines are handed to a thread that writes them. When it falls behind by
-/// `capacity` lines, the oldest is thrown away; with async_overflow_policy::block the cancel would wait for the disk.
-/// Keep the thread pool as long as the logger.
+/// A logger that never holds up a call: lines are handed to a thread of the pool, which writes them. When it falls
+/// behind by more lines than the pool has room for, the oldest goes; with async_overflow_policy::block a cancel would
+/// wait for the disk. Keep the pool as long as the logger.
 inline std::shared_ptr<spdlog::logger> makeAsyncLogger(std::string name, spdlog::sink_ptr sink,
                                                        const std::shared_ptr<spdlog::details::thread_pool>& pool) {
   auto logger = std::make_shared<spdlog::async_logger>(std::move(name), std::move(sink), pool,
