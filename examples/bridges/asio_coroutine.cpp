@@ -11,11 +11,10 @@
 #include <asio/co_spawn.hpp>
 #include <asio/detached.hpp>
 #include <asio/io_context.hpp>
-#include <asio/steady_timer.hpp>
+#include <asio/post.hpp>
 #include <asio/this_coro.hpp>
 #include <asio/use_awaitable.hpp>
 
-#include <chrono>
 #include <exception>
 #include <iostream>
 #include <string>
@@ -24,6 +23,7 @@
 namespace broker = alpaca::broker;
 using broker::testing::MockBroker;
 using broker::testing::MockFault;
+using broker::testing::ReceivedRequest;
 
 namespace {
 
@@ -55,14 +55,16 @@ int main() try {
   asio::co_spawn(loop, getOut(client, account, orders), asio::detached);
   loop.run();
 
-  mock.failNext(MockFault::Stall);
+  // A broker that does not answer, and an app that has had enough once the request is there.
   asio::cancellation_signal enough;
-  asio::steady_timer patience(loop, std::chrono::milliseconds(200));
-  patience.async_wait([&enough](const asio::error_code&) { enough.emit(asio::cancellation_type::terminal); });
+  mock.failNext(MockFault::Stall);
+  mock.onRequest(
+      [&](const ReceivedRequest&) { asio::post(loop, [&enough] { enough.emit(asio::cancellation_type::terminal); }); });
   asio::co_spawn(loop, getOut(client, account, {orders.back()}),
                  asio::bind_cancellation_slot(enough.slot(), asio::detached));
   loop.restart();
   loop.run();
+  mock.onRequest({});
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

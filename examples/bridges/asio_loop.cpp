@@ -24,6 +24,7 @@
 namespace broker = alpaca::broker;
 using broker::testing::MockBroker;
 using broker::testing::MockFault;
+using broker::testing::ReceivedRequest;
 
 namespace {
 
@@ -106,7 +107,12 @@ int main(int argc, char** argv) try {
     orders.push_back(broker::OrderId::parse(std::string("order-") + status).value());
     mock.addOrder(accountId(), orders.back(), status);
   }
-  silent ? mock.injectFaults(1, 1, {MockFault::Stall}) : mock.delayAnswers(std::chrono::milliseconds(100));
+  if (silent) {
+    mock.injectFaults(1, 1, {MockFault::Stall});
+    mock.onRequest([](const ReceivedRequest&) { std::cout << "the broker has a request" << std::endl; });
+  } else {
+    mock.delayAnswers(std::chrono::milliseconds(100));
+  }
 
   asio::io_context loop;  // before the client: until that is gone, results are posted here
   broker::ClientOptions options = mock.clientOptions();

@@ -178,7 +178,7 @@ case $1 in
     "$examples/asio_loop" --silent >"$log" 2>&1 &
     mock=$!
     for _ in $(seq 100); do
-      grep -q '^order-held: NotSent' "$log" && break
+      grep -q "the broker has a request" "$log" && break
       sleep 0.05
     done
     kill -TERM "$mock"
