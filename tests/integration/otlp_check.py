@@ -92,6 +92,7 @@ def check_spans(spans):
             (span for span in spans if span.get("parentSpanId") == call["spanId"]),
             key=lambda span: int(span["startTimeUnixNano"]),
         )
+        check(children, "a call without an attempt:", call)
         for resends, child in enumerate(children):
             check(child["traceId"] == call["traceId"], "a child in another trace:", child)
             check(int(child["endTimeUnixNano"]) <= int(call["endTimeUnixNano"]), "a child outlives its parent:", child)
