@@ -38,6 +38,11 @@ expect() {
   case $output in *"$text"*) ;; *) fail "$* did not print '$text': $output" ;; esac
 }
 
+# says PATTERN: a line of the output before has it.
+says() {
+  printf '%s\n' "$output" | grep -q -- "$1" || fail "no line says '$1': $output"
+}
+
 mock=
 case $1 in
   demo)
@@ -137,6 +142,57 @@ case $1 in
     expect 2 "usage: " "$examples/warm_up" --nonsense
     ALPACA_BROKER_API_SECRET=wrong
     expect 2 "Unauthorized: " "$examples/warm_up" --url "$url"
+    ;;
+  spdlog_log)
+    expect 0 "level=info" "$examples/spdlog_log"
+    says 'level=debug .* attempt .*accepted-at-once .*resend_count=0 http.response.status_code=204 sends=1'
+    says 'level=info .* cancel .*order_id=accepted-at-once outcome=accepted .*request_id=[0-9a-f]'
+    says 'level=warning .* attempt .*accepted-after-a-502 .*error.type=502 .*maybe_applied=true .*retry_in_ms='
+    says 'level=info .* cancel .*order_id=accepted-after-a-502 outcome=accepted .*attempts=2 sends=2'
+    says 'level=warning .* cancel .*order_id=too-late outcome=NotCancelable maybe_applied=false'
+    says 'level=critical .* cancel .*refused-after-doubt outcome=NotCancelable maybe_applied=true .*request_id=[0-9a-f]'
+    says 'level=critical .* attempt .*never-answered .*decision="attempts used up"'
+    says 'level=critical .* cancel .*order_id=never-answered outcome=InDoubt maybe_applied=true attempts=3'
+    says 'level=error .* attempt .*nobody-there .*error.type=connect_failed sends=0'
+    says 'level=error .* cancel .*order_id=nobody-there outcome=NotSent maybe_applied=false attempts=3 sends=0'
+    says 'done lines_lost=0$'
+    [ "$(printf '%s\n' "$output" | grep -vc '^time=20.*Z level=')" = 0 ] || fail "a line was forged: $output"
+    case $output in *mock-api-*) fail "a credential is in the log: $output" ;; esac
+    ;;
+  otlp_trace)
+    files=$(mktemp -d)
+    trap 'rm -rf "$log" "$files"' EXIT
+    expect 0 "requests 10, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
+    command -v python3 >/dev/null || exit 77 # nothing to read it back with
+    expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"
+    expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl
+    expect 2 "usage: " "$examples/otlp_trace"
+    ;;
+  asio_loop)
+    expect 0 "results on another thread than the loop's: 0" "$examples/asio_loop"
+    for line in "new: cancel accepted" "filled: NotCancelable" "accepted: cancel accepted" \
+      "partially_filled: cancel accepted" "held: NotSent" "held: cancel accepted"; do
+      says "^order-$line"
+    done
+    says "once more, by future: NotCancelable"
+    case $output in submitted*) ;; *) fail "a result was told within a submission: $output" ;; esac
+    "$examples/asio_loop" --silent >"$log" 2>&1 &
+    mock=$!
+    for _ in $(seq 100); do
+      grep -q "the broker has a request" "$log" && break
+      sleep 0.05
+    done
+    kill -TERM "$mock"
+    wait "$mock" || fail "an interrupted loop did not end well"
+    mock=
+    expect 0 "results on another thread than the loop's: 0" cat "$log"
+    says "^order-new: InDoubt, maybe applied"
+    says "^order-filled: Aborted"
+    ;;
+  asio_coroutine)
+    expect 0 "order-new: cancel accepted" "$examples/asio_coroutine"
+    says "^order-filled: NotCancelable"
+    says "^order-accepted: InDoubt" # only Asio's cancellation got out of a broker that did not answer
     ;;
   mock_broker)
     start_mock --tls

@@ -1,0 +1,126 @@
+#pragma once
+
+#include "otlp_file.hpp"
+
+#include <alpaca/broker.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace otlp {
+
+/// The span that the code on this thread is part of; empty ids: none.
+struct SpanContext {
+  std::string traceId{};
+  std::string spanId{};
+};
+
+inline SpanContext& currentSpan() {
+  thread_local SpanContext current;
+  return current;
+}
+
+/// The path with the account's id taken out, where the template has it: it stands for a customer, and traces are read
+/// by many. The order's id stays, for that is what one looks for, and it says nothing about anybody.
+inline std::string withoutAccount(std::string_view path, std::string_view pathTemplate) {
+  const auto before = pathTemplate.find("{account_id}");
+  if (before == std::string_view::npos || path.size() < before) return std::string(path);
+  const std::string_view rest = path.substr(before);
+  const auto after = rest.find('/');
+  return std::string(path.substr(0, before)) + "REDACTED" +
+         std::string(after == std::string_view::npos ? std::string_view{} : rest.substr(after));
+}
+
+/// A span around a call, on the thread that makes it: the parent of its attempts. Not of kind client, as each attempt
+/// is that, and the conventions want no second one around them.
+class CallSpan {
+ public:
+  CallSpan(SpanFile& file, std::string name) : file_(file), outer_(currentSpan()) {
+    span_.traceId = outer_.traceId.empty() ? randomId(16) : outer_.traceId;
+    span_.spanId = randomId(8);
+    span_.parentSpanId = outer_.spanId;
+    span_.name = std::move(name);
+    span_.start = Clock::now();
+    currentSpan() = {span_.traceId, span_.spanId};
+  }
+
+  ~CallSpan() {
+    currentSpan() = outer_;
+    span_.end = Clock::now();
+    file_.add(std::move(span_));
+  }
+  CallSpan(const CallSpan&) = delete;
+  CallSpan& operator=(const CallSpan&) = delete;
+
+  /// What the conventions have no name for is named after the library.
+  template <class T>
+  void outcome(const alpaca::broker::OrderId& order, const alpaca::broker::Result<T>& result) {
+    const alpaca::broker::CallInfo& call = result ? result->call : result.error().call;
+    span_.attributes = {{"alpaca_broker.order_id", order.str()},
+                        {"alpaca_broker.request_id", call.requestId},
+                        {"alpaca_broker.sends", std::int64_t{call.sends}},
+                        {"alpaca_broker.maybe_applied", !result && result.error().maybeApplied}};
+    span_.failed = !result;
+    if (!result) span_.attributes.push_back({"error.type", std::string(toString(result.error().kind))});
+  }
+
+ private:
+  SpanFile& file_;
+  SpanContext outer_;
+  Span span_;
+};
+
+/// For `ClientOptions::observer`: a client span for each attempt, below the `CallSpan` of the thread. Calls that run on
+/// other threads, asynchronous ones and batches, have none there: each is a trace of its own then.
+class HttpSpans {
+ public:
+  HttpSpans(SpanFile& file, std::string baseUrl) : file_(&file), baseUrl_(std::move(baseUrl)) {}
+
+  void operator()(const alpaca::broker::AttemptEvent& event) const {
+    Span span;
+    span.traceId = currentSpan().traceId.empty() ? traceWithoutCall(event) : currentSpan().traceId;
+    span.spanId = randomId(8);
+    span.parentSpanId = currentSpan().spanId;
+    span.name = std::string(event.httpRequestMethod) + ' ' + std::string(event.urlTemplate);
+    span.kind = SpanKind::Client;
+    span.end = Clock::now();
+    span.start = span.end - std::chrono::duration_cast<Clock::duration>(event.duration);
+    span.attributes = attributes(event);
+    span.failed = !event.errorType.empty();
+    file_->add(std::move(span));
+  }
+
+ private:
+  // The attempts of a call come one after the other on one thread, the first with a resend count of 0.
+  static const std::string& traceWithoutCall(const alpaca::broker::AttemptEvent& event) {
+    thread_local std::string trace;
+    if (trace.empty() || event.httpRequestResendCount == 0) trace = randomId(16);
+    return trace;
+  }
+
+  [[nodiscard]] std::vector<Attribute> attributes(const alpaca::broker::AttemptEvent& event) const {
+    std::vector<Attribute> list{{"http.request.method", std::string(event.httpRequestMethod)},
+                                {"url.full", baseUrl_ + withoutAccount(event.urlPath, event.urlTemplate)},
+                                {"url.template", std::string(event.urlTemplate)},
+                                {"server.address", std::string(event.serverAddress)},
+                                {"server.port", std::int64_t{event.serverPort}}};
+    if (event.httpRequestResendCount > 0) {
+      list.push_back({"http.request.resend_count", std::int64_t{event.httpRequestResendCount}});
+    }
+    if (event.httpResponseStatusCode) {
+      list.push_back({"http.response.status_code", std::int64_t{*event.httpResponseStatusCode}});
+      list.push_back({"http.response.header.x-request-id", std::vector{std::string(event.requestId)}});
+    }
+    if (!event.errorType.empty()) list.push_back({"error.type", std::string(event.errorType)});
+    if (event.sends > 0) list.push_back({"network.protocol.version", std::string("1.1")});  // else there was none
+    list.push_back({"alpaca_broker.maybe_applied", event.maybeApplied});
+    return list;
+  }
+
+  SpanFile* file_;
+  std::string baseUrl_;
+};
+
+}  // namespace otlp

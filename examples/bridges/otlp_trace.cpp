@@ -1,0 +1,68 @@
+// Cancels at a mock broker that misbehaves and writes what happened in OpenTelemetry's words, as the collector's
+// otlpjsonfile receiver reads them: otlp_trace SPANS.jsonl METRICS.jsonl
+#include "otlp_durations.hpp"
+#include "otlp_file.hpp"
+#include "otlp_spans.hpp"
+
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <exception>
+#include <iostream>
+#include <string>
+
+namespace broker = alpaca::broker;
+using broker::testing::MockBroker;
+using broker::testing::MockFault;
+
+namespace {
+
+broker::AccountId accountId() { return broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value(); }
+
+void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, otlp::SpanFile& spans) {
+  const auto cancel = [&](const std::string& id, const char* status) {
+    const auto order = broker::OrderId::parse(id).value();
+    mock.addOrder(accountId(), order, status);
+    otlp::CallSpan span(spans, "cancelOrder");
+    const auto result = client.cancelOrder(accountId(), order);
+    span.outcome(order, result);
+  };
+  cancel("accepted-at-once", "new");
+  mock.failNext(MockFault::BadGateway);
+  mock.failNext(MockFault::TooManyRequests);
+  cancel("accepted-at-the-third", "new");
+  mock.failNext(MockFault::BadGatewayAfterActing);
+  cancel("refused-after-doubt", "new");
+  for (int attempt = 0; attempt < 3; ++attempt) mock.failNext(MockFault::LostAnswer);
+  cancel("never-answered", "new");
+  mock.addOrder(accountId(), broker::OrderId::parse("elsewhere").value());
+  static_cast<void>(client.cancelOrderAsync(accountId(), broker::OrderId::parse("elsewhere").value()).get());
+  mock.shutDown();
+  cancel("nobody-there", "new");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc != 3) {
+    std::cerr << "usage: otlp_trace SPANS.jsonl METRICS.jsonl\n";
+    return 2;
+  }
+  otlp::RequestDurations durations;
+  otlp::SpanFile spans(argv[1], "desk");
+  MockBroker mock;
+  {
+    broker::ClientOptions options = mock.clientOptions();
+    options.observer = [&durations, httpSpans = otlp::HttpSpans(spans, options.baseUrl)](const auto& event) {
+      durations.record(event);
+      httpSpans(event);
+    };
+    broker::BrokerClient client{mock.credentials(), options};
+    cancelThroughFaults(mock, client, spans);
+  }
+  durations.write(argv[2], "desk");
+  std::cout << "requests " << mock.requestCount() << ", spans lost " << spans.lost() << '\n';
+} catch (const std::exception& failure) {
+  std::cerr << failure.what() << '\n';
+  return 1;
+}
