@@ -89,6 +89,16 @@ elseif(step STREQUAL "components")
 elseif(step STREQUAL "own_json")
   consumer(own_json -Dalpaca-broker_ROOT=${prefix} -D component=testing -D headers=${source}/include)
 
+elseif(step STREQUAL "documented")
+  # The projects of the README and the guides, as they stand there.
+  foreach(project readme desk)
+    set(binary ${build}/${step}/${project})
+    file(REMOVE_RECURSE ${binary})
+    build_project(${source}/tests/package/${project} ${binary} -Dalpaca-broker_ROOT=${prefix})
+  endforeach()
+  run(${binary}/desk)
+  run(ctest --test-dir ${binary} --no-tests=error)
+
 elseif(step STREQUAL "absolute_libdir")
   consumer(not_sent -Dalpaca-broker_DIR=${build}/absolute/lib/of/its/own/cmake/alpaca-broker)
   if(pkgconfig)
