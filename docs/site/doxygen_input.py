@@ -12,8 +12,22 @@ import pages
 import markdown  # pylint: disable=wrong-import-order  # pages says where it is
 
 
+SAME = '<span class="same"></span>'
+
+
+def kept_together(comment):
+    """A comment with a mark where Doxygen cuts its first paragraph in two: the first sentence is the summary."""
+    first, blank, rest = comment.partition("///\n")
+    mark = re.search(r"\.(\s+(?:/// )?)(?=\S)", first)
+    if mark and "```" not in first:
+        first = first[:mark.end()] + SAME + first[mark.end():]
+    return first + blank + rest
+
+
 def header(text):
+    text = re.sub(r"(?:^ *///(?:| .*)\n)+", lambda it: kept_together(it.group(0)), text, flags=re.M)
     text = re.sub(r"^inline namespace ALPACA_BROKER_ABI \{$|^\}  // namespace ALPACA_BROKER_ABI$", "", text, flags=re.M)
+    text = re.sub(r"^ +(?:~\w+\(\)|.*\(const \w+&\)) = default;$", "", text, flags=re.M)  # says nothing
     return re.sub(r"^template <>\nstruct std::hash<.*?^\};$", lambda it: "\n" * it.group(0).count("\n"), text,
                   flags=re.M | re.S)  # Doxygen knows no std to put them into
 
@@ -30,30 +44,24 @@ def target(document, link):
     return found
 
 
-def redirected(document, line):
-    def link(mark):
-        image, text, to = mark.groups()
-        found = target(document, to)
+def redirected(file, text):
+    def change(link):
+        image, words, to = link.groups()
+        found = target(file, to)
         if image:
-            return f'<img src="{found}" alt="{text}"/>'
-        return f"[{text}]({found})" if found else text
+            return f'<img src="{found}" alt="{words}"/>'
+        return f"[{words}]({found})" if found else words
 
-    parts = re.split(r"(`+.+?`+)", line) if "](" not in re.sub(r"`+.+?`+", "", line) else [line]
-    return "".join(markdown.LINK.sub(link, part) if not part.startswith("`") else part for part in parts)
+    return markdown.with_links(text, change)
 
 
 def document(file, text):
     blocks, prose = markdown.split(text)
-    lines = text.split("\n")
-    titles = {number: (level, title, name) for number, level, title, name in markdown.headings(prose)}
-    for index, plain in enumerate(prose):
-        if index + 1 in titles:
-            level, title, name = titles[index + 1]
-            mark = pages.label(file) if level == 1 else f"{pages.label(file)}-{name}"
-            lines[index] = f"{'#' * level} {title} {{#{mark if mark != 'index' else 'mainpage'}}}"
-        elif plain:
-            lines[index] = redirected(file, plain)
-    return "\n".join(lines)
+    for number, level, title, name in markdown.headings(prose):
+        label = pages.label(file) if level == 1 else f"{pages.label(file)}-{name}"
+        prose[number - 1] = f"{'#' * level} {title} {{#{label if label != 'index' else 'mainpage'}}}"
+    lines, written = text.split("\n"), redirected(file, "\n".join(prose)).split("\n")
+    return "\n".join(new or old for new, old in zip(written, lines))  # a line of code is empty in the prose
 
 
 def main():

@@ -3,9 +3,10 @@ import re
 
 FENCE = re.compile(r"^(\s*)(```+|~~~+)\s*([\w+-]*)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*$")
-LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
+LINK = re.compile(r"(!?)\[((?:(?!\n\n)[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
 ATTRIBUTE = re.compile(r"<(?:img|a|source)\b[^>]*?\b(?:src|href|srcset)=\"([^\"]+)\"")
-CODE_SPAN = re.compile(r"(`+)(.+?)\1")
+CODE_SPAN = re.compile(r"(`+)(?:(?!\n\n).)+?\1", re.S)
+LINK_OR_CODE = re.compile(f"(?P<link>{LINK.pattern})|(?P<code>(?P<ticks>`+)(?:(?!\\n\\n).)+?(?P=ticks))", re.S)
 
 
 class Block:
@@ -54,13 +55,24 @@ def headings(prose):
     return found
 
 
+def with_links(text, change):
+    """The text with change(link) in the place of each link and image outside of code."""
+    return LINK_OR_CODE.sub(lambda it: change(LINK.fullmatch(it.group("link"))) if it.group("link") else it.group(0), text)
+
+
 def links(prose):
     """(number of the line, target) of each link and image outside of code."""
-    for number, line in enumerate(prose, 1):
-        line = CODE_SPAN.sub(lambda span: "`" * len(span.group(0)), line)
-        for mark in LINK.finditer(line):
-            yield number, mark.group(3)
-        for mark in LINK.finditer(" ".join(mark.group(2) for mark in LINK.finditer(line))):
-            yield number, mark.group(3)  # an image that is a link
-        for mark in ATTRIBUTE.finditer(line):
-            yield number, mark.group(1)
+    text, found = "\n".join(prose), []
+
+    def note(link):
+        found.append(link.group(3))
+        for inner in LINK.finditer(link.group(2)):  # an image that is a link
+            found.append(inner.group(3))
+        return link.group(0)
+
+    with_links(text, note)
+    found += ATTRIBUTE.findall(CODE_SPAN.sub("", text))
+    start = {}
+    for target in found:
+        start[target] = text.find(f"({target}", start.get(target, -1) + 1)
+        yield text.count("\n", 0, max(start[target], 0)) + 1, target

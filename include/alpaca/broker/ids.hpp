@@ -21,11 +21,8 @@ class ALPACA_BROKER_EXPORT AccountId {
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
   static Result<AccountId> parse(std::string_view text);
 
-  /// Copies, also where it is asked to move.
-  /// @{
   AccountId(const AccountId&) = default;
   AccountId& operator=(const AccountId&) = default;
-  /// @}
   ~AccountId() = default;
 
   /// The id, byte for byte as it was parsed.
@@ -49,11 +46,8 @@ class ALPACA_BROKER_EXPORT OrderId {
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
   static Result<OrderId> parse(std::string_view text);
 
-  /// Copies, also where it is asked to move.
-  /// @{
   OrderId(const OrderId&) = default;
   OrderId& operator=(const OrderId&) = default;
-  /// @}
   ~OrderId() = default;
 
   /// The id, byte for byte as it was parsed.
