@@ -16,11 +16,14 @@ REFERENCE = re.compile(r"(?:href|src)=\"([^\"#:]+)")
 
 LINK_IN_CODE = re.compile(r"(<code>)<a href=\"[^\"]*\">(.*?)</a>")
 KIND = re.compile(r"<div class=\"title\">(.*?) (Class|Struct|Namespace)(?: Template)? Reference")
+MORE = re.compile(r" *<a href=\"[^\"]*\">More\.\.\.</a>")
+FIELDS = re.compile(r"<table class=\"memberdecls\">\n<tr class=\"heading\"><td[^>]*><h2[^>]*><a id=\"pub-attribs\".*?</table>", re.S)
 SAME = re.compile(r"\s*</p>\s*<p ?>\s*<span class=\"same\"></span>")
 
 
 def plain(text):
-    """Without some of Doxygen's habits: links in code, kinds in titles, summaries as paragraphs of their own."""
+    """Without some of Doxygen's habits: links in code, kinds in titles, everything said twice."""
+    text = re.sub(r"<div class=\"summary\">.*?</div>", "", FIELDS.sub("", MORE.sub("", text)), flags=re.S)
     text = LINK_IN_CODE.sub(r"\1\2", text)
     text = KIND.sub(lambda it: f'<div class="title">{it.group(1)} <small>{it.group(2).lower()}</small>', text)
     text = re.sub(r"(<title>.*?) (?:Class|Struct|Namespace)(?: Template)? Reference", r"\1", text)

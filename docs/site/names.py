@@ -6,8 +6,8 @@ import pages
 
 import markdown  # pylint: disable=wrong-import-order  # pages says where it is
 
-KINDS = {"function": "function", "variable": "field", "enumeration": "enumeration", "enumvalue": "enumerator",
-         "typedef": "type"}
+KINDS = {"function": "function", "variable": "field", "enumeration": "enumeration", "typedef": "type"}
+MEANT = ("", "BrokerClient::", "ErrorKind::", "Error::", "ClientOptions::", "testing::MockBroker::")
 
 
 def short(name):
@@ -23,11 +23,14 @@ def found(folder):
     for compound in compounds:
         if compound.get("kind") not in ("class", "struct", "namespace"):
             continue
-        scope = short(compound.findtext("name") + "::") if compound.get("kind") != "namespace" else ""
+        scope = short(compound.findtext("name") + "::")
         for member in compound.findall("member"):
             if member.get("kind") in KINDS:
                 yield (scope + member.findtext("name"), KINDS[member.get("kind")],
                        f"{member.findtext('anchorfile')}#{member.findtext('anchor')}")
+            for value in member.findall("enumvalue"):
+                yield (f"{scope}{member.findtext('name')}::{value.text}", "enumerator",
+                       f"{member.findtext('anchorfile')}#{value.get('anchor')}")
 
 
 def headings():
@@ -52,13 +55,13 @@ def write_index(folder):
 
 
 def targets(folder):
-    """Name in prose -> its page: with its class, and alone where that can mean one thing only."""
+    """Name in prose -> its page: with its class; alone where that means one thing, or what is meant most of the time."""
     known, alone = {}, {}
     for name, _, page in found(folder):
         known.setdefault(name, page)
         alone.setdefault(name.split("::")[-1], set()).add(name)
     for last, names in alone.items():
-        best = [name for name in names if name in (last, "BrokerClient::" + last, "testing::MockBroker::" + last)]
-        if len(names) == 1 or best:
-            known.setdefault(last, known[(best or list(names))[0]])
+        best = [scope + last for scope in MEANT if scope + last in names] or (list(names) if len(names) == 1 else [])
+        if best:
+            known.setdefault(last, known[best[0]])
     return known

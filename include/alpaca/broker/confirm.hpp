@@ -18,8 +18,8 @@ inline namespace ALPACA_BROKER_ABI {
 enum class CancelOutcome {
   Canceled,  ///< it may have filled in part before: see `Order::filledQty`
   Filled,    ///< the fill came first
-  Expired,
-  Rejected,
+  Expired,   ///< its time in force ended first
+  Rejected,  ///< the broker or a venue refused it
   Replaced,  ///< it lives on as `Order::replacedBy`: that one is not canceled
   Pending,   ///< not final at the deadline, and a cancel of it is under way
 };
