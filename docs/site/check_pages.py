@@ -1,9 +1,14 @@
 """Fails when a link of the site leads nowhere, or a page takes something from elsewhere: check_pages.py FOLDER"""
+import json
 import pathlib
+import re
 import sys
 import urllib.parse
 from html.parser import HTMLParser
 
+CODE = re.compile(r"<code>.*?</code>|<pre.*?</pre>|<div class=\"fragment\">.*?<!-- fragment -->|<td class=\"mem.*?</td>|"
+                  r"<tr class=\"memitem.*?</tr>|<h2 class=\"memtitle.*?</h2>|<td class=\"param.*?</td>", re.S)
+LEFT_OVER = re.compile(r"\*\*|\]\(|```|(?<![\w.])@\w+|\{#")  # of Markdown, or of Doxygen's commands
 FETCHED = {("img", "src"), ("script", "src"), ("link", "href"), ("object", "data"), ("iframe", "src"), ("source", "srcset")}
 
 
@@ -29,6 +34,9 @@ def check(folder):
     known = {file.name: Page(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.html"))}
     checked, faults = 0, []
     for name, page in known.items():
+        prose = re.sub(r"<[^>]*>", "", CODE.sub("", (folder / name).read_text(encoding="utf-8")))
+        for mark in LEFT_OVER.finditer(prose):
+            faults.append(f"{name}: {prose[mark.start():mark.end() + 30]!r} was not understood")
         for link in page.links + page.fetched:
             parts = urllib.parse.urlsplit(link)
             if parts.scheme or parts.netloc:
@@ -46,7 +54,6 @@ def check(folder):
 
 def check_index(folder):
     """The search leads somewhere, too."""
-    import json
     text = (folder / "names.js").read_text(encoding="utf-8")
     entries = json.loads(text[len("window.names="):-len(";\n")])
     anchors = {file.name: Page(file.read_text(encoding="utf-8")).anchors for file in folder.glob("*.html")}

@@ -49,7 +49,7 @@ def redirected(file, text):
         image, words, to = link.groups()
         found = target(file, to)
         if image:
-            return f'<img src="{found}" alt="{words}"/>'
+            return f'<div class="drawing"><img src="{found}" alt="{words}"/></div>'
         return f"[{words}]({found})" if found else words
 
     return markdown.with_links(text, change)
@@ -60,7 +60,8 @@ def document(file, text):
     for number, level, title, name in markdown.headings(prose):
         label = pages.label(file) if level == 1 else f"{pages.label(file)}-{name}"
         prose[number - 1] = f"{'#' * level} {title} {{#{label if label != 'index' else 'mainpage'}}}"
-    lines, written = text.split("\n"), redirected(file, "\n".join(prose)).split("\n")
+    written = re.sub(r"(?<![\w*])\*\*([^\w\s*][^*\n]*)\*\*", r"<b>\1</b>", redirected(file, "\n".join(prose))).split("\n")
+    lines = text.split("\n")
     return "\n".join(new or old for new, old in zip(written, lines))  # a line of code is empty in the prose
 
 
