@@ -27,6 +27,7 @@ def plain(text):
     text = LINK_IN_CODE.sub(r"\1\2", text)
     text = KIND.sub(lambda it: f'<div class="title">{it.group(1).replace("&lt; T &gt;", "&lt;T&gt;")} <small>{it.group(2).lower()}</small>', text)
     text = re.sub(r"(<title>.*?) (?:Class|Struct|Namespace)(?: Template)? Reference", r"\1", text)
+    text = re.sub(r"<p ?>([^<]*?)\s*</p>\s*(<p ?>\1\s*</p>)", r"\2", text)
     return SAME.sub(" ", text).replace('<span class="same"></span>', "")
 
 
