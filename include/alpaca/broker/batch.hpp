@@ -18,8 +18,8 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// One order of one account.
 struct OrderRef {
-  AccountId account;
-  OrderId order;
+  AccountId account;  ///< whose order it is
+  OrderId order;      ///< which one
 
   friend bool operator==(const OrderRef& a, const OrderRef& b) noexcept {
     return a.order == b.order && a.account == b.account;
@@ -34,14 +34,15 @@ struct BatchCounts {
   std::size_t notSent = 0;       ///< certainly did not reach the broker: safe to cancel again
   std::size_t maybeApplied = 0;  ///< the broker may have acted: look at these orders before acting again
 
+  /// All orders of the batch.
   [[nodiscard]] std::size_t total() const noexcept { return accepted + refused + notSent + maybeApplied; }
 };
 
 /// What a batch has come to so far.
 struct BatchProgress {
-  std::size_t done = 0;   ///< orders whose outcome is known
-  std::size_t total = 0;  ///< orders in the batch, each counted once
-  std::size_t accepted = 0;
+  std::size_t done = 0;      ///< orders whose outcome is known
+  std::size_t total = 0;     ///< orders in the batch, each counted once
+  std::size_t accepted = 0;  ///< of those that are done: 204
 };
 
 /// How `cancelOrders` goes about its batch.
@@ -66,15 +67,16 @@ struct BatchOptions {
 
 /// What became of one order of a batch.
 struct BatchEntry {
-  OrderRef target;
-  Result<CancelAccepted> result;
+  OrderRef target;                ///< the order, as it was given
+  Result<CancelAccepted> result;  ///< what `cancelOrder` would have returned for it
 };
 
 /// What became of a batch: one entry for each order that was given, in the order they were given in.
 struct ALPACA_BROKER_EXPORT BatchReport {
-  std::vector<BatchEntry> entries{};
-  std::chrono::nanoseconds elapsed{0};
+  std::vector<BatchEntry> entries{};    ///< one for each order, where it stood in the input
+  std::chrono::nanoseconds elapsed{0};  ///< of the whole batch
 
+  /// Sorts the entries into four; an order that was given twice counts once.
   [[nodiscard]] BatchCounts counts() const;
 
   /// True when every cancel was accepted, and so for an empty batch.

@@ -11,7 +11,7 @@ inline namespace ALPACA_BROKER_ABI {
 /// This is not yet "canceled": the order may still fill before the cancel takes effect, and outside market hours it can
 /// stay `pending_cancel` until the next open. Read the order to learn its end.
 struct CancelAccepted {
-  CallInfo call{};
+  CallInfo call{};  ///< the request id to store, and how the call went
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -15,7 +15,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// What the broker did about one order when it was asked to cancel them all.
 struct CancelAllEntry {
-  OrderId order;
+  OrderId order;  ///< which one
 
   /// The HTTP status that the broker gave for this order alone.
   int status = 0;

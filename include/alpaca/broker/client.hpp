@@ -56,6 +56,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// running on a client while it is moved or assigned to; asynchronous calls that are outstanding go along with a
   /// client that is moved, and end with one that is assigned to, as if it were destroyed.
   BrokerClient(BrokerClient&&) noexcept;
+
+  /// The client that is assigned to ends as if it were destroyed; see the move above.
   BrokerClient& operator=(BrokerClient&&) noexcept;
   BrokerClient(const BrokerClient&) = delete;
   BrokerClient& operator=(const BrokerClient&) = delete;
@@ -282,12 +284,16 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// Like `cancelOrderAsync`, for `getOrder`. Reads wait for all cancels, and never take the last of the threads.
   Result<Submitted> getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
                                   const CallOptions& options = {});
+
+  /// The same with the result, or the refusal, in a future.
   std::future<Result<Order>> getOrderAsync(const AccountId& account, const OrderId& order,
                                            const CallOptions& options = {});
 
   /// Like `getOrderAsync`, for `listOrders`.
   Result<Submitted> listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                     Callback<std::vector<Order>> done, const CallOptions& options = {});
+
+  /// The same with the result, or the refusal, in a future.
   std::future<Result<std::vector<Order>>> listOrdersAsync(const AccountId& account, const OrderFilter& filter = {},
                                                           const CallOptions& options = {});
 

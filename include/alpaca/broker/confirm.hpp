@@ -18,8 +18,8 @@ inline namespace ALPACA_BROKER_ABI {
 enum class CancelOutcome {
   Canceled,  ///< it may have filled in part before: see `Order::filledQty`
   Filled,    ///< the fill came first
-  Expired,
-  Rejected,
+  Expired,   ///< its time in force ended first
+  Rejected,  ///< the broker or a venue refused it
   Replaced,  ///< it lives on as `Order::replacedBy`: that one is not canceled
   Pending,   ///< not final at the deadline, and a cancel of it is under way
 };
@@ -40,7 +40,7 @@ struct ConfirmOptions {
   /// The wait before a read is `pollBase` * 2^n, at most `pollCap`, half of it at random. 1 ms to 24 h each. Where the
   /// rate limit leaves little, reads wait for the next window.
   std::chrono::milliseconds pollBase{50};
-  std::chrono::milliseconds pollCap{1'000};
+  std::chrono::milliseconds pollCap{1'000};  ///< see `pollBase`
 
   /// Stops it. What is proven by then is reported.
   StopToken stop{};
@@ -48,6 +48,7 @@ struct ConfirmOptions {
 
 /// What is proven about an order that was to be canceled.
 struct CancelConfirmation {
+  /// How it ended, or `Pending`.
   CancelOutcome outcome = CancelOutcome::Pending;
 
   /// The order as it was read last: how much was filled, what replaced it. Absent when no read succeeded.

@@ -27,13 +27,18 @@ using Post = std::function<void(std::function<void()> resume)>;
 template <class T>
 class [[nodiscard]] Call {
  public:
+  /// Submits the call, and gives its result to `done`.
   using Submit = std::function<Result<Submitted>(Callback<T> done)>;
 
+  /// What the functions below make; for calls of your own, too.
   explicit Call(Submit submit, Post post = {}) : submit_(std::move(submit)), post_(std::move(post)) {}
 
+  /// What `co_await` asks for.
+  /// @{
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> waiting) { return suspend(*this, waiting); }
   Result<T> await_resume() { return *std::move(result_); }
+  /// @}
 
  private:
   // The result may come, and the coroutine with this very object in it be gone, before submit() returns. So from there

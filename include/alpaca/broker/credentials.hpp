@@ -14,10 +14,15 @@ inline namespace ALPACA_BROKER_ABI {
 /// when it ends; copies that were made elsewhere (by you, by libcurl) are theirs to care for.
 class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-member-functions): = takes both
  public:
+  /// Takes them as they are; the client that is made with them says whether they can be used.
   Credentials(std::string key, std::string secret);
+
+  /// Whatever a copy, a move or an assignment leaves behind is overwritten.
+  /// @{
   Credentials(const Credentials&);
   Credentials(Credentials&&) noexcept;
   Credentials& operator=(Credentials) noexcept;
+  /// @}
   ~Credentials();
 
   /// Reads `ALPACA_BROKER_API_KEY` and `ALPACA_BROKER_API_SECRET`, now and never again.
@@ -25,8 +30,11 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
   /// @throws BrokerError (`InvalidArgument`) naming the variable that is unset or empty.
   static Credentials fromEnvironment();
 
+  /// As they were given. Not for logs.
+  /// @{
   [[nodiscard]] const std::string& key() const noexcept { return key_; }
   [[nodiscard]] const std::string& secret() const noexcept { return secret_; }
+  /// @}
 
  private:
   std::string key_;

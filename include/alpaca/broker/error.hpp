@@ -36,6 +36,7 @@ enum class ErrorKind {
 
 /// A failure as a plain value. Reading it never throws, and no field ever holds a credential.
 struct Error {
+  /// For a `switch`; look at `maybeApplied` first.
   ErrorKind kind = ErrorKind::InvalidArgument;
 
   /// For people and logs: what happened, what it means for the order, what to do next. Its wording may change.
@@ -59,16 +60,22 @@ struct Error {
   /// How long the broker asks to wait before the next request, when it said so.
   std::optional<std::chrono::milliseconds> retryAfter{};
 
+  /// How the call went, as of a success.
   CallInfo call{};
 };
 
 /// The exception form of an `Error`, thrown by `Result<T>::value()` and by constructors that were given unusable input.
 class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
  public:
+  /// Its `what()` is the error's `message`.
   explicit BrokerError(Error error);
   ~BrokerError() override;
+
+  /// Copying cannot throw.
+  /// @{
   BrokerError(const BrokerError&) noexcept;
   BrokerError& operator=(const BrokerError&) noexcept;
+  /// @}
 
   /// Everything that is known about the failure. Valid as long as the exception or a copy of it lives.
   [[nodiscard]] const Error& error() const noexcept { return *error_; }

@@ -56,6 +56,7 @@ struct KillSwitchOptions {
 
 /// An order that was open when it was looked at last.
 struct RemainingOrder {
+  /// As it was listed or read last.
   Order order;
 
   /// Why its last cancel was not accepted. Absent: it was, or came too late to be tried.
@@ -64,6 +65,7 @@ struct RemainingOrder {
 
 /// An order that is not open any more, or may not be, and of which nothing could be read since.
 struct UnknownOrder {
+  /// Which one: read it yourself.
   OrderId order;
 
   /// Why not. Absent when there was no time left to ask.
@@ -72,7 +74,7 @@ struct UnknownOrder {
 
 /// What became of one account. Every order that was found is in exactly one of the lists.
 struct AccountKill {
-  AccountId account;
+  AccountId account;  ///< which one
 
   /// True when the last look at the account, after all cancels, showed no open order (of those that the filter means).
   bool isEmpty = false;
@@ -81,7 +83,7 @@ struct AccountKill {
   std::vector<Order> filled{};              ///< filled before a cancel could take effect: these are positions now
   std::vector<Order> endedOtherwise{};      ///< expired, rejected or replaced; what replaced one is in the lists, too
   std::vector<RemainingOrder> stillOpen{};  ///< `pending_cancel` ones included
-  std::vector<UnknownOrder> unknown{};
+  std::vector<UnknownOrder> unknown{};      ///< not open any more, or perhaps; nothing could be read
 
   /// Why the account is not known to be empty, when that is not for open orders alone.
   std::optional<Error> error{};
@@ -92,8 +94,8 @@ struct AccountKill {
 
 /// What became of the accounts: one entry each, in the order they were given in.
 struct ALPACA_BROKER_EXPORT KillSwitchReport {
-  std::vector<AccountKill> accounts{};
-  std::chrono::nanoseconds elapsed{0};
+  std::vector<AccountKill> accounts{};  ///< each once, also one that was named twice
+  std::chrono::nanoseconds elapsed{0};  ///< of all of it
 
   /// True when every account is known to be empty.
   [[nodiscard]] bool allEmpty() const noexcept;

@@ -36,7 +36,7 @@ struct RetryOptions {
   /// The wait before another attempt is drawn from 0 to `backoffBase` * 2^n, at most `backoffCap`. 1 ms to 24 h each.
   /// What the broker asks for (`Retry-After`) comes before it.
   std::chrono::milliseconds backoffBase{50};
-  std::chrono::milliseconds backoffCap{1'000};
+  std::chrono::milliseconds backoffCap{1'000};  ///< see `backoffBase`
 
   /// How many retries all calls of the client may make in a row before answers earn new ones, ten answers for a retry.
   /// Keeps an outage from being multiplied; never blocks. 0 to 1,000,000.
@@ -65,8 +65,8 @@ struct KeepWarmOptions {
 
 /// One more header to send with every request, for instance for a gateway in between.
 struct Header {
-  std::string name{};
-  std::string value{};
+  std::string name{};   ///< a token, as HTTP has it
+  std::string value{};  ///< without control characters
 };
 
 /// How a `BrokerClient` behaves; fixed when it is constructed. The defaults suit a trading app.
@@ -84,6 +84,7 @@ struct ClientOptions {
   /// The most that DNS, TCP and TLS of an attempt may take together. 1 ms to 24 h.
   std::chrono::milliseconds connectTimeout{2'000};
 
+  /// When calls are tried again.
   RetryOptions retry{};
 
   /// How many connections may be open at once, and so how many calls are on the wire at once; more calls wait for a
@@ -94,8 +95,10 @@ struct ClientOptions {
   /// How many asynchronous calls may wait for a thread to run them; one more is refused. 1 to 1,000,000.
   int asyncQueueCapacity = 10'000;
 
+  /// Keeps connections in use through hours of silence. Off by default.
   KeepWarmOptions keepWarm{};
 
+  /// Whom to believe that it is the broker.
   TlsOptions tls{};
 
   /// `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`. Empty: none; the proxy variables of the

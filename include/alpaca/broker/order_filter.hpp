@@ -11,14 +11,31 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-enum class OrderSide { Buy, Sell };
+/// Which way an order trades.
+enum class OrderSide {
+  Buy,   ///< `buy`
+  Sell,  ///< `sell`
+};
 
 /// Which orders `listOrders` asks for. The default: all that are open, newest first.
 struct OrderFilter {
-  enum class Status { Open, Closed, All };
-  enum class Direction { NewestFirst, OldestFirst };
+  /// The broker's own division.
+  enum class Status {
+    Open,    ///< may still fill
+    Closed,  ///< the others
+    All,     ///< both
+  };
+
+  /// Of a list.
+  enum class Direction {
+    NewestFirst,  ///< what was submitted last comes first
+    OldestFirst,  ///< what was submitted first comes first
+  };
+
+  /// A moment, to the nanosecond.
   using Time = std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>;
 
+  /// Only orders that are open, or that are not; or all.
   Status status = Status::Open;
 
   /// Only orders for these symbols, at most 100; empty: for any. Each 1 to 32 characters out of `A-Z a-z 0-9 . / _ -`.
@@ -29,7 +46,7 @@ struct OrderFilter {
 
   /// Only orders that were submitted after, or before, this moment (exclusive).
   std::optional<Time> after{};
-  std::optional<Time> until{};
+  std::optional<Time> until{};  ///< see `after`
 
   /// By the time they were submitted.
   Direction direction = Direction::NewestFirst;

@@ -12,25 +12,25 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// The states of an order that this version knows by name.
 enum class OrderState {
-  Unknown,  ///< a word that came later, or none at all: see `OrderStatus::str()`
-  New,
-  PartiallyFilled,
-  Filled,  ///< final
-  DoneForDay,
-  Canceled,  ///< final; may be partially filled
-  Expired,   ///< final
-  Replaced,  ///< final; it lives on as `Order::replacedBy`
-  PendingCancel,
-  PendingReplace,
-  Accepted,
-  PendingNew,
-  AcceptedForBidding,
-  Stopped,
-  Rejected,  ///< final
-  Suspended,
-  Calculated,
-  Held,
-  PendingReview,
+  Unknown,             ///< a word that came later, or none at all: see `OrderStatus::str()`
+  New,                 ///< on its way to be filled: the usual first state
+  PartiallyFilled,     ///< some of it is filled, the rest is open
+  Filled,              ///< final
+  DoneForDay,          ///< nothing more happens to it until the next trading day
+  Canceled,            ///< final; may be partially filled
+  Expired,             ///< final
+  Replaced,            ///< final; it lives on as `Order::replacedBy`
+  PendingCancel,       ///< a cancel is accepted and has not taken effect: it may still fill
+  PendingReplace,      ///< a replacement is accepted and has not taken effect
+  Accepted,            ///< at the broker, not yet on its way to a venue
+  PendingNew,          ///< on its way to a venue, which has not accepted it yet
+  AcceptedForBidding,  ///< at the venue, being priced
+  Stopped,             ///< a trade is promised and has not happened yet
+  Rejected,            ///< final
+  Suspended,           ///< may not trade at the moment
+  Calculated,          ///< done for the day, with settlement still to be calculated
+  Held,                ///< waits for another order, like a leg of a bracket
+  PendingReview,       ///< the broker looks at it first
 };
 
 /// An order's status: the broker's own word for it, also when it is one that this version does not know.

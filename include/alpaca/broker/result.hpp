@@ -24,28 +24,36 @@ class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);
 
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT(google-explicit-constructor)
+  /// A success.
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  /// A failure.
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   /// True when there is a value.
   explicit operator bool() const noexcept { return state_.index() == 0; }
 
   /// The value. @throws BrokerError with the error when there is none; calling it for that alone is fine.
+  /// @{
   T& value() & { return valueOf(*this); }
   const T& value() const& { return valueOf(*this); }  // NOLINT(modernize-use-nodiscard)
   T&& value() && { return std::move(valueOf(*this)); }
+  /// @}
 
   /// The same as `value()`.
+  /// @{
   T& operator*() & { return valueOf(*this); }
   const T& operator*() const& { return valueOf(*this); }
   T&& operator*() && { return std::move(valueOf(*this)); }
   T* operator->() { return &valueOf(*this); }
   const T* operator->() const { return &valueOf(*this); }
+  /// @}
 
   /// The error. @throws std::logic_error when there is a value.
+  /// @{
   [[nodiscard]] Error& error() & { return errorOf(*this); }
   [[nodiscard]] const Error& error() const& { return errorOf(*this); }
   [[nodiscard]] Error&& error() && { return std::move(errorOf(*this)); }
+  /// @}
 
  private:
   // One body for the const and the non-const accessor.

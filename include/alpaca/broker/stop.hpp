@@ -17,6 +17,7 @@ class ALPACA_BROKER_EXPORT StopToken {
  public:
   StopToken() = default;
 
+  /// True once its source has been told to stop.
   [[nodiscard]] bool stopRequested() const noexcept;
 
  private:
@@ -33,8 +34,10 @@ class ALPACA_BROKER_EXPORT StopToken {
 /// A call that is stopped ends as `Aborted` when nothing was sent and as `InDoubt` when something was.
 class ALPACA_BROKER_EXPORT StopSource {
  public:
+  /// Nothing is stopped yet.
   StopSource();
 
+  /// For any number of calls.
   [[nodiscard]] StopToken token() const { return StopToken(state_); }
 
   /// Stops the calls that run, and every later one that uses a token of this source. Once is enough; there is no way

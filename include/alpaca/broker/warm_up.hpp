@@ -14,9 +14,9 @@ inline namespace ALPACA_BROKER_ABI {
 /// The market's hours, as the broker sees them.
 struct MarketClock {
   Timestamp timestamp{};  ///< when the broker answered, by its own clock
-  bool isOpen = false;
-  Timestamp nextOpen{};
-  Timestamp nextClose{};
+  bool isOpen = false;    ///< whether the market trades at that moment
+  Timestamp nextOpen{};   ///< when it opens next
+  Timestamp nextClose{};  ///< when it closes next
 };
 
 /// What stands after `warmUp`. Check `allWarm()`: a value alone says only that route and credentials are good.

@@ -96,7 +96,11 @@ class ALPACA_BROKER_EXPORT MockBroker {
 
   /// `http://127.0.0.1:<port>`, or `https://...` with TLS.
   [[nodiscard]] const std::string& url() const noexcept;
+
+  /// The port that it listens on.
   [[nodiscard]] int port() const noexcept;
+
+  /// What it accepts: those of its options.
   [[nodiscard]] const Credentials& credentials() const noexcept;
 
   /// A PEM file with the authority behind the TLS certificate, for `TlsOptions::caFile`; empty without TLS. The file
@@ -178,6 +182,8 @@ class ALPACA_BROKER_EXPORT MockBroker {
 
   /// Everything received so far, in order of arrival, refused requests included.
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
+
+  /// How many that are.
   [[nodiscard]] std::size_t requestCount() const;
 
  private:

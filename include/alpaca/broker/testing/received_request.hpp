@@ -13,10 +13,10 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// A request as the broker received it, and what it made of it.
 struct ALPACA_BROKER_EXPORT ReceivedRequest {
-  std::string method{};
-  std::string target{};  ///< byte for byte as it stood in the request line
-  std::vector<Header> headers{};
-  std::string body{};
+  std::string method{};           ///< `DELETE`, `GET`
+  std::string target{};           ///< byte for byte as it stood in the request line
+  std::vector<Header> headers{};  ///< in the order they came in
+  std::string body{};             ///< empty, as no call has one
 
   /// What the broker decided to answer, whatever the client was told after that: 204 for a cancel means that the
   /// broker accepted it. 0 when nothing was decided: not yet, or because of a fault.

@@ -1,0 +1,94 @@
+// The code of docs/batches-and-kill-switch.md.
+#include "desk.hpp"
+
+#include <chrono>
+#include <cstddef>
+
+using broker::testing::MockFault;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+namespace {
+
+broker::testing::MockBrokerOptions prompt() {
+  broker::testing::MockBrokerOptions options;
+  options.cancelTakes = std::chrono::milliseconds(0);
+  return options;
+}
+
+class Batches : public Desk {
+ protected:
+  Batches() : Desk(prompt()) { mock.addOrder(account, filled, "filled"); }
+
+  void show(std::size_t done, std::size_t total) { shown = std::to_string(done) + " of " + std::to_string(total); }
+
+  const broker::OrderId filled = broker::OrderId::parse("filled").value();
+  std::string shown;
+};
+
+TEST_F(Batches, HaveAResultForEachOrder) {
+  const std::vector<broker::OrderRef> orders{{account, order}, {account, filled}};
+
+  broker::BatchOptions options;
+  options.deadline = std::chrono::seconds(20);
+  options.progress = [&](const broker::BatchProgress& progress) { show(progress.done, progress.total); };
+  const broker::BatchReport report = client.cancelOrders(orders, options);
+
+  for (const broker::BatchEntry& entry : report.entries) {
+    if (entry.result) continue;
+    const broker::Error& error = entry.result.error();
+    if (error.maybeApplied || error.kind == broker::ErrorKind::NotCancelable) lookAt(entry.target.order);
+    if (error.kind == broker::ErrorKind::NotSent) cancelLater(entry.target.order);
+  }
+
+  EXPECT_EQ(report.counts().accepted, 1U);
+  EXPECT_EQ(shown, "2 of 2");
+  EXPECT_THAT(notes(), ElementsAre("look at filled"));
+}
+
+TEST_F(Batches, OfAWholeAccountAreOneRequest) {
+  const broker::CancelAllReport all = client.cancelAllOrders(account).value();
+  for (const broker::CancelAllEntry& entry : all.entries) {
+    if (!entry.accepted()) lookAt(entry.order);
+  }
+  for (const broker::Order& open : all.open) lookAt(open.id);  // only with all.doubt: no clear answer came
+
+  EXPECT_TRUE(all.allAccepted());
+  EXPECT_THAT(notes(), IsEmpty());
+}
+
+TEST_F(Batches, OfAWholeAccountLookAfterDoubt) {
+  mock.failNext(MockFault::LostRequest);
+  const broker::CancelAllReport all = client.cancelAllOrders(account).value();
+  EXPECT_TRUE(all.doubt);
+  ASSERT_EQ(all.open.size(), 1U);
+  EXPECT_EQ(all.open.front().id, order);
+}
+
+TEST_F(Batches, EndWithAnEmptyAccount) {
+  mock.fillDuringCancel(account, order);
+
+  broker::KillSwitchOptions options;
+  options.deadline = std::chrono::seconds(20);
+  const broker::KillSwitchReport report = client.killSwitch({account}, options).value();
+
+  for (const broker::AccountKill& kill : report.accounts) {
+    for (const broker::Order& position : kill.filled) hedge(position);  // filled meanwhile: these are positions now
+  }
+  if (!report.allEmpty()) callSomebody();
+
+  EXPECT_THAT(notes(), ElementsAre("hedge 10 AAPL"));
+}
+
+TEST_F(Batches, MayBeOfOneStrategyAndSayWhatTheyWouldDo) {
+  broker::KillSwitchOptions options;
+  options.clientOrderIdPrefix = "maker-";
+  options.side = broker::OrderSide::Buy;
+  options.dryRun = true;  // stillOpen of each account tells what would be canceled
+  const broker::KillSwitchReport report = client.killSwitch({account}, options).value();
+
+  EXPECT_TRUE(report.allEmpty()) << "no order has that prefix";
+  EXPECT_EQ(mock.orderStatus(account, order), "new");
+}
+
+}  // namespace

@@ -1,0 +1,88 @@
+// The code of docs/testing-your-app.md.
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace broker = alpaca::broker;
+using broker::testing::MockBroker;
+using broker::testing::MockFault;
+
+namespace {
+
+broker::AccountId account() { return broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value(); }
+broker::OrderId order() { return broker::OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value(); }
+
+}  // namespace
+
+TEST(Desk, LooksWhenTheAnswerIsLost) {
+  MockBroker mock;
+  mock.addOrder(account(), order());
+  mock.failNext(MockFault::LostAnswer);  // the broker acts, the client never hears of it
+
+  auto options = mock.clientOptions();
+  options.retry.maxAttempts = 1;
+  broker::BrokerClient client{mock.credentials(), options};
+
+  EXPECT_TRUE(client.cancelOrder(account(), order()).error().maybeApplied);
+  EXPECT_EQ(client.getOrder(account(), order()).value().status.str(), "pending_cancel");
+}
+
+TEST(Desk, KnowsAPositionFromACanceledOrder) {
+  MockBroker mock;
+  mock.addOrder(account(), order());
+  mock.fillDuringCancel(account(), order());  // accepts the cancel, and the fill wins all the same
+
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  const auto confirmed = client.cancelOrderAndConfirm(account(), order()).value();
+
+  EXPECT_TRUE(confirmed.cancelAccepted);
+  EXPECT_EQ(confirmed.outcome, broker::CancelOutcome::Filled);
+}
+
+TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
+  MockBroker mock;
+  mock.addOrder(account(), order());
+  const auto late = broker::OrderId::parse("late").value();
+  mock.onRequest([&](const broker::testing::ReceivedRequest&) {
+    if (mock.requestCount() == 2) mock.addOrder(account(), late);  // after "cancel all", just before the look
+  });
+
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  broker::KillSwitchOptions options;
+  options.maxRounds = 2;
+  const auto report = client.killSwitch({account()}, options).value();
+
+  EXPECT_EQ(mock.orderStatus(account(), late), "pending_cancel");
+  EXPECT_FALSE(report.allEmpty());  // accepted is not canceled: mock.settleCancels() would end them
+}
+
+TEST(Desk, HearsTheTruthWhateverGetsLost) {
+  MockBroker mock;
+  mock.injectFaults(0.3, 42);  // three requests of ten meet a fault; 42 draws the same ones each time
+  auto options = mock.clientOptions();
+  options.attemptTimeout = std::chrono::milliseconds(300);
+  broker::BrokerClient client{mock.credentials(), options};
+
+  for (int i = 0; i < 20; ++i) {
+    const auto id = broker::OrderId::parse("order-" + std::to_string(i)).value();
+    mock.addOrder(account(), id);
+    const auto result = client.cancelOrder(account(), id);
+    const bool acted = mock.orderStatus(account(), id) != "new";
+    EXPECT_TRUE(acted || !result);                                 // accepted means accepted,
+    EXPECT_TRUE(!acted || result || result.error().maybeApplied);  // and what was done is never denied
+  }
+}
+
+TEST(Desk, LeavesARecordAtTheBroker) {
+  MockBroker mock;
+  mock.addOrder(account(), order());
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  ASSERT_TRUE(client.cancelOrder(account(), order()));
+
+  const auto request = mock.requests().front();
+  EXPECT_EQ(request.target, "/v1/trading/accounts/" + account().str() + "/orders/" + order().str());
+  EXPECT_EQ(request.status, 204);
+}

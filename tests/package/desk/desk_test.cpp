@@ -1,0 +1,18 @@
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <gtest/gtest.h>
+
+namespace broker = alpaca::broker;
+
+TEST(Desk, GetsOut) {
+  const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
+  const auto order = broker::OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
+
+  broker::testing::MockBroker mock;  // before the client: it must outlive it
+  mock.addOrder(account, order);
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+
+  EXPECT_TRUE(client.cancelOrder(account, order));
+  EXPECT_EQ(mock.orderStatus(account, order), "pending_cancel");
+}
