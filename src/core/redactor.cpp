@@ -35,13 +35,31 @@ std::string unescaped(const std::string& text) {
 
 }  // namespace
 
-Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassword)
-    : secrets_{http::base64(credentials.key() + ":" + credentials.secret()), credentials.secret(), credentials.key(),
-               proxyPassword} {
+Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassword) {
+  std::string user = credentials.key() + ":" + credentials.secret();
+  secrets_.reserve(4);
+  secrets_.push_back(http::base64(user));
+  http::wipe(user);
+  for (const std::string* secret : {&credentials.secret(), &credentials.key(), &proxyPassword})
+    secrets_.push_back(*secret);
   secrets_.erase(std::remove_if(secrets_.begin(), secrets_.end(),
                                 [](const std::string& secret) { return secret.size() < kShortestSecret; }),
                  secrets_.end());
-  // Longest first: a secret that is part of another must not break it up before it is found.
+  sort();
+}
+
+void Redactor::add(const Redactor& other) {
+  std::vector<std::string> both;
+  both.reserve(secrets_.size() + other.secrets_.size());  // else growing it would leave copies behind
+  both.insert(both.end(), secrets_.begin(), secrets_.end());
+  both.insert(both.end(), other.secrets_.begin(), other.secrets_.end());
+  secrets_.swap(both);
+  for (std::string& secret : both) http::wipe(secret);
+  sort();
+}
+
+// Longest first: a secret that is part of another must not break it up before it is found.
+void Redactor::sort() {
   std::sort(secrets_.begin(), secrets_.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
 }
 
