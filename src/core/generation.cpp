@@ -35,7 +35,7 @@ const Generation& Generation::newest() const noexcept {
   return *newest;
 }
 
-// Of all generations at once: one after the other, a short secret could break up a longer one that is still to come.
+// Of all generations at once: one after the other, what is taken out of one could break up what is still to come.
 template <class Text>
 void Generation::redactFrom(Text& text) const {
   if (next() == nullptr) return redactor_.redact(text);

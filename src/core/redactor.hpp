@@ -31,8 +31,6 @@ class Redactor {
 
  private:
   [[nodiscard]] bool isIn(const std::string& text) const;
-  void redactCutEnd(std::string& text) const;
-  void sort();
 
   std::vector<std::string> secrets_;
 };
