@@ -182,10 +182,11 @@ TEST_F(RotationOf, LetsItsProviderDestroyTheClient) {
   std::unique_ptr<BrokerClient> client;
   ClientOptions options = mock.clientOptions();
   options.rotation.provider = [&] {
+    Credentials given = kNewer;  // while the test still waits
     gate.pass();
     client.reset();
     destroyed.add();
-    return kNewer;
+    return given;
   };
   options.retry.maxAttempts = 1;  // asks and does not wait, so that no call runs when the client ends
   client = std::make_unique<BrokerClient>(mock.credentials(), options);

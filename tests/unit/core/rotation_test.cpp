@@ -204,10 +204,11 @@ TEST_F(RotationTest, LetsTheProviderDestroyIt) {
   Counter destroyed;
   std::unique_ptr<Rotation> own;
   own = rotation([&] {
+    Credentials given = kSecond;  // while the test still waits
     vault.pass();
     own.reset();
     destroyed.add();
-    return kSecond;
+    return given;
   });
   EXPECT_EQ(refuse(*own, 0ms), Renewal::TimeUp);
   vault.open();
