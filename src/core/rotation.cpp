@@ -186,9 +186,10 @@ Rotation::State::Answer Rotation::State::ask() const noexcept try {
 std::shared_ptr<Generation> Rotation::State::take(Answer answer, bool forRefusals) {
   ++ended_;
   last_ = answer.renewal;
+  if (closing_) return {};  // and the clock and whatever else was the client's may be gone
   due_ = nextDue();
   if (forRefusals && !answer.next) silentUntil_ = now_() + kPauseAfterNoHelp;
-  if (!answer.next || closing_) return {};
+  if (!answer.next) return {};
   std::shared_ptr<Generation> next = *answer.next;
   current_->followedBy(std::move(answer.next));
   newest_ = next.get();
