@@ -45,6 +45,22 @@ class SecretText {
   std::size_t size_ = 0;
 };
 
+/// A file that is open for as long as this is there.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) throw std::runtime_error("the file of the credentials cannot be read");
+  }
+  ~OpenFile() { ::close(descriptor_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+ private:
+  const int descriptor_;
+};
+
 /// Reads them from a descriptor that the app was started with. A pipe can be read only once.
 inline alpaca::broker::Credentials credentialsFrom(int descriptor) {
   SecretText secret;
@@ -60,11 +76,5 @@ inline alpaca::broker::Credentials credentialsFrom(int descriptor) {
 
 /// Reads them from a file, as secret managers mount them: each time what it says then.
 inline alpaca::broker::Credentials credentialsIn(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw std::runtime_error("the file of the credentials cannot be read");
-  const struct Closing {
-    int descriptor;
-    ~Closing() { ::close(descriptor); }
-  } closing{descriptor};
-  return credentialsFrom(closing.descriptor);
+  return credentialsFrom(OpenFile(path).descriptor());
 }

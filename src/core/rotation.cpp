@@ -51,8 +51,12 @@ std::string_view explanationOf(Renewal renewal) noexcept {
 
 class Rotation::State : public std::enable_shared_from_this<State> {
  public:
-  State(std::shared_ptr<Generation> first, const RotationOptions& options, Now now, std::atomic<Generation*>& newest)
-      : options_(options), now_(std::move(now)), newest_(newest), current_(std::move(first)), due_(nextDue()) {}
+  State(std::shared_ptr<Generation> first, RotationOptions options, Now now, std::atomic<Generation*>& newest)
+      : options_(std::move(options)),
+        now_(std::move(now)),
+        newest_(newest),
+        current_(std::move(first)),
+        due_(nextDue()) {}
 
   void start();
   std::shared_ptr<const Generation> current();
@@ -217,8 +221,8 @@ void Rotation::State::join() {
   }
 }
 
-Rotation::Rotation(const Credentials& first, const RotationOptions& options, const std::string& proxyPassword, Now now)
-    : options_(options), now_(std::move(now)) {
+Rotation::Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now)
+    : options_(std::move(options)), now_(std::move(now)) {
   auto generation = std::make_shared<Generation>(first, 1, proxyPassword);
   newest_ = generation.get();
   if (!isOn()) {

@@ -43,7 +43,7 @@ class Rotation {
   using Clock = std::chrono::steady_clock;
   using Now = std::function<Clock::time_point()>;
 
-  Rotation(const Credentials& first, const RotationOptions& options, const std::string& proxyPassword, Now now);
+  Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now);
 
   /// Closes and joins.
   ~Rotation();
