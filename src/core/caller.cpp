@@ -126,7 +126,7 @@ RetryDecision Caller::renew(Outcome& outcome, const CallProgress& progress, cons
 }
 
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
-void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) const {
+void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) {
   outcome.credentials->redact(error);
   if (error.httpStatus) error.message = describeAnswer(error);
   if (error.kind == ErrorKind::Unauthorized && outcome.renewal) error.message += explanationOf(*outcome.renewal);

@@ -124,7 +124,7 @@ class Caller {
   };
 
   template <class T>
-  Result<T> read(const Operation<T>& operation, const Outcome& outcome) const {
+  static Result<T> read(const Operation<T>& operation, const Outcome& outcome) {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) return result;
@@ -144,7 +144,7 @@ class Caller {
   void learn(const Outcome& outcome, int status);
   RetryDecision decide(Outcome& outcome, const Sending& sending, const CallLimits& limits);
   RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
-  void complete(Error& error, const Outcome& outcome, const Sending& sending) const;
+  static void complete(Error& error, const Outcome& outcome, const Sending& sending);
 
   const std::chrono::milliseconds deadline_;
   const std::chrono::milliseconds attemptTimeout_;

@@ -1,6 +1,5 @@
 #include "core/generation.hpp"
 
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -8,9 +7,6 @@
 
 namespace alpaca::broker::core {
 namespace {
-
-using ::testing::HasSubstr;
-using ::testing::Not;
 
 std::shared_ptr<Generation> first(const Credentials& credentials) {
   return std::make_shared<Generation>(credentials, 1, "proxy-password");
