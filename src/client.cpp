@@ -46,10 +46,10 @@ std::vector<std::string> headerLines(const ClientOptions& options) {
   return lines;
 }
 
-http::ConnectionSettings connectionSettings(const Credentials& credentials, const ClientOptions& options,
-                                            const http::BaseUrl& base, const http::ProxyUrl& proxy) {
+http::ConnectionSettings connectionSettings(const ClientOptions& options, const http::BaseUrl& base,
+                                            const http::ProxyUrl& proxy) {
   const std::string app = options.userAgent.empty() ? "" : options.userAgent + " ";
-  http::ConnectionSettings settings{base.text, credentials};
+  http::ConnectionSettings settings{base.text};
   settings.plainHttpAllowed = base.plainHttp;
   settings.caFile = options.tls.caFile;
   settings.proxy = proxy.text;
@@ -72,7 +72,7 @@ core::Caller makeCaller(const Credentials& credentials, const ClientOptions& opt
   throwIf(core::faultIn(options));
   const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
-  auto settings = connectionSettings(credentials, options, base, proxy);
+  auto settings = connectionSettings(options, base, proxy);
   return {connectionPool(std::move(settings), options.maxConnections), options, credentials, base, proxy.password};
 }
 
@@ -148,7 +148,8 @@ class BrokerClient::Impl {
   void end() {
     caller.close();
     executor.shutdown();
-    keeper.join();  // last: its observer may wait for an asynchronous call
+    keeper.join();  // after these: its observer may wait for an asynchronous call
+    caller.join();  // and so may the provider of credentials
   }
 
   core::Caller caller;
@@ -158,9 +159,11 @@ class BrokerClient::Impl {
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
     : impl_(std::make_shared<Impl>(credentials, options)) {
+  impl_->caller.start();
   impl_->keeper.start({impl_, &impl_->caller}, options.keepWarm);
 } catch (const std::system_error& error) {
-  throw unusableLibrary(std::string("there is no thread to keep connections warm (") + error.what() + ")");
+  throw unusableLibrary(std::string("there is no thread for what it is to do in the background (") + error.what() +
+                        ")");
 }
 
 BrokerClient::~BrokerClient() {

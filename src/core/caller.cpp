@@ -10,6 +10,7 @@
 namespace alpaca::broker::core {
 namespace {
 
+constexpr int kUnauthorized = 401;
 constexpr int kTooManyRequests = 429;
 
 // What is read is worth nothing without its end; what was done is done, whatever became of the body.
@@ -34,8 +35,8 @@ Caller::Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& 
       connections_(static_cast<std::size_t>(options.maxConnections)),
       observer_(options.observer),
       server_(std::move(server)),
-      redactor_(credentials, proxyPassword),
       runtime_(std::move(runtime)),
+      rotation_(credentials, options.rotation, proxyPassword, runtime_.now),
       budget_(options.retry.budget),
       transport_(std::move(transport)) {}
 
@@ -45,6 +46,7 @@ CallLimits Caller::limits(const CallOptions& options, Clock::time_point start) c
 
 Caller::Outcome Caller::send(const Sending& sending, const CallLimits& limits) {
   Outcome outcome;
+  outcome.credentials = rotation_.current();
   attempt(outcome, sending, limits);
   // "Not sent" would be untrue of a call of which an earlier attempt was answered: that answer is the call's, then.
   const bool lastWasSent = outcome.last.response || outcome.last.sends > 0;
@@ -56,11 +58,12 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
   for (;;) {
     const Clock::time_point begin = now();
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
-    absorb(outcome, transport_->run(sending.request, {end, connectTimeout_, limits.stop}), sending);
+    outcome.used = &outcome.credentials->newest();
+    absorb(outcome, transport_->run(sending.request, {end, connectTimeout_, limits.stop, &outcome.used->login()}),
+           sending);
+    const auto duration = observer_ ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, sending, limits);
-    if (observer_) {
-      notify(observer_, AttemptReport{sending, server_, outcome.last, outcome.call, decision, now() - begin});
-    }
+    if (observer_) notify(observer_, AttemptReport{sending, server_, outcome.last, outcome.call, decision, duration});
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
     if (!pause(now() + decision.wait, limits.stop)) {
@@ -78,13 +81,13 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& se
     ResponseFacts facts = factsOf(*exchange.response);
     outcome.call.requestId = std::move(facts.requestId);
     outcome.call.rateLimit = facts.rateLimit;
-    redactor_.redact(outcome.call.requestId);
+    outcome.credentials->redact(outcome.call.requestId);
     outcome.retryAfter = exchange.response->status >= 400 ? facts.retryAfter : std::nullopt;
     learn(outcome, exchange.response->status);
   }
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, sending);
   outcome.last = std::move(exchange);
-  if (!outcome.last.detail.empty()) redactor_.redact(outcome.last.detail);
+  if (!outcome.last.detail.empty()) outcome.credentials->redact(outcome.last.detail);
 }
 
 void Caller::learn(const Outcome& outcome, int status) {
@@ -92,7 +95,7 @@ void Caller::learn(const Outcome& outcome, int status) {
   if (status == kTooManyRequests && outcome.retryAfter) pacer_.hold(now() + *outcome.retryAfter);
 }
 
-RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, const CallLimits& limits) {
+RetryDecision Caller::decide(Outcome& outcome, const Sending& sending, const CallLimits& limits) {
   const http::Exchange& last = outcome.last;
   AttemptEnd end{0, last.failure, last.sends, std::nullopt};
   if (last.response) {
@@ -103,15 +106,30 @@ RetryDecision Caller::decide(const Outcome& outcome, const Sending& sending, con
   }
   const CallProgress progress{outcome.call.attempts, limits.maxAttempts.value_or(retry_.maxAttempts),
                               std::chrono::duration_cast<std::chrono::milliseconds>(limits.deadline - now())};
+  if (end.status == kUnauthorized && rotation_.isOn()) return renew(outcome, progress, limits);
   const RetryDecision decision = decideRetry(end, progress, sending.idempotency, retry_, random());
   if (decision.again && !budget_.take()) return {false, std::chrono::milliseconds(0), "retry budget empty"};
   return decision;
 }
 
+// Refused credentials are no outage: going again with newer ones costs nothing of the budget. Whoever has no attempt
+// left still lets the provider know, for those who come next.
+RetryDecision Caller::renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits) {
+  const bool mayGoAgain = progress.attempts < progress.maxAttempts;
+  const auto time = mayGoAgain ? progress.timeLeft : std::chrono::milliseconds(0);
+  const Renewal renewal = rotation_.renew(*outcome.used, time, limits.stop);
+  if (!mayGoAgain) return {false, std::chrono::milliseconds(0), "attempts used up"};
+  outcome.renewal = renewal;
+  const bool inTime = now() < limits.deadline;
+  if (renewal == Renewal::Newer && !inTime) return {false, std::chrono::milliseconds(0), "deadline"};
+  return {renewal == Renewal::Newer, std::chrono::milliseconds(0), reasonOf(renewal)};
+}
+
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
-void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) const {
-  redactor_.redact(error);
+void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) {
+  outcome.credentials->redact(error);
   if (error.httpStatus) error.message = describeAnswer(error);
+  if (error.kind == ErrorKind::Unauthorized && outcome.renewal) error.message += explanationOf(*outcome.renewal);
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
     error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +

@@ -3,8 +3,8 @@
 #include "core/operation.hpp"
 #include "core/options_check.hpp"
 #include "core/rate_pacer.hpp"
-#include "core/redactor.hpp"
 #include "core/retry.hpp"
+#include "core/rotation.hpp"
 #include "core/status_table.hpp"
 #include "http/transport.hpp"
 #include "http/url.hpp"
@@ -44,8 +44,17 @@ class Caller {
   Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
          http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
 
+  /// Starts what works in the background. @throws std::system_error when there is no thread for it
+  void start() { rotation_.start(); }
+
   /// Ends the calls that are running, and every later one at once. Does not wait for them.
-  void close() { transport_->close(); }
+  void close() {
+    transport_->close();
+    rotation_.close();
+  }
+
+  /// Waits for what works in the background, once closed.
+  void join() { rotation_.join(); }
 
   /// Calls as the caller's options say, once they make sense. Time counts from `start`.
   template <class T>
@@ -89,8 +98,9 @@ class Caller {
   /// Waits. @return false when a stop or close() ended the wait.
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 
-  /// Takes credentials out of an error that came as a part of an answer.
-  void redact(Error& error) const { redactor_.redact(error); }
+  /// The credentials in force: held from before a call on, they can be taken out of errors that are a part of its
+  /// answer.
+  [[nodiscard]] std::shared_ptr<const Generation> credentials() { return rotation_.current(); }
 
   /// What the broker's answers say about its rate limit.
   RatePacer& pacer() noexcept { return pacer_; }
@@ -103,15 +113,18 @@ class Caller {
   struct HasCall<T, std::void_t<decltype(std::declval<T&>().call)>> : std::true_type {};
 
   struct Outcome {
+    std::shared_ptr<const Generation> credentials;  // those in force when the call began, and all that follow
+    const Generation* used = nullptr;               // of these, by the last attempt
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
     std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
+    std::optional<Renewal> renewal{};                       // of refused credentials
     bool maybeApplied = false;                              // some attempt may have been acted upon, and did not say so
     CallInfo call;
   };
 
   template <class T>
-  Result<T> read(const Operation<T>& operation, const Outcome& outcome) const {
+  static Result<T> read(const Operation<T>& operation, const Outcome& outcome) {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) return result;
@@ -129,8 +142,9 @@ class Caller {
   void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
   void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending);
   void learn(const Outcome& outcome, int status);
-  RetryDecision decide(const Outcome& outcome, const Sending& sending, const CallLimits& limits);
-  void complete(Error& error, const Outcome& outcome, const Sending& sending) const;
+  RetryDecision decide(Outcome& outcome, const Sending& sending, const CallLimits& limits);
+  RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
+  static void complete(Error& error, const Outcome& outcome, const Sending& sending);
 
   const std::chrono::milliseconds deadline_;
   const std::chrono::milliseconds attemptTimeout_;
@@ -139,8 +153,8 @@ class Caller {
   const std::size_t connections_;
   const Observer observer_;
   const http::BaseUrl server_;
-  const Redactor redactor_;
   const Runtime runtime_;
+  Rotation rotation_;
   RetryBudget budget_;
   RatePacer pacer_;
   std::unique_ptr<http::Transport> transport_;

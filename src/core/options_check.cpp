@@ -59,6 +59,14 @@ Fault faultInKeepWarm(const KeepWarmOptions& keepWarm, int maxConnections) {
   return invalidArgument(kField, "is " + std::to_string(keepWarm.interval.count()) + " ms", "1 s to 110 s");
 }
 
+Fault faultInRotation(const RotationOptions& rotation) {
+  constexpr std::string_view kField = "ClientOptions::rotation.interval";
+  if (rotation.interval == milliseconds(0)) return std::nullopt;
+  if (!rotation.provider) return invalidArgument(kField, "is set without a provider", "0, or a provider to ask");
+  if (rotation.interval >= std::chrono::seconds(1) && rotation.interval <= kLongestTime) return std::nullopt;
+  return invalidArgument(kField, "is " + std::to_string(rotation.interval.count()) + " ms", "0, or 1 s to 24 h");
+}
+
 Fault faultInCredential(std::string_view field, std::string_view value) {
   constexpr std::string_view kAccepted = "text without control characters";
   if (value.empty()) return invalidArgument(field, "is empty", kAccepted);
@@ -140,6 +148,7 @@ Fault faultIn(const ClientOptions& options) {
   if (auto fault = faultInCount("ClientOptions::maxConnections", options.maxConnections, 1, kMostConnections))
     return fault;
   if (auto fault = faultInKeepWarm(options.keepWarm, options.maxConnections)) return fault;
+  if (auto fault = faultInRotation(options.rotation)) return fault;
   if (auto fault = faultInCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kLongestQueue))
     return fault;
   if (!isPrintableText(options.userAgent)) {

@@ -5,13 +5,46 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
 #include <string_view>
+#include <utility>
 
 namespace alpaca::broker::core {
 namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
 constexpr std::size_t kShortestSecret = 6;
+
+struct Span {
+  std::size_t begin;
+  std::size_t end;
+};
+
+// Those that overlap go as one: to take them out one after the other would leave a piece of the second.
+void replace(std::string& text, std::vector<Span> spans) {
+  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  std::string clean;
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    Span span = spans[i];
+    while (i + 1 < spans.size() && spans[i + 1].begin < span.end) span.end = std::max(span.end, spans[++i].end);
+    clean.append(text, done, span.begin - done).append(kReplacement);
+    done = span.end;
+  }
+  clean.append(text, done);
+  text.swap(clean);
+  http::wipe(clean);
+}
+
+// Where at the end of a text that was cut a piece of the secret begins; nowhere if that is too short to tell.
+std::size_t cutEnd(const std::string& text, const std::string& secret) {
+  const std::size_t longest = std::min(secret.size() - 1, text.size());
+  auto at = text.find(secret.front(), text.size() - longest);
+  for (; at != std::string::npos && text.size() - at >= kShortestSecret; at = text.find(secret.front(), at + 1)) {
+    if (text.compare(at, std::string::npos, secret, 0, text.size() - at) == 0) return at;
+  }
+  return std::string::npos;
+}
 
 // The text with JSON's escapes of ASCII read, wherever they stand: "\\/" and "\\u002f" are both a slash.
 std::string unescaped(const std::string& text) {
@@ -35,14 +68,25 @@ std::string unescaped(const std::string& text) {
 
 }  // namespace
 
-Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassword)
-    : secrets_{http::base64(credentials.key() + ":" + credentials.secret()), credentials.secret(), credentials.key(),
-               proxyPassword} {
+Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassword) {
+  std::string user = credentials.key() + ":" + credentials.secret();
+  secrets_.reserve(4);
+  secrets_.push_back(http::base64(user));
+  http::wipe(user);
+  for (const std::string* secret : {&credentials.secret(), &credentials.key(), &proxyPassword})
+    secrets_.push_back(*secret);
   secrets_.erase(std::remove_if(secrets_.begin(), secrets_.end(),
                                 [](const std::string& secret) { return secret.size() < kShortestSecret; }),
                  secrets_.end());
-  // Longest first: a secret that is part of another must not break it up before it is found.
-  std::sort(secrets_.begin(), secrets_.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+
+void Redactor::add(const Redactor& other) {
+  std::vector<std::string> both;
+  both.reserve(secrets_.size() + other.secrets_.size());  // else growing it would leave copies behind
+  both.insert(both.end(), secrets_.begin(), secrets_.end());
+  both.insert(both.end(), other.secrets_.begin(), other.secrets_.end());
+  secrets_.swap(both);
+  for (std::string& secret : both) http::wipe(secret);
 }
 
 Redactor::~Redactor() {
@@ -50,25 +94,14 @@ Redactor::~Redactor() {
 }
 
 void Redactor::redact(std::string& text) const {
+  std::vector<Span> found;
   for (const std::string& secret : secrets_) {
-    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + kReplacement.size())) {
-      text.replace(at, secret.size(), kReplacement);
+    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 1)) {
+      found.push_back({at, at + secret.size()});
     }
+    if (const auto at = cutEnd(text, secret); at != std::string::npos) found.push_back({at, text.size()});
   }
-  redactCutEnd(text);
-}
-
-void Redactor::redactCutEnd(std::string& text) const {
-  for (const std::string& secret : secrets_) {
-    const std::size_t longest = std::min(secret.size() - 1, text.size());
-    auto at = text.find(secret.front(), text.size() - longest);
-    for (; at != std::string::npos && text.size() - at >= kShortestSecret; at = text.find(secret.front(), at + 1)) {
-      if (text.compare(at, std::string::npos, secret, 0, text.size() - at) == 0) {
-        text.replace(at, std::string::npos, kReplacement);
-        return;
-      }
-    }
-  }
+  if (!found.empty()) replace(text, std::move(found));
 }
 
 bool Redactor::isIn(const std::string& text) const {

@@ -58,9 +58,10 @@ class Sweep {
   void cancelAll() {
     const core::RateTurn turn(caller_, core::RateUse::Cancel, limits_);
     if (!turn.granted()) return;
+    const auto credentials = caller_.credentials();
     auto report = caller_.call(endpoints::cancel_all_orders::operation(kill_.account), limits_, caller_.now());
     if (!report) return;
-    explainRefusals(*report, caller_);
+    explainRefusals(*report, *credentials);
     for (const CancelAllEntry& entry : report->entries) note(entry.order, entry.error);
     tell();
   }

@@ -21,11 +21,11 @@ bool CancelAllReport::allAccepted() const noexcept {
 
 namespace alpaca::broker::features {
 
-void explainRefusals(CancelAllReport& report, const core::Caller& caller) {
+void explainRefusals(CancelAllReport& report, const core::Generation& credentials) {
   for (CancelAllEntry& entry : report.entries) {
     if (!entry.error) continue;
     Error& error = *entry.error;
-    caller.redact(error);
+    credentials.redact(error);
     error.message = core::describeAnswer(error);
     error.message.append(" ").append(endpoints::cancel_order::advice(error));
   }
@@ -44,8 +44,9 @@ void add(CallInfo& call, const CallInfo& later) {
 
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options) {
   const auto start = caller.now();
+  const auto credentials = caller.credentials();
   Result<CancelAllReport> answer = caller.call(endpoints::cancel_all_orders::operation(account), options, start);
-  if (answer) explainRefusals(*answer, caller);
+  if (answer) explainRefusals(*answer, *credentials);
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();

@@ -11,6 +11,7 @@ namespace alpaca::broker::features {
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options);
 
 /// Says of each refused order what that means, without a credential in it: the same as if that one had been asked for.
-void explainRefusals(CancelAllReport& report, const core::Caller& caller);
+/// @param credentials those in force before the call
+void explainRefusals(CancelAllReport& report, const core::Generation& credentials);
 
 }  // namespace alpaca::broker::features

@@ -128,11 +128,6 @@ void Connection::applyTrust(const ConnectionSettings& settings) {
 // All of them in one list, also those that libcurl has options for: those it would write anew for every request.
 void Connection::applyHeaders(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // they are not for a proxy
-  std::string user = settings.credentials.key() + ":" + settings.credentials.secret();
-  std::string encoded = base64(user);
-  std::string line = "Authorization: Basic " + encoded;
-  addHeader(line);
-  for (std::string* secret : {&user, &encoded, &line}) wipe(*secret);
   addHeader("User-Agent: " + settings.userAgent);
   for (const std::string& header : settings.headers) addHeader(header);
   ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());
@@ -143,6 +138,26 @@ void Connection::addHeader(const std::string& line) {
   if (longer == nullptr) throw std::bad_alloc();
   static_cast<void>(headers_.release());
   headers_.reset(longer);
+}
+
+// In front of the list that stays, so that nothing else of it is made anew when credentials change.
+void Connection::applyLogin(const Login& login) {
+  std::string user = login.credentials.key() + ":" + login.credentials.secret();
+  std::string encoded = base64(user);
+  std::string line = "Authorization: Basic " + encoded;
+  std::unique_ptr<curl_slist, AuthorizationDeleter> authorization(curl_slist_append(nullptr, line.c_str()));
+  for (std::string* secret : {&user, &encoded, &line}) wipe(*secret);
+  if (!authorization) throw std::bad_alloc();
+  authorization->next = headers_.get();
+  ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, authorization.get());
+  authorization_ = std::move(authorization);
+  login_ = login.number;
+}
+
+void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexcept {
+  line->next = nullptr;  // not its own
+  wipe(line->data);
+  curl_slist_free_all(line);
 }
 
 Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
@@ -160,6 +175,7 @@ void Connection::applyRequest(const HttpRequest& request, const Limits& limits) 
   target_.append(request.target.view());
   ALPACA_BROKER_SET(CURLOPT_REQUEST_TARGET, target_.c_str());
   ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
+  if (limits.login != nullptr && login_ != limits.login->number) applyLogin(*limits.login);
   if (method_ != request.method) {
     ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
     method_ = request.method;

@@ -63,11 +63,15 @@ class Connection {
   struct ListDeleter {
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
   };
+  struct AuthorizationDeleter {
+    void operator()(curl_slist* line) const noexcept;
+  };
 
   void applySettings(const ConnectionSettings& settings);
   void applyServer(const ConnectionSettings& settings);
   void applyHeaders(const ConnectionSettings& settings);
   void addHeader(const std::string& line);
+  void applyLogin(const Login& login);
   void applyTrust(const ConnectionSettings& settings);
   void applyRequest(const HttpRequest& request, const Limits& limits);
   CURLcode drive();
@@ -85,6 +89,7 @@ class Connection {
   // These outlive easy_, which points to them.
   std::unique_ptr<CURLU, UrlDeleter> url_;
   std::unique_ptr<curl_slist, ListDeleter> headers_;
+  std::unique_ptr<curl_slist, AuthorizationDeleter> authorization_;  // goes in front of the headers
   std::shared_ptr<SharedTls> tls_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
@@ -93,6 +98,7 @@ class Connection {
   std::string target_;    // of the request, behind the prefix of the server's address
   std::size_t prefixLength_ = 0;
   const char* method_ = nullptr;  // as libcurl has it
+  std::uint64_t login_ = 0;       // the number of the one in authorization_
   std::chrono::milliseconds connectTimeout_{0};
   ResponseCapture capture_;
   int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <alpaca/broker/credentials.hpp>
-
 #include <string>
 #include <vector>
 
@@ -9,8 +7,7 @@ namespace alpaca::broker::http {
 
 /// What is the same for every request of a client. Checked before it comes here.
 struct ConnectionSettings {
-  std::string baseUrl;  ///< scheme, host, port and path prefix, without a trailing slash
-  Credentials credentials;
+  std::string baseUrl;            ///< scheme, host, port and path prefix, without a trailing slash
   bool plainHttpAllowed = false;  ///< only for a loopback host
   std::string caFile{};           ///< empty: the system's
   bool tlsShared = true;  ///< false: libcurl reads the authorities anew for each connection, and resumes nothing

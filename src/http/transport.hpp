@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/login.hpp"
 #include "http/message.hpp"
 
 #include <alpaca/broker/stop.hpp>
@@ -55,6 +56,7 @@ struct Limits {
   Deadline deadline;                         ///< for all of it, waiting for a free connection included
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
+  const Login* login = nullptr;  ///< outlives the exchange; none: the request does not say who is calling
 };
 
 /// Sends one request, once, and tells what became of it. Any thread may call it. Throws nothing but std::bad_alloc.

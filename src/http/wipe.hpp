@@ -13,4 +13,9 @@ inline void wipe(std::string& text) noexcept {
   text.clear();
 }
 
+/// The same of a C string, up to its end.
+inline void wipe(char* text) noexcept {
+  for (volatile char* bytes = text; *bytes != '\0'; ++bytes) *bytes = '\0';
+}
+
 }  // namespace alpaca::broker::http

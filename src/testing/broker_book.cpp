@@ -34,13 +34,23 @@ std::string ReceivedRequest::header(std::string_view name) const {
 }
 
 BrokerBook::BrokerBook(std::string authorization, const MockBrokerOptions& options, Clock clock)
-    : authorization_(std::move(authorization)),
-      rateLimit_(options.rateLimit),
+    : rateLimit_(options.rateLimit),
       refuseBeyondRateLimit_(options.refuseBeyondRateLimit),
       cancelAllBodies_(options.cancelAllBodies),
       clock_(std::move(clock)),
+      letIn_{std::move(authorization)},
       orders_(clock_, options.cancelTakes),
       rateWindow_(options.rateLimit, options.rateWindow) {}
+
+void BrokerBook::letIn(const std::string& authorization) {
+  const std::lock_guard lock(mutex_);
+  letIn_.insert(authorization);
+}
+
+void BrokerBook::keepOut(const std::string& authorization) {
+  const std::lock_guard lock(mutex_);
+  letIn_.erase(authorization);
+}
 
 void BrokerBook::failNext(Mishap mishap) {
   const std::lock_guard lock(mutex_);
@@ -99,7 +109,7 @@ Answer BrokerBook::decide(const ReceivedRequest& request, const RateWindow::Coun
   if (refuseBeyondRateLimit_ && count.beyondLimit) return tooManyRequests(count);
   const std::string authorization = request.header("Authorization");
   if (authorization.empty()) return errorAnswer(403, 40310000, "request is forbidden.");
-  if (authorization != authorization_) return errorAnswer(401, 40110000, "request is not authorized.");
+  if (letIn_.count(authorization) == 0) return errorAnswer(401, 40110000, "request is not authorized.");
   return actOn(routeOf(request.method, request.target), orders_, clock_().wall, cancelAllBodies_);
 }
 

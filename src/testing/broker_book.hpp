@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,7 +32,7 @@ struct Decision {
 /// What the mock broker knows and decides, without any networking. Thread-safe.
 class BrokerBook {
  public:
-  /// @param authorization the value of `Authorization` that is let in
+  /// @param authorization the first value of `Authorization` that is let in
   BrokerBook(std::string authorization, const MockBrokerOptions& options, Clock clock = machineTime);
 
   /// Calls `use` with the order book, and nobody else until that returns.
@@ -40,6 +41,10 @@ class BrokerBook {
     const std::lock_guard lock(mutex_);
     return std::forward<Use>(use)(orders_);
   }
+
+  /// From now on lets in this value of `Authorization`, too, or not any more.
+  void letIn(const std::string& authorization);
+  void keepOut(const std::string& authorization);
 
   void failNext(Mishap mishap);
   void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds);
@@ -65,12 +70,12 @@ class BrokerBook {
   Answer decide(const ReceivedRequest& request, const RateWindow::Count& count);
   void addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count, WallTime now) const;
 
-  const std::string authorization_;
   const int rateLimit_;
   const bool refuseBeyondRateLimit_;
   const bool cancelAllBodies_;
   const Clock clock_;
   mutable std::mutex mutex_;
+  std::set<std::string> letIn_;
   OrderBook orders_;
   RateWindow rateWindow_;
   FaultPlan faults_;

@@ -92,6 +92,14 @@ void MockBroker::refuseCancel(const AccountId& account, const OrderId& order) {
   impl_->book.withOrders([&](OrderBook& orders) { orders.refuseCancel(account, order); });
 }
 
+void MockBroker::acceptCredentials(const Credentials& credentials) {
+  impl_->book.letIn(expectedAuthorization(credentials));
+}
+
+void MockBroker::revokeCredentials(const Credentials& credentials) {
+  impl_->book.keepOut(expectedAuthorization(credentials));
+}
+
 void MockBroker::failNext(int status, std::string body, std::vector<Header> headers) {
   impl_->book.failNext(Answer{status, std::move(body), std::move(headers)});
 }

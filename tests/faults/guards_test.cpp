@@ -40,7 +40,7 @@ const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
 BrokerClient clientOf(const ScriptedServer& server) { return BrokerClient{kCredentials, oneAttemptAt(server.url())}; }
 
 http::ConnectionSettings settingsFor(const std::string& baseUrl, bool plainHttpAllowed = true) {
-  http::ConnectionSettings settings{baseUrl, kCredentials};
+  http::ConnectionSettings settings{baseUrl};
   settings.plainHttpAllowed = plainHttpAllowed;
   return settings;
 }

@@ -12,7 +12,7 @@
 namespace alpaca::broker::test {
 
 inline http::ConnectionSettings poolSettings(std::string url, std::string proxy = {}) {
-  http::ConnectionSettings settings{std::move(url), Credentials{"pool-api-key", "pool-api-secret"}};
+  http::ConnectionSettings settings{std::move(url)};
   settings.plainHttpAllowed = true;
   settings.proxy = std::move(proxy);
   return settings;

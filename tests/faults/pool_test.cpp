@@ -53,7 +53,7 @@ TEST(Pool, UsesTheConnectionThatWasUsedLast) {
 
 TEST(Pool, SendsNothingWhenTheTimeIsUpAlready) {
   ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
-  http::ConnectionSettings settings{server.url(), Credentials{"pool-api-key", "pool-api-secret"}};
+  http::ConnectionSettings settings{server.url()};
   settings.plainHttpAllowed = true;
   http::ConnectionPool pool(settings, 1);
   const auto late = pool.run({"DELETE", "/"}, {std::chrono::steady_clock::now(), std::chrono::seconds(1)});
@@ -66,7 +66,7 @@ TEST(Pool, KeepsTheConnectionWhenTheTimeIsUpBeforeTheRequest) {
   ScriptedServer server({[](Peer& peer) {
     while (!peer.readRequest().empty()) peer.send(kAccepted);
   }});
-  http::ConnectionSettings settings{server.url(), Credentials{"pool-api-key", "pool-api-secret"}};
+  http::ConnectionSettings settings{server.url()};
   settings.plainHttpAllowed = true;
   http::ConnectionPool pool(settings, 1);
   const auto cancel = [&](std::chrono::seconds time) {
@@ -81,7 +81,7 @@ TEST(Pool, KeepsTheConnectionWhenTheTimeIsUpBeforeTheRequest) {
 
 TEST(Pool, RunsNothingInAChildThatHasClosedIt) {
   ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
-  http::ConnectionSettings settings{server.url(), Credentials{"pool-api-key", "pool-api-secret"}};
+  http::ConnectionSettings settings{server.url()};
   settings.plainHttpAllowed = true;
   http::ConnectionPool pool(settings, 1);
   const auto cancel = [&] {

@@ -65,7 +65,7 @@ class SharedTlsTest : public ::testing::Test {
 
   static std::unique_ptr<http::ConnectionPool> client(const std::string& url, const std::string& caFile,
                                                       bool shared = true) {
-    http::ConnectionSettings settings{url, Credentials{"tls-api-key", "tls-api-secret"}};
+    http::ConnectionSettings settings{url};
     settings.caFile = caFile;
     settings.tlsShared = shared;
     return std::make_unique<http::ConnectionPool>(settings, 32);

@@ -133,6 +133,27 @@ case $1 in
     expect 1 "http.request.resend_count=2 error.type=connect_failed sends=0" \
       "$examples/observe_attempts" $account $open --url http://127.0.0.1:1
     ;;
+  rotating_credentials)
+    start_mock
+    secrets=$(mktemp)
+    trap 'kill "$mock" 2>/dev/null; rm -f "$log" "$secrets"' EXIT
+    printf '%s\n%s\n' "$ALPACA_BROKER_API_KEY" "$ALPACA_BROKER_API_SECRET" >"$secrets"
+    unset ALPACA_BROKER_API_KEY ALPACA_BROKER_API_SECRET
+    run="$examples/rotating_credentials"
+    expect 0 "cancel accepted, attempts 1" sh -c "'$run' $account $open --url '$url' --fd 3 3<'$secrets'"
+    # The key that the app was started with has been replaced: the first cancel is refused, and goes again.
+    expect 1 "That was after 2 attempts" sh -c \
+      "printf 'key of yesterday\nand its secret\n' | '$run' $account $filled --url '$url' --fd 0 --file '$secrets'"
+    case $output in *NotCancelable*) ;; *) fail "did not go again with the newer key: $output" ;; esac
+    expect 1 "Unauthorized: " sh -c "printf 'yesterday\nsecret-of-it\n' | '$run' $account $open --url '$url' --fd 0"
+    case $output in *secret-of-it*) fail "shows a secret: $output" ;; esac
+    printf 'yesterday\nsecret-of-it\n' >"$secrets"
+    expect 1 "gave the same ones again" "$run" $account $open --url "$url" --file "$secrets"
+    expect 1 "a line with the key and a line with the secret" sh -c "echo only-a-key | '$run' $account $open --fd 0"
+    expect 1 "longer than" sh -c "head -c 9999 /dev/zero | '$run' $account $open --fd 0"
+    expect 1 "cannot be read" "$run" $account $open --file /nowhere
+    expect 2 "usage: " "$run" $account $open
+    ;;
   warm_up)
     start_mock
     expect 0 "3 of 3 connections are warm" "$examples/warm_up" --url "$url" --connections 3

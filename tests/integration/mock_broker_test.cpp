@@ -39,6 +39,22 @@ TEST(MockBrokerTest, TakesTheCredentialsItWasGiven) {
   EXPECT_TRUE(client.cancelOrder(account(), order()));
 }
 
+TEST(MockBrokerTest, AcceptsAndRevokesCredentialsWhenTold) {
+  MockBroker mock;
+  const Credentials newer{"newer-key", "newer-secret"};
+  const auto kindFor = [&](const Credentials& credentials) {
+    BrokerClient client{credentials, mock.clientOptions()};
+    return client.cancelOrder(account(), order()).error().kind;
+  };
+  EXPECT_EQ(kindFor(newer), ErrorKind::Unauthorized);
+  mock.acceptCredentials(newer);
+  EXPECT_EQ(kindFor(newer), ErrorKind::NotFound);
+  EXPECT_EQ(kindFor(mock.credentials()), ErrorKind::NotFound);
+  mock.revokeCredentials(mock.credentials());
+  EXPECT_EQ(kindFor(newer), ErrorKind::NotFound);
+  EXPECT_EQ(kindFor(mock.credentials()), ErrorKind::Unauthorized);
+}
+
 TEST(MockBrokerTest, RefusesAPortThatIsTaken) {
   const MockBroker first;
   MockBrokerOptions options;

@@ -22,6 +22,7 @@ class FakeTransport : public http::Transport {
     std::vector<std::string> requests;                    ///< method and target
     std::vector<std::optional<http::Deadline>> warmings;  ///< what each request warms
     std::vector<http::Limits> limits;
+    std::vector<std::string> keys;  ///< who called, by each request
     std::vector<std::chrono::milliseconds> pauses;
     core::Caller::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
@@ -39,6 +40,7 @@ class FakeTransport : public http::Transport {
     log_.requests.push_back(std::string(request.method) + " " + request.target.str());
     log_.warmings.push_back(request.warmsUnusedSince);
     log_.limits.push_back(limits);
+    log_.keys.push_back(limits.login->credentials.key());
     log_.now += log_.timePerAttempt;
     return log_.answer(request);
   }

@@ -28,16 +28,17 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// Keep one for the life of the app: it holds the warm connections. Any number of threads may call it at once. Calls
 /// run on the calling thread; only the asynchronous ones run on threads of the client's own, and only the first of them
-/// starts any, except for the one of `ClientOptions::keepWarm`. After `fork()` both processes may go on using their
-/// copy; the child opens connections, and starts threads, of its own; what was outstanding, and keeping connections
-/// warm, stays the parent's.
+/// starts any, except for those of `ClientOptions::keepWarm` and `ClientOptions::rotation`. After `fork()` both
+/// processes may go on using their copy; the child opens connections, and starts threads, of its own; what was
+/// outstanding, and keeping connections warm, stays the parent's.
 class ALPACA_BROKER_EXPORT BrokerClient {
  public:
-  /// Prepares a client; opens no connection, and starts no thread, unless `ClientOptions::keepWarm` asks for it.
+  /// Prepares a client; opens no connection, and starts no thread, unless `ClientOptions::keepWarm` or the
+  /// interval of `ClientOptions::rotation` asks for it.
   ///
   /// @throws BrokerError (`InvalidArgument`) naming the credential or option that is unusable, why, and what is
   ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need, or when
-  ///   there is no thread for `keepWarm`.
+  ///   there is no thread for these two.
   explicit BrokerClient(const Credentials& credentials, const ClientOptions& options = {});
 
   /// Stops the calls that are still running on other threads: they return promptly, with `Aborted` when nothing was
@@ -49,7 +50,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// callback takes. A callback that submits meanwhile is refused with `Aborted`. In a callback that destroys the
   /// client the others are completed likewise, those that wait on this very thread; only the callback itself is still
   /// to return, on a thread that then ends by itself. For a request of `ClientOptions::keepWarm` it waits, too, unless
-  /// the observer that is told of it is what destroys the client.
+  /// the observer that is told of it is what destroys the client; and so for a provider of credentials that is being
+  /// asked, unless that destroys the client. Calls that wait for it end at once, as `Unauthorized`.
   ~BrokerClient();
 
   /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be

@@ -41,7 +41,8 @@ struct AttemptEvent {
   std::string_view decision{};              ///< why another attempt follows or not: `back-off`, `deadline`, ...
 };
 
-/// Is told about every attempt, on the thread that makes the call, before the call goes on; about those of
+/// Is told about every attempt, on the thread that makes the call, before the call goes on (where credentials were
+/// refused, and `ClientOptions::rotation` has a provider: when that has answered, or the time is up); about those of
 /// `ClientOptions::keepWarm` on the client's own thread, with `/v1/clock` as `urlPath`. What it throws is dropped,
 /// and nothing it does changes a result; time that it takes is the caller's. Calls on several threads call it
 /// concurrently.

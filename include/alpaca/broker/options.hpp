@@ -1,10 +1,12 @@
 #pragma once
 
+#include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/observer.hpp>
 #include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -63,6 +65,39 @@ struct KeepWarmOptions {
   std::chrono::milliseconds interval{30'000};
 };
 
+/// Where newer credentials come from, for keys that are replaced while the client runs. Off by default: then those of
+/// the constructor are the only ones.
+///
+/// ```cpp
+/// ClientOptions options;
+/// options.rotation.provider = [] { return Credentials{vault.read("key"), vault.read("secret")}; };
+/// options.rotation.interval = std::chrono::minutes(5);
+/// BrokerClient client{options.rotation.provider(), options};
+/// ```
+///
+/// The provider is asked when the broker refuses the credentials in force (401), and every `interval`. A call that was
+/// refused, of which therefore nothing was done, waits for its answer within the call's own deadline and, if it has
+/// credentials that are newer, is sent again with them: one more attempt within `RetryOptions::maxAttempts`, which
+/// costs nothing of the budget. Else it ends as `Unauthorized`, and the message says what became of the provider. All
+/// that are refused meanwhile share the one answer; no other call ever waits for it. After an answer that did not help,
+/// a refusal does not ask again for a second. A 403 is about rights, not about credentials, and asks nobody.
+///
+/// Newer credentials count from the next attempt of every call on, on the connections that stand.
+///
+/// The provider runs on one thread of the client's own, never twice at once: it may take its time, and hold locks. It
+/// may call the client, but such a call, when refused, does not wait. Bound its time: the client's destructor waits for
+/// it, except on its own thread. What it throws, or gives that is unusable as `Credentials`, changes nothing, and no
+/// text of its exception goes into any message. After `fork()` the child asks on a thread of its own, which the first
+/// refused call there starts, or with an interval the first call.
+struct RotationOptions {
+  /// Gives the credentials that are good now; the same ones, if they are. Empty: off.
+  std::function<Credentials()> provider{};
+
+  /// How long after one answer to ask again unasked, so that a key is replaced before it is refused. The thread starts
+  /// with the client then, else with the first refusal. 1 s to 24 h; 0: never.
+  std::chrono::milliseconds interval{0};
+};
+
 /// One more header to send with every request, for instance for a gateway in between.
 struct Header {
   std::string name{};   ///< a token, as HTTP has it
@@ -97,6 +132,9 @@ struct ClientOptions {
 
   /// Keeps connections in use through hours of silence. Off by default.
   KeepWarmOptions keepWarm{};
+
+  /// Takes newer credentials while the client runs. Off by default.
+  RotationOptions rotation{};
 
   /// Whom to believe that it is the broker.
   TlsOptions tls{};

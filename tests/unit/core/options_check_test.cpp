@@ -77,6 +77,13 @@ INSTANTIATE_TEST_SUITE_P(
                           "ClientOptions::keepWarm.interval", "is 999 ms", "1 s to 110 s"},
                       Row{"TooLongAKeepWarmInterval", [](auto& o) { o.keepWarm.interval = 110'001ms; },
                           "ClientOptions::keepWarm.interval", "is 110001 ms", "1 s to 110 s"},
+                      Row{"TooShortARotationInterval",
+                          [](auto& o) {
+                            o.rotation = {[] { return Credentials{"key", "secret"}; }, 999ms};
+                          },
+                          "ClientOptions::rotation.interval", "is 999 ms", "0, or 1 s to 24 h"},
+                      Row{"ARotationIntervalOfNobody", [](auto& o) { o.rotation.interval = 1s; },
+                          "ClientOptions::rotation.interval", "without a provider", "a provider to ask"},
                       Row{"LineBreakInUserAgent", [](auto& o) { o.userAgent = "desk\r\nX-Injected: 1"; },
                           "ClientOptions::userAgent", "not printable ASCII", "printable ASCII"},
                       Row{"NulInUserAgent", [](auto& o) { o.userAgent = std::string("a\0b", 3); },
@@ -96,15 +103,9 @@ INSTANTIATE_TEST_SUITE_P(
                             o.extraHeaders = {{"A\r\nB", "x"}};
                           },
                           "ClientOptions::extraHeaders", "not an HTTP token", "letters"},
-                      Row{"LineBreakInHeaderValue",
-                          [](auto& o) {
-                            o.extraHeaders = {{"A", "x\r\nB: y"}};
-                          },
+                      Row{"LineBreakInHeaderValue", [](auto& o) { o.extraHeaders = {{"A", "x\r\nB: y"}}; },
                           "ClientOptions::extraHeaders", "control character in the value of A", "one line"},
-                      Row{"EmptyHeaderValue",
-                          [](auto& o) {
-                            o.extraHeaders = {{"A", " "}};
-                          },
+                      Row{"EmptyHeaderValue", [](auto& o) { o.extraHeaders = {{"A", " "}}; },
                           "ClientOptions::extraHeaders", "empty value for A", "one line"},
                       Row{"OwnAuthorization", [](auto& o) { o.extraHeaders = {{"AUTHORIZATION", "Bearer x"}}; },
                           "ClientOptions::extraHeaders", "sets AUTHORIZATION", "any other header"},
@@ -131,6 +132,7 @@ TEST(OptionsCheck, AcceptsTheBounds) {
   options.maxConnections = 1000;
   options.asyncQueueCapacity = 1'000'000;
   options.keepWarm = {1000, 1s};
+  options.rotation = {[] { return Credentials{"key", "secret"}; }, 1s};
   options.retry.maxAttempts = 100;
   options.userAgent = "desk/2.1 (linux)";
   options.extraHeaders = {{"X-Desk", "caf\xC3\xA9"}};

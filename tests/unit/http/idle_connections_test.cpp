@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 const Deadline kStart = std::chrono::steady_clock::now();
 
 PooledConnection usedAt(std::chrono::seconds time) {
-  const ConnectionSettings settings{"https://broker.example", Credentials{"key", "secret"}};
+  const ConnectionSettings settings{"https://broker.example"};
   return {std::make_unique<Connection>(settings), kStart + time, true};
 }
 

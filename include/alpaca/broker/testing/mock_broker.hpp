@@ -22,7 +22,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// How a `MockBroker` is set up.
 struct MockBrokerOptions {
-  /// What the broker accepts.
+  /// What the broker accepts at first.
   Credentials credentials{"mock-api-key", "mock-api-secret"};
 
   /// 0: any free one.
@@ -155,6 +155,13 @@ class ALPACA_BROKER_EXPORT MockBroker {
 
   /// From now on, answers every cancel of the order with 422, whatever its status is.
   void refuseCancel(const AccountId& account, const OrderId& order);
+
+  /// From now on, accepts these credentials, too, besides those that it accepts already.
+  void acceptCredentials(const Credentials& credentials);
+
+  /// From now on, answers 401 to these credentials, as if their key had been revoked. With `acceptCredentials` before
+  /// or after it, a test plays how a key is replaced: `ClientOptions::rotation`.
+  void revokeCredentials(const Credentials& credentials);
 
   /// Answers the next request like this, whatever it is, without acting on it. Calls queue up, together with those of
   /// the other `failNext`: first in, first out.

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <alpaca/broker.hpp>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+/// Credentials from where other users of the machine cannot look, unlike arguments and the environment: a line with the
+/// key and a line with the secret. Nothing that is thrown holds a piece of them.
+
+/// What is read, for no longer than it is needed.
+class SecretText {
+ public:
+  SecretText() = default;
+  SecretText(const SecretText&) = delete;
+  SecretText& operator=(const SecretText&) = delete;
+  ~SecretText() {
+    volatile char* const bytes = bytes_.data();  // else the compiler may leave this out
+    for (std::size_t i = 0; i < bytes_.size(); ++i) bytes[i] = '\0';
+  }
+
+  /// Reads to the end, which must not be far.
+  void readFrom(int descriptor) {
+    for (;;) {
+      const ssize_t count = ::read(descriptor, bytes_.data() + size_, bytes_.size() - size_);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) throw std::runtime_error("the credentials cannot be read");
+      if (count == 0) return;
+      size_ += static_cast<std::size_t>(count);
+      if (size_ == bytes_.size()) throw std::runtime_error("what should be credentials is longer than any are");
+    }
+  }
+
+  [[nodiscard]] std::string_view text() const noexcept { return {bytes_.data(), size_}; }
+
+ private:
+  std::array<char, 4096> bytes_{};
+  std::size_t size_ = 0;
+};
+
+/// A file that is open for as long as this is there.
+class OpenFile {
+ public:
+  explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+    if (descriptor_ < 0) throw std::runtime_error("the file of the credentials cannot be read");
+  }
+  ~OpenFile() { ::close(descriptor_); }
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+
+  [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
+
+ private:
+  const int descriptor_;
+};
+
+/// Reads them from a descriptor that the app was started with. A pipe can be read only once.
+inline alpaca::broker::Credentials credentialsFrom(int descriptor) {
+  SecretText secret;
+  secret.readFrom(descriptor);
+  const std::string_view text = secret.text();
+  const auto end = text.find('\n');
+  if (end == std::string_view::npos || end + 1 == text.size()) {
+    throw std::runtime_error("what should be credentials is not a line with the key and a line with the secret");
+  }
+  const std::string_view rest = text.substr(end + 1);
+  return {std::string(text.substr(0, end)), std::string(rest.substr(0, rest.find('\n')))};
+}
+
+/// Reads them from a file, as secret managers mount them: each time what it says then.
+inline alpaca::broker::Credentials credentialsIn(const std::string& path) {
+  return credentialsFrom(OpenFile(path).descriptor());
+}

@@ -1,0 +1,123 @@
+// Credentials that are replaced, and fork().
+#include "core/rotation.hpp"
+#include "faults/child_process.hpp"
+#include "http/base64.hpp"
+#include "support/gate.hpp"
+#include "support/ids.hpp"
+#include "support/options.hpp"
+#include "support/scripted_server.hpp"
+
+#include <alpaca/broker.hpp>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+namespace alpaca::broker {
+namespace {
+
+using test::account;
+using test::order;
+using test::Peer;
+using test::ScriptedServer;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using namespace std::chrono_literals;
+
+Credentials numbered(int number) {
+  return {"PK00" + std::to_string(number), "secret-secret-" + std::to_string(number)};
+}
+
+std::string lineOf(const Credentials& credentials) {
+  return "Authorization: Basic " + http::base64(credentials.key() + ":" + credentials.secret()) + "\r\n";
+}
+
+// A broker that accepts one of them at a time, and quotes those that it refuses, and a vault.
+class RotationGuard : public ::testing::Test {
+ protected:
+  [[nodiscard]] ScriptedServer::Script serve() {
+    return [this](Peer& peer) {
+      for (std::string request = peer.readRequest(); !request.empty(); request = peer.readRequest()) {
+        const bool isGood = request.find(lineOf(numbered(inForce))) != std::string::npos;
+        peer.send(isGood ? test::kAccepted : test::response("401 Unauthorized", request));
+      }
+    };
+  }
+
+  [[nodiscard]] std::unique_ptr<BrokerClient> client(const ScriptedServer& server) {
+    ClientOptions options;
+    options.baseUrl = server.url();
+    options.rotation.provider = [this] { return numbered(inVault); };
+    return std::make_unique<BrokerClient>(numbered(0), options);
+  }
+
+  std::atomic<int> inForce{0};
+  std::atomic<int> inVault{0};
+};
+
+TEST_F(RotationGuard, AChildAsksOnAThreadOfItsOwn) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "the thread sanitizer allows no threads in a child of a process that has some";
+#endif
+  ScriptedServer server({serve(), serve(), serve()});
+  const auto own = client(server);
+  inForce = inVault = 1;
+  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's thread is there
+  const auto attemptsOfACancel = [&] {
+    const auto result = own->cancelOrder(account(), order());
+    return result ? result->call.attempts : -1;
+  };
+  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // with what is in force, and not the first
+  inForce = inVault = 2;
+  EXPECT_EQ(attemptsOfACancel(), 2);
+  inForce = inVault = 3;
+  EXPECT_EQ(test::inChild([&] {
+              const int first = attemptsOfACancel();
+              return 10 * first + attemptsOfACancel();
+            }),
+            21);
+  EXPECT_EQ(attemptsOfACancel(), 2);
+}
+
+TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
+  ScriptedServer server({serve()});
+  const auto own = client(server);
+  inForce = 9;
+  inVault = 1;
+  const auto result = own->cancelOrder(account(), order());
+  EXPECT_EQ(result.error().kind, ErrorKind::Unauthorized);
+  EXPECT_EQ(result.error().call.attempts, 2);
+  for (const std::string& text : {result.error().message, result.error().body}) {
+    for (const int number : {0, 1}) {
+      const Credentials credentials = numbered(number);
+      EXPECT_THAT(text, Not(HasSubstr(credentials.key())));
+      EXPECT_THAT(text, Not(HasSubstr(credentials.secret())));
+      EXPECT_THAT(text, Not(HasSubstr(http::base64(credentials.key() + ":" + credentials.secret()))));
+    }
+  }
+  EXPECT_THAT(result.error().body, HasSubstr("Authorization: Basic [redacted]"));
+}
+
+// There, the thread would be the only one, and go on for ever with what the parent asked for.
+TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
+  std::atomic<pid_t> child{-1};
+  core::Rotation rotation(numbered(0), {[&] {
+                            std::fflush(nullptr);
+                            child = ::fork();
+                            if (child == 0) ::alarm(30);
+                            return numbered(1);
+                          }},
+                          "", std::chrono::steady_clock::now);
+  EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), core::Renewal::Newer);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
+}
+
+}  // namespace
+}  // namespace alpaca::broker
