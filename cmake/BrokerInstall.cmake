@@ -77,8 +77,9 @@ install(
 
 # CPS describes the same to build systems other than CMake. The package is called alpaca there, so that the libraries keep
 # their names, alpaca::broker and alpaca::broker_testing, and because find_package prefers CPS: by the name alpaca-broker
-# it would take this instead of the configuration above.
-if(CMAKE_VERSION VERSION_GREATER_EQUAL 4.3)
+# it would take this instead of the configuration above. Not for static libraries: what they need would have to be found
+# as CPS or CMake packages, and libcurl, OpenSSL and threads mostly are not.
+if(BUILD_SHARED_LIBS AND CMAKE_VERSION VERSION_GREATER_EQUAL 4.3)
   set(cpsDir ${CMAKE_INSTALL_LIBDIR}/cps/alpaca)
   install(PACKAGE_INFO alpaca EXPORT alpaca-broker-targets
     VERSION ${PROJECT_VERSION}
