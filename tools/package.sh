@@ -88,8 +88,8 @@ fresh_root() {
       'Created-By: Packages' "Origin: ${NAME%% *}" >build/package/sources.list
     apt-config dump | grep -E '^Acquire::(Check-|https?::)' >build/package/apt.conf || true
     quietly package-base mmdebstrap --mode=root --variant=minbase --include=ca-certificates,git \
-      --aptopt="$PWD/build/package/apt.conf" "$VERSION_CODENAME" $base.new build/package/sources.list
-    mv $base.new $base
+      --aptopt="$PWD/build/package/apt.conf" "$VERSION_CODENAME" build/package/base.new.tar build/package/sources.list
+    mv build/package/base.new.tar $base
   fi
   root=$PWD/build/package/root-$1
   rm -rf "$root"

@@ -12,22 +12,20 @@ install_compiler() { apt-get install -y g++ make cmake pkg-config; }
 remove() { apt-get purge -y "$@"; }
 
 build_without_mock() {
-  cmake -S "$consumer" -B "$HOME/not_sent" -D program=not_sent -D version=0 && cmake --build "$HOME/not_sent"
+  cmake -S "$consumer" -B "$HOME/not_sent" -D program=not_sent && cmake --build "$HOME/not_sent"
 }
 
 refused_without_mock() {
-  ! cmake -S "$consumer" -B "$HOME/accepted" -D program=accepted -D component=testing -D version=0 >/tmp/refused 2>&1 &&
+  ! cmake -S "$consumer" -B "$HOME/accepted" -D program=accepted -D component=testing >/tmp/refused 2>&1 &&
     cat /tmp/refused && grep -q 'from a package: the one for testing' /tmp/refused
 }
 
-runs_with_runtime_alone() { [ ! -e /usr/include/alpaca ] && "$HOME/not_sent/not_sent"; }
+runs_with_runtime_alone() { [ ! -e /usr/include/alpaca ] && "$HOME/not_sent/not_sent" && echo "it runs"; }
 
 nothing_left() {
   left=$(find / -xdev \( -path /proc -o -path "$HOME" \) -prune -o -name '*alpaca*' -print)
-  [ -z "$left" ] || {
-    echo "$left"
-    return 1
-  }
+  echo "left: ${left:-nothing}"
+  [ -z "$left" ]
 }
 
 step "The README's lines to install the packages" readme_run '### From Debian packages'
@@ -41,4 +39,5 @@ step "Without the packages for testing: an app still builds" \
 step "... and asking for the mock broker says what to install" refused_without_mock
 step "Without the package for development: the app still runs" \
   eval 'remove libalpaca-broker-dev && runs_with_runtime_alone'
-step "Without any: nothing is left behind" eval 'remove "libalpaca-broker*" && nothing_left'
+step "Without any: nothing is left behind" \
+  eval 'remove "libalpaca-broker*" && nothing_left'

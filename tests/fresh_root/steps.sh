@@ -5,7 +5,7 @@
 : "${here:?}" "${readme:?}"
 began=$(date +%s)
 
-# step WORDS COMMAND...: does it, and says how long it took; shows what the command prints only if it fails.
+# step WORDS COMMAND...: does it, and says how long it took and what it printed last; if it fails, all that it printed.
 step() {
   printf '==> %s\n' "$1"
   shift
@@ -13,6 +13,7 @@ step() {
   if [ "$1" = show ]; then
     shift
     "$@"
+    echo >/tmp/step.log
   else
     "$@" >/tmp/step.log 2>&1 </dev/null || {
       cat /tmp/step.log
@@ -20,7 +21,7 @@ step() {
       exit 1
     }
   fi
-  printf '    %s s\n' $(($(date +%s) - start))
+  printf '    %s s  %s\n' $(($(date +%s) - start)) "$(tail -n 1 /tmp/step.log)"
 }
 
 finish() { printf '==> From nothing to here: %s s\n' $(($(date +%s) - began)); }
