@@ -2,7 +2,7 @@
 # Where no clean system can be made: from_folder.sh FOLDER, with the packages unpacked in it, builds the same apps on this
 # machine.
 set -eu
-here=$(dirname "$0")
+here=$(cd "$(dirname "$0")" && pwd)
 readme=$here/../../README.md
 prefix=$1/usr
 libraries=$(dirname "$(find "$prefix" -name 'libalpaca-broker.so')")

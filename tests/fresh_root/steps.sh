@@ -24,7 +24,11 @@ step() {
   printf '    %s s  %s\n' $(($(date +%s) - start)) "$(tail -n 1 /tmp/step.log)"
 }
 
-finish() { printf '==> From nothing to here: %s s\n' $(($(date +%s) - began)); }
+# The processor time says more than the clock where others work on the same machine.
+finish() {
+  times >/tmp/times # here, as a pipe would count its own
+  printf '==> From nothing to here: %s s; user and system time: %s\n' $(($(date +%s) - began)) "$(tail -n 1 /tmp/times)"
+}
 
 # readme_code HEADING LANGUAGE: what the README has in that language under that heading.
 readme_code() {

@@ -119,6 +119,9 @@ elseif(step STREQUAL "symbols")
     endif()
   endforeach()
 
+elseif(step MATCHES "^(sbom|installed_files|recipes)$")
+  include(${CMAKE_CURRENT_LIST_DIR}/${step}.cmake)
+
 elseif(step STREQUAL "header")
   # The header alone, as a user's strict compiler sees it.
   string(MAKE_C_IDENTIFIER ${header} name)
