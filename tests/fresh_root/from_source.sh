@@ -4,6 +4,7 @@ set -eu
 clone=$HOME/alpaca-broker-cpp
 here=$clone/tests/fresh_root
 readme=$clone/README.md
+export CMAKE_GENERATOR=Ninja # which the README's lines install, and no make
 # shellcheck source=tests/fresh_root/steps.sh
 . "$here/steps.sh"
 
