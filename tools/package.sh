@@ -29,7 +29,7 @@ make_debs() {
   # The same commit makes the same packages.
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
   export SOURCE_DATE_EPOCH
-  (cd build/package/build && quietly package-cpack cpack -G DEB -B ../cpack)
+  quietly package-cpack cpack --config build/package/build/CPackConfig.cmake -G DEB -B "$PWD/build/package/cpack"
   mv build/package/cpack/*.deb build/package/
 }
 
@@ -39,10 +39,10 @@ check_debs() {
     dpkg-deb -c "$deb" | awk '$6 !~ /\/$/ { sub(/^\./, "", $6); print "    " $6 }'
   done
   say "Checking them against Debian's policy"
-  quiet_root=
-  [ "$(id -u)" -ne 0 ] || quiet_root=--allow-root
+  root_is_fine=
+  [ "$(id -u)" -ne 0 ] || root_is_fine=--allow-root
   # shellcheck disable=SC2086 # empty, or one word
-  lintian $quiet_root --fail-on error,warning build/package/*.deb || fail "lintian has something to say, see above"
+  lintian $root_is_fine --fail-on error,warning build/package/*.deb || fail "lintian has something to say, see above"
 }
 
 use_debs() {

@@ -76,6 +76,9 @@ elseif(step STREQUAL "find_package_testing")
   without(disabled ${never})
   consumer(accepted -Dalpaca-broker_ROOT=${prefix} -D component=testing ${disabled})
 
+elseif(step STREQUAL "cps")
+  consumer(accepted -Dalpaca_ROOT=${prefix} -D cps=ON)
+
 elseif(step STREQUAL "components")
   foreach(installed prefix absolute)
     file(REMOVE_RECURSE ${build}/${step})
