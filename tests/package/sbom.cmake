@@ -16,6 +16,9 @@ endfunction()
 
 # The fields of the document; sets `names`, and `how_<name>`, which says how a package is related to what it is about.
 macro(read_sbom)
+  foreach(name IN LISTS names) # of the one before
+    unset(how_${name})
+  endforeach()
   file(READ ${file} document)
   get(value spdxVersion)
   expect(${value} "^SPDX-2.3$")
@@ -81,8 +84,9 @@ foreach(library alpaca-broker alpaca-broker-testing)
   if(shared)
     file(GLOB_RECURSE binary ${prefix}/lib${library}.so)
     execute_process(COMMAND ${readelf} -d ${binary} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
-    string(REGEX MATCHALL "NEEDED[^\n]*\\[[^]]+" needed "${dynamic}")
-    list(TRANSFORM needed REPLACE ".*\\[" "")
+    string(REPLACE "[" "<" dynamic "${dynamic}") # a lone bracket would make one element of a whole list
+    string(REGEX MATCHALL "NEEDED[^\n]*<[^]]+" needed "${dynamic}")
+    list(TRANSFORM needed REPLACE ".*<" "")
   else()
     file(GLOB_RECURSE targets ${prefix}/${library}-targets.cmake)
     file(READ ${targets} text)
