@@ -1,15 +1,21 @@
-# Two export sets, because whoever only cancels orders must not need what the mock broker is made of.
+# Two export sets, because whoever only cancels orders must not need what the mock broker is made of. And four components:
+# <library> is what a program runs with, <library>-dev what it is built with.
 include(CMakePackageConfigHelpers)
+include(BrokerSbom)
 
 set(packageDir ${CMAKE_INSTALL_LIBDIR}/cmake/${PROJECT_NAME})
 set(pkgconfigDir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-# Installs the library, what find_package needs to import it, and its pkg-config file.
+# Installs the library, what find_package needs to import it, its pkg-config file and what it is made of.
 function(broker_install target)
-  install(TARGETS ${target} EXPORT ${target}-targets)
-  install(EXPORT ${target}-targets NAMESPACE alpaca:: DESTINATION ${packageDir})
+  install(TARGETS ${target} EXPORT ${target}-targets
+    RUNTIME COMPONENT ${target}
+    LIBRARY COMPONENT ${target} NAMELINK_COMPONENT ${target}-dev
+    ARCHIVE COMPONENT ${target}-dev)
+  install(EXPORT ${target}-targets NAMESPACE alpaca:: DESTINATION ${packageDir} COMPONENT ${target}-dev)
   configure_file(cmake/${target}.pc.in ${target}.pc @ONLY)
-  install(FILES ${PROJECT_BINARY_DIR}/${target}.pc DESTINATION ${pkgconfigDir})
+  install(FILES ${PROJECT_BINARY_DIR}/${target}.pc DESTINATION ${pkgconfigDir} COMPONENT ${target}-dev)
+  broker_sbom(${target})
 endfunction()
 
 # The .pc files say where everything is as seen from themselves: that holds for a relative and for an absolute
@@ -42,7 +48,8 @@ else()
 endif()
 
 broker_install(alpaca-broker)
-install(DIRECTORY include/alpaca DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} PATTERN testing EXCLUDE)
+install(DIRECTORY include/alpaca DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT alpaca-broker-dev
+  PATTERN testing EXCLUDE)
 
 if(ALPACA_BROKER_TESTING)
   # It finds the library that it needs beside itself, wherever both are.
@@ -52,8 +59,11 @@ if(ALPACA_BROKER_TESTING)
     set_target_properties(alpaca-broker-testing PROPERTIES INSTALL_RPATH "$ORIGIN")
   endif()
   broker_install(alpaca-broker-testing)
-  install(DIRECTORY include/alpaca/broker/testing DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/alpaca/broker)
-  install(FILES cmake/Findhttplib.cmake DESTINATION ${packageDir})
+  install(DIRECTORY include/alpaca/broker/testing DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/alpaca/broker
+    COMPONENT alpaca-broker-testing-dev)
+  if(NOT BUILD_SHARED_LIBS) # only the static one leaves it to its user
+    install(FILES cmake/Findhttplib.cmake DESTINATION ${packageDir} COMPONENT alpaca-broker-testing-dev)
+  endif()
 endif()
 
 configure_package_config_file(cmake/alpaca-broker-config.cmake.in alpaca-broker-config.cmake
@@ -63,4 +73,29 @@ configure_package_config_file(cmake/alpaca-broker-config.cmake.in alpaca-broker-
 write_basic_package_version_file(alpaca-broker-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(
   FILES ${PROJECT_BINARY_DIR}/alpaca-broker-config.cmake ${PROJECT_BINARY_DIR}/alpaca-broker-config-version.cmake
-  DESTINATION ${packageDir})
+  DESTINATION ${packageDir} COMPONENT alpaca-broker-dev)
+
+# CPS describes the same to build systems other than CMake. The package is called alpaca there, so that the libraries keep
+# their names, alpaca::broker and alpaca::broker_testing, and because find_package prefers CPS: by the name alpaca-broker
+# it would take this instead of the configuration above. Not for static libraries: what they need would have to be found
+# as CPS or CMake packages, and libcurl, OpenSSL and threads mostly are not.
+if(BUILD_SHARED_LIBS AND CMAKE_VERSION VERSION_GREATER_EQUAL 4.3)
+  set(cpsDir ${CMAKE_INSTALL_LIBDIR}/cps/alpaca)
+  install(PACKAGE_INFO alpaca EXPORT alpaca-broker-targets
+    VERSION ${PROJECT_VERSION}
+    COMPAT_VERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}.0
+    DESCRIPTION ${PROJECT_DESCRIPTION}
+    LICENSE MIT
+    DESTINATION ${cpsDir} COMPONENT alpaca-broker-dev)
+  if(ALPACA_BROKER_TESTING)
+    install(PACKAGE_INFO alpaca EXPORT alpaca-broker-testing-targets
+      APPENDIX testing
+      DESTINATION ${cpsDir} COMPONENT alpaca-broker-testing-dev)
+  endif()
+endif()
+
+find_program(BROKER_DPKG_SHLIBDEPS dpkg-shlibdeps)
+mark_as_advanced(BROKER_DPKG_SHLIBDEPS)
+if(PROJECT_IS_TOP_LEVEL AND BUILD_SHARED_LIBS AND BROKER_DPKG_SHLIBDEPS)
+  include(BrokerPackage)
+endif()

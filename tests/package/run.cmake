@@ -76,6 +76,9 @@ elseif(step STREQUAL "find_package_testing")
   without(disabled ${never})
   consumer(accepted -Dalpaca-broker_ROOT=${prefix} -D component=testing ${disabled})
 
+elseif(step STREQUAL "cps")
+  consumer(accepted -Dalpaca_ROOT=${prefix} -D cps=ON)
+
 elseif(step STREQUAL "components")
   foreach(installed prefix absolute)
     file(REMOVE_RECURSE ${build}/${step})
@@ -139,6 +142,9 @@ elseif(step STREQUAL "symbols")
       endif()
     endforeach()
   endforeach()
+
+elseif(step MATCHES "^(sbom|installed_files|recipes)$")
+  include(${CMAKE_CURRENT_LIST_DIR}/${step}.cmake)
 
 elseif(step STREQUAL "header")
   # The header alone, as a user's strict compiler sees it.

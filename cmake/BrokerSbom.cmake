@@ -1,0 +1,136 @@
+# What a library is made of, as an SPDX 2.3 document: from its own link libraries, as they were found, so that the document
+# cannot forget one. Scanners look for *.spdx.json.
+include(BrokerSourceDate)
+
+set(brokerSbomDocument [[{
+  "spdxVersion": "SPDX-2.3",
+  "dataLicense": "CC0-1.0",
+  "SPDXID": "SPDXRef-DOCUMENT",
+  "name": "@target@-@PROJECT_VERSION@",
+  "creationInfo": {
+    "created": "@created@",
+    "creators": ["Organization: the @PROJECT_NAME@-cpp authors", "Tool: CMake-@CMAKE_VERSION@"]
+  },
+  "packages": [],
+  "relationships": []
+}]])
+
+set(brokerSbomPackage [[{
+  "SPDXID": "SPDXRef-Package-@name@",
+  "name": "@name@",
+  "versionInfo": "@version@",
+  "originator": "@originator@",
+  "supplier": "NOASSERTION",
+  "downloadLocation": "NOASSERTION",
+  "filesAnalyzed": false,
+  "licenseConcluded": "NOASSERTION",
+  "licenseDeclared": "@license@",
+  "copyrightText": "NOASSERTION",
+  "primaryPackagePurpose": "LIBRARY",
+  "externalRefs": [@reference@]
+}]])
+
+set(brokerSbomCpe [[{
+  "referenceCategory": "SECURITY",
+  "referenceType": "cpe23Type",
+  "referenceLocator": "cpe:2.3:a:@cpe@:@version@:*:*:*:*:*:*:*"
+}]])
+
+set(brokerSbomRelationship [[{
+  "spdxElementId": "@fromId@",
+  "relationshipType": "@how@",
+  "relatedSpdxElement": "SPDXRef-Package-@name@"
+}]])
+
+# What a link library is: its name, version here, license, originator, and who it is in vulnerability databases, if it is
+# known there. An unknown one is an error, not a gap.
+macro(broker_sbom_facts library)
+  set(how DEPENDS_ON)
+  set(cpe "")
+  if(${library} STREQUAL "CURL::libcurl")
+    set(name libcurl)
+    set(version "${CURL_VERSION_STRING}")
+    set(license curl)
+    set(originator "Organization: the curl project")
+    set(cpe haxx:libcurl)
+  elseif(${library} MATCHES "^OpenSSL::")
+    set(name openssl)
+    set(version "${OPENSSL_VERSION}")
+    set(license Apache-2.0)
+    set(originator "Organization: the OpenSSL project")
+    set(cpe openssl:openssl)
+  elseif(${library} STREQUAL "nlohmann_json::nlohmann_json")
+    set(name nlohmann-json)
+    broker_sbom_version(nlohmann_json)
+    set(license MIT)
+    set(originator "Person: Niels Lohmann")
+    set(how CONTAINS) # it is all headers, and compiled in
+  elseif(${library} STREQUAL "httplib::httplib")
+    set(name cpp-httplib)
+    broker_sbom_version(httplib)
+    set(license MIT)
+    set(originator "Person: yhirose")
+  elseif(${library} MATCHES "^alpaca-broker")
+    set(name ${library})
+    set(version ${PROJECT_VERSION})
+    set(license MIT)
+    set(originator "Organization: the ${PROJECT_NAME}-cpp authors")
+  else()
+    message(FATAL_ERROR "BrokerSbom.cmake does not know ${library}: say there what it is")
+  endif()
+endmacro()
+
+# Of what find_package found, or of what was fetched instead.
+macro(broker_sbom_version name)
+  set(version "${${name}_VERSION}")
+  if(NOT version AND ${name}_SOURCE_DIR)
+    get_directory_property(version DIRECTORY ${${name}_SOURCE_DIR} DEFINITION PROJECT_VERSION)
+  endif()
+endmacro()
+
+# Adds the package that `library` is to `document`, and how `from` is related to it.
+macro(broker_sbom_add from library)
+  broker_sbom_facts(${library})
+  if(NOT version)
+    set(version NOASSERTION)
+  endif()
+  if(${from} STREQUAL "DOCUMENT")
+    set(how DESCRIBES)
+  endif()
+  set(fromId SPDXRef-${from})
+  set(reference "")
+  if(cpe AND NOT version STREQUAL "NOASSERTION")
+    string(CONFIGURE "${brokerSbomCpe}" reference @ONLY)
+  endif()
+  string(CONFIGURE "${brokerSbomPackage}" package @ONLY)
+  string(CONFIGURE "${brokerSbomRelationship}" relationship @ONLY)
+  string(JSON count LENGTH "${document}" packages)
+  string(JSON document SET "${document}" packages ${count} "${package}")
+  string(JSON document SET "${document}" relationships ${count} "${relationship}")
+endmacro()
+
+function(broker_sbom target)
+  broker_source_date(created "%Y-%m-%dT%H:%M:%SZ")
+  string(CONFIGURE "${brokerSbomDocument}" document @ONLY)
+
+  broker_sbom_add(DOCUMENT ${target})
+  get_target_property(libraries ${target} LINK_LIBRARIES)
+  get_target_property(compiledIn ${target}-objects LINK_LIBRARIES)
+  list(APPEND libraries ${compiledIn})
+  list(TRANSFORM libraries REPLACE "^OpenSSL::.*" "OpenSSL::SSL") # two libraries, one package
+  list(REMOVE_DUPLICATES libraries)
+  list(REMOVE_ITEM libraries Threads::Threads) # of the C library
+  foreach(library IN LISTS libraries)
+    broker_sbom_add(Package-${target} ${library})
+  endforeach()
+
+  # The name of a document must be of this one alone: it is made from what it says.
+  string(UUID id NAMESPACE 6ba7b811-9dad-11d1-80b4-00c04fd430c8 NAME "${document}" TYPE SHA1)
+  string(JSON document SET "${document}" documentNamespace
+    "\"https://spdx.org/spdxdocs/${target}-${PROJECT_VERSION}-${id}\"")
+
+  # Versioned like the library itself: distributions install several beside each other.
+  set(file ${target}-${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}.spdx.json)
+  file(WRITE ${PROJECT_BINARY_DIR}/${file} "${document}\n")
+  install(FILES ${PROJECT_BINARY_DIR}/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/sbom COMPONENT ${target})
+endfunction()

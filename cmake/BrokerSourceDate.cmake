@@ -1,0 +1,31 @@
+# When the sources were made, in seconds since 1970, as brokerSourceDate: what is generated says this time and not the time
+# of the build, so that the same sources give the same files.
+if(DEFINED ENV{SOURCE_DATE_EPOCH})
+  set(brokerSourceDate $ENV{SOURCE_DATE_EPOCH})
+else()
+  set(brokerSourceDate "")
+  if(EXISTS ${PROJECT_SOURCE_DIR}/.git) # not some repository around it
+    find_program(BROKER_GIT git)
+    mark_as_advanced(BROKER_GIT)
+    if(BROKER_GIT)
+      execute_process(COMMAND ${BROKER_GIT} -C ${PROJECT_SOURCE_DIR} log -1 --format=%ct
+        OUTPUT_VARIABLE brokerSourceDate OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
+    endif()
+  endif()
+  if(NOT brokerSourceDate MATCHES "^[0-9]+$") # an archive: it keeps the times of its files
+    file(TIMESTAMP ${PROJECT_SOURCE_DIR}/include/alpaca/broker/version.hpp brokerSourceDate %s UTC)
+  endif()
+endif()
+
+# broker_source_date(RESULT FORMAT): that time, as string(TIMESTAMP) writes it.
+function(broker_source_date result format)
+  set(before "$ENV{SOURCE_DATE_EPOCH}")
+  set(ENV{SOURCE_DATE_EPOCH} ${brokerSourceDate})
+  string(TIMESTAMP text "${format}" UTC)
+  if(before STREQUAL "")
+    unset(ENV{SOURCE_DATE_EPOCH})
+  else()
+    set(ENV{SOURCE_DATE_EPOCH} ${before})
+  endif()
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
