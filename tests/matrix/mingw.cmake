@@ -12,4 +12,5 @@ set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
 file(GLOB curl ${HEADERS}/usr/include/*/curl) # below the name of the architecture
 cmake_path(GET curl PARENT_PATH CURL_INCLUDE_DIR)
-set(CURL_LIBRARY ${HEADERS}/nothing/is/linked)
+set(CURL_LIBRARY ${HEADERS}/nothing-is-linked)
+file(TOUCH ${CURL_LIBRARY}) # it must be there all the same
