@@ -10,6 +10,7 @@ CLANG = ("CMAKE_CXX_COMPILER=clang++",)
 CLANG19 = ("CMAKE_CXX_COMPILER=clang++-19",)
 LIBCXX = CLANG19 + ("CMAKE_CXX_FLAGS=-stdlib=libc++",)
 LTO = ("CMAKE_INTERPROCEDURAL_OPTIMIZATION=ON",)
+QUICK = ("CMAKE_UNITY_BUILD=ON",)  # where it matters that the library is built so, not how its files are cut
 NO_TESTING = ("ALPACA_BROKER_TESTING=OFF",)
 NO_TLS = ("ALPACA_BROKER_SHARED_TLS=OFF",)
 AARCH64 = ("CMAKE_TOOLCHAIN_FILE={root}/tests/matrix/aarch64.cmake", "ROOT={work}/packages/aarch64")
@@ -100,7 +101,7 @@ LINES = (
     Line("library-c++20", "the library itself as C++20; its unit tests, warnings are errors",
          (tests("library-c++20", "CMAKE_CXX_STANDARD=20"),), ("googletest", "googlemock")),
     Line("library-c++23", "the library itself as C++23, with a program in C++17",
-         (library("c++23", "CMAKE_CXX_STANDARD=23", "CMAKE_COMPILE_WARNING_AS_ERROR=ON"),
+         (library("c++23", *QUICK, "CMAKE_CXX_STANDARD=23", "CMAKE_COMPILE_WARNING_AS_ERROR=ON"),
           consumer("library-c++23", "c++23", *standard(17)))),
     Line("tests-gcc", "all unit tests, by g++; warnings are errors",
          (tests("tests-gcc", "CMAKE_BUILD_TYPE=RelWithDebInfo"),), ("googletest", "googlemock")),
@@ -110,19 +111,19 @@ LINES = (
          (STATIC, MOCK, library("libc++", *LIBCXX, *NO_TESTING, "CMAKE_COMPILE_WARNING_AS_ERROR=ON"),
           outside("libc++", "libc++", *LIBCXX),
           Project("clang-19-libc++", "tests/matrix/unit_tests_alone",
-                  LIBCXX + NO_TESTING + ("CMAKE_COMPILE_WARNING_AS_ERROR=ON",), tests=())),
+                  LIBCXX + NO_TESTING + ("CMAKE_BUILD_TYPE=Release", "CMAKE_COMPILE_WARNING_AS_ERROR=ON"), tests=())),
          ("clang-19", "libc++", "googletest", "googlemock")),
 
     Line("shared", "a program with the shared libraries",
          (SHARED, consumer("shared", "shared", *standard(17))), cheap=True),
     Line("debug", "library and program in Debug",
-         (library("debug", "CMAKE_BUILD_TYPE=Debug"),
+         (library("debug", *QUICK, "CMAKE_BUILD_TYPE=Debug"),
           consumer("debug", "debug", "CMAKE_BUILD_TYPE=Debug"))),
     Line("minsizerel", "library and program in MinSizeRel",
-         (library("minsizerel", "CMAKE_BUILD_TYPE=MinSizeRel"),
+         (library("minsizerel", *QUICK, "CMAKE_BUILD_TYPE=MinSizeRel"),
           consumer("minsizerel", "minsizerel", "CMAKE_BUILD_TYPE=MinSizeRel"))),
     Line("lto", "library and program optimised across their border",
-         (library("lto", *LTO), consumer("lto", "lto", *LTO))),
+         (library("lto", *QUICK, *LTO), consumer("lto", "lto", *LTO))),
     Line("lto-program", "a program with LTO, a static library without",
          (STATIC, consumer("lto-program", "static", *LTO)), cheap=True),
     Line("no-rtti", "programs with -fno-rtti, exceptions of the library caught; static and shared",
@@ -136,7 +137,7 @@ LINES = (
     Line("assertions", "a program with -D_GLIBCXX_ASSERTIONS, the library without",
          (STATIC, consumer("assertions", "static", *flags("-D_GLIBCXX_ASSERTIONS"))), cheap=True),
     Line("debug-containers", "library and program with -D_GLIBCXX_DEBUG, against a mock outside",
-         (STATIC, MOCK, library("debug-containers", *flags("-D_GLIBCXX_DEBUG"), *NO_TESTING),
+         (STATIC, MOCK, library("debug-containers", *QUICK, *flags("-D_GLIBCXX_DEBUG"), *NO_TESTING),
           outside("debug-containers", "debug-containers", *flags("-D_GLIBCXX_DEBUG")))),
 
     Line("own-json", "a program whose nlohmann/json has the same name and other definitions; static and shared",
@@ -154,7 +155,7 @@ LINES = (
          (SHARED, GNUTLS, consumer("own-curl-gnutls", "shared", *OWN_CURL_GNUTLS,
                                    "own_curl=GnuTLS", programs=("own_curl",))), ("apt", "curl-gnutls")),
     Line("library-gnutls", "the library itself on libcurl with GnuTLS, over TLS",
-         (GNUTLS, library("gnutls", *CURL_GNUTLS),
+         (GNUTLS, library("gnutls", *QUICK, *CURL_GNUTLS),
           consumer("library-gnutls", "gnutls", *CURL_GNUTLS, *OWN_CURL_GNUTLS,
                    "own_curl=GnuTLS", programs=("own_curl", "accepted"))), ("apt", "curl-gnutls")),
 

@@ -6,13 +6,13 @@ usage: run.py [--list | --needs] [--cheap] [--write] [--missing FILE] [LINE...]
   --list     name the lines and what each proves
   --needs    name what the lines need, in the words of the catalogue in ./dev
   --cheap    only the lines for every CI run
-  --write    write the table into docs/matrix.md
+  --write    write the table into docs/matrix.md, with what came of each line when it was last run here
   --missing  a file with what of that could not be had: lines that need it are skipped
 """
 
 import argparse
+import json
 import pathlib
-import shutil
 import sys
 import time
 
@@ -62,6 +62,16 @@ def run(line, steps, missing):
     return "passed", ""
 
 
+def remembered():
+    path = WORK / "results.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def remember(name, result):
+    text = json.dumps(remembered() | {name: result}, indent=1)
+    (WORK / "results.json").write_text(text, encoding="utf-8")
+
+
 def run_all(lines, missing):
     steps = Steps(REPOSITORY, WORK, DebianPackages(WORK))
     results = {}
@@ -69,6 +79,7 @@ def run_all(lines, missing):
         print(f"==> {line.name}: {line.proves}", flush=True)
         begin = time.monotonic()
         results[line.name] = run(line, steps, missing)
+        remember(line.name, results[line.name])
         print(f"    {results[line.name][0]}, {time.monotonic() - begin:.0f} s", flush=True)
     return results
 
@@ -86,7 +97,7 @@ def main():
     results = run_all(lines, missing)
     print("\n" + table.plain(lines, results))
     if wanted.write:
-        table.write(REPOSITORY / "docs/matrix.md", LINES, results)
+        table.write(REPOSITORY / "docs/matrix.md", LINES, remembered())
     return 1 if any(result == "failed" for result, _ in results.values()) else 0
 
 
