@@ -1,7 +1,7 @@
 #pragma once
 
-// Stands for another version of cpp-httplib: classes and functions of the same names, of another size and doing something
-// else.
+// Stands for another version of cpp-httplib: classes and functions of the same names, of another size and doing
+// something else.
 #include <string>
 
 namespace httplib {
