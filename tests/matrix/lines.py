@@ -27,6 +27,9 @@ def curl_of(packages, name):
 CURL_NEWER, OWN_CURL_NEWER = curl_of("backports", "libcurl.so")
 CURL_GNUTLS, OWN_CURL_GNUTLS = curl_of("gnutls", "libcurl-gnutls.so")
 BACKPORTS = Packages("packages/backports", ("libcurl4-openssl-dev", "libcurl4"), suite="backports")
+ARM64 = Packages("packages/aarch64", (
+    "libcurl4-openssl-dev", "libssl-dev", "nlohmann-json3-dev", "libcpp-httplib-dev", "libgtest-dev", "libgmock-dev"),
+    architecture="arm64")
 GNUTLS = Packages("packages/gnutls", ("libcurl4-gnutls-dev", "libcurl3-gnutls"))
 
 # What a program is made of. The first ones have a mock broker in their own process, the others need one outside.
@@ -169,12 +172,15 @@ LINES = (
     Line("fetchcontent", "the same with FetchContent, shared libraries and nlohmann/json of the project's own",
          (host("fetchcontent", "Ninja", "fetchcontent=ON", "BUILD_SHARED_LIBS=ON", "own_json=ON"),)),
 
-    Line("aarch64", "a cross build for 64-bit ARM; unit and integration tests in emulation",
-         (Packages("packages/aarch64", ("libcurl4-openssl-dev", "libssl-dev", "nlohmann-json3-dev",
-                                        "libcpp-httplib-dev", "libgtest-dev", "libgmock-dev"), architecture="arm64"),
-          tests("aarch64", *AARCH64, "CMAKE_BUILD_TYPE=Release",
-                targets=("unit_tests", "integration_tests"), labels="^(unit|integration)$")),
+    Line("aarch64", "a cross build of library and program for 64-bit ARM, run in emulation",
+         (ARM64, library("aarch64", *QUICK, *AARCH64),
+          consumer("aarch64", "aarch64", *AARCH64, *standard(17),
+                   "alpaca-broker_DIR={work}/libraries/aarch64/prefix/lib/cmake/alpaca-broker")),
          ("apt", "aarch64", "qemu")),
+    Line("aarch64-tests", "unit and integration tests on 64-bit ARM, in emulation",
+         (ARM64, tests("aarch64-tests", *AARCH64, "CMAKE_BUILD_TYPE=Release",
+                       targets=("unit_tests", "integration_tests"), labels="^(unit|integration)$")),
+         ("apt", "aarch64", "qemu", "googletest", "googlemock")),
     Line("windows-objects", "every source of the library compiles for Windows (compiled, not linked)",
          (Packages("packages/windows", ("libcurl4-openssl-dev", "nlohmann-json3-dev")),
           Project("windows-objects", ".", NO_TLS + NO_TESTING + (
