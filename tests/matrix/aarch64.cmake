@@ -11,6 +11,9 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
+# Where a compiler for that architecture alone would look by itself.
+set(CMAKE_CXX_STANDARD_INCLUDE_DIRECTORIES ${ROOT}/usr/include/aarch64-linux-gnu)
+
 # The libraries of the unpacked packages need each other, and the C library is the unpacked one for all.
 set(libraries ${ROOT}/lib/aarch64-linux-gnu ${ROOT}/usr/lib/aarch64-linux-gnu)
 foreach(folder IN LISTS libraries)

@@ -112,10 +112,10 @@ LINES = (
     Line("tests-clang", "all unit tests, by clang; warnings are errors",
          (tests("tests-clang", *CLANG, "CMAKE_BUILD_TYPE=RelWithDebInfo"),), ("googletest", "googlemock", "clang")),
     Line("clang-19-libc++", "library, unit tests and programs with LLVM's standard library, against a mock by g++",
-         (STATIC, MOCK, library("libc++", *LIBCXX, *NO_TESTING, "CMAKE_COMPILE_WARNING_AS_ERROR=ON"),
+         (STATIC, MOCK, library("libc++", *QUICK, *LIBCXX, *NO_TESTING, "CMAKE_COMPILE_WARNING_AS_ERROR=ON"),
           outside("libc++", "libc++", *LIBCXX),
           Project("clang-19-libc++", "tests/matrix/unit_tests_alone",
-                  LIBCXX + NO_TESTING + ("CMAKE_BUILD_TYPE=Release", "CMAKE_COMPILE_WARNING_AS_ERROR=ON"), tests=())),
+                  LIBCXX + NO_TESTING + ("CMAKE_COMPILE_WARNING_AS_ERROR=ON",), tests=())),
          ("clang-19", "libc++", "googletest", "googlemock")),
 
     Line("shared", "a program with the shared libraries",
