@@ -22,6 +22,15 @@ FetchContent_Declare(nlohmann_json
   FIND_PACKAGE_ARGS 3.11)
 FetchContent_MakeAvailable(nlohmann_json)
 
+# In a namespace of our own: else a program that links the static library, and has the same nlohmann/json with other
+# macros set, or another with the same names, is linked into one with ours, and either runs the other's functions.
+add_library(broker_json INTERFACE)
+target_link_libraries(broker_json INTERFACE nlohmann_json::nlohmann_json)
+target_compile_definitions(broker_json INTERFACE
+  "NLOHMANN_JSON_NAMESPACE=nlohmann::alpaca_broker"
+  "NLOHMANN_JSON_NAMESPACE_BEGIN=namespace nlohmann { inline namespace alpaca_broker {"
+  "NLOHMANN_JSON_NAMESPACE_END=} }")
+
 if(ALPACA_BROKER_TESTING)
   find_package(httplib MODULE)
   if(NOT httplib_FOUND)

@@ -59,7 +59,7 @@ macro(broker_sbom_facts library)
     set(license Apache-2.0)
     set(originator "Organization: the OpenSSL project")
     set(cpe openssl:openssl)
-  elseif(${library} STREQUAL "nlohmann_json::nlohmann_json")
+  elseif(${library} STREQUAL "broker_json") # nlohmann/json in a namespace of our own
     set(name nlohmann-json)
     broker_sbom_version(nlohmann_json)
     set(license MIT)

@@ -5,9 +5,11 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 namespace alpaca::broker::core {
 namespace {
@@ -82,7 +84,9 @@ Fault faultInCaFile(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::string text;
   std::getline(file, text, '\0');  // all of it: PEM is text
-  if (!file.is_open() || file.bad()) return invalidArgument(kField, "cannot be read", kAccepted);
+  std::error_code unknown;
+  const bool isFolder = std::filesystem::is_directory(path, unknown);  // libc++ reads one as an empty file
+  if (!file.is_open() || file.bad() || isFolder) return invalidArgument(kField, "cannot be read", kAccepted);
   const bool hasCertificate = text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
                               text.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string::npos;
   if (!hasCertificate) return invalidArgument(kField, "holds no PEM certificate", kAccepted);

@@ -1,0 +1,77 @@
+"""How the steps of a line are done: each ends well, or as a StepFailed that says why."""
+
+import os
+import shlex
+import shutil
+import subprocess
+
+from project import Project
+
+
+class StepFailed(Exception):
+    pass
+
+
+class Steps:
+    def __init__(self, repository, work, packages):
+        self.repository, self.work, self.packages = repository, work, packages
+        self.done = {}
+        self.log = None
+        triplet = subprocess.run(["g++", "-print-multiarch"], capture_output=True, text=True, check=False)
+        self.words = {"root": repository, "work": work, "triplet": triplet.stdout.strip()}
+
+    def run(self, step, log):
+        """Does it, unless another line has done so before; what that line met, this one meets too."""
+        if step not in self.done:
+            self.log = log
+            self.done[step] = None
+            try:
+                if isinstance(step, Project):
+                    self.build(step)
+                else:
+                    self.packages.unpack(step, self.command)
+            except StepFailed as failure:
+                self.done[step] = failure
+        if self.done[step]:
+            raise self.done[step]
+
+    def command(self, *words, environment=None, refused=""):
+        words = [str(word) for word in words]
+        with open(self.log, "a+", encoding="utf-8", errors="replace") as log:
+            begin = log.seek(0, os.SEEK_END)
+            print("$", shlex.join(words), file=log, flush=True)
+            status = subprocess.run(words, stdout=log, stderr=log, check=False,
+                                    env=os.environ | (environment or {})).returncode
+            log.seek(begin)
+            said = log.read()
+        if refused:
+            if status == 0 or refused not in said:
+                raise StepFailed(f"was to be refused with '{refused}': {shlex.join(words)}")
+        elif status != 0:
+            raise StepFailed(f"exit status {status}: {shlex.join(words)}")
+
+    def build(self, project):
+        binary = self.work / project.folder / ("build" if project.install else "")
+        configurations = ("Debug", "Release") if project.generator == "Ninja Multi-Config" else ("",)
+        self.configure(project, binary)
+        for configuration in configurations:
+            select = ["--config", configuration] if configuration else []
+            targets = ["--target", *project.targets] if project.targets else []
+            self.command("cmake", "--build", binary, "--parallel", "2", *select, *targets, refused=project.refused)
+            if project.install:
+                self.command("cmake", "--install", binary, *select)
+            if project.tests is not None:
+                self.command("ctest", "--test-dir", binary, "--output-on-failure", "--no-tests=error",
+                             "--parallel", "2", *(["-C", configuration] if configuration else []), *project.tests)
+
+    def configure(self, project, binary):
+        # Anew each time: a cache would remember what an option was before it was taken out of the line.
+        for stale in (binary / "CMakeCache.txt", binary / "CMakeFiles"):
+            if stale.is_dir():
+                shutil.rmtree(stale)
+            else:
+                stale.unlink(missing_ok=True)
+        options = [f"-D{option.format(**self.words)}" for option in project.options]
+        if shutil.which("ccache"):
+            options.append("-DCMAKE_CXX_COMPILER_LAUNCHER=ccache")
+        self.command("cmake", "-S", self.repository / project.source, "-B", binary, "-G", project.generator, *options)
