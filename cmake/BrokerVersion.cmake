@@ -18,7 +18,8 @@ string(REPLACE "." "_" BROKER_ABI v${BROKER_SOVERSION})
 
 # The header has them as literals, for the preprocessor.
 math(EXPR number "10000 * ${major} + 100 * ${minor} + ${patch}")
-foreach(line IN ITEMS "#define ALPACA_BROKER_ABI ${BROKER_ABI}" "#define ALPACA_BROKER_VERSION ${number}")
+foreach(line IN ITEMS "#define ALPACA_BROKER_ABI ${BROKER_ABI}" "#define ALPACA_BROKER_ABI ${BROKER_ABI}_debug"
+    "#define ALPACA_BROKER_VERSION ${number}")
   file(STRINGS ${header} found REGEX "^${line}$")
   if(NOT found)
     message(FATAL_ERROR "version.hpp says ${BROKER_VERSION}, so it must have the line: ${line}")

@@ -64,4 +64,4 @@ abi_compare() {
   say "Programs that were linked with $1 go on working"
 }
 
-abi_name() { sed -n 's/^#define ALPACA_BROKER_ABI //p' "$1/include/alpaca/broker/version.hpp"; }
+abi_name() { sed -n 's/^#define ALPACA_BROKER_ABI \(.*[0-9]\)$/\1/p' "$1/include/alpaca/broker/version.hpp"; }

@@ -2,13 +2,16 @@
 
 #include <string_view>
 
+#ifdef _GLIBCXX_DEBUG  // containers of another size
+#define ALPACA_BROKER_ABI v0_1_debug
+#else
 /// Names the binary interface: all that the library offers is in an inline namespace of this name, which programs never
 /// write. Headers of one version and a library of another do not link, instead of misreading each other's objects. It
 /// changes with every minor version until 1.0, and with every major version from then on.
 #define ALPACA_BROKER_ABI v0_1
+#endif
 
-/// The version for the preprocessor: 10,000 * major + 100 * minor + patch. The version of the headers, as `kVersion`
-/// is.
+/// The version of the headers for the preprocessor: 10,000 * major + 100 * minor + patch.
 #define ALPACA_BROKER_VERSION 100
 
 namespace alpaca::broker {
