@@ -11,6 +11,7 @@ import markdown  # pylint: disable=wrong-import-order  # pages says where it is
 WHOLE = re.compile(r"(<nav.*?</nav>|<a .*?</a>|<h\d.*?</h\d>|<div class=\"fragment\">.*?</div><!-- fragment -->|"
                    r"<td class=\"memname\">.*?</td>)", re.S)
 NAME = re.compile(r"<code>([A-Za-z_][\w:]*)(\(\))?</code>")
+CODE_IN_CELL = re.compile(r"(?<=<td class=\"markdownTableBodyNone\">).*?(?=</td>)", re.S)
 REFERENCE = re.compile(r"(?:href|src)=\"([^\"#:]+)")
 
 
@@ -46,6 +47,12 @@ def linked(text, known, own):
     return "".join(part if index % 2 else NAME.sub(link, part) for index, part in enumerate(WHOLE.split(text)))
 
 
+def breakable(text):
+    """Lets long names in tables break where they may, so that the other columns have room on a phone."""
+    in_code = re.compile(r"<code>.*?</code>", re.S)
+    return CODE_IN_CELL.sub(lambda cell: in_code.sub(lambda it: it.group(0).replace("::", "::<wbr>"), cell.group(0)), text)
+
+
 def ways():
     """Page -> links to the guides before and after it."""
     order = [("index.html", "Overview")] + [(pages.page(file), name) for file, name in pages.guides()]
@@ -75,7 +82,7 @@ def finish(folder):
     known, way = names.targets(folder), dict(ways())
     for file in sorted((folder / "html").glob("*.html")):
         text = file.read_text(encoding="utf-8")
-        text = linked(plain(text), known, file.name)
+        text = breakable(linked(plain(text), known, file.name))
         text = text.replace(f'<a href="{file.name}">', f'<a aria-current="page" href="{file.name}">')
         text = text.replace("</main>", way.get(file.name, "") + "</main>")
         file.write_text(text, encoding="utf-8")
