@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# The library in other people's builds: ./dev matrix. What the lines are is in tests/matrix/lines.py.
+# ./dev matrix: the library in other people's builds. What the lines are is in tests/matrix/lines.py. Sourced by dev.
 
 # here THING: whether it is there by now; what no package is known for can still be missing after need.
 here() {
