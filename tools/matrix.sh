@@ -13,11 +13,11 @@ matrix() {
   need "needed to run the matrix" python
   case " $* " in
     *" --list "*)
-      python3 -B tests/matrix/run.py "$@"
+      python3 tests/matrix/run.py "$@"
       return
       ;;
   esac
-  needs=$(python3 -B tests/matrix/run.py --needs "$@") || exit 1
+  needs=$(python3 tests/matrix/run.py --needs "$@") || exit 1
   need_build
   mkdir -p build/matrix
   : >build/matrix/missing
@@ -27,5 +27,5 @@ matrix() {
       echo "$thing" >>build/matrix/missing
     fi
   done
-  python3 -B tests/matrix/run.py --missing build/matrix/missing "$@"
+  python3 tests/matrix/run.py --missing build/matrix/missing "$@"
 }
