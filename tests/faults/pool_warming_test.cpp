@@ -1,6 +1,6 @@
 // Requests that keep connections warm, seen from the server.
-#include "faults/eventually.hpp"
 #include "faults/pool_call.hpp"
+#include "support/eventually.hpp"
 #include "support/gate.hpp"
 #include "support/scripted_server.hpp"
 
