@@ -1,5 +1,5 @@
-// The same without callbacks, in C++20: a coroutine that reads like a blocking program and blocks nobody. It goes on on
-// the thread of the event loop. Against a mock broker.
+// An event loop without callbacks, in C++20: a coroutine that reads like a blocking program and blocks nobody. It goes
+// on on the thread of the loop. Against a mock broker.
 #include "event_loop.hpp"
 
 #include <alpaca/broker.hpp>

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# ./dev docs: the diagrams, the checks of the documents, and the site in build/docs/html.
+# ./dev docs: the diagrams, the checks of the documents, and the site in build/docs/html. Sourced by dev.
 
 docs() {
   case ${1-} in

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# The library in other people's builds: ./dev matrix. What the lines are is in tests/matrix/lines.py.
+# ./dev matrix: the library in other people's builds. What the lines are is in tests/matrix/lines.py. Sourced by dev.
 
 # here THING: whether it is there by now; what no package is known for can still be missing after need.
 here() {
@@ -13,11 +13,11 @@ matrix() {
   need "needed to run the matrix" python
   case " $* " in
     *" --list "*)
-      python3 -B tests/matrix/run.py "$@"
+      python3 tests/matrix/run.py "$@"
       return
       ;;
   esac
-  needs=$(python3 -B tests/matrix/run.py --needs "$@") || exit 1
+  needs=$(python3 tests/matrix/run.py --needs "$@") || exit 1
   need_build
   mkdir -p build/matrix
   : >build/matrix/missing
@@ -27,5 +27,5 @@ matrix() {
       echo "$thing" >>build/matrix/missing
     fi
   done
-  python3 -B tests/matrix/run.py --missing build/matrix/missing "$@"
+  python3 tests/matrix/run.py --missing build/matrix/missing "$@"
 }

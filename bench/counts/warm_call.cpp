@@ -27,9 +27,9 @@ constexpr const char* kAccount = "904837e3-3b76-47ec-b432-046db621571b";
 constexpr const char* kOrder = "61e69015-8549-4bfd-b9c3-01e75843f47d";
 constexpr const char* kKey = "CKBENCHMARK0000000KEY";
 constexpr const char* kSecret = "benchmark-secret-benchmark-secret";
+// Of these two.
 constexpr const char* kAuthorization =
-    "Authorization: Basic Q0tCRU5DSE1BUkswMDAwMDAwS0VZOmJlbmNobWFyay1zZWNyZXQtYmVuY2htYXJrLXNlY3JldA==";  // of the two
-                                                                                                          // above
+    "Authorization: Basic Q0tCRU5DSE1BUkswMDAwMDAwS0VZOmJlbmNobWFyay1zZWNyZXQtYmVuY2htYXJrLXNlY3JldA==";
 constexpr const char* kUserAgent = "alpaca-broker-cpp/0.1.0";
 
 std::string path() { return "/v1/trading/accounts/" + std::string(kAccount) + "/orders/" + kOrder; }

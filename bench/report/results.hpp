@@ -26,7 +26,7 @@ struct Line {
   std::optional<Spread> toPlain{};
   std::optional<Spread> toBusyLimit{};    ///< after idle: what it is of a round trip
   std::optional<std::size_t> repeated{};  ///< calls that failed at first, where that is not the end of the run
-  std::vector<double> percentiles{};      ///< see kPercentiles; only where they are plotted
+  std::vector<double> percentiles{};      ///< at `percentilesToPlot()`
 };
 
 /// Several clients in one situation. What is timed is one call, or one whole batch.

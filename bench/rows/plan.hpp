@@ -39,7 +39,7 @@ struct Plan {
   std::size_t memoryCalls;
 };
 
-Plan quickPlan();    ///< two minutes
+Plan quickPlan();    ///< three minutes
 Plan defaultPlan();  ///< twelve minutes
 Plan fullPlan();     ///< more than half an hour
 

@@ -5,7 +5,6 @@
 #include "server/listener.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <stdexcept>
 
 namespace alpaca::broker::bench {

@@ -1,7 +1,7 @@
 #include "server/listener.hpp"
 
-#include "nginx/process_group.hpp"
 #include "server/loopback.hpp"
+#include "support/eventually.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>

@@ -2,7 +2,7 @@
 
 namespace alpaca::broker::bench {
 
-/// Waits until somebody listens there, for ten seconds at most. @return whether somebody does.
+/// Waits until somebody listens there. @return false when nobody does after a long time.
 bool waitForListener(int port);
 
 }  // namespace alpaca::broker::bench

@@ -1,8 +1,8 @@
 #include "server/nginx.hpp"
 
-#include "clients/authorization.hpp"
 #include "server/listener.hpp"
 #include "server/nginx_files.hpp"
+#include "support/eventually.hpp"
 #include "testing/certificate.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// The same in C++20: a coroutine on Asio's loop that reads like a blocking program and blocks nobody, and that Asio's
-// own cancellation gets out of a silent broker. Against a mock broker.
+// Asio's loop in C++20: a coroutine that reads like a blocking program and blocks nobody, and that Asio's own
+// cancellation gets out of a silent broker. Against a mock broker.
 #include "asio_cancel.hpp"
 
 #include <alpaca/broker.hpp>

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "faults/eventually.hpp"
 #include "faults/threads.hpp"
+#include "support/eventually.hpp"
 
 #include <gtest/gtest.h>
 

@@ -85,7 +85,6 @@ TEST(Guard, ARefusedReconnectAfterADeliveryIsNotTakenForNotSent) {
   EXPECT_EQ(result.error().call.sends, 1);
 }
 
-#ifdef __linux__
 // libcurl's handle keeps descriptors of its own, so that one that was kept would show.
 TEST(Guard, AHandleIsDroppedAtOnceAfterAFailure) {
   const auto openDescriptors = [] {
@@ -99,7 +98,6 @@ TEST(Guard, AHandleIsDroppedAtOnceAfterAFailure) {
   EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::NotSent);
   EXPECT_EQ(openDescriptors(), before);
 }
-#endif
 
 TEST(Guard, AFailedConnectionIsNotUsedAgain) {
   std::promise<void> timedOut;

@@ -1,7 +1,5 @@
 #include "faults/own_network.hpp"
 
-#ifdef __linux__
-
 #include <arpa/inet.h>
 #include <net/if.h>
 #include <net/route.h>
@@ -54,9 +52,3 @@ bool enterOwnNetwork() noexcept {
 }
 
 }  // namespace alpaca::broker::test
-
-#else
-
-bool alpaca::broker::test::enterOwnNetwork() noexcept { return false; }
-
-#endif

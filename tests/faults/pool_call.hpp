@@ -1,8 +1,8 @@
 #pragma once
 
-#include "faults/eventually.hpp"
 #include "faults/threads.hpp"
 #include "http/connection_pool.hpp"
+#include "support/eventually.hpp"
 
 #include <chrono>
 #include <future>

@@ -1,6 +1,6 @@
 // Requests that keep connections warm, seen from the server.
-#include "faults/eventually.hpp"
 #include "faults/pool_call.hpp"
+#include "support/eventually.hpp"
 #include "support/gate.hpp"
 #include "support/scripted_server.hpp"
 
@@ -36,7 +36,7 @@ class PoolWarming : public ::testing::Test {
  protected:
   static constexpr int kMost = 4;
 
-  // Two idle connections: number 0 was used before `between`, number 1 after it.
+  // Two idle connections: number 1 was used before `between`, number 0 after it.
   void openTwo(ConnectionPool& pool) {
     PoolCall first(pool, cancelOf("/hold"));
     EXPECT_TRUE(held.waitForArrivals(1));

@@ -1,7 +1,7 @@
 #include "faults/scenario.hpp"
 
-#include "faults/eventually.hpp"
 #include "faults/patience.hpp"
+#include "support/eventually.hpp"
 #include "support/ids.hpp"
 #include "testing/temporary_file.hpp"
 

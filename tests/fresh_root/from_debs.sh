@@ -16,8 +16,8 @@ build_without_mock() {
 }
 
 refused_without_mock() {
-  ! cmake -S "$consumer" -B "$HOME/accepted" -D program=accepted -D component=testing >/tmp/refused 2>&1 &&
-    cat /tmp/refused && grep -q 'from a package: the one for testing' /tmp/refused
+  ! cmake -S "$consumer" -B "$HOME/accepted" -D program=accepted -D component=testing >"$scratch/refused" 2>&1 &&
+    cat "$scratch/refused" && grep -q 'from a package: the one for testing' "$scratch/refused"
 }
 
 runs_with_runtime_alone() { [ ! -e /usr/include/alpaca ] && "$HOME/not_sent/not_sent" && echo "it runs"; }

@@ -4,6 +4,8 @@
 
 : "${here:?}" "${readme:?}"
 began=$(date +%s)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 
 # step WORDS COMMAND...: does it, and says how long it took and what it printed last; if it fails, all that it printed.
 step() {
@@ -13,21 +15,21 @@ step() {
   if [ "$1" = show ]; then
     shift
     "$@"
-    echo >/tmp/step.log
+    echo >"$scratch/step.log"
   else
-    "$@" >/tmp/step.log 2>&1 </dev/null || {
-      cat /tmp/step.log
+    "$@" >"$scratch/step.log" 2>&1 </dev/null || {
+      cat "$scratch/step.log"
       printf 'this failed: %s\n' "$*"
       exit 1
     }
   fi
-  printf '    %s s  %s\n' $(($(date +%s) - start)) "$(tail -n 1 /tmp/step.log)"
+  printf '    %s s  %s\n' $(($(date +%s) - start)) "$(tail -n 1 "$scratch/step.log")"
 }
 
 # The processor time says more than the clock where others work on the same machine.
 finish() {
-  times >/tmp/times # here, as a pipe would count its own
-  printf '==> From nothing to here: %s s; user and system time: %s\n' $(($(date +%s) - began)) "$(tail -n 1 /tmp/times)"
+  times >"$scratch/times" # here, as a pipe would count its own
+  printf '==> From nothing to here: %s s; user and system time: %s\n' $(($(date +%s) - began)) "$(tail -n 1 "$scratch/times")"
 }
 
 # readme_code HEADING LANGUAGE: what the README has in that language under that heading.
@@ -37,17 +39,17 @@ readme_code() {
     code && under && wanted { print }
     code { next }
     /^```/ { code = 1; wanted = $0 == opening; next }
-    /^#/ { under = $0 == heading }' "$readme" >/tmp/readme_code
-  [ -s /tmp/readme_code ] || {
+    /^#/ { under = $0 == heading }' "$readme" >"$scratch/readme_code"
+  [ -s "$scratch/readme_code" ] || {
     echo "the README has no $2 under \"$1\"" >&2
     return 1
   }
-  cat /tmp/readme_code
+  cat "$scratch/readme_code"
 }
 
 # readme_run HEADING: runs the README's shell lines under that heading, here.
 readme_run() {
-  readme_code "$1" sh >/tmp/readme_run.sh && sed 's/^/    $ /' /tmp/readme_run.sh && sh -eux /tmp/readme_run.sh
+  readme_code "$1" sh >"$scratch/readme_run.sh" && sed 's/^/    $ /' "$scratch/readme_run.sh" && sh -eux "$scratch/readme_run.sh"
 }
 
 # An app that is not the library's: the README's first program, linked by the README's lines.

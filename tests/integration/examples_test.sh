@@ -5,8 +5,11 @@ examples=$2
 account=3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b
 open=61e69015-8549-4bfd-b9c3-01e75843f47d
 filled=904837e3-3b76-47ec-b432-046db621571b
-log=$(mktemp)
-trap 'kill "$mock" 2>/dev/null; rm -f "$log"' EXIT
+files=$(mktemp -d)
+log=$files/log
+: >"$log"
+mock=
+trap 'kill "$mock" 2>/dev/null; rm -rf "$files"' EXIT
 
 fail() {
   echo "FAILED: $*"
@@ -43,7 +46,6 @@ says() {
   printf '%s\n' "$output" | grep -q -- "$1" || fail "no line says '$1': $output"
 }
 
-mock=
 case $1 in
   demo)
     expect 0 "4 requests, 0 of them for the hostile id" "$examples/demo"
@@ -88,8 +90,7 @@ case $1 in
     second=904837e3-3b76-47ec-b432-000000000002
     third=904837e3-3b76-47ec-b432-000000000003
     start_mock "$account" $second new "$account" $third new
-    list=$(mktemp)
-    trap 'kill "$mock" 2>/dev/null; rm -f "$log" "$list"' EXIT
+    list=$files/list
     printf '# two orders\n%s\n\n%s\n%s\n' $open $second $open >"$list"
     expect 0 "accepted              3" "$examples/cancel_many" --account $account --url "$url" "$list"
     printf '%s %s\n%s %s\n%s unknown\n' $account $third $account $filled $account >"$list"
@@ -135,8 +136,7 @@ case $1 in
     ;;
   rotating_credentials)
     start_mock
-    secrets=$(mktemp)
-    trap 'kill "$mock" 2>/dev/null; rm -f "$log" "$secrets"' EXIT
+    secrets=$files/secrets
     printf '%s\n%s\n' "$ALPACA_BROKER_API_KEY" "$ALPACA_BROKER_API_SECRET" >"$secrets"
     unset ALPACA_BROKER_API_KEY ALPACA_BROKER_API_SECRET
     run="$examples/rotating_credentials"
@@ -181,8 +181,6 @@ case $1 in
     case $output in *mock-api-*) fail "a credential is in the log: $output" ;; esac
     ;;
   otlp_trace)
-    files=$(mktemp -d)
-    trap 'rm -rf "$log" "$files"' EXIT
     expect 0 "requests 10, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
     command -v python3 >/dev/null || exit 77 # nothing to read it back with
     expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"

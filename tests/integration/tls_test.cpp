@@ -49,6 +49,7 @@ TEST_F(CancelOrderOverTls, ReusesTheConnection) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   for (int i = 0; i < 20; ++i) static_cast<void>(client.cancelOrder(account(), order()));
   EXPECT_EQ(mock.requestCount(), 20U);
+  for (const auto& request : mock.requests()) EXPECT_EQ(request.clientPort, mock.requests().front().clientPort);
 }
 
 TEST_F(CancelOrderOverTls, RefusesACertificateThatTheSystemDoesNotKnow) {

@@ -1,7 +1,7 @@
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-#include "faults/eventually.hpp"
+#include "support/eventually.hpp"
 #include "support/gate.hpp"
 #include "support/ids.hpp"
 

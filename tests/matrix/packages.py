@@ -1,9 +1,17 @@
 """Fetches Debian packages and unpacks them into a folder, with an apt configuration of its own: what is installed, and
-what apt knows, stays as it is."""
+what apt knows, stays as it is.
+
+usage: packages.py FOLDER SUITE PACKAGE...
+"""
 
 import glob
+import os
+import pathlib
 import shutil
 import subprocess
+import sys
+
+from project import Packages
 
 
 class DebianPackages:
@@ -61,3 +69,17 @@ class DebianPackages:
         names = [f"{name}/*-{wanted.suite}" if wanted.suite else name for name in wanted.names]
         script = 'cd "$1" && shift && apt-get download "$@"'
         command("sh", "-c", script, "sh", folder / "cache/archives", *names, environment=environment)
+
+
+def run(*words, environment=None):
+    if subprocess.run(words, env=os.environ | (environment or {}), check=False).returncode != 0:
+        sys.exit(f"this failed: {' '.join(map(str, words))}")
+
+
+def main():
+    folder, suite, *names = sys.argv[1:]
+    DebianPackages(pathlib.Path.cwd()).unpack(Packages(folder, tuple(names), suite), run)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
 // What nginx answers by itself, and how it ends connections in the course of a normal day.
 #include "nginx/ledger.hpp"
 #include "nginx/nginx_test.hpp"
+#include "support/eventually.hpp"
 #include "support/ids.hpp"
 
 #include <gmock/gmock.h>
@@ -96,7 +97,6 @@ TEST_F(Nginx, ALimitOfRequestsPerConnectionCostsNoCancelOfManyThreads) {
   EXPECT_EQ(nginx.log().size(), 400U);
 }
 
-#ifdef __linux__
 // How many connections to this port their server has closed and this machine's clients have not.
 int closedByServer(int port) {
   std::ifstream table("/proc/net/tcp");
@@ -126,7 +126,6 @@ TEST_F(Nginx, AnIdleConnectionThatRanOutOfTimeIsReplaced) {
   expectHonest(told, nginx.log());
   EXPECT_EQ(connectionsIn(nginx.log()), 2U);
 }
-#endif
 
 // The pauses are the point: they end about when nginx closes the connection, a little before, at the same time, after.
 TEST_F(Nginx, ACancelThatMeetsTheIdleTimeOutIsAcceptedOrInDoubt) {

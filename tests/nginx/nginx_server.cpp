@@ -1,5 +1,7 @@
 #include "nginx/nginx_server.hpp"
 
+#include "support/eventually.hpp"
+
 #include <algorithm>
 #include <csignal>
 #include <cstdlib>

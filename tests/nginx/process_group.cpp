@@ -1,23 +1,19 @@
 #include "nginx/process_group.hpp"
 
+#include "support/eventually.hpp"
+
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <stdexcept>
-#include <thread>
 
 namespace alpaca::broker::test {
 namespace {
-
-using namespace std::chrono_literals;
 
 constexpr int kFirstInherited = 3;
 constexpr int kDescriptors = 1024;
@@ -58,20 +54,9 @@ pid_t forked() {
 
 }  // namespace
 
-bool eventually(const std::function<bool()>& condition) {
-  const auto end = std::chrono::steady_clock::now() + 10s;
-  while (!condition()) {
-    if (std::chrono::steady_clock::now() > end) return false;
-    std::this_thread::sleep_for(2ms);
-  }
-  return true;
-}
-
 ProcessGroup::ProcessGroup(const std::vector<std::string>& command) {
-#ifdef __linux__
   // Processes whose parent died come to this one, so that it is known when all of them are gone.
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-#endif
   std::vector<char*> arguments;
   arguments.reserve(command.size() + 1);
   for (const std::string& argument : command) arguments.push_back(const_cast<char*>(argument.c_str()));

@@ -2,15 +2,10 @@
 
 #include <sys/types.h>
 
-#include <chrono>
-#include <functional>
 #include <string>
 #include <vector>
 
 namespace alpaca::broker::test {
-
-/// Looks again and again until the condition holds, for ten seconds at most. @return whether it holds.
-bool eventually(const std::function<bool()>& condition);
 
 /// A program together with all that it starts. Everything is gone when this object is, and also when this process dies
 /// without destroying it.

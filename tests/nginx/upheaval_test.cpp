@@ -1,6 +1,7 @@
 // nginx is reloaded, stopped and killed while eight threads cancel without a break; every cancel is accounted for.
 #include "nginx/ledger.hpp"
 #include "nginx/nginx_test.hpp"
+#include "support/eventually.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,10 +1,10 @@
 #include "core/fan_out.hpp"
 
+#include "support/gate.hpp"
+
 #include <gtest/gtest.h>
 
 #include <atomic>
-#include <condition_variable>
-#include <mutex>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -12,22 +12,6 @@
 
 namespace alpaca::broker::core {
 namespace {
-
-// Lets nobody pass before so many have come.
-class Gate {
- public:
-  explicit Gate(int count) : missing_(count) {}
-  void pass() {
-    std::unique_lock lock(mutex_);
-    if (--missing_ == 0) open_.notify_all();
-    open_.wait(lock, [&] { return missing_ <= 0; });
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable open_;
-  int missing_;
-};
 
 TEST(FanOut, DoesEachPieceOnce) {
   std::vector<std::atomic<int>> times(1'000);
@@ -40,8 +24,11 @@ TEST(FanOut, DoesNothingForNothing) {
 }
 
 TEST(FanOut, WorksOnSoManyAtOnce) {
-  Gate gate(4);  // nobody gets through unless four are at work together
-  fanOut(4, 4, [&](std::size_t) { gate.pass(); });
+  test::Counter atWork;
+  fanOut(4, 4, [&](std::size_t) {
+    atWork.add();
+    EXPECT_TRUE(atWork.waitFor(4));  // nobody goes on unless four are at work together
+  });
 }
 
 TEST(FanOut, NeedsNoThreadForOneAtATime) {

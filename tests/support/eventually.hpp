@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::test {
 
-/// Waits until something is so. @return false when it is still not so after a long time.
+/// Looks again and again until something is so. @return false when it is still not so after a long time.
 inline bool eventually(const std::function<bool()>& condition) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (!condition()) {
