@@ -1,5 +1,6 @@
 #include "core/rotation_state.hpp"
 
+#include "core/join_unless_own.hpp"
 #include "core/options_check.hpp"
 #include "http/stop_callback.hpp"
 
@@ -135,12 +136,7 @@ void RotationState::join() {
     const std::lock_guard lock(mutex_);
     thread.swap(thread_);
   }
-  if (!thread.joinable()) return;
-  if (thread.get_id() == std::this_thread::get_id()) {
-    thread.detach();
-  } else {
-    thread.join();
-  }
+  joinUnlessOwn(thread);
 }
 
 }  // namespace alpaca::broker::core
