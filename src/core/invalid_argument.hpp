@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::core {
 
-/// "<what> <fault>; accepted: <accepted>." The one form in which unusable input is reported.
+/// "<what> <fault>; accepted: <accepted>." The form in which unusable input is reported.
 inline Error invalidArgument(std::string_view what, std::string_view fault, std::string_view accepted) {
   Error error;
   error.kind = ErrorKind::InvalidArgument;

@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <string>
 #include <utility>
 #include <vector>
 
@@ -82,6 +81,11 @@ std::optional<json> parseJson(std::string_view body) {
   Builder builder;
   if (!json::sax_parse(body.begin(), body.end(), &builder)) return std::nullopt;
   return builder.take();
+}
+
+const std::string* findText(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : found->get_ptr<const std::string*>();
 }
 
 }  // namespace alpaca::broker::core

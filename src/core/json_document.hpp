@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace alpaca::broker::core {
@@ -20,5 +21,8 @@ inline constexpr std::size_t kMostValues = 500'000;
 /// @return nothing for what is not one JSON text (cut off, followed by something, not UTF-8, with a bare NUL), and for
 ///   what nests deeper, holds more values, or holds a larger number (1e309) than any answer of the broker.
 std::optional<nlohmann::json> parseJson(std::string_view body);
+
+/// The text of this name in an object that `parseJson` gave, numbers being texts, too; null when there is none.
+const std::string* findText(const nlohmann::json& object, const char* name);
 
 }  // namespace alpaca::broker::core

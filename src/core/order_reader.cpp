@@ -1,5 +1,6 @@
 #include "core/order_reader.hpp"
 
+#include "core/json_document.hpp"
 #include "core/timestamp.hpp"
 #include "http/ascii.hpp"
 
@@ -13,12 +14,6 @@ namespace alpaca::broker::core {
 namespace {
 
 using nlohmann::json;
-
-// Numbers are strings here, too.
-const std::string* findText(const json& object, const char* name) {
-  const auto found = object.find(name);
-  return found == object.end() ? nullptr : found->get_ptr<const std::string*>();
-}
 
 std::string text(const json& object, const char* name) {
   const std::string* const found = findText(object, name);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {

@@ -1,6 +1,7 @@
 #include "core/response_facts.hpp"
 
 #include "http/ascii.hpp"
+#include "http/calendar.hpp"
 #include "http/http_date.hpp"
 
 #include <algorithm>
@@ -17,7 +18,6 @@ using std::chrono::system_clock;
 
 constexpr std::size_t kLongestRequestId = 256;
 constexpr seconds kLongestWait = std::chrono::hours(24);
-constexpr std::int64_t kLastSecond = 9'000'000'000;  // year 2255: system_clock counts nanoseconds and ends in 2262
 constexpr int kTooManyRequests = 429;
 
 template <class Number>
@@ -31,7 +31,7 @@ std::optional<Number> nonNegative(std::optional<std::string_view> text) noexcept
 
 std::optional<system_clock::time_point> unixSeconds(std::optional<std::string_view> text) noexcept {
   const auto number = nonNegative<std::int64_t>(text);
-  if (!number || *number > kLastSecond) return std::nullopt;
+  if (!number || *number > http::kLastSecond) return std::nullopt;
   return system_clock::time_point(seconds(*number));
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/generation.hpp"
+#include "core/renewal.hpp"
+#include "core/rotation_state.hpp"
 #include "http/per_process.hpp"
 
 #include <alpaca/broker/options.hpp>
@@ -8,31 +10,10 @@
 
 #include <atomic>
 #include <chrono>
-#include <functional>
 #include <memory>
 #include <string>
-#include <string_view>
 
 namespace alpaca::broker::core {
-
-/// What became of asking for newer credentials.
-enum class Renewal {
-  Newer,      ///< there are some
-  Unchanged,  ///< the provider gave those that were refused
-  Unusable,   ///< it gave what cannot be used
-  Failed,     ///< it threw
-  NoThread,   ///< there was none to ask it
-  TimeUp,     ///< it did not answer in time
-  Stopped,    ///< the call was stopped
-  Closed,     ///< the client is being destroyed
-  OwnCall,    ///< the provider itself made the call, and cannot wait for itself
-};
-
-/// A word for observers.
-std::string_view reasonOf(Renewal renewal) noexcept;
-
-/// A sentence for who reads the error; empty when there is nothing to say.
-std::string_view explanationOf(Renewal renewal) noexcept;
 
 /// The credentials in force, and the thread that asks the user's provider for newer ones. Thread-safe.
 ///
@@ -40,8 +21,8 @@ std::string_view explanationOf(Renewal renewal) noexcept;
 /// and with a thread of the child's own.
 class Rotation {
  public:
-  using Clock = std::chrono::steady_clock;
-  using Now = std::function<Clock::time_point()>;
+  using Clock = RotationState::Clock;
+  using Now = RotationState::Now;
 
   Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now);
 
@@ -70,8 +51,7 @@ class Rotation {
   void join();
 
  private:
-  class State;
-  using PerProcess = http::PerProcess<std::shared_ptr<State>>;  // shared with the thread
+  using PerProcess = http::PerProcess<std::shared_ptr<RotationState>>;  // shared with the thread
 
   const RotationOptions options_;
   const Now now_;

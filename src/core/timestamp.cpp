@@ -18,7 +18,6 @@ using std::chrono::seconds;
 constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFirstYear = 1678;
 constexpr int kLastYear = 2261;
-constexpr int kDigitsOfNanoseconds = 9;
 
 // Division that rounds down before 1970, too.
 constexpr std::int64_t floorOf(std::int64_t number, std::int64_t by) noexcept {
@@ -26,19 +25,6 @@ constexpr std::int64_t floorOf(std::int64_t number, std::int64_t by) noexcept {
 }
 constexpr std::int64_t restOf(std::int64_t number, std::int64_t by) noexcept {
   return number % by + (number % by < 0 ? by : 0);
-}
-
-nanoseconds fraction(Scanner& scanner) noexcept {
-  if (scanner.next() != '.') return nanoseconds(0);
-  scanner.skip('.');
-  int value = scanner.digit();
-  int digits = 1;
-  for (; scanner.ok() && http::isDigit(scanner.next()); ++digits) {
-    const int digit = scanner.digit();
-    if (digits < kDigitsOfNanoseconds) value = value * 10 + digit;
-  }
-  for (; digits < kDigitsOfNanoseconds; ++digits) value *= 10;
-  return nanoseconds(value);
 }
 
 seconds offset(Scanner& scanner) noexcept {
@@ -75,7 +61,7 @@ std::optional<Timestamp> parseTimestamp(std::string_view text) {
   scanner.skip(':');
   const int second = scanner.number(2, 0, 60);
   time += seconds(second);
-  const nanoseconds part = fraction(scanner);
+  const nanoseconds part = scanner.fraction();
   time -= offset(scanner);
   if (!scanner.ok() || !scanner.atEnd()) return std::nullopt;
   // A leap second is the last one of a day in UTC.

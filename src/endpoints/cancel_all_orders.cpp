@@ -23,8 +23,7 @@ constexpr int kMultiStatus = 207;
 constexpr int kUnprocessable = 422;
 
 std::optional<int> statusIn(const json& entry) {
-  const auto found = entry.find("status");
-  const auto* const text = found == entry.end() ? nullptr : found->get_ptr<const std::string*>();
+  const std::string* const text = core::findText(entry, "status");
   if (text == nullptr) return std::nullopt;
   int status = 0;
   const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), status);
@@ -42,8 +41,7 @@ Error refusal(int status, const json* body) {
 }
 
 std::optional<CancelAllEntry> readEntry(const json& element) {
-  const auto id = element.is_object() ? element.find("id") : element.end();
-  const auto* const text = id == element.end() ? nullptr : id->get_ptr<const std::string*>();
+  const std::string* const text = element.is_object() ? core::findText(element, "id") : nullptr;
   const auto status = text == nullptr ? std::nullopt : statusIn(element);
   if (!status) return std::nullopt;
   const Result<OrderId> order = OrderId::parse(*text);

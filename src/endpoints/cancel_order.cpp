@@ -31,8 +31,7 @@ std::string_view advice(const Error& error) noexcept {
   const bool wasFinal = error.kind == ErrorKind::NotCancelable || error.kind == ErrorKind::NotFound;
   if (error.maybeApplied && wasFinal) {
     return "Either it was final before, or an earlier attempt of this call has canceled it: read the order before you "
-           "act "
-           "on it again.";
+           "act on it again.";
   }
   if (error.maybeApplied) {
     return "The cancel may have taken effect or not: read the order before you act on it again.";

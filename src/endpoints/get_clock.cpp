@@ -19,8 +19,7 @@ using nlohmann::json;
 constexpr int kOk = 200;
 
 std::optional<Timestamp> timestamp(const json& object, const char* name) {
-  const auto found = object.find(name);
-  const auto* const text = found == object.end() ? nullptr : found->get_ptr<const std::string*>();
+  const std::string* const text = core::findText(object, name);
   return text == nullptr ? std::nullopt : core::parseTimestamp(*text);
 }
 

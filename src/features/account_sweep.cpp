@@ -4,6 +4,7 @@
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_all_orders.hpp"
 #include "endpoints/get_order.hpp"
+#include "endpoints/list_orders.hpp"
 #include "features/cancel_all.hpp"
 #include "features/cancel_batch.hpp"
 #include "features/confirm_decision.hpp"
@@ -17,12 +18,12 @@
 namespace alpaca::broker::features {
 namespace {
 
+using endpoints::list_orders::kLargestPage;
 using std::chrono::milliseconds;
 using Clock = core::Caller::Clock;
 
 constexpr milliseconds kFirstWait{50};
 constexpr milliseconds kLongestWait{1'000};
-constexpr std::size_t kPage = 500;
 
 class Sweep {
  public:
@@ -135,7 +136,7 @@ class Sweep {
     if (vanished == 0 || caller_.now() >= finalLimits_.deadline) return;
     OrderFilter closed;
     closed.status = OrderFilter::Status::Closed;
-    closed.limit = (vanished / kPage + 1) * kPage;
+    closed.limit = (vanished / kLargestPage + 1) * kLargestPage;
     if (auto page = readOrderPages(caller_, kill_.account, closed, finalLimits_, caller_.now())) {
       for (Order& order : page->orders) ledger_.ended(std::move(order));
     }

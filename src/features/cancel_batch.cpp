@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
-#include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {

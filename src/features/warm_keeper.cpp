@@ -1,11 +1,11 @@
 #include "features/warm_keeper.hpp"
 
+#include "core/join_unless_own.hpp"
 #include "core/rate_turn.hpp"
 #include "endpoints/get_clock.hpp"
 #include "features/warm_pace.hpp"
 #include "platform/process.hpp"
 
-#include <optional>
 #include <utility>
 
 namespace alpaca::broker::features {
@@ -53,14 +53,6 @@ void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptio
   thread_.get() = std::thread([caller = std::move(caller), options]() mutable { keepWarm(*caller, options); });
 }
 
-void WarmKeeper::join() {
-  std::thread& thread = thread_.get();
-  if (!thread.joinable()) return;
-  if (thread.get_id() == std::this_thread::get_id()) {
-    thread.detach();
-  } else {
-    thread.join();
-  }
-}
+void WarmKeeper::join() { core::joinUnlessOwn(thread_.get()); }
 
 }  // namespace alpaca::broker::features

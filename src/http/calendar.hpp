@@ -8,6 +8,9 @@ namespace alpaca::broker::http {
 
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
 
+/// Since 1970; in the year 2255, as system_clock counts nanoseconds and ends in 2262.
+inline constexpr std::int64_t kLastSecond = 9'000'000'000;
+
 /// A day of the Gregorian calendar.
 struct Date {
   int year;

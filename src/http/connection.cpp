@@ -1,12 +1,9 @@
 #include "http/connection.hpp"
 
-#include "http/base64.hpp"
 #include "http/curl_failure.hpp"
-#include "http/wipe.hpp"
 #include "platform/socket.hpp"
 
 #include <algorithm>
-#include <climits>
 #include <new>
 #include <utility>
 
@@ -17,34 +14,6 @@ using std::chrono::milliseconds;
 
 // libcurl's own timers end a wait earlier, and abort() wakes it up; this only bounds a lost wake-up.
 constexpr milliseconds kLongestPoll{1000};
-
-template <class Value>
-void set(CURL* easy, CURLoption option, const char* name, Value value) {
-  const CURLcode code = curl_easy_setopt(easy, option, value);
-  if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (code != CURLE_OK) {
-    throw ConnectionSetupError(std::string("libcurl refused ") + name + ": " + curl_easy_strerror(code));
-  }
-}
-
-// Every option is verified: one that a libcurl silently lacks would be a guard that silently is not there.
-#define ALPACA_BROKER_SET(option, value) set(easy_.get(), option, #option, value)
-
-long curlMilliseconds(milliseconds time) noexcept {
-  // 0 would mean "no limit" to libcurl.
-  return static_cast<long>(std::clamp<milliseconds::rep>(time.count(), 1, INT_MAX));
-}
-
-// Nothing that could end the request line and begin another one.
-bool isSendable(std::string_view target) noexcept {
-  unsigned hidden = 0;  // counted to the end, without a branch: compilers make that cheap
-  for (const char c : target) hidden += c <= ' ' || c > '~' ? 1U : 0U;
-  return hidden == 0 && !target.empty() && target.front() == '/';
-}
-
-milliseconds timeLeft(Deadline deadline) noexcept {
-  return std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
-}
 
 }  // namespace
 
@@ -60,106 +29,6 @@ Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<Share
   applySettings(settings);
 }
 
-// The address is read here, once. What is sent is the target as it was built: no byte of it is read as a part of a URL.
-void Connection::applyServer(const ConnectionSettings& settings) {
-  const unsigned flags = CURLU_DISALLOW_USER | CURLU_PATH_AS_IS;
-  CURLUcode code = curl_url_set(url_.get(), CURLUPART_URL, settings.baseUrl.c_str(), flags);
-  char* prefix = nullptr;
-  if (code == CURLUE_OK) code = curl_url_get(url_.get(), CURLUPART_PATH, &prefix, 0);
-  if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
-  if (code != CURLUE_OK) {
-    throw ConnectionSetupError(std::string("libcurl refused the server's address: ") + curl_url_strerror(code));
-  }
-  const std::unique_ptr<char, decltype(&curl_free)> owner(prefix, curl_free);
-  target_ = prefix;
-  if (target_ == "/") target_.clear();
-  prefixLength_ = target_.size();
-  ALPACA_BROKER_SET(CURLOPT_CURLU, url_.get());
-}
-
-void Connection::applySettings(const ConnectionSettings& settings) {
-  // The guards. Each has a test that fails without it.
-  ALPACA_BROKER_SET(CURLOPT_PREREQFUNCTION, &Connection::onRequest);
-  ALPACA_BROKER_SET(CURLOPT_PREREQDATA, static_cast<void*>(this));
-  ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else a black-holed DNS look-up holds the caller beyond the deadline
-  ALPACA_BROKER_SET(CURLOPT_PROTOCOLS_STR, settings.plainHttpAllowed ? "http,https" : "https");
-  ALPACA_BROKER_SET(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYPEER, 1L);
-  ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYHOST, 2L);
-  ALPACA_BROKER_SET(CURLOPT_FOLLOWLOCATION, 0L);
-  ALPACA_BROKER_SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // else a proxy's answer looks like the broker's
-  ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);                  // signal handlers belong to the app
-  ALPACA_BROKER_SET(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
-  ALPACA_BROKER_SET(CURLOPT_HTTP09_ALLOWED, 0L);
-  // Cookies, netrc, HSTS, alt-svc and content encodings stay off as long as nothing switches them on.
-
-  // Both set, also when empty, so that libcurl does not look into the environment.
-  ALPACA_BROKER_SET(CURLOPT_PROXY, settings.proxy.c_str());
-  ALPACA_BROKER_SET(CURLOPT_NOPROXY, "");
-  ALPACA_BROKER_SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
-  applyTrust(settings);
-  applyHeaders(settings);
-
-  ALPACA_BROKER_SET(CURLOPT_ERRORBUFFER, errorText_.data());
-  ALPACA_BROKER_SET(CURLOPT_HEADERFUNCTION, &Connection::onHeader);
-  ALPACA_BROKER_SET(CURLOPT_HEADERDATA, static_cast<void*>(this));
-  ALPACA_BROKER_SET(CURLOPT_WRITEFUNCTION, &Connection::onBody);
-  ALPACA_BROKER_SET(CURLOPT_WRITEDATA, static_cast<void*>(this));
-}
-
-void Connection::applyTrust(const ConnectionSettings& settings) {
-  // libcurl's own caches would outlive a change of the authorities. The second one is not verified: with some TLS
-  // libraries there is no such cache, and no such option.
-  ALPACA_BROKER_SET(CURLOPT_SSL_SESSIONID_CACHE, 0L);
-  curl_easy_setopt(easy_.get(), CURLOPT_CA_CACHE_TIMEOUT, 0L);
-  if (tls_) {
-    ALPACA_BROKER_SET(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
-    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
-    ALPACA_BROKER_SET(CURLOPT_SSL_CTX_FUNCTION, &Connection::onTlsContext);
-    ALPACA_BROKER_SET(CURLOPT_SSL_CTX_DATA, static_cast<void*>(this));
-    return;
-  }
-  if (!settings.caFile.empty()) {
-    ALPACA_BROKER_SET(CURLOPT_CAINFO, settings.caFile.c_str());
-    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
-  }
-}
-
-// All of them in one list, also those that libcurl has options for: those it would write anew for every request.
-void Connection::applyHeaders(const ConnectionSettings& settings) {
-  ALPACA_BROKER_SET(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // they are not for a proxy
-  addHeader("User-Agent: " + settings.userAgent);
-  for (const std::string& header : settings.headers) addHeader(header);
-  ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());
-}
-
-void Connection::addHeader(const std::string& line) {
-  curl_slist* const longer = curl_slist_append(headers_.get(), line.c_str());
-  if (longer == nullptr) throw std::bad_alloc();
-  static_cast<void>(headers_.release());
-  headers_.reset(longer);
-}
-
-// In front of the list that stays, so that nothing else of it is made anew when credentials change.
-void Connection::applyLogin(const Login& login) {
-  std::string user = login.credentials.key() + ":" + login.credentials.secret();
-  std::string encoded = base64(user);
-  std::string line = "Authorization: Basic " + encoded;
-  std::unique_ptr<curl_slist, AuthorizationDeleter> authorization(curl_slist_append(nullptr, line.c_str()));
-  for (std::string* secret : {&user, &encoded, &line}) wipe(*secret);
-  if (!authorization) throw std::bad_alloc();
-  authorization->next = headers_.get();
-  ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, authorization.get());
-  authorization_ = std::move(authorization);
-  login_ = login.number;
-}
-
-void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexcept {
-  line->next = nullptr;  // not its own
-  wipe(line->data);
-  curl_slist_free_all(line);
-}
-
 Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
   failed_ = true;  // until it is known that the exchange ended cleanly, whatever is thrown on the way
   requestsStarted_ = 0;
@@ -167,23 +36,6 @@ Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
   capture_.restart(request.mostBodyBytes);
   applyRequest(request, limits);
   return conclude(drive());
-}
-
-void Connection::applyRequest(const HttpRequest& request, const Limits& limits) {
-  if (!isSendable(request.target)) throw ConnectionSetupError("a request target is a path of printable ASCII");
-  target_.resize(prefixLength_);
-  target_.append(request.target.view());
-  ALPACA_BROKER_SET(CURLOPT_REQUEST_TARGET, target_.c_str());
-  ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
-  if (limits.login != nullptr && login_ != limits.login->number) applyLogin(*limits.login);
-  if (method_ != request.method) {
-    ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
-    method_ = request.method;
-  }
-  if (connectTimeout_ != limits.connectTimeout) {
-    ALPACA_BROKER_SET(CURLOPT_CONNECTTIMEOUT_MS, curlMilliseconds(limits.connectTimeout));
-    connectTimeout_ = limits.connectTimeout;
-  }
 }
 
 CURLcode Connection::drive() {

@@ -22,8 +22,8 @@ class ConnectionSetupError : public std::runtime_error {
 
 /// One persistent connection to the broker, opened by the first exchange and driven on the calling thread.
 ///
-/// Holds the guards that keep the answer honest; `docs/` and the tests name them. One exchange at a time; `abort` may
-/// be called from any thread while the object lives.
+/// Holds the guards that keep the answer honest; docs/guards.md names them and their tests. One exchange at a time;
+/// `abort` may be called from any thread while the object lives.
 class Connection {
  public:
   /// Prepares the handle; opens nothing.
@@ -67,13 +67,16 @@ class Connection {
     void operator()(curl_slist* line) const noexcept;
   };
 
-  void applySettings(const ConnectionSettings& settings);
+  // What libcurl is told: connection_options.cpp.
   void applyServer(const ConnectionSettings& settings);
+  void applySettings(const ConnectionSettings& settings);
+  void applyTrust(const ConnectionSettings& settings);
   void applyHeaders(const ConnectionSettings& settings);
   void addHeader(const std::string& line);
   void applyLogin(const Login& login);
-  void applyTrust(const ConnectionSettings& settings);
   void applyRequest(const HttpRequest& request, const Limits& limits);
+
+  // What comes of it: connection.cpp.
   CURLcode drive();
   Exchange conclude(CURLcode code);
   [[nodiscard]] Timings timings() const noexcept;

@@ -5,6 +5,7 @@
 #include "http/scanner.hpp"
 
 #include <curl/curl.h>
+
 #include <string>
 
 namespace alpaca::broker::http {
@@ -14,7 +15,6 @@ namespace {
 using TimePoint = std::chrono::system_clock::time_point;
 
 constexpr std::size_t kLongestDate = 64;
-constexpr time_t kLastSecond = 9'000'000'000;  // year 2255: system_clock counts nanoseconds and ends in 2262
 
 // "Sun, 06 Nov 1994 08:49:37 GMT": how every answer's Date is written, and so what must be cheap.
 std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {

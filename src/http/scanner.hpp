@@ -2,6 +2,7 @@
 
 #include "http/ascii.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <string_view>
 
@@ -35,6 +36,21 @@ class Scanner {
     const int value = next() - '0';
     rest_.remove_prefix(1);
     return value;
+  }
+
+  /// Of a second: ".5" is 500,000,000, no point is 0; digits beyond the ninth are dropped.
+  std::chrono::nanoseconds fraction() noexcept {
+    constexpr int kDigits = 9;
+    if (next() != '.') return {};
+    skip('.');
+    int value = digit();
+    int digits = 1;
+    for (; ok_ && isDigit(next()); ++digits) {
+      const int further = digit();
+      if (digits < kDigits) value = value * 10 + further;
+    }
+    for (; digits < kDigits; ++digits) value *= 10;
+    return std::chrono::nanoseconds(value);
   }
 
   /// The next so many characters, whatever they are.

@@ -28,7 +28,7 @@ struct Trust {
 /// The certificate authorities that a client trusts: read when they are asked for first, and again after a change.
 ///
 /// Authorities that were readable once stay in force until what has taken their place is readable: a file that is just
-/// being written must not keep orders from being cancelled. Thread-safe.
+/// being written must not keep orders from being canceled. Thread-safe.
 class TlsAuthorities {
  public:
   explicit TlsAuthorities(AuthorityPlaces places);

@@ -56,7 +56,7 @@ struct Limits {
   Deadline deadline;                         ///< for all of it, waiting for a free connection included
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
-  const Login* login = nullptr;  ///< outlives the exchange; none: the request does not say who is calling
+  const Login* login = nullptr;  ///< outlives the exchange; none: as on this connection before, at first nobody's
 };
 
 /// Sends one request, once, and tells what became of it. Any thread may call it. Throws nothing but std::bad_alloc.

@@ -3,6 +3,7 @@
 #include <alpaca/broker/order.hpp>
 
 #include <nlohmann/json.hpp>
+
 #include <string>
 
 namespace alpaca::broker::testing {

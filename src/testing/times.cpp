@@ -1,7 +1,7 @@
 #include "testing/times.hpp"
 
-#include "http/ascii.hpp"
 #include "http/calendar.hpp"
+#include "http/scanner.hpp"
 
 #include <array>
 #include <cstdio>
@@ -9,6 +9,7 @@
 namespace alpaca::broker::testing {
 namespace {
 
+using http::Scanner;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
@@ -35,54 +36,6 @@ std::size_t weekday(WallTime time) {
   return static_cast<std::size_t>((day % 7 + 7 + 4) % 7);
 }
 
-// Reads a text from front to back; once something is not as expected, nothing is any more.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : rest_(text) {}
-
-  int number(std::size_t digits) {
-    int value = 0;
-    for (std::size_t i = 0; i < digits; ++i) value = value * 10 + digit();
-    return value;
-  }
-
-  char oneOf(std::string_view accepted) {
-    if (rest_.empty() || accepted.find(rest_.front()) == std::string_view::npos) {
-      good_ = false;
-      return '\0';
-    }
-    const char found = rest_.front();
-    rest_.remove_prefix(1);
-    return found;
-  }
-
-  // ".5" is 500,000,000; nothing is 0; digits beyond the ninth are dropped.
-  nanoseconds fraction() {
-    if (rest_.empty() || rest_.front() != '.') return nanoseconds(0);
-    rest_.remove_prefix(1);
-    long value = digit();
-    int digits = 1;
-    for (; !rest_.empty() && http::isDigit(rest_.front()); ++digits) {
-      const int next = digit();
-      if (digits < 9) value = value * 10 + next;
-    }
-    for (; digits < 9; ++digits) value *= 10;
-    return nanoseconds(value);
-  }
-
-  [[nodiscard]] bool atEnd() const { return rest_.empty(); }
-  [[nodiscard]] bool good() const { return good_; }
-
- private:
-  int digit() {
-    const char found = oneOf("0123456789");
-    return found == '\0' ? 0 : found - '0';
-  }
-
-  std::string_view rest_;
-  bool good_ = true;
-};
-
 // Seconds since 1970; nothing for a date that no calendar has.
 std::optional<seconds> sinceEpoch(const CivilTime& time) {
   constexpr int kFirstYear = 1970;
@@ -94,12 +47,19 @@ std::optional<seconds> sinceEpoch(const CivilTime& time) {
   return Days(http::daysFromDate(date)) + seconds(hour * 3600 + minute * 60 + second);
 }
 
+// Whatever the digits say: what is no time of a day is found when all are known.
+int twoDigits(Scanner& scanner) { return scanner.number(2, 0, 99); }
+
 seconds offset(Scanner& scanner) {
-  const char sign = scanner.oneOf("Zz+-");
-  if (sign != '+' && sign != '-') return seconds(0);
-  const int hours = scanner.number(2);
-  scanner.oneOf(":");
-  const seconds ahead = std::chrono::hours(hours) + std::chrono::minutes(scanner.number(2));
+  const char sign = scanner.next();
+  if (sign != '+' && sign != '-') {
+    scanner.skip('z');
+    return seconds(0);
+  }
+  scanner.skip(sign);
+  const int hours = twoDigits(scanner);
+  scanner.skip(':');
+  const seconds ahead = std::chrono::hours(hours) + std::chrono::minutes(twoDigits(scanner));
   return sign == '+' ? ahead : -ahead;
 }
 
@@ -121,24 +81,24 @@ Timestamp timestamp(WallTime time) { return {time, rfc3339(time)}; }
 std::optional<WallTime> parseTime(std::string_view text) {
   Scanner scanner(text);
   CivilTime parts;
-  parts.date.year = scanner.number(4);
-  scanner.oneOf("-");
-  parts.date.month = scanner.number(2);
-  scanner.oneOf("-");
-  parts.date.day = scanner.number(2);
+  parts.date.year = scanner.number(4, 0, 9999);
+  scanner.skip('-');
+  parts.date.month = twoDigits(scanner);
+  scanner.skip('-');
+  parts.date.day = twoDigits(scanner);
   nanoseconds beyond{0};
   if (!scanner.atEnd()) {
-    scanner.oneOf("Tt ");
-    parts.hour = scanner.number(2);
-    scanner.oneOf(":");
-    parts.minute = scanner.number(2);
-    scanner.oneOf(":");
-    parts.second = scanner.number(2);
+    scanner.skip(scanner.next() == ' ' ? ' ' : 't');
+    parts.hour = twoDigits(scanner);
+    scanner.skip(':');
+    parts.minute = twoDigits(scanner);
+    scanner.skip(':');
+    parts.second = twoDigits(scanner);
     beyond = scanner.fraction();
     beyond -= offset(scanner);
   }
   const auto whole = sinceEpoch(parts);
-  if (!scanner.good() || !scanner.atEnd() || !whole) return std::nullopt;
+  if (!scanner.ok() || !scanner.atEnd() || !whole) return std::nullopt;
   return WallTime(*whole + beyond);
 }
 

@@ -4,8 +4,6 @@
 #include <alpaca/broker/version.hpp>
 
 #include <string>
-#include <string_view>
-#include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {

@@ -100,7 +100,7 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// The port that it listens on.
   [[nodiscard]] int port() const noexcept;
 
-  /// What it accepts: those of its options.
+  /// Those of its options, which it accepts unless they have been revoked.
   [[nodiscard]] const Credentials& credentials() const noexcept;
 
   /// A PEM file with the authority behind the TLS certificate, for `TlsOptions::caFile`; empty without TLS. The file
