@@ -50,7 +50,7 @@ def build(copy, folder):
     if not (folder / "build.ninja").exists():
         subprocess.run(["cmake", "-S", copy, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Debug",
                         "-DALPACA_BROKER_INSTALL=OFF"], check=True, stdout=subprocess.DEVNULL)
-    result = subprocess.run(["cmake", "--build", folder, "--target", *TARGETS], capture_output=True, text=True)
+    result = subprocess.run(["cmake", "--build", folder, "--parallel", "2", "--target", *TARGETS], capture_output=True, text=True)
     if result.returncode != 0:
         sys.exit(result.stdout[-3000:])
 
