@@ -123,6 +123,7 @@ TEST_F(RotationOf, HoldsUpNobodyWhoIsNotRefused) {
       std::async(std::launch::async, [&] { return client.cancelOrder(account(), order("refused"), CallOptions{20s}); });
   EXPECT_TRUE(gate.waitForArrivals(1));  // the provider hangs from here on
   std::vector<std::future<Result<CancelAccepted>>> calls;
+  calls.reserve(orders.size());
   for (const OrderRef& one : orders) {
     calls.push_back(std::async(std::launch::async, [&] { return client.cancelOrder(one.account, one.order); }));
   }
@@ -143,6 +144,7 @@ TEST_F(RotationOf, EndsThoseThatAreRefusedByTheirDeadlineWhenTheProviderHangs) {
   replaceKey();
   BrokerClient client{mock.credentials(), options()};
   std::vector<std::future<Result<CancelAccepted>>> calls;
+  calls.reserve(orders.size());
   for (const OrderRef& one : orders) {
     calls.push_back(
         std::async(std::launch::async, [&] { return client.cancelOrder(one.account, one.order, CallOptions{3s}); }));
@@ -208,6 +210,7 @@ TEST_F(RotationOf, ReachesAsynchronousCalls) {
   replaceKey();
   BrokerClient client{mock.credentials(), options()};
   std::vector<std::future<Result<CancelAccepted>>> calls;
+  calls.reserve(orders.size());
   for (const OrderRef& one : orders) calls.push_back(client.cancelOrderAsync(one.account, one.order));
   for (auto& call : calls) EXPECT_TRUE(call.get());
 }
