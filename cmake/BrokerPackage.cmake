@@ -8,7 +8,6 @@
 # a program that uses them would be a dynamic one all the same. Who wants one installs from source.
 set(ALPACA_BROKER_MAINTAINER "alpaca-broker-cpp authors <maintainers@alpaca-broker-cpp.invalid>" CACHE STRING
   "Who answers for the packages that are built here, as \"name <address>\"")
-set(soVersion ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_VERBATIM_VARIABLES ON)
@@ -67,7 +66,7 @@ foreach(text IN ITEMS ${PROJECT_BINARY_DIR}/debian/changelog:changelog.Debian ${
     OUTPUT_FILE ${PROJECT_BINARY_DIR}/debian/${CMAKE_MATCH_2}.gz COMMAND_ERROR_IS_FATAL ANY)
 endforeach()
 
-broker_package(alpaca-broker libalpaca-broker${soVersion} libs
+broker_package(alpaca-broker libalpaca-broker${BROKER_SOVERSION} libs
   "cancel orders at brokers on the Alpaca Broker API"
   "A C++ library for trading apps that must know what became of a cancel:
 accepted, too late, no such order, never sent, or unknown, to be looked up.
@@ -78,13 +77,13 @@ set(CPACK_DEBIAN_ALPACA-BROKER_PACKAGE_RECOMMENDS ca-certificates)
 broker_package(alpaca-broker-dev libalpaca-broker-dev libdevel
   "cancel orders at brokers on the Alpaca Broker API (development files)"
   "Headers, and what CMake and pkg-config need to build with the library of
-libalpaca-broker${soVersion}: find_package(alpaca-broker CONFIG), or
+libalpaca-broker${BROKER_SOVERSION}: find_package(alpaca-broker CONFIG), or
 pkg-config alpaca-broker."
   alpaca-broker)
 set(runtimes alpaca-broker)
 
 if(ALPACA_BROKER_TESTING)
-  broker_package(alpaca-broker-testing libalpaca-broker-testing${soVersion} libs
+  broker_package(alpaca-broker-testing libalpaca-broker-testing${BROKER_SOVERSION} libs
     "mock broker for tests of apps on the Alpaca Broker API"
     "A broker inside the test's own process, over real HTTP or TLS on the
 loopback interface, that answers as the Alpaca Broker API does, and fails
@@ -93,7 +92,7 @@ when it is told to."
   broker_package(alpaca-broker-testing-dev libalpaca-broker-testing-dev libdevel
     "mock broker for tests of apps on the Alpaca Broker API (development files)"
     "Headers, and what CMake and pkg-config need to build tests with the mock
-broker of libalpaca-broker-testing${soVersion}: the component testing of the CMake
+broker of libalpaca-broker-testing${BROKER_SOVERSION}: the component testing of the CMake
 package alpaca-broker, or pkg-config alpaca-broker-testing."
     alpaca-broker-testing alpaca-broker-dev)
   list(APPEND runtimes alpaca-broker-testing)

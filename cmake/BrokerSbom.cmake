@@ -130,7 +130,7 @@ function(broker_sbom target)
     "\"https://spdx.org/spdxdocs/${target}-${PROJECT_VERSION}-${id}\"")
 
   # Versioned like the library itself: distributions install several beside each other.
-  set(file ${target}-${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR}.spdx.json)
+  set(file ${target}-${BROKER_SOVERSION}.spdx.json)
   file(WRITE ${PROJECT_BINARY_DIR}/${file} "${document}\n")
   install(FILES ${PROJECT_BINARY_DIR}/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/sbom COMPONENT ${target})
 endfunction()

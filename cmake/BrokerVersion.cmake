@@ -3,6 +3,8 @@
 #   BROKER_VERSION     1.2.3
 #   BROKER_SOVERSION   what the shared library's name ends in, and changes with every change of the binary interface
 #   BROKER_ABI         the inline namespace that everything public is in
+#   BROKER_COMPATIBILITY, BROKER_COMPATIBLE_SINCE
+#                      which versions that were asked for this one can stand for, and the oldest of them
 set(header ${CMAKE_CURRENT_LIST_DIR}/../include/alpaca/broker/version.hpp)
 file(STRINGS ${header} version REGEX "kVersion = \"[0-9.]+\"")
 string(REGEX REPLACE ".*\"([0-9]+)[.]([0-9]+)[.]([0-9]+)\".*" "\\1;\\2;\\3" version "${version}")
@@ -11,8 +13,12 @@ list(POP_FRONT version major minor patch)
 
 if(major EQUAL 0) # any minor version may change the binary interface
   set(BROKER_SOVERSION ${major}.${minor})
+  set(BROKER_COMPATIBILITY SameMinorVersion)
+  set(BROKER_COMPATIBLE_SINCE ${major}.${minor}.0)
 else()
   set(BROKER_SOVERSION ${major})
+  set(BROKER_COMPATIBILITY SameMajorVersion)
+  set(BROKER_COMPATIBLE_SINCE ${major}.0.0)
 endif()
 string(REPLACE "." "_" BROKER_ABI v${BROKER_SOVERSION})
 

@@ -29,7 +29,7 @@ abi_libraries='alpaca-broker alpaca-broker-testing'
 abi_build() {
   quietly abi-configure cmake -S "$1" -B "$2" -G Ninja -D CMAKE_BUILD_TYPE=Debug -D BUILD_SHARED_LIBS=ON \
     -D ALPACA_BROKER_TESTS=OFF -D ALPACA_BROKER_EXAMPLES=OFF -D ALPACA_BROKER_TESTING=ON \
-    -D CMAKE_CXX_COMPILER_LAUNCHER="$(command -v ccache)"
+    -D CMAKE_CXX_COMPILER_LAUNCHER="$(compiler_launcher)"
   quietly abi-build cmake --build "$2"
 }
 

@@ -22,7 +22,7 @@ make_debs() {
   export DEB_BUILD_MAINT_OPTIONS
   # The libraries lie where the loader looks: no search path of their own.
   quietly package-configure cmake --preset release -B build/package/build -D BUILD_SHARED_LIBS=ON \
-    -D CMAKE_INSTALL_PREFIX=/usr -D CMAKE_SKIP_INSTALL_RPATH=ON -D CMAKE_CXX_COMPILER_LAUNCHER=ccache \
+    -D CMAKE_INSTALL_PREFIX=/usr -D CMAKE_SKIP_INSTALL_RPATH=ON -D CMAKE_CXX_COMPILER_LAUNCHER="$(compiler_launcher)" \
     -D CMAKE_CXX_FLAGS="$(dpkg-buildflags --get CPPFLAGS) $(dpkg-buildflags --get CXXFLAGS)" \
     -D CMAKE_SHARED_LINKER_FLAGS="$(dpkg-buildflags --get LDFLAGS)"
   quietly package-build cmake --build build/package/build
@@ -48,9 +48,9 @@ check_debs() {
 use_debs() {
   if can_make_roots; then
     fresh_root debs
-    mkdir "$root/root/journey"
-    cp -R README.md tests/fresh_root tests/package "$root/root/journey/"
-    cp build/package/*.deb "$root/root/"
+    mkdir "$home/journey"
+    cp -R README.md tests/fresh_root tests/package "$home/journey/"
+    cp build/package/*.deb "$home/"
     in_root journey/fresh_root/from_debs.sh
     rm -rf "$root"
   else
@@ -65,7 +65,7 @@ use_debs() {
 from_source() {
   can_make_roots || fail "package: --from-source needs a clean root: be root, where mounting is allowed"
   fresh_root source
-  git clone --quiet --no-local . "$root/root/alpaca-broker-cpp" # what is committed
+  git clone --quiet --no-local . "$home/alpaca-broker-cpp" # what is committed
   in_root alpaca-broker-cpp/tests/fresh_root/from_source.sh
   rm -rf "$root"
 }
@@ -75,7 +75,8 @@ can_make_roots() {
   need "needed for a clean root" mmdebstrap
 }
 
-# fresh_root NAME: makes a minimal system of this machine's release, from this machine's apt sources, in the folder $root.
+# fresh_root NAME: makes a minimal system of this machine's release, from this machine's apt sources, in the folder $root,
+# with $home for who works there.
 fresh_root() {
   base=build/package/base.tar
   if [ ! -e $base ]; then
@@ -92,6 +93,7 @@ fresh_root() {
     mv build/package/base.new.tar $base
   fi
   root=$PWD/build/package/root-$1
+  home=$root/root
   rm -rf "$root"
   mkdir "$root"
   tar -C "$root" -xpf $base
