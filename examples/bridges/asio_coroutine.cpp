@@ -43,6 +43,7 @@ asio::awaitable<void> getOut(broker::BrokerClient& client, broker::AccountId acc
 
 int main() try {
   const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
+  asio::io_context loop;  // before the mock and the client: until they are gone, their threads post here
   MockBroker mock;
   std::vector<broker::OrderId> orders;
   for (const char* status : {"new", "partially_filled", "filled", "accepted"}) {
@@ -50,7 +51,6 @@ int main() try {
     mock.addOrder(account, orders.back(), status);
   }
 
-  asio::io_context loop;  // before the client: until that is gone, results are posted here
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   asio::co_spawn(loop, getOut(client, account, orders), asio::detached);
   loop.run();
@@ -64,7 +64,6 @@ int main() try {
                  asio::bind_cancellation_slot(enough.slot(), asio::detached));
   loop.restart();
   loop.run();
-  mock.onRequest({});
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

@@ -54,7 +54,7 @@ TEST_F(Timeouts, EndWhenSomebodySaysStop) {
   broker::StopSource button;  // requestStop() may be called from any thread
   broker::CallOptions options;
   options.stop = button.token();
-  mock.onRequest([&](const auto&) { button.requestStop(); });
+  mock.onRequest([button](const auto&) mutable { button.requestStop(); });
   const auto result = client.cancelOrder(account, order, options);
 
   EXPECT_EQ(result.error().kind, broker::ErrorKind::InDoubt);

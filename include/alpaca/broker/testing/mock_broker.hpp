@@ -180,7 +180,8 @@ class ALPACA_BROKER_EXPORT MockBroker {
   void delayAnswers(std::chrono::milliseconds delay);
 
   /// From now on, calls this with every request, on the thread that serves it, once the request is on record and before
-  /// it is acted on: the place to make races. It must not throw; an empty one ends it.
+  /// it is acted on: the place to make races. It must not throw; an empty one ends it. A call that was stopped, or had
+  /// no more time, is over before the hook is: until the mock is gone it may still use what it refers to.
   void onRequest(std::function<void(const ReceivedRequest&)> hook);
 
   /// Dies half-way: from now on connecting is refused, every connection is ended, and what was not answered never is.
