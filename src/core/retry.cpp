@@ -1,6 +1,6 @@
 #include "core/retry.hpp"
 
-#include <algorithm>
+#include "core/doubled.hpp"
 
 namespace alpaca::broker::core {
 namespace {
@@ -40,9 +40,7 @@ Prospect prospectOf(http::Failure failure, int sends) noexcept {
 
 // Full jitter: the more calls fail together, the further apart they come back.
 milliseconds backoff(const RetryOptions& options, int attempts, double random) noexcept {
-  milliseconds most = options.backoffBase;
-  for (int i = 1; i < attempts && most < options.backoffCap; ++i) most *= 2;
-  most = std::min(most, options.backoffCap);
+  const milliseconds most = doubled(options.backoffBase, attempts - 1, options.backoffCap);
   return milliseconds(static_cast<milliseconds::rep>(random * static_cast<double>(most.count())));
 }
 

@@ -1,5 +1,6 @@
 #include "features/account_sweep.hpp"
 
+#include "core/doubled.hpp"
 #include "core/fan_out.hpp"
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_all_orders.hpp"
@@ -123,10 +124,7 @@ class Sweep {
   bool mayLookAgain() {
     if (kill_.rounds >= options_.maxRounds) return false;
     if (kill_.error && isHopeless(kill_.error->kind)) return false;
-    milliseconds wait = kFirstWait;
-    for (int i = 0; i < calmRounds_ && wait < kLongestWait; ++i) wait *= 2;
-    ++calmRounds_;
-    const Clock::time_point next = caller_.now() + std::min(wait, kLongestWait);
+    const Clock::time_point next = caller_.now() + core::doubled(kFirstWait, calmRounds_++, kLongestWait);
     return next < limits_.deadline && caller_.pause(next, options_.stop);
   }
 

@@ -1,5 +1,6 @@
 #include "features/cancel_and_confirm.hpp"
 
+#include "core/doubled.hpp"
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
@@ -102,10 +103,7 @@ class Pursuit {
     const Clock::time_point now = caller_.now();
     const Clock::time_point latest = limits_.deadline - options_.pollBase;
     if (now >= latest) return false;
-    auto most = options_.pollBase;
-    for (int i = 0; i < waits_ && most < options_.pollCap; ++i) most *= 2;
-    most = std::min(most, options_.pollCap);
-    ++waits_;
+    const auto most = core::doubled(options_.pollBase, waits_++, options_.pollCap);
     const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + caller_.random() / 2));
     return caller_.pause(std::min(now + wait, latest), options_.stop);
   }
