@@ -1,6 +1,7 @@
 // The guards against libcurl's own ideas, one test each, named after what would happen without it. The server counts
 // deliveries itself.
 #include "http/connection.hpp"
+#include "support/eventually.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scoped_environment.hpp"
@@ -190,7 +191,7 @@ TEST(Guard, AnIdleConnectionThatTheServerClosedIsReplaced) {
     const auto result = client.cancelOrder(account(), order());
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->call.sends, 1);
-    std::this_thread::sleep_for(50ms);  // for the FIN to arrive
+    ASSERT_TRUE(test::eventually([&] { return server.isQuiet(); }));  // the FIN has come
   }
   EXPECT_EQ(server.deliveries(), 2);
 }

@@ -181,7 +181,7 @@ TEST(ProcessGuard, DestroyingTheClientEndsTheCallsThatRunOnOtherThreads) {
     return shared.cancelOrder(account(), order("second"));
   });
   started.get_future().wait();
-  std::this_thread::sleep_for(100ms);  // no call may begin once the destructor runs: let the second one get inside
+  std::this_thread::sleep_for(300ms);  // no call may begin once the destructor runs: let the second one get inside
 
   const auto start = Clock::now();
   client.reset();

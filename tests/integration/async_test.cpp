@@ -181,7 +181,7 @@ TEST_F(Async, SendsNothingThatWasStoppedWhileItWaited) {
 }
 
 TEST_F(Async, CompletesWhatIsOutstandingBeforeTheClientIsGone) {
-  mock.delayAnswers(500ms);
+  mock.delayAnswers(1min);
   auto client = narrowClient();
   std::vector<std::pair<int, ErrorKind>> told;  // by the client's one thread, and then by this one
   const auto tell = [&](int call) {
@@ -211,7 +211,7 @@ TEST_F(Async, RefusesWhatACallbackSubmitsWhileTheClientEnds) {
     refusals.push_back(shared.cancelOrderAsync(account(), filled, [](const auto&) { FAIL(); }).error().kind);
   }));
   std::thread opener([&] {
-    std::this_thread::sleep_for(50ms);  // for the destructor to have begun
+    std::this_thread::sleep_for(300ms);  // for the destructor to have begun
     gate.open();
   });
   client.reset();
@@ -287,7 +287,7 @@ TEST_F(Async, GoesAlongWithAClientThatIsMoved) {
 }
 
 TEST_F(Async, EndsWithAClientThatIsAssignedTo) {
-  mock.delayAnswers(500ms);
+  mock.delayAnswers(1min);
   BrokerClient client = std::move(*narrowClient());
   auto sent = client.cancelOrderAsync(account(), filled);
   auto waiting = client.cancelOrderAsync(account(), filled);
@@ -296,6 +296,7 @@ TEST_F(Async, EndsWithAClientThatIsAssignedTo) {
   ASSERT_EQ(sent.wait_for(0s), std::future_status::ready);
   EXPECT_EQ(sent.get().error().kind, ErrorKind::InDoubt);
   EXPECT_EQ(taken(waiting).error().kind, ErrorKind::Aborted);
+  mock.delayAnswers(0ms);
   auto next = client.cancelOrderAsync(account(), order());
   EXPECT_TRUE(taken(next));
 }

@@ -213,10 +213,10 @@ TEST_F(CancelOrder, IsTriedAgainAfterA502AndThenAccepted) {
 
 // The lost answer was an acceptance: the second attempt's 422 is about the first one's success.
 TEST_F(CancelOrder, RefusalAfterAnUnansweredAttemptStaysInDoubt) {
-  mock.delayAnswers(500ms);
+  mock.delayAnswers(1min);
   ClientOptions options = mock.clientOptions();
   options.observer = [&](const AttemptEvent&) { mock.delayAnswers(0ms); };  // from the second attempt on
-  options.attemptTimeout = 200ms;
+  options.attemptTimeout = 500ms;
   BrokerClient client{mock.credentials(), options};
   const auto result = client.cancelOrder(account(), order());
   ASSERT_FALSE(result);

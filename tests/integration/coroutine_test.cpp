@@ -131,7 +131,7 @@ TEST_F(Coroutine, MayOwnTheClientAndDestroyIt) {
 }
 
 TEST_F(Coroutine, GoesOnWhenTheClientEnds) {
-  mock.delayAnswers(500ms);
+  mock.delayAnswers(1min);
   auto client = std::make_unique<BrokerClient>(mock.credentials(), mock.clientOptions());
   std::promise<Ended> ended;
   cancel(*client, filled, {}, ended);

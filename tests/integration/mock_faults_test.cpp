@@ -99,7 +99,7 @@ TEST_P(StallingFault, LastsUntilTheClientGivesUp) {
   mock.addOrder(account(), order());
   mock.failNext(row.fault);
   BrokerClient client{mock.credentials(), test::oneAttemptAt(mock.url())};
-  const auto result = client.cancelOrder(account(), order(), CallOptions{200ms});
+  const auto result = client.cancelOrder(account(), order(), CallOptions{500ms});
   EXPECT_EQ(result.error().kind, ErrorKind::InDoubt);
   EXPECT_EQ(mock.requests().at(0).status, row.status);
   EXPECT_EQ(mock.requests().at(0).statusTold, 0);

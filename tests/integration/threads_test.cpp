@@ -1,6 +1,7 @@
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
+#include "support/gate.hpp"
 #include "support/ids.hpp"
 
 #include <gtest/gtest.h>
@@ -14,6 +15,7 @@ namespace alpaca::broker {
 namespace {
 
 using test::account;
+using test::Gate;
 using test::order;
 using testing::MockBroker;
 using namespace std::chrono_literals;
@@ -60,18 +62,20 @@ TEST(Threads, EachWithItsOwnClientDoNotMeet) {
 }
 
 TEST(Threads, WaitForAFreeConnectionWithinTheirDeadline) {
+  Gate gate;
   MockBroker mock;
   mock.addOrder(account(), order(), "filled");
-  mock.delayAnswers(300ms);
+  mock.onRequest([&](const auto&) { gate.pass(); });
   ClientOptions options = mock.clientOptions();
   options.maxConnections = 1;
   BrokerClient client{mock.credentials(), options};
   std::thread first([&] { EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::NotCancelable); });
-  while (mock.requestCount() == 0) std::this_thread::yield();
+  EXPECT_TRUE(gate.waitForArrivals(1));
 
   const auto impatient = client.cancelOrder(account(), order(), CallOptions{20ms});
   EXPECT_EQ(impatient.error().kind, ErrorKind::NotSent);
   EXPECT_EQ(impatient.error().call.sends, 0);
+  gate.open();
   EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, ErrorKind::NotCancelable);
   first.join();
   EXPECT_EQ(mock.requestCount(), 2U);
