@@ -107,8 +107,6 @@ struct Row {
   std::vector<const char*> requests;
 };
 
-void PrintTo(const Row& row, std::ostream* out) { *out << row.name; }
-
 class ContextOf : public ::testing::TestWithParam<Row> {
  protected:
   ContextOf() {
