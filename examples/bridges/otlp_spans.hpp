@@ -5,6 +5,7 @@
 #include <alpaca/broker.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,12 @@ class CallSpan {
   CallSpan(const CallSpan&) = delete;
   CallSpan& operator=(const CallSpan&) = delete;
 
+  /// For the `context` in the options of a call whose attempts are made on other threads: they are children of this
+  /// span, too.
+  [[nodiscard]] std::shared_ptr<const SpanContext> context() const {
+    return std::make_shared<const SpanContext>(SpanContext{span_.traceId, span_.spanId});
+  }
+
   /// What the conventions have no name for is named after the library.
   template <class T>
   void outcome(const alpaca::broker::OrderId& order, const alpaca::broker::Result<T>& result) {
@@ -72,17 +79,21 @@ class CallSpan {
   Span span_;
 };
 
-/// For `ClientOptions::observer`: a client span for each attempt, below the `CallSpan` of the thread. Calls that run on
-/// other threads, asynchronous ones and batches, have none there: each is a trace of its own then.
+/// For `ClientOptions::observer`: a client span for each attempt, below the span that is the context of its call, else
+/// below the `CallSpan` of the thread. Calls that run on other threads, asynchronous ones and batches, have none there:
+/// without a context, each is a trace of its own.
+///
+/// A context comes without its type. So an app has one type for all its contexts; for this class that is `SpanContext`.
 class HttpSpans {
  public:
   HttpSpans(SpanFile& file, std::string baseUrl) : file_(&file), baseUrl_(std::move(baseUrl)) {}
 
   void operator()(const alpaca::broker::AttemptEvent& event) const {
     Span span;
-    span.traceId = currentSpan().traceId.empty() ? traceWithoutCall(event) : currentSpan().traceId;
+    const SpanContext& parent = parentOf(event);
+    span.traceId = parent.traceId.empty() ? traceWithoutCall(event) : parent.traceId;
     span.spanId = randomId(8);
-    span.parentSpanId = currentSpan().spanId;
+    span.parentSpanId = parent.spanId;
     span.name = std::string(event.httpRequestMethod) + ' ' + std::string(event.urlTemplate);
     span.kind = SpanKind::Client;
     span.end = Clock::now();
@@ -93,6 +104,10 @@ class HttpSpans {
   }
 
  private:
+  static const SpanContext& parentOf(const alpaca::broker::AttemptEvent& event) {
+    return event.context != nullptr ? *static_cast<const SpanContext*>(event.context) : currentSpan();
+  }
+
   // The attempts of a call come one after the other on one thread, the first with a resend count of 0.
   static const std::string& traceWithoutCall(const alpaca::broker::AttemptEvent& event) {
     thread_local std::string trace;

@@ -19,6 +19,23 @@ namespace {
 
 broker::AccountId accountId() { return broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value(); }
 
+// On the client's own threads, where there is no current span.
+void cancelElsewhere(MockBroker& mock, broker::BrokerClient& client, otlp::SpanFile& spans) {
+  const auto order = broker::OrderId::parse("elsewhere").value();
+  const auto orphan = broker::OrderId::parse("elsewhere-without-parent").value();
+  mock.addOrder(accountId(), order);
+  mock.addOrder(accountId(), orphan);
+  mock.failNext(MockFault::BadGateway);
+
+  otlp::CallSpan span(spans, "cancelOrder");
+  broker::CallOptions options;
+  options.context = span.context();  // goes along to the thread that makes the attempts
+  auto answer = client.cancelOrderAsync(accountId(), order, options);
+  span.outcome(order, answer.get());
+
+  client.cancelOrderAsync(accountId(), orphan).wait();
+}
+
 void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, otlp::SpanFile& spans) {
   const auto cancel = [&](const std::string& id, const char* status) {
     const auto order = broker::OrderId::parse(id).value();
@@ -35,8 +52,7 @@ void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, otlp::S
   cancel("refused-after-doubt", "new");
   for (int attempt = 0; attempt < 3; ++attempt) mock.failNext(MockFault::LostAnswer);
   cancel("never-answered", "new");
-  mock.addOrder(accountId(), broker::OrderId::parse("elsewhere").value());
-  static_cast<void>(client.cancelOrderAsync(accountId(), broker::OrderId::parse("elsewhere").value()).get());
+  cancelElsewhere(mock, client, spans);
   mock.shutDown();
   cancel("nobody-there", "new");
 }

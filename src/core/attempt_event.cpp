@@ -74,6 +74,7 @@ void notify(const Observer& observer, const AttemptReport& report) try {
   event.willRetry = report.decision.again;
   event.retryDelay = report.decision.wait;
   event.decision = report.decision.reason;
+  event.context = report.context;
   observer(event);
 } catch (...) {  // NOLINT(bugprone-empty-catch): an observer's trouble is not the call's
 }

@@ -20,6 +20,7 @@ struct AttemptReport {
   const CallInfo& call;
   const RetryDecision& decision;
   std::chrono::nanoseconds duration;
+  const void* context;
 };
 
 /// Tells the observer about an attempt. Whatever the observer throws ends here.

@@ -41,7 +41,7 @@ Caller::Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& 
       transport_(std::move(transport)) {}
 
 CallLimits Caller::limits(const CallOptions& options, Clock::time_point start) const {
-  return {start + options.deadline.value_or(deadline_), options.maxAttempts, options.stop};
+  return {start + options.deadline.value_or(deadline_), options.maxAttempts, options.stop, options.context.get()};
 }
 
 Caller::Outcome Caller::send(const Sending& sending, const CallLimits& limits) {
@@ -63,7 +63,9 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
            sending);
     const auto duration = observer_ ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, sending, limits);
-    if (observer_) notify(observer_, AttemptReport{sending, server_, outcome.last, outcome.call, decision, duration});
+    if (observer_) {
+      notify(observer_, {sending, server_, outcome.last, outcome.call, decision, duration, limits.context});
+    }
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
     if (!pause(now() + decision.wait, limits.stop)) {

@@ -28,11 +28,12 @@ struct Runtime {
   std::function<double()> random;  ///< from 0 to 1
 };
 
-/// What bounds one call.
+/// What bounds one call, and whose it is.
 struct CallLimits {
   std::chrono::steady_clock::time_point deadline;
   std::optional<int> maxAttempts{};  ///< else as the client's options say
   StopToken stop{};
+  const void* context = nullptr;  ///< for the observer; whoever asks for the call holds it until that has ended
 };
 
 /// Chance for production: one generator a thread.

@@ -35,8 +35,8 @@ class Sweep {
         threads_(threads),
         feed_(feed),
         // The rest is for finding out what became of the orders.
-        limits_{deadline - (deadline - caller.now()) / 10, std::nullopt, options.stop},
-        finalLimits_{deadline, std::nullopt, options.stop},
+        limits_{deadline - (deadline - caller.now()) / 10, std::nullopt, options.stop, options.context.get()},
+        finalLimits_{deadline, std::nullopt, options.stop, options.context.get()},
         kill_{account} {}
 
   AccountKill run() {
@@ -104,6 +104,7 @@ class Sweep {
     BatchOptions batch;
     batch.deadline = left;
     batch.stop = options_.stop;
+    batch.context = options_.context;
     batch.concurrency = static_cast<int>(threads_);
     const BatchReport report = cancelOrders(caller_, orders, batch);
     for (const BatchEntry& entry : report.entries) {

@@ -24,7 +24,7 @@ class Pursuit {
         order_(order),
         options_(options),
         start_(caller.now()),
-        limits_(caller.limits({options.deadline, std::nullopt, options.stop}, start_)) {}
+        limits_(caller.limits({options.deadline, std::nullopt, options.stop, options.context}, start_)) {}
 
   Result<CancelConfirmation> run() {
     if (std::optional<Error> failure = cancelFirst()) return timed(std::move(*failure));
@@ -64,7 +64,8 @@ class Pursuit {
     ++cancels_;
     // No more than half of the time that is left, so that a doubt can be resolved.
     const Clock::time_point now = caller_.now();
-    const core::CallLimits limits{now + (limits_.deadline - now) / 2, limits_.maxAttempts, limits_.stop};
+    core::CallLimits limits = limits_;
+    limits.deadline = now + (limits_.deadline - now) / 2;
     Result<CancelAccepted> result = caller_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
     const CallInfo& call = result ? result->call : result.error().call;
     found_.call.attempts += call.attempts;

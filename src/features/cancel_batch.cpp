@@ -65,10 +65,8 @@ Result<CancelAccepted> cancelOne(core::Caller& caller, const OrderRef& target, c
   if (!turn.granted()) return turn.refusal();
   const auto start = caller.now();
   if (start >= batch.deadline) return outOfTime();
-  core::CallLimits limits = caller.limits({}, start);
-  limits.deadline = std::min(limits.deadline, batch.deadline);
-  limits.maxAttempts = batch.maxAttempts;
-  limits.stop = batch.stop;
+  core::CallLimits limits = batch;
+  limits.deadline = std::min(caller.limits({}, start).deadline, batch.deadline);
   return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, start);
 }
 
@@ -90,7 +88,7 @@ BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orde
   const Distinct found = distinct(orders);
   std::vector<std::optional<Result<CancelAccepted>>> results(found.orders.size());
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : caller.connections();
-  const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop};
+  const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop, options.context.get()};
   core::ProgressFeed<BatchProgress> feed({0, found.orders.size(), 0});
   const auto cancel = [&](std::size_t i) {
     results[i].emplace(cancelOne(caller, *found.orders[i], batch));

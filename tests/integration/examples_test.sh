@@ -181,7 +181,7 @@ case $1 in
     case $output in *mock-api-*) fail "a credential is in the log: $output" ;; esac
     ;;
   otlp_trace)
-    expect 0 "requests 10, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
+    expect 0 "requests 12, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
     command -v python3 >/dev/null || exit 77 # nothing to read it back with
     expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"
     expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl

@@ -106,12 +106,13 @@ def check_spans(spans):
         "accepted-at-the-third": ([502, 429, 204], None, False),
         "refused-after-doubt": ([502, 422], "NotCancelable", True),
         "never-answered": ([0, 0, 0], "InDoubt", True),
+        "elsewhere": ([502, 204], None, False),
         "nobody-there": ([0, 0, 0], "NotSent", False),
     }
     check(told == expected, "the calls were", told)
     orphans = [span for span in spans if span["kind"] == CLIENT and span.get("parentSpanId") not in calls]
-    check(len(orphans) == 1 and "parentSpanId" not in orphans[0], "one call was made on another thread:", orphans)
-    check(attributes(orphans[0])["url.full"].endswith("/orders/elsewhere"), orphans)
+    check(len(orphans) == 1 and "parentSpanId" not in orphans[0], "one call was made on another thread, without a context:", orphans)
+    check(attributes(orphans[0])["url.full"].endswith("/orders/elsewhere-without-parent"), orphans)
     check(len(calls) == len({span["traceId"] for span in spans}) - 1, "each call is a trace")
 
 
@@ -129,7 +130,7 @@ def check_metrics(metrics):
         check(point["sum"] > 0 and point["explicitBounds"][0] == 0.005, point)
         status = found.get("http.response.status_code", 0)
         counts[status] = counts.get(status, 0) + int(point["count"])
-    check(counts == {204: 3, 502: 2, 429: 1, 422: 1, 0: 6}, "counted", counts)
+    check(counts == {204: 4, 502: 3, 429: 1, 422: 1, 0: 6}, "counted", counts)
 
 
 check_spans(read(sys.argv[1], "spans", "Spans"))

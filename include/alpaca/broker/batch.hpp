@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -63,6 +64,9 @@ struct BatchOptions {
   /// Is told how far the batch is, on the thread that called `cancelOrders`. However long it takes, it holds no cancel
   /// up; it is not told of every single order, but always of the last. What it throws is dropped.
   std::function<void(const BatchProgress&)> progress{};
+
+  /// Handed to the observer with every attempt of every cancel: see `CallOptions::context`.
+  std::shared_ptr<const void> context{};
 };
 
 /// What became of one order of a batch.

@@ -8,6 +8,7 @@
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -44,6 +45,9 @@ struct ConfirmOptions {
 
   /// Stops it. What is proven by then is reported.
   StopToken stop{};
+
+  /// Handed to the observer with every attempt, of cancels and of reads: see `CallOptions::context`.
+  std::shared_ptr<const void> context{};
 };
 
 /// What is proven about an order that was to be canceled.

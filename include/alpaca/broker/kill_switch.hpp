@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,9 @@ struct KillSwitchOptions {
   /// Is told how far it is, on the thread that called `killSwitch`. However long it takes, it holds nothing up. What it
   /// throws is dropped.
   std::function<void(const KillSwitchProgress&)> progress{};
+
+  /// Handed to the observer with every attempt of every request: see `CallOptions::context`.
+  std::shared_ptr<const void> context{};
 };
 
 /// An order that was open when it was looked at last.

@@ -38,6 +38,10 @@ struct AttemptEvent {
   bool willRetry = false;                   ///< another attempt follows
   std::chrono::milliseconds retryDelay{0};  ///< after this wait
   std::string_view decision{};              ///< why another attempt follows or not: `back-off`, `deadline`, ...
+
+  /// What the `context` in the call's options points to, `CallOptions::context` for instance; null without one, and for
+  /// `ClientOptions::keepWarm`. Valid as long as the event.
+  const void* context = nullptr;
 };
 
 /// Is told about every attempt, on the thread that makes the call, before the call goes on (where credentials were

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -164,6 +165,14 @@ struct CallOptions {
 
   /// Stops the call when its source says so.
   StopToken stop{};
+
+  /// What your app knows the call by, for instance the span that its attempts belong to: handed to the observer with
+  /// every attempt (`AttemptEvent::context`), untouched, on whichever thread that runs. Empty: none.
+  ///
+  /// Must be safe to read from several threads. It is kept alive until the call has ended; that of an asynchronous one
+  /// until the callback has returned or the future is ready, and a moment longer, so that it may be one of the client's
+  /// threads that destroys it.
+  std::shared_ptr<const void> context{};
 };
 
 }  // namespace ALPACA_BROKER_ABI

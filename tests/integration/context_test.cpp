@@ -1,0 +1,118 @@
+#include <alpaca/broker.hpp>
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include "support/gate.hpp"
+#include "support/ids.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <future>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker {
+namespace {
+
+using test::account;
+using test::Counter;
+using test::Gate;
+using test::order;
+using ::testing::ElementsAre;
+using testing::MockBroker;
+using testing::MockFault;
+
+// One thread and connection, so that one call holds up the next, and an observer that reads what it is handed.
+class AsyncContext : public ::testing::Test {
+ protected:
+  AsyncContext() {
+    mock.addOrder(account(), order());
+    mock.addOrder(account(), order("another"));
+    ClientOptions options = mock.clientOptions();
+    options.maxConnections = 1;
+    options.asyncQueueCapacity = 1;
+    options.observer = [this](const AttemptEvent& event) {
+      if (event.context != nullptr) seen.push_back(*static_cast<const std::string*>(event.context));
+    };
+    client = std::make_unique<BrokerClient>(mock.credentials(), options);
+  }
+
+  // Holds up the client's one thread until the gate is open.
+  void holdUp() {
+    ASSERT_TRUE(client->getOrderAsync(account(), order(), [this](const Result<Order>&) { gate.pass(); }));
+    ASSERT_TRUE(gate.waitForArrivals(1));
+  }
+
+  // Of which the test itself keeps nothing.
+  CallOptions optionsOf(const std::string& text) {
+    const auto context = std::make_shared<const std::string>(text);
+    watched = context;
+    CallOptions options;
+    options.context = context;
+    return options;
+  }
+
+  MockBroker mock;
+  Gate gate;
+  std::vector<std::string> seen;  // by the client's one thread
+  std::weak_ptr<const std::string> watched;
+  std::unique_ptr<BrokerClient> client;
+};
+
+template <class T>
+Callback<T> into(std::promise<Result<T>>& promise) {
+  return [&promise](Result<T> result) { promise.set_value(std::move(result)); };
+}
+
+TEST_F(AsyncContext, GoesWithEachCallByFutureAndByCallback) {
+  std::promise<Result<CancelAccepted>> canceled;
+  std::promise<Result<Order>> read;
+  std::promise<Result<std::vector<Order>>> listed;
+  mock.failNext(MockFault::BadGateway);
+  EXPECT_TRUE(client->cancelOrderAsync(account(), order(), optionsOf("cancel")).get());
+  EXPECT_TRUE(client->getOrderAsync(account(), order(), optionsOf("read")).get());
+  EXPECT_TRUE(client->listOrdersAsync(account(), {}, optionsOf("list")).get());
+  EXPECT_TRUE(client->cancelOrderAsync(account(), order("another"), into(canceled), optionsOf("cancel, called back")));
+  EXPECT_TRUE(canceled.get_future().get());
+  EXPECT_TRUE(client->getOrderAsync(account(), order(), into(read), optionsOf("read, called back")));
+  EXPECT_TRUE(read.get_future().get());
+  EXPECT_TRUE(client->listOrdersAsync(account(), {}, into(listed), optionsOf("list, called back")));
+  EXPECT_TRUE(listed.get_future().get());
+  client.reset();
+  EXPECT_THAT(seen, ElementsAre("cancel", "cancel", "read", "list", "cancel, called back", "read, called back",
+                                "list, called back"));
+}
+
+TEST_F(AsyncContext, LivesUntilTheCallHasEndedAndNoLongerThanTheClient) {
+  holdUp();
+  bool livedUntilToldOf = false;
+  Counter told;
+  ASSERT_TRUE(client->cancelOrderAsync(
+      account(), order(),
+      [&](const Result<CancelAccepted>&) {
+        livedUntilToldOf = !watched.expired();
+        told.add();
+      },
+      optionsOf("nobody else keeps this")));
+  EXPECT_FALSE(watched.expired()) << "while the call waits for its turn";
+  gate.open();
+  ASSERT_TRUE(told.waitFor(1));
+  client.reset();
+  EXPECT_TRUE(livedUntilToldOf);
+  EXPECT_THAT(seen, ElementsAre("nobody else keeps this"));
+  EXPECT_TRUE(watched.expired());
+}
+
+TEST_F(AsyncContext, IsNotKeptForACallThatIsRefused) {
+  holdUp();
+  auto waiting = client->cancelOrderAsync(account(), order());
+  EXPECT_EQ(client->cancelOrderAsync(account(), order(), optionsOf("no room")).get().error().kind, ErrorKind::NotSent);
+  EXPECT_TRUE(watched.expired());
+  gate.open();
+  EXPECT_TRUE(waiting.get());
+}
+
+}  // namespace
+}  // namespace alpaca::broker
