@@ -26,11 +26,15 @@ RotationState::RotationState(std::shared_ptr<Generation> first, RotationOptions 
 
 void RotationState::start() {
   const std::lock_guard lock(mutex_);
-  if (asksUnasked()) thread_ = std::thread([self = shared_from_this()] { self->work(); });
+  if (asksUnasked()) launch();
+}
+
+void RotationState::launch() {
+  thread_ = std::thread([self = shared_from_this()] { self->work(); });
 }
 
 bool RotationState::startThread() noexcept try {
-  if (!thread_.joinable()) thread_ = std::thread([self = shared_from_this()] { self->work(); });
+  if (!thread_.joinable()) launch();
   return true;
 } catch (...) {
   return false;

@@ -48,6 +48,7 @@ class RotationState : public std::enable_shared_from_this<RotationState> {
 
   [[nodiscard]] Clock::time_point nextDue() const { return now_() + options_.interval; }
   [[nodiscard]] bool asksUnasked() const noexcept { return options_.interval > std::chrono::milliseconds(0); }
+  void launch();
   bool startThread() noexcept;
   std::uint64_t want();
   void work();

@@ -1,4 +1,3 @@
-#include "core/timestamp.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "features/cancel_all.hpp"
@@ -11,6 +10,8 @@
 #include "support/clock_answers.hpp"
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/order_body.hpp"
+#include "support/order_shelf.hpp"
 #include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
@@ -28,6 +29,7 @@ using test::account;
 using test::answered;
 using test::failed;
 using test::order;
+using test::orderBody;
 using ::testing::AllOf;
 using ::testing::Each;
 using ::testing::ElementsAreArray;
@@ -86,18 +88,11 @@ void warm(core::Caller& caller, const Context& context) { EXPECT_TRUE(warmUp(cal
 
 const http::Exchange kSilence = failed(http::Failure::TimedOut, 1);
 
-std::string orderJson(const std::string& status) {
-  return R"({"id":"one","symbol":"AAPL","status":")" + status + "\"}";
-}
-
 // Orders of a long list, one a second.
 http::Exchange page(int first, int count) {
-  std::string text;
-  for (int i = first; i < first + count; ++i) {
-    text += (i == first ? R"({"id":"o)" : R"(,{"id":"o)") + std::to_string(i) + R"(","symbol":"A","submitted_at":")" +
-            core::formatTimestamp(core::Nanotime(24h - i * 1s)) + "\"}";
-  }
-  return answered(200, "[" + text + "]");
+  test::OrderShelf shelf;
+  for (int i = first; i < first + count; ++i) shelf.put("o" + std::to_string(i), core::Nanotime(24h - i * 1s));
+  return shelf.answer({"GET", "/?direction=desc&limit=500"});
 }
 
 struct Row {
@@ -153,18 +148,18 @@ INSTANTIATE_TEST_SUITE_P(
     Calls, ContextOf,
     ::testing::Values(
         Row{"ACancel", cancel, {answered(502), answered(204)}, {kCancel, kCancel}},
-        Row{"ARead", read, {kSilence, answered(200, orderJson("new"))}, {kRead, kRead}},
+        Row{"ARead", read, {kSilence, answered(200, orderBody("new"))}, {kRead, kRead}},
         Row{"AList", list, {page(0, 500), kSilence, page(499, 2)}, {kList, kList, kList}},
         Row{"CancelAll", cancelAll, {kSilence, answered(200, "[]")}, {kCancelAll, kList}},
         Row{"AConfirmation",
             confirm,
-            {kSilence, kSilence, answered(200, orderJson("new")), answered(204), answered(200, orderJson("canceled"))},
+            {kSilence, kSilence, answered(200, orderBody("new")), answered(204), answered(200, orderBody("canceled"))},
             {kCancel, kCancel, kRead, kCancel, kRead}},
         Row{"ABatch", cancelTwo, {answered(502), answered(204), answered(204)}, {kCancel, kCancel, kCancel}},
         Row{"AKillSwitch",
             kill,
-            {answered(207, "[]"), answered(200, "[" + orderJson("new") + "]"), answered(204), answered(200, "[]"),
-             answered(200, "[]"), answered(200, orderJson("canceled"))},
+            {answered(207, "[]"), answered(200, "[" + orderBody("new") + "]"), answered(204), answered(200, "[]"),
+             answered(200, "[]"), answered(200, orderBody("canceled"))},
             {kCancelAll, kList, kCancel, kList, kList, kRead}},
         Row{"AWarmUp", warm, {answered(200, test::clockBody()), answered(200, test::clockBody())}, {kClock, kClock}}),
     test::kByName);

@@ -2,6 +2,7 @@
 
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/order_body.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,7 +21,7 @@ using ::testing::HasSubstr;
 using namespace std::chrono_literals;
 
 http::Exchange read(const std::string& status, const std::string& more = {}) {
-  return answered(200, R"({"id":")" + order().str() + R"(","symbol":"AAPL","status":")" + status + '"' + more + "}");
+  return answered(200, test::orderBody(status, order().str(), more));
 }
 
 const http::Exchange kSilence = failed(http::Failure::TimedOut, 1);

@@ -2,6 +2,7 @@
 
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/order_body.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,15 +15,12 @@ namespace {
 using test::account;
 using test::answered;
 using test::failed;
+using test::orderBody;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
-
-std::string orderJson(const std::string& status) {
-  return R"({"id":"one","symbol":"AAPL","status":")" + status + "\"}";
-}
 
 // A broker with one order, by a function for each of the calls that a kill switch makes.
 class KillSwitchFeature : public ::testing::Test {
@@ -48,8 +46,8 @@ class KillSwitchFeature : public ::testing::Test {
   http::Exchange cancelAll = answered(207, R"([{"id":"one","status":200}])");
   http::Exchange cancelOne = answered(204);
   http::Exchange listOpen = answered(200, "[]");
-  http::Exchange listClosed = answered(200, "[" + orderJson("canceled") + "]");
-  http::Exchange readOne = answered(200, orderJson("canceled"));
+  http::Exchange listClosed = answered(200, "[" + orderBody("canceled") + "]");
+  http::Exchange readOne = answered(200, orderBody("canceled"));
   test::FakeTransport::Log log;
 };
 
@@ -92,7 +90,7 @@ TEST_F(KillSwitchFeature, GivesUpWhereNoLookCanSucceed) {
 
 TEST_F(KillSwitchFeature, ReadsOneByOneWhatIsNotAmongTheClosedOrders) {
   listClosed = answered(200, "[]");
-  readOne = answered(200, orderJson("filled"));
+  readOne = answered(200, orderBody("filled"));
   const AccountKill kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.filled, SizeIs(1));
@@ -100,14 +98,14 @@ TEST_F(KillSwitchFeature, ReadsOneByOneWhatIsNotAmongTheClosedOrders) {
 
 TEST_F(KillSwitchFeature, BelievesAReadThatShowsTheOrderOpen) {
   listClosed = answered(200, "[]");
-  readOne = answered(200, orderJson("pending_cancel"));
+  readOne = answered(200, orderBody("pending_cancel"));
   const AccountKill kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
 }
 
 TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
-  listOpen = answered(200, "[" + orderJson("pending_cancel") + "]");
+  listOpen = answered(200, "[" + orderBody("pending_cancel") + "]");
   const AccountKill kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
@@ -122,7 +120,7 @@ TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
 // What cancel-all says of an order was once passed on as it came, without a message and with what the broker echoed.
 TEST_F(KillSwitchFeature, TellsOfARefusalWithoutACredentialInIt) {
   cancelAll = answered(207, R"([{"id":"one","status":422,"body":{"code":1,"message":"no, hunter2-hunter2"}}])");
-  listOpen = answered(200, "[" + orderJson("new") + "]");
+  listOpen = answered(200, "[" + orderBody("new") + "]");
   log.timePerAttempt = 450ms;  // cancel-all and a look use the time up: no cancel of its own replaces the refusal
   options.deadline = 1s;
   const AccountKill kill = run();
