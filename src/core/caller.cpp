@@ -60,7 +60,7 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
     outcome.used = &outcome.credentials->newest();
     absorb(outcome, transport_->run(sending.request, {end, connectTimeout_, limits.stop, &outcome.used->login()}),
-           sending);
+           sending, begin);
     const auto duration = observer_ ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, sending, limits);
     if (observer_) {
@@ -76,7 +76,7 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
   }
 }
 
-void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending) {
+void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending, Clock::time_point sent) {
   outcome.call.attempts += 1;
   outcome.call.sends += exchange.sends;
   if (exchange.response) {
@@ -85,16 +85,17 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& se
     outcome.call.rateLimit = facts.rateLimit;
     outcome.credentials->redact(outcome.call.requestId);
     outcome.retryAfter = exchange.response->status >= 400 ? facts.retryAfter : std::nullopt;
-    learn(outcome, exchange.response->status);
+    learn(outcome, exchange.response->status, sent);
   }
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, sending);
   outcome.last = std::move(exchange);
   if (!outcome.last.detail.empty()) outcome.credentials->redact(outcome.last.detail);
 }
 
-void Caller::learn(const Outcome& outcome, int status) {
-  if (outcome.call.rateLimit) pacer_.learn(*outcome.call.rateLimit, now());
-  if (status == kTooManyRequests && outcome.retryAfter) pacer_.hold(now() + *outcome.retryAfter);
+void Caller::learn(const Outcome& outcome, int status, Clock::time_point sent) {
+  if (outcome.call.rateLimit) pacer_.learn(*outcome.call.rateLimit, sent, now());
+  if (status == kTooManyRequests && outcome.retryAfter) pacer_.hold(now() + *outcome.retryAfter, sent, now());
+  if (status != kTooManyRequests && status < 500) pacer_.answered(sent);
 }
 
 RetryDecision Caller::decide(Outcome& outcome, const Sending& sending, const CallLimits& limits) {

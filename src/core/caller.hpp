@@ -144,8 +144,8 @@ class Caller {
 
   Outcome send(const Sending& sending, const CallLimits& limits);
   void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
-  void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending);
-  void learn(const Outcome& outcome, int status);
+  void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending, Clock::time_point sent);
+  void learn(const Outcome& outcome, int status, Clock::time_point sent);
   RetryDecision decide(Outcome& outcome, const Sending& sending, const CallLimits& limits);
   RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
   static void complete(Error& error, const Outcome& outcome, const Sending& sending);

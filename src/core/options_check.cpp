@@ -199,6 +199,11 @@ Fault faultIn(const KillSwitchOptions& options) {
   if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
   }
+  constexpr std::chrono::hours kLongestLookBack{24 * 3653};
+  if (const auto& back = options.closedLookBack; back && (back->count() < 1 || *back > kLongestLookBack)) {
+    return invalidArgument("KillSwitchOptions::closedLookBack", "is " + std::to_string(back->count()) + " h",
+                           "1 h to 10 years, or none set");
+  }
   return std::nullopt;
 }
 

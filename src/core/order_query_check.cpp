@@ -9,7 +9,6 @@
 namespace alpaca::broker::core {
 namespace {
 
-constexpr std::size_t kMostSymbols = 100;
 constexpr std::size_t kLongestSymbol = 32;
 constexpr std::size_t kLongestClientOrderId = 128;
 
@@ -22,9 +21,8 @@ bool isSymbol(std::string_view text) noexcept {
 
 std::optional<Error> faultInSymbols(const std::vector<std::string>& symbols) {
   constexpr std::string_view kField = "OrderFilter::symbols";
-  if (symbols.size() > kMostSymbols) {
-    return invalidArgument(kField, "has " + std::to_string(symbols.size()) + " entries", "at most 100");
-  }
+  // A set of symbols that came out empty by mistake must not mean "everything".
+  if (symbols.empty()) return invalidArgument(kField, "is an empty list", "at least one symbol, or none set");
   const auto unusable = std::find_if_not(symbols.begin(), symbols.end(), isSymbol);
   if (unusable == symbols.end()) return std::nullopt;
   return invalidArgument(
@@ -35,7 +33,9 @@ std::optional<Error> faultInSymbols(const std::vector<std::string>& symbols) {
 }  // namespace
 
 std::optional<Error> faultIn(const OrderFilter& filter) {
-  if (auto fault = faultInSymbols(filter.symbols)) return fault;
+  if (filter.symbols) {
+    if (auto fault = faultInSymbols(*filter.symbols)) return fault;
+  }
   if (filter.after && filter.until && *filter.after >= *filter.until) {
     return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
   }

@@ -4,9 +4,13 @@
 
 namespace alpaca::broker::core {
 
-RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits) : caller_(caller) {
+RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits, WhenTooLate whenTooLate) : caller_(caller) {
   while (const auto again = caller_.pacer().take(use, caller_.now())) {
     if (*again >= limits.deadline) {
+      if (whenTooLate == WhenTooLate::SendAnyway) {
+        caller_.pacer().takeAnyway();
+        return;
+      }
       end_ = End::TooLate;
       wait_ = std::chrono::ceil<std::chrono::milliseconds>(*again - caller_.now());
       return;

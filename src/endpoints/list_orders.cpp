@@ -4,6 +4,7 @@
 #include "core/order_reader.hpp"
 #include "core/percent_encoding.hpp"
 #include "core/timestamp.hpp"
+#include "http/ascii.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +15,8 @@
 namespace alpaca::broker::endpoints::list_orders {
 
 namespace {
+
+using nlohmann::json;
 
 constexpr int kOk = 200;
 
@@ -41,11 +44,30 @@ std::string query(const OrderFilter& page) {
   text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kLargestPage)));
   text += page.direction == OrderFilter::Direction::OldestFirst ? "&direction=asc" : "&direction=desc";
   text += page.nested ? "&nested=true" : "&nested=false";
-  if (page.side) text += *page.side == OrderSide::Sell ? "&side=sell" : "&side=buy";
   if (page.after) text += "&after=" + core::percentEncoded(core::formatTimestamp(*page.after));
   if (page.until) text += "&until=" + core::percentEncoded(core::formatTimestamp(*page.until));
-  if (!page.symbols.empty()) text += "&symbols=" + symbols(page.symbols);
+  if (page.symbols) text += "&symbols=" + symbols(*page.symbols);
   return text;
+}
+
+bool isForeign(const json& order, const AccountId& account) {
+  const std::string* const owner = order.is_object() ? core::findText(order, "account_id") : nullptr;
+  return owner != nullptr && !http::equalIgnoringCase(*owner, account.str());
+}
+
+Page readPage(const json& list, const AccountId& account) {
+  Page page;
+  page.orders.reserve(list.size());
+  for (const json& element : list) {
+    if (isForeign(element, account)) {
+      ++page.foreign;
+    } else if (auto order = core::readOrder(element)) {
+      page.orders.push_back(*std::move(order));
+    } else {
+      ++page.unreadable;
+    }
+  }
+  return page;
 }
 
 }  // namespace
@@ -57,12 +79,11 @@ core::Sending request(const AccountId& account, const OrderFilter& page) {
           kOk};
 }
 
-Result<Page> response(const http::HttpResponse& response) {
+Result<Page> response(const AccountId& account, const http::HttpResponse& response) {
   if (response.status != kOk) return core::errorForRead(response);
   const auto json = core::parseJson(response.body);
-  auto orders = json ? core::readOrders(*json) : std::nullopt;
-  if (!orders) return core::errorForRead(response);
-  return Page{std::move(*orders), {}};
+  if (!json || !json->is_array()) return core::errorForRead(response);
+  return readPage(*json, account);
 }
 
 }  // namespace alpaca::broker::endpoints::list_orders

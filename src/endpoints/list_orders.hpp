@@ -16,17 +16,31 @@ namespace alpaca::broker::endpoints::list_orders {
 /// The most that the broker gives at once.
 inline constexpr std::size_t kLargestPage = 500;
 
+/// The most symbols that one request names.
+inline constexpr std::size_t kMostSymbols = 100;
+
+/// One answer. Whatever cannot be used is counted: a list that is silently short is worse than none.
 struct Page {
   std::vector<Order> orders{};
+  std::size_t unreadable = 0;  ///< entries that are no order with an id
+  std::size_t foreign = 0;     ///< orders of another account
   CallInfo call{};
+
+  [[nodiscard]] std::size_t size() const noexcept { return orders.size() + unreadable + foreign; }
 };
 
-/// `page.limit` is the size of the page; without it, `kLargestPage`.
+/// `page.limit` is the size of the page; without it, `kLargestPage`. `page.side` is not sent: the Broker API has no
+/// such parameter.
 core::Sending request(const AccountId& account, const OrderFilter& page);
-Result<Page> response(const http::HttpResponse& response);
+Result<Page> response(const AccountId& account, const http::HttpResponse& response);
 
-inline core::Operation<Page> operation(const AccountId& account, const OrderFilter& page) {
-  return {request(account, page), response, core::readAdvice};
+/// Says what a failed read means, and what to do next.
+using Advice = std::string_view (*)(const Error& error) noexcept;
+
+inline core::Operation<Page> operation(const AccountId& account, const OrderFilter& page,
+                                       Advice advice = core::readAdvice) {
+  return {request(account, page), [account](const http::HttpResponse& answer) { return response(account, answer); },
+          advice};
 }
 
 }  // namespace alpaca::broker::endpoints::list_orders

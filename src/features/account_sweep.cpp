@@ -4,13 +4,11 @@
 #include "core/fan_out.hpp"
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_all_orders.hpp"
+#include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
-#include "endpoints/list_orders.hpp"
+#include "features/call_sum.hpp"
 #include "features/cancel_all.hpp"
-#include "features/cancel_batch.hpp"
-#include "features/confirm_decision.hpp"
-#include "features/order_pages.hpp"
-#include "features/sweep_ledger.hpp"
+#include "features/sweep_orders.hpp"
 
 #include <algorithm>
 #include <string>
@@ -19,190 +17,235 @@
 namespace alpaca::broker::features {
 namespace {
 
-using endpoints::list_orders::kLargestPage;
 using std::chrono::milliseconds;
-using Clock = core::Caller::Clock;
+using Status = OrderFilter::Status;
 
 constexpr milliseconds kFirstWait{50};
 constexpr milliseconds kLongestWait{1'000};
 
-class Sweep {
- public:
-  Sweep(core::Caller& caller, const AccountId& account, const KillSwitchOptions& options, Clock::time_point deadline,
-        std::size_t threads, core::ProgressFeed<KillSwitchProgress>& feed)
-      : caller_(caller),
-        options_(options),
-        threads_(threads),
-        feed_(feed),
-        // The rest is for finding out what became of the orders.
-        limits_{deadline - (deadline - caller.now()) / 10, std::nullopt, options.stop, options.context.get()},
-        finalLimits_{deadline, std::nullopt, options.stop, options.context.get()},
-        kill_{account} {}
+std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So what is open is not known."; }
 
-  AccountKill run() {
-    if (!options_.dryRun && !isFiltered()) cancelAll();
-    do {
-      if (!look()) continue;
-      kill_.isEmpty = ledger_.open() == 0;
-      if (kill_.isEmpty || options_.dryRun) break;
-      cancelLeftovers();
-    } while (mayLookAgain());
-    learnEnds();
-    ledger_.report(kill_);
-    kill_.isEmpty = kill_.isEmpty && kill_.stillOpen.empty();
-    return std::move(kill_);
-  }
-
- private:
-  [[nodiscard]] bool isFiltered() const { return options_.side || options_.symbols || options_.clientOrderIdPrefix; }
-
-  // Whatever comes of it, the look that follows shows what is left to do.
-  void cancelAll() {
-    const core::RateTurn turn(caller_, core::RateUse::Cancel, limits_);
-    if (!turn.granted()) return;
-    const auto credentials = caller_.credentials();
-    auto report = caller_.call(endpoints::cancel_all_orders::operation(kill_.account), limits_, caller_.now());
-    if (!report) return;
-    explainRefusals(*report, *credentials);
-    for (const CancelAllEntry& entry : report->entries) note(entry.order, entry.error);
-    tell();
-  }
-
-  // @return false when the account could not be looked at.
-  bool look() {
-    const core::RateTurn turn(caller_, core::RateUse::Cancel, limits_);
-    ++kill_.rounds;
-    if (!turn.granted()) {
-      kill_.error = turn.refusal();
-      return false;
-    }
-    auto open = readOrderPages(caller_, kill_.account, openOrders(options_), limits_, caller_.now());
-    if (!open) {
-      kill_.error = std::move(open).error();
-      return false;
-    }
-    kill_.error.reset();
-    removeOthers(open->orders);
-    ledger_.look(std::move(open->orders));
-    tell();
-    return true;
-  }
-
-  // The broker cannot select by the beginning of the client's own ids.
-  void removeOthers(std::vector<Order>& orders) const {
-    if (!options_.clientOrderIdPrefix) return;
-    const std::string& prefix = *options_.clientOrderIdPrefix;
-    const auto isOther = [&](const Order& order) { return order.clientOrderId.compare(0, prefix.size(), prefix) != 0; };
-    orders.erase(std::remove_if(orders.begin(), orders.end(), isOther), orders.end());
-  }
-
-  void cancelLeftovers() {
-    std::vector<OrderRef> orders;
-    for (const OrderId& id : ledger_.toCancel()) orders.push_back({kill_.account, id});
-    const auto left = std::chrono::duration_cast<milliseconds>(limits_.deadline - caller_.now());
-    if (orders.empty() || left < milliseconds(1)) return;
-    BatchOptions batch;
-    batch.deadline = left;
-    batch.stop = options_.stop;
-    batch.context = options_.context;
-    batch.concurrency = static_cast<int>(threads_);
-    const BatchReport report = cancelOrders(caller_, orders, batch);
-    for (const BatchEntry& entry : report.entries) {
-      note(entry.target.order, entry.result ? std::nullopt : std::optional(entry.result.error()));
-    }
-    if (report.counts().accepted > 0) calmRounds_ = 0;
-  }
-
-  void note(const OrderId& order, std::optional<Error> cancelError) {
-    if (cancelError) {
-      ledger_.cancelFailed(order, std::move(*cancelError));
-    } else {
-      ledger_.cancelAccepted(order);
-    }
-  }
-
-  // Waits until another look is worth it. @return false when there is no time, no round or no hope left.
-  bool mayLookAgain() {
-    if (kill_.rounds >= options_.maxRounds) return false;
-    if (kill_.error && isHopeless(kill_.error->kind)) return false;
-    const Clock::time_point next = caller_.now() + core::doubled(kFirstWait, calmRounds_++, kLongestWait);
-    return next < limits_.deadline && caller_.pause(next, options_.stop);
-  }
-
-  // Orders that vanished from the open ones: the latest closed orders tell of nearly all of them at once.
-  void learnEnds() {
-    const std::size_t vanished = ledger_.vanished().size();
-    if (vanished == 0 || caller_.now() >= finalLimits_.deadline) return;
-    OrderFilter closed;
-    closed.status = OrderFilter::Status::Closed;
-    closed.limit = (vanished / kLargestPage + 1) * kLargestPage;
-    if (auto page = readOrderPages(caller_, kill_.account, closed, finalLimits_, caller_.now())) {
-      for (Order& order : page->orders) ledger_.ended(std::move(order));
-    }
-    readOneByOne(ledger_.vanished());
-  }
-
-  void readOneByOne(const std::vector<OrderId>& orders) {
-    std::vector<std::optional<Result<Order>>> results(orders.size());
-    core::fanOut(orders.size(), threads_, [&](std::size_t i) {
-      const core::RateTurn turn(caller_, core::RateUse::Read, finalLimits_);
-      if (!turn.granted()) {
-        results[i].emplace(turn.refusal());
-        return;
-      }
-      results[i].emplace(
-          caller_.call(endpoints::get_order::operation(kill_.account, orders[i]), finalLimits_, caller_.now()));
-    });
-    for (std::size_t i = 0; i < orders.size(); ++i) {
-      if (!results[i]) continue;
-      if (*results[i]) {
-        ledger_.read(std::move(**results[i]));
-      } else {
-        ledger_.unreadable(orders[i], std::move(*results[i]).error());
-      }
-    }
-  }
-
-  void tell() {
-    const std::size_t found = ledger_.found();
-    const std::size_t gone = kill_.rounds == 0 ? 0 : found - ledger_.open();  // not known before the first look
-    feed_.update([&](KillSwitchProgress& progress) {
-      progress.found += found - toldFound_;
-      progress.gone += gone;
-      progress.gone -= toldGone_;
-    });
-    toldFound_ = found;
-    toldGone_ = gone;
-  }
-
-  core::Caller& caller_;
-  const KillSwitchOptions& options_;
-  const std::size_t threads_;
-  core::ProgressFeed<KillSwitchProgress>& feed_;
-  const core::CallLimits limits_;       // for canceling
-  const core::CallLimits finalLimits_;  // for reading how it ended
-  AccountKill kill_;
-  SweepLedger ledger_;
-  int calmRounds_ = 0;  // in a row in which no cancel was accepted
-  std::size_t toldFound_ = 0;
-  std::size_t toldGone_ = 0;
+// An order, and what reading it took.
+struct OrderReading {
+  Order order;
+  CallInfo call{};
 };
+
+core::Operation<OrderReading> readingOf(const AccountId& account, const OrderId& order) {
+  auto plain = endpoints::get_order::operation(account, order);
+  const auto read = [response = plain.response](const http::HttpResponse& answer) -> Result<OrderReading> {
+    Result<Order> found = response(answer);
+    if (!found) return std::move(found).error();
+    return OrderReading{*std::move(found)};
+  };
+  return {std::move(plain.sending), read, plain.advice};
+}
+
+template <class T>
+const CallInfo& callOf(const Result<T>& result) {
+  return result ? result->call : result.error().call;
+}
 
 }  // namespace
 
-AccountKill sweepAccount(core::Caller& caller, const AccountId& account, const KillSwitchOptions& options,
-                         Clock::time_point deadline, std::size_t threads,
-                         core::ProgressFeed<KillSwitchProgress>& feed) {
-  AccountKill kill = Sweep(caller, account, options, deadline, threads, feed).run();
-  feed.update([](KillSwitchProgress& progress) { ++progress.accountsDone; });
-  return kill;
+bool AccountSweep::isFiltered() const {
+  return plan_.options.side || plan_.options.symbols || plan_.options.clientOrderIdPrefix;
 }
 
-OrderFilter openOrders(const KillSwitchOptions& options) {
-  OrderFilter filter;
-  filter.side = options.side;
-  if (options.symbols) filter.symbols = *options.symbols;
-  return filter;
+core::CallLimits AccountSweep::limits(TimePoint deadline) const {
+  return {deadline, std::nullopt, plan_.options.stop, plan_.options.context.get()};
+}
+
+std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
+  const bool mayCancelAll = !plan_.options.dryRun && !isFiltered() && !cancelAllTaken_;
+  if (mayCancelAll) cancelAll(now() + (until - now()) / 2);  // that it hangs must not cost the rest its time
+  look(until);
+  if (kill_.isEmpty || (plan_.options.dryRun && !kill_.error)) return std::nullopt;
+  if (!plan_.options.dryRun) cancelLeftovers(std::max(until, now() + (until - now()) / 2));
+  return next();
+}
+
+// Sent at once, whatever the rate limit is thought to be: no request does more. Not sent again once it may have been
+// acted upon: what it left is canceled one by one.
+void AccountSweep::cancelAll(TimePoint until) {
+  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limits(now()), core::WhenTooLate::SendAnyway);
+  if (!turn.granted()) return;
+  const auto credentials = plan_.caller.credentials();
+  auto answer = plan_.caller.call(endpoints::cancel_all_orders::operation(kill_.account), limits(until), now());
+  add(kill_.call, callOf(answer));
+  if (answer) {
+    explainRefusals(*answer, *credentials);
+    noteCancelAll(*answer);
+    kill_.cancelAllError.reset();
+  } else {
+    kill_.cancelAllError = std::move(answer).error();
+  }
+  cancelAllTaken_ = !kill_.cancelAllError || kill_.cancelAllError->maybeApplied;
+}
+
+void AccountSweep::noteCancelAll(const CancelAllReport& report) {
+  for (const CancelAllEntry& entry : report.entries) {
+    if (entry.error) {
+      ledger_.cancelFailed(entry.order, *entry.error);
+    } else {
+      ledger_.cancelAccepted(entry.order);
+    }
+  }
+  tell();
+}
+
+// Looks further only when nothing that is known is left to cancel: that must not wait for long lists.
+void AccountSweep::look(TimePoint until) {
+  ++kill_.rounds;
+  kill_.error.reset();
+  bool seenAll = lookAtOpen(until);
+  const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
+  if (seenAll && isCalm() && !waitsOnly) {
+    // In this order: a held leg that becomes open in between is seen in one list or the other.
+    seenAll = lookAtClosed(until);
+    seenAll = lookAtOpen(until) && seenAll;
+    closedSeen_ = seenAll;
+  }
+  if (isCalm() && !plan_.options.dryRun) resolve(until);
+  judge(seenAll);
+  tell();
+}
+
+bool AccountSweep::isCalm() const { return plan_.options.dryRun || ledger_.toCancel().empty(); }
+
+void AccountSweep::judge(bool seenAll) {
+  const bool isLost = plan_.options.clientOrderIdPrefix && ledger_.hasLostReplacement();
+  if (isLost && !kill_.error) {
+    kill_.error.emplace();
+    kill_.error->kind = ErrorKind::UnexpectedResponse;
+    kill_.error->message = "An order was replaced, and the broker does not say by which: that one may be open.";
+  }
+  kill_.isEmpty = seenAll && closedSeen_ && !isLost && ledger_.alive() == 0 && ledger_.unresolved().empty();
+}
+
+bool AccountSweep::lookAtOpen(TimePoint until) {
+  auto open = list(Status::Open, until);
+  if (!open) return false;
+  const bool whole = !open->error;
+  takeOpen(ledger_, std::move(open->orders), whole, plan_.options);
+  tell();
+  return whole;
+}
+
+bool AccountSweep::lookAtClosed(TimePoint until) {
+  auto closed = list(Status::Closed, until);
+  if (!closed) return false;
+  const bool whole = !closed->error;
+  takeClosed(ledger_, std::move(closed->orders), plan_.options);
+  if (!whole) {
+    kill_.error->message +=
+        " The broker lists live orders among the closed ones, too, and those could not all be read: see "
+        "KillSwitchOptions::closedLookBack.";
+  }
+  return whole;
+}
+
+// @return nothing when it may not be asked; what could not be read is the account's error
+std::optional<OrderList> AccountSweep::list(Status part, TimePoint until) {
+  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limits(plan_.cancelBy), core::WhenTooLate::SendAnyway);
+  if (!turn.granted()) {
+    kill_.error = turn.refusal();
+    return std::nullopt;
+  }
+  const OrderFilter filter = sweepFilter(plan_.options, part);
+  OrderList found = readOrderPages(plan_.caller, kill_.account, filter, limits(until), now(), lookAdvice, Status::All);
+  add(kill_.call, found.call);
+  if (found.error) kill_.error = found.error;
+  return found;
+}
+
+// Reads one by one what no list tells of.
+void AccountSweep::resolve(TimePoint until) {
+  const std::vector<OrderId> orders = ledger_.unresolved();
+  std::vector<std::optional<Result<OrderReading>>> results(orders.size());
+  core::fanOut(orders.size(), plan_.threads, [&](std::size_t i) {
+    const core::RateTurn turn(plan_.caller, core::RateUse::Read, limits(until), core::WhenTooLate::SendAnyway);
+    if (!turn.granted() || now() >= until) return;
+    results[i].emplace(plan_.caller.call(readingOf(kill_.account, orders[i]), limits(until), now()));
+  });
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (!results[i]) continue;
+    add(kill_.call, callOf(*results[i]));
+    if (*results[i]) {
+      ledger_.learn(std::move((*results[i])->order));
+    } else {
+      ledger_.unreadable(orders[i], std::move(*results[i]).error());
+    }
+  }
+}
+
+void AccountSweep::cancelLeftovers(TimePoint until) {
+  const std::vector<OrderId> orders = ledger_.toCancel();
+  std::vector<std::optional<Result<CancelAccepted>>> results(orders.size());
+  core::fanOut(orders.size(), plan_.threads, [&](std::size_t i) {
+    if (now() < until) results[i].emplace(cancelOne(orders[i], until));
+  });
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (!results[i]) continue;
+    add(kill_.call, callOf(*results[i]));
+    if (*results[i]) {
+      ledger_.cancelAccepted(orders[i]);
+      calmRounds_ = 0;
+      closedSeen_ = false;
+    } else {
+      ledger_.cancelFailed(orders[i], std::move(*results[i]).error());
+    }
+  }
+}
+
+Result<CancelAccepted> AccountSweep::cancelOne(const OrderId& order, TimePoint until) {
+  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limits(plan_.cancelBy), core::WhenTooLate::SendAnyway);
+  if (!turn.granted()) return turn.refusal();
+  const TimePoint begin = now();
+  const TimePoint end = std::min(plan_.caller.limits({}, begin).deadline, std::max(until, begin));
+  return plan_.caller.call(endpoints::cancel_order::operation(kill_.account, order), limits(end), begin);
+}
+
+std::optional<AccountSweep::TimePoint> AccountSweep::next() {
+  if (kill_.rounds >= plan_.options.maxRounds) return std::nullopt;
+  const TimePoint next = now() + core::doubled(kFirstWait, calmRounds_++, kLongestWait);
+  return next < plan_.cancelBy ? std::optional(next) : std::nullopt;
+}
+
+AccountKill AccountSweep::finish() {
+  if (!kill_.isEmpty && !plan_.options.dryRun && !ledger_.unresolved().empty() && now() < plan_.deadline) {
+    // The closed orders tell of nearly all of them at once. Why the account is not empty was told before.
+    std::optional<Error> error = std::move(kill_.error);
+    lookAtClosed(plan_.deadline);
+    kill_.error = std::move(error);
+    resolve(plan_.deadline);
+  }
+  ledger_.report(kill_);
+  explain();
+  kill_.call.elapsed = now() - plan_.start;
+  tell();
+  return std::move(kill_);
+}
+
+// "Nothing was sent" would be untrue of an account whose orders may have been canceled.
+void AccountSweep::explain() {
+  if (!kill_.error || !kill_.cancelAllError || !kill_.cancelAllError->maybeApplied) return;
+  Error& error = *kill_.error;
+  error.maybeApplied = true;
+  if (error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted) error.kind = ErrorKind::InDoubt;
+  error.message += " The cancel of all orders may have been applied before: " + kill_.cancelAllError->message;
+}
+
+void AccountSweep::tell() {
+  const std::size_t found = ledger_.found();
+  const std::size_t gone = kill_.rounds == 0 ? 0 : found - ledger_.alive();  // not known before the first look
+  plan_.feed.update([&](KillSwitchProgress& progress) {
+    progress.found += found - toldFound_;
+    progress.gone += gone;
+    progress.gone -= toldGone_;
+  });
+  toldFound_ = found;
+  toldGone_ = gone;
 }
 
 }  // namespace alpaca::broker::features

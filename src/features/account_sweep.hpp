@@ -2,19 +2,72 @@
 
 #include "core/caller.hpp"
 #include "core/progress_feed.hpp"
+#include "features/order_pages.hpp"
+#include "features/sweep_ledger.hpp"
 
+#include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/kill_switch.hpp>
+
+#include <cstddef>
+#include <optional>
 
 namespace alpaca::broker::features {
 
-/// Empties one account: cancels all, looks, cancels what is left one by one, and looks again, until nothing is open or
-/// time or rounds have run out. With a filter it begins with the look. `options` have been checked; `deadline` is that
-/// of the whole kill switch; `threads` is how many cancels it may have under way at once.
-AccountKill sweepAccount(core::Caller& caller, const AccountId& account, const KillSwitchOptions& options,
-                         core::Caller::Clock::time_point deadline, std::size_t threads,
-                         core::ProgressFeed<KillSwitchProgress>& feed);
+/// What the sweeps of all accounts have in common.
+struct SweepPlan {
+  core::Caller& caller;
+  const KillSwitchOptions& options;
+  core::Caller::Clock::time_point start;
+  core::Caller::Clock::time_point cancelBy;  ///< the rest is for finding out what became of the orders
+  core::Caller::Clock::time_point deadline;
+  std::size_t threads;  ///< how many cancels an account may have under way at once
+  core::ProgressFeed<KillSwitchProgress>& feed;
+};
 
-/// Which open orders the options mean, as far as the broker can select them.
-OrderFilter openOrders(const KillSwitchOptions& options);
+/// Empties one account, in passes. A pass cancels all (without a filter, until that was taken), looks, and cancels what
+/// is left one by one. When nothing is left to cancel, it also looks among the closed orders and reads what vanished:
+/// the account is empty only when all of that shows no live order.
+class AccountSweep {
+ public:
+  using TimePoint = core::Caller::Clock::time_point;
+
+  AccountSweep(const SweepPlan& plan, const AccountId& account) : plan_(plan), kill_{account} {}
+
+  /// Makes one pass, which is to take no longer than until then.
+  /// @return when the next one is worth it; nothing when there is to be none
+  std::optional<TimePoint> pass(TimePoint until);
+
+  /// Finds out how orders ended, as far as that is not known, and reports.
+  AccountKill finish();
+
+ private:
+  [[nodiscard]] TimePoint now() const { return plan_.caller.now(); }
+  [[nodiscard]] bool isFiltered() const;
+  [[nodiscard]] core::CallLimits limits(TimePoint deadline) const;
+
+  void cancelAll(TimePoint until);
+  void noteCancelAll(const CancelAllReport& report);
+  void look(TimePoint until);
+  bool lookAtOpen(TimePoint until);
+  bool lookAtClosed(TimePoint until);
+  [[nodiscard]] bool isCalm() const;
+  void judge(bool seenAll);
+  std::optional<OrderList> list(OrderFilter::Status part, TimePoint until);
+  void resolve(TimePoint until);
+  void cancelLeftovers(TimePoint until);
+  Result<CancelAccepted> cancelOne(const OrderId& order, TimePoint until);
+  [[nodiscard]] std::optional<TimePoint> next();
+  void explain();
+  void tell();
+
+  const SweepPlan& plan_;
+  AccountKill kill_;
+  SweepLedger ledger_;
+  bool cancelAllTaken_ = false;  // or perhaps
+  bool closedSeen_ = false;      // since the last cancel
+  int calmRounds_ = 0;           // in a row in which no cancel was accepted
+  std::size_t toldFound_ = 0;
+  std::size_t toldGone_ = 0;
+};
 
 }  // namespace alpaca::broker::features

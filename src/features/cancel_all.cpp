@@ -3,6 +3,7 @@
 #include "core/status_table.hpp"
 #include "endpoints/cancel_all_orders.hpp"
 #include "endpoints/cancel_order.hpp"
+#include "features/call_sum.hpp"
 #include "features/order_pages.hpp"
 
 #include <algorithm>
@@ -31,17 +32,6 @@ void explainRefusals(CancelAllReport& report, const core::Generation& credential
   }
 }
 
-namespace {
-
-void add(CallInfo& call, const CallInfo& later) {
-  call.attempts += later.attempts;
-  call.sends += later.sends;
-  call.elapsed = later.elapsed;
-  if (later.rateLimit) call.rateLimit = later.rateLimit;
-}
-
-}  // namespace
-
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options) {
   const auto start = caller.now();
   const auto credentials = caller.credentials();
@@ -50,17 +40,19 @@ Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& a
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();
-  auto list = readOrderPages(caller, account, OrderFilter{}, caller.limits(options, start), start);
-  if (!list) {
-    add(doubt.call, list.error().call);
+  OrderList list = readOrderPages(caller, account, OrderFilter{}, caller.limits(options, start), start);
+  // The request id stays that of the cancel: it is what the broker's support is to be asked about.
+  list.call.requestId = doubt.call.requestId;
+  add(doubt.call, list.call);
+  doubt.call.elapsed = list.call.elapsed;
+  if (list.error) {
     doubt.message += " An attempt to list them has failed.";
     return answer;
   }
   CancelAllReport report;
   report.call = doubt.call;
-  add(report.call, list->call);
   report.doubt = std::move(doubt);
-  report.open = std::move(list->orders);
+  report.open = std::move(list.orders);
   return report;
 }
 

@@ -3,7 +3,8 @@
 #include "core/fan_out.hpp"
 #include "core/invalid_argument.hpp"
 #include "core/order_query_check.hpp"
-#include "features/account_sweep.hpp"
+#include "features/account_queue.hpp"
+#include "features/sweep_orders.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -36,7 +37,25 @@ std::optional<Error> faultIn(const std::vector<AccountId>& accounts, const KillS
                                  "the accounts to empty: there is no way to say all");
   }
   if (auto fault = core::faultIn(options)) return fault;
-  return core::faultIn(openOrders(options));
+  return core::faultIn(sweepFilter(options, OrderFilter::Status::Open));
+}
+
+std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {
+  std::vector<AccountSweep> sweeps;
+  sweeps.reserve(targets.size());
+  std::vector<AccountKill> reports;
+  reports.reserve(targets.size());
+  for (const AccountId& account : targets) {
+    sweeps.emplace_back(plan, account);
+    reports.push_back({account});
+  }
+  AccountQueue queue(plan, sweeps, workers);
+  core::fanOut(workers, workers, [&](std::size_t /*worker*/) { queue.work(); });
+  core::fanOut(targets.size(), workers, [&](std::size_t i) {
+    reports[i] = sweeps[i].finish();
+    plan.feed.update([](KillSwitchProgress& progress) { ++progress.accountsDone; });
+  });
+  return reports;
 }
 
 }  // namespace
@@ -46,17 +65,15 @@ Result<KillSwitchReport> killSwitch(core::Caller& caller, const std::vector<Acco
   if (auto fault = faultIn(accounts, options)) return std::move(*fault);
   const auto start = caller.now();
   const std::vector<AccountId> targets = distinct(accounts);
-  const auto atOnce = std::min(targets.size(), caller.connections());
-  const std::size_t threadsEach = caller.connections() / atOnce;
+  const auto workers = std::min(targets.size(), caller.connections());
+  core::ProgressFeed<KillSwitchProgress> feed({targets.size(), 0, 0, 0});
+  const auto deadline = start + options.deadline;
+  const SweepPlan plan{
+      caller, options, start, deadline - (deadline - start) / 10, deadline, caller.connections() / workers, feed};
 
   KillSwitchReport report;
-  for (const AccountId& account : targets) report.accounts.push_back({account});
-  core::ProgressFeed<KillSwitchProgress> feed({targets.size(), 0, 0, 0});
-  core::runWatched<KillSwitchProgress>(feed, options.progress, [&] {
-    core::fanOut(targets.size(), atOnce, [&](std::size_t i) {
-      report.accounts[i] = sweepAccount(caller, targets[i], options, start + options.deadline, threadsEach, feed);
-    });
-  });
+  core::runWatched<KillSwitchProgress>(feed, options.progress,
+                                       [&] { report.accounts = sweepAll(plan, targets, workers); });
   report.elapsed = caller.now() - start;
   return report;
 }

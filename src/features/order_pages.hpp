@@ -3,21 +3,35 @@
 #include "core/caller.hpp"
 #include "endpoints/list_orders.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace alpaca::broker::features {
 
-/// Reads page after page until the list is whole, or as long as `filter.limit` says. All of it or an error, within one
-/// deadline. The `call` of either counts the requests for all pages.
+/// What reading a list came to.
+struct OrderList {
+  std::vector<Order> orders{};   ///< only what the filter lets pass, each once
+  std::optional<Error> error{};  ///< why orders may be missing; absent: the list is whole
+  CallInfo call{};               ///< over all requests
+};
+
+/// Reads page after page until the list is whole, or as long as `filter.limit` says, within one deadline.
 ///
 /// The broker has no page token, only "submitted before" and "after" a moment, and several orders may share one; nor is
 /// it known how finely it compares. So each page begins a little before the end of the last one, and what was there
 /// already is dropped. That the order at that end comes once more proves that nothing between the pages is missing.
-Result<endpoints::list_orders::Page> readOrderPages(core::Caller& caller, const AccountId& account,
-                                                    const OrderFilter& filter, const core::CallLimits& limits,
-                                                    core::Caller::Clock::time_point start);
+///
+/// A page that is not full proves nothing: the broker may cap pages, or count legs. So the list is asked for once more
+/// from its other end, up to where the page ended: only when that shows no other order is the list whole.
+///
+/// @param passed which orders to return by their status, if not those of `filter.status`
+OrderList readOrderPages(core::Caller& caller, const AccountId& account, const OrderFilter& filter,
+                         const core::CallLimits& limits, core::Caller::Clock::time_point start,
+                         endpoints::list_orders::Advice advice = core::readAdvice,
+                         std::optional<OrderFilter::Status> passed = std::nullopt);
 
-/// The same as the caller's options say, once they and the filter make sense. Time counts from `start`.
+/// The same as the caller's options say, once they and the filter make sense; all of it or an error. Time counts from
+/// `start`.
 Result<std::vector<Order>> listOrders(core::Caller& caller, const AccountId& account, const OrderFilter& filter,
                                       const CallOptions& options, core::Caller::Clock::time_point start);
 

@@ -5,62 +5,79 @@
 
 namespace alpaca::broker::features {
 
-void SweepLedger::look(std::vector<Order> open) {
-  for (auto& [id, known] : orders_) {
-    if (known.place == Place::Open) known.place = Place::Vanished;
+void SweepLedger::look(std::vector<Order> open, bool whole) {
+  if (whole) {
+    for (auto& [id, known] : orders_) {
+      if (known.place == Place::Alive) known.place = Place::Unresolved;
+    }
   }
-  for (Order& order : open) {
-    Known& known = orders_[order.id];
-    known.place = order.status.isFinal() ? Place::Ended : Place::Open;
-    known.order = std::move(order);
-  }
+  for (Order& order : open) learn(std::move(order));
 }
 
-void SweepLedger::cancelAccepted(const OrderId& order) { orders_[order].cancelError.reset(); }
-
-void SweepLedger::cancelFailed(const OrderId& order, Error error) { orders_[order].cancelError = std::move(error); }
-
-void SweepLedger::ended(Order order) {
-  const auto found = orders_.find(order.id);
-  if (found == orders_.end() || found->second.place == Place::Open) return;
-  found->second.place = Place::Ended;
-  found->second.order = std::move(order);
-}
-
-void SweepLedger::read(Order order) {
+void SweepLedger::learn(Order order) {
+  // It lives on under another id, which no list need show yet.
+  if (order.replacedBy && *order.replacedBy != order.id) expect(*order.replacedBy);
   Known& known = orders_[order.id];
-  known.place = order.status.isFinal() ? Place::Ended : Place::Open;
+  known.place = order.status.isFinal() ? Place::Ended : Place::Alive;
   known.order = std::move(order);
+}
+
+void SweepLedger::cancelAccepted(const OrderId& order) {
+  Known& known = orders_[order];
+  known.cancelError.reset();
+  known.maybeCanceled = false;
+}
+
+void SweepLedger::cancelFailed(const OrderId& order, Error error) {
+  Known& known = orders_[order];
+  known.maybeCanceled = known.maybeCanceled || error.maybeApplied;
+  error.maybeApplied = known.maybeCanceled;  // doubt stays until a cancel is accepted
+  known.cancelError = std::move(error);
 }
 
 void SweepLedger::unreadable(const OrderId& order, Error error) { orders_[order].readError = std::move(error); }
 
+bool SweepLedger::concerns(const Order& order) const {
+  return knows(order.id) || (order.replaces && knows(*order.replaces));
+}
+
+bool SweepLedger::hasLostReplacement() const {
+  const auto replaces = [&](const OrderId& id) {
+    return std::any_of(orders_.begin(), orders_.end(),
+                       [&](const auto& entry) { return entry.second.order && entry.second.order->replaces == id; });
+  };
+  return std::any_of(orders_.begin(), orders_.end(), [&](const auto& entry) {
+    const auto& order = entry.second.order;
+    return order && order->status.state() == OrderState::Replaced && !order->replacedBy && !replaces(order->id);
+  });
+}
+
 std::vector<OrderId> SweepLedger::toCancel() const {
   std::vector<OrderId> ids;
   for (const auto& [id, known] : orders_) {
-    if (known.place == Place::Open && known.order->status.state() != OrderState::PendingCancel) ids.push_back(id);
+    if (known.place == Place::Alive && known.order->status.state() != OrderState::PendingCancel) ids.push_back(id);
   }
   return ids;
 }
 
-std::vector<OrderId> SweepLedger::vanished() const {
+std::vector<OrderId> SweepLedger::unresolved() const {
   std::vector<OrderId> ids;
   for (const auto& [id, known] : orders_) {
-    if (known.place == Place::Vanished) ids.push_back(id);
+    if (known.place == Place::Unresolved) ids.push_back(id);
   }
   return ids;
 }
 
-std::size_t SweepLedger::open() const noexcept {
+std::size_t SweepLedger::alive() const noexcept {
   return static_cast<std::size_t>(std::count_if(orders_.begin(), orders_.end(),
-                                                [](const auto& entry) { return entry.second.place == Place::Open; }));
+                                                [](const auto& entry) { return entry.second.place == Place::Alive; }));
 }
 
 void SweepLedger::report(AccountKill& account) const {
   for (const auto& [id, known] : orders_) {
-    if (known.place == Place::Open) {
+    if (known.place == Place::Alive) {
       account.stillOpen.push_back({*known.order, known.cancelError});
-    } else if (known.place == Place::Vanished) {
+    } else if (known.place == Place::Unresolved) {
       account.unknown.push_back({id, known.readError ? known.readError : known.cancelError});
     } else if (known.order->status.state() == OrderState::Canceled) {
       account.canceled.push_back(*known.order);

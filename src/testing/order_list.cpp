@@ -86,7 +86,7 @@ OrderFilter listFilter(std::string_view text) {
       {{"desc", OrderFilter::Direction::NewestFirst}, {"asc", OrderFilter::Direction::OldestFirst}});
   filter.nested = oneOf<bool>(*query, "nested", {{"false", false}, {"true", true}});
   filter.side = oneOf<Side>(*query, "side", {{"", Side{}}, {"buy", OrderSide::Buy}, {"sell", OrderSide::Sell}});
-  filter.symbols = symbolsIn(*query);
+  if (auto symbols = symbolsIn(*query); !symbols.empty()) filter.symbols = std::move(symbols);
   filter.after = timeIn(*query, "after");
   filter.until = timeIn(*query, "until");
   filter.limit = limitIn(*query);
@@ -98,8 +98,8 @@ bool passes(const Order& order, const OrderFilter& filter) {
   if (filter.side && order.side != (*filter.side == OrderSide::Buy ? "buy" : "sell")) return false;
   if (filter.after && submitted(order) <= *filter.after) return false;
   if (filter.until && submitted(order) >= *filter.until) return false;
-  const auto& symbols = filter.symbols;
-  return symbols.empty() || std::find(symbols.begin(), symbols.end(), order.symbol) != symbols.end();
+  if (!filter.symbols) return true;
+  return std::find(filter.symbols->begin(), filter.symbols->end(), order.symbol) != filter.symbols->end();
 }
 
 void arrange(std::vector<Listed>& rows, const OrderFilter& filter) {

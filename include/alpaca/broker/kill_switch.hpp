@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
@@ -35,16 +36,24 @@ struct KillSwitchOptions {
   /// How often each account is looked at and cleared at most. 1 to 1000.
   int maxRounds = 100;
 
-  /// Only orders of this side.
+  /// Only orders of this side, as `OrderFilter::side` reads it. Canceling one leg of a bracket, OCO or OTO order ends
+  /// the whole group at the broker, also a leg of the other side.
   std::optional<OrderSide> side{};
 
-  /// Only orders for these symbols. Absent: for any; an empty list is refused, as it is hardly meant.
+  /// Only orders for these symbols, as `OrderFilter::symbols` reads them. Absent: any symbol; an empty list is refused,
+  /// because it is hardly meant.
   std::optional<std::vector<std::string>> symbols{};
 
-  /// Only orders whose client order id begins like this. Absent: any; an empty text is refused.
+  /// Only orders whose client order id begins like this, and whatever has replaced such an order: a replacement can
+  /// have an id that the broker made up. Absent: any; an empty text is refused.
   std::optional<std::string> clientOrderIdPrefix{};
 
-  /// Cancels nothing: `AccountKill::stillOpen` tells what would be canceled.
+  /// How far back, by the time of submission, to look for live orders among those that the broker lists as closed. A
+  /// `held` leg is alive and stands there. Absent: through all of them, at 500 a request; an account with so many
+  /// closed orders that this takes too long is never known to be empty, and its `error` says so. 1 h to 10 years.
+  std::optional<std::chrono::hours> closedLookBack{};
+
+  /// Cancels nothing: `AccountKill::stillOpen` tells what would be canceled, found by the same rules.
   bool dryRun = false;
 
   /// Stops it. What it knows by then is reported.
@@ -58,21 +67,22 @@ struct KillSwitchOptions {
   std::shared_ptr<const void> context{};
 };
 
-/// An order that was open when it was looked at last.
+/// An order that was not final when it was looked at last, wherever the broker listed it.
 struct RemainingOrder {
   /// As it was listed or read last.
   Order order;
 
-  /// Why its last cancel was not accepted. Absent: it was, or came too late to be tried.
+  /// Why its last cancel was not accepted; `maybeApplied` when any cancel of it may have been. Absent: the last one was
+  /// accepted, or none was tried.
   std::optional<Error> cancelError{};
 };
 
-/// An order that is not open any more, or may not be, and of which nothing could be read since.
+/// An order that is no longer listed as open; its final state is unknown.
 struct UnknownOrder {
   /// Which one: read it yourself.
   OrderId order;
 
-  /// Why not. Absent when there was no time left to ask.
+  /// Why it could not be read. Absent when there was no time left to ask.
   std::optional<Error> error{};
 };
 
@@ -80,20 +90,31 @@ struct UnknownOrder {
 struct AccountKill {
   AccountId account;  ///< which one
 
-  /// True when the last look at the account, after all cancels, showed no open order (of those that the filter means).
+  /// True when the last look, after all cancels, showed that no order of the account is alive (of those that the filter
+  /// means): none is listed that is not final, whether as open or as closed, and every order found has ended. An order
+  /// that the broker shows nowhere at that moment, or takes later, cannot be seen.
   bool isEmpty = false;
 
   std::vector<Order> canceled{};            ///< `filledQty` may be more than 0
   std::vector<Order> filled{};              ///< filled before a cancel could take effect: these are positions now
   std::vector<Order> endedOtherwise{};      ///< expired, rejected or replaced; what replaced one is in the lists, too
-  std::vector<RemainingOrder> stillOpen{};  ///< `pending_cancel` ones included
-  std::vector<UnknownOrder> unknown{};      ///< not open any more, or perhaps; nothing could be read
+  std::vector<RemainingOrder> stillOpen{};  ///< not final: `pending_cancel` and `held` ones included
+  std::vector<UnknownOrder> unknown{};      ///< no longer listed as open; the final state is unknown
 
-  /// Why the account is not known to be empty, when that is not for open orders alone.
+  /// What the broker's cancel-all came to, when it was not clearly answered with 207. `maybeApplied`: any order of the
+  /// account may be canceled by it, and stays so told whatever else is found out. Absent without one: with a filter, in
+  /// a dry run.
+  std::optional<Error> cancelAllError{};
+
+  /// Why the account is not known to be empty, when that is not for the orders above alone. `maybeApplied` when orders
+  /// may have been canceled.
   std::optional<Error> error{};
 
   /// How often the account was looked at.
   int rounds = 0;
+
+  /// Counts every request for this account; request id and rate limit are those of the last answer.
+  CallInfo call{};
 };
 
 /// What became of the accounts: one entry each, in the order they were given in.

@@ -13,17 +13,20 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// Which way an order trades.
 enum class OrderSide {
-  Buy,   ///< `buy`
-  Sell,  ///< `sell`
+  Buy,   ///< `buy`, and the rarer `buy_minus`
+  Sell,  ///< `sell`, and the rarer `sell_plus`, `sell_short` and `sell_short_exempt`
 };
 
-/// Which orders `listOrders` asks for. The default: all that are open, newest first.
+/// Which orders `listOrders` returns. The default: all open orders, newest first.
+///
+/// The client checks every order that the broker lists against the filter, because brokers ignore parameters. It never
+/// returns an order that the filter excludes.
 struct OrderFilter {
-  /// The broker's own division.
+  /// Which part of the account's orders.
   enum class Status {
-    Open,    ///< may still fill
-    Closed,  ///< the others
-    All,     ///< both
+    Open,    ///< orders that the broker lists as open and that are not final; `held` legs are not among them
+    Closed,  ///< final orders, and `held` legs (of a bracket, OCO or OTO order): those are alive
+    All,     ///< every order; the only part in which nothing can be missing
   };
 
   /// Of a list.
@@ -35,16 +38,20 @@ struct OrderFilter {
   /// A moment, to the nanosecond.
   using Time = std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>;
 
-  /// Only orders that are open, or that are not; or all.
+  /// Only open orders, only closed ones, or all.
   Status status = Status::Open;
 
-  /// Only orders for these symbols, at most 100; empty: for any. Each 1 to 32 characters out of `A-Z a-z 0-9 . / _ -`.
-  std::vector<std::string> symbols{};
+  /// Only orders for these symbols. Absent: any symbol; an empty list is refused, because it is hardly meant. Each 1 to
+  /// 32 characters out of `A-Z a-z 0-9 . / _ -`. Case and slashes do not matter: `BTC/USD` is `BTCUSD`. A multi-leg
+  /// order has no symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
+  std::optional<std::vector<std::string>> symbols{};
 
-  /// Only orders of this side.
+  /// Only orders of this side; an order without a side (multi-leg) has neither. The client selects them, because the
+  /// Broker API cannot.
   std::optional<OrderSide> side{};
 
-  /// Only orders that were submitted after, or before, this moment (exclusive).
+  /// Only orders that were submitted after, or before, this moment (exclusive). An order whose time of submission
+  /// cannot be read makes the list an error.
   std::optional<Time> after{};
   std::optional<Time> until{};  ///< see `after`
 

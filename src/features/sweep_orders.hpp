@@ -1,0 +1,24 @@
+#pragma once
+
+#include "features/sweep_ledger.hpp"
+
+#include <alpaca/broker/kill_switch.hpp>
+#include <alpaca/broker/order_filter.hpp>
+
+#include <vector>
+
+/// Which of the listed orders a kill switch means. Without a prefix these are all that the lists let pass.
+namespace alpaca::broker::features {
+
+/// What to list. With a prefix, legs are asked for within their order: they have ids that the broker made up.
+OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
+
+/// Takes in the open orders: those that are meant, those that replaced one of them, and their legs.
+/// @param whole whether the list was complete
+void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool whole, const KillSwitchOptions& options);
+
+/// Takes in what the broker lists as closed: orders that are alive all the same, and the ends of known ones. Follows
+/// those that were replaced to what lives on in their place.
+void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitchOptions& options);
+
+}  // namespace alpaca::broker::features
