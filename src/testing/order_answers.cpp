@@ -36,9 +36,7 @@ json cancelEntry(const CancelVerdict& verdict, bool withBody) {
 
 Answer cancelAllOrders(OrderBook& orders, const AccountId& account, bool withBodies) {
   json entries = json::array();
-  for (const Order& order : orders.list(account, {})) {
-    entries.push_back(cancelEntry(orders.cancel(account, order.id), withBodies));
-  }
+  for (const CancelVerdict& verdict : orders.cancelAll(account)) entries.push_back(cancelEntry(verdict, withBodies));
   return ok(entries, 207);
 }
 

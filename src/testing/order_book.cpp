@@ -1,5 +1,6 @@
 #include "testing/order_book.hpp"
 
+#include "testing/id_key.hpp"
 #include "testing/order_list.hpp"
 #include "testing/order_states.hpp"
 
@@ -12,7 +13,7 @@ namespace alpaca::broker::testing {
 OrderBook::OrderBook(Clock clock, std::optional<std::chrono::milliseconds> cancelTakes)
     : clock_(std::move(clock)), cancelTakes_(cancelTakes) {}
 
-void OrderBook::addAccount(const AccountId& account) { accounts_[account.str()]; }
+void OrderBook::addAccount(const AccountId& account) { accounts_[idKey(account.str())]; }
 
 void OrderBook::add(const AccountId& account, const OrderId& order, const std::string& status) {
   if (find(account, order.str())) {
@@ -24,63 +25,43 @@ void OrderBook::add(const AccountId& account, const OrderId& order, const std::s
 
 void OrderBook::add(const AccountId& account, Order order) {
   complete(order, now().wall);
-  insert(accounts_[account.str()], std::move(order), false);
-}
-
-void OrderBook::insert(Account& account, Order order, bool isLeg) {
-  Entry entry{std::move(order)};
-  entry.number = ++added_;
-  for (Order& leg : std::exchange(entry.order.legs, {})) {
-    complete(leg, entry.order.submittedAt->time);
-    entry.legs.push_back(leg.id);
-    insert(account, std::move(leg), true);
-  }
-  entry.isLeg = isLeg;
-  account.idOfClientId[entry.order.clientOrderId] = entry.order.id.str();
-  const std::string id = entry.order.id.str();
-  account.orders.insert_or_assign(id, std::move(entry));
+  accounts_[idKey(account.str())].insert(std::move(order));
 }
 
 void OrderBook::settleCancels() {
   const Moment present = now();
-  for (auto& [accountId, account] : accounts_) {
-    for (auto& [id, entry] : account.orders) {
-      settleWhatIsDue(entry, present);
-      if (entry.order.status.state() == OrderState::PendingCancel) settle(entry, present.wall);
-    }
-  }
+  for (auto& [key, account] : accounts_) account.settleCancels(present);
 }
 
 void OrderBook::setStatus(const AccountId& account, const OrderId& order, const std::string& status) {
   const Moment present = now();
-  Entry& entry = entryOf(account, order, present);
+  OrderEntry& entry = entryOf(account, order, present);
   enter(entry.order, status, present.wall);
   entry.settlesAt.reset();
 }
 
 bool OrderBook::fill(const AccountId& account, const OrderId& order, const std::optional<Decimal>& quantity) {
   const Moment present = now();
-  Entry& entry = entryOf(account, order, present);
+  OrderEntry& entry = entryOf(account, order, present);
   if (entry.order.status.isFinal()) return false;
   if (quantity) {
     fillPartly(entry.order, *quantity, present.wall);
   } else {
-    enter(entry.order, "filled", present.wall);
-    entry.settlesAt.reset();
+    accountOf(account).fill(entry, present.wall);
   }
   return true;
 }
 
 bool OrderBook::replace(const AccountId& account, const OrderId& order, const OrderId& by) {
   const Moment present = now();
-  Entry& entry = entryOf(account, order, present);
+  OrderEntry& entry = entryOf(account, order, present);
   if (find(account, by.str())) throw std::invalid_argument("MockBroker::replaceOrder: the new id is taken");
   if (entry.order.status.isFinal()) return false;
   Order fresh = replacement(entry.order, by, present.wall);
   enter(entry.order, "replaced", present.wall);
   entry.order.replacedBy = by;
   entry.settlesAt.reset();
-  insert(accountOf(account), std::move(fresh), entry.isLeg);
+  accountOf(account).insertInPlaceOf(entry, std::move(fresh));
   return true;
 }
 
@@ -94,49 +75,47 @@ void OrderBook::refuseCancel(const AccountId& account, const OrderId& order) {
 
 Order OrderBook::order(const AccountId& account, const OrderId& order) {
   const Moment present = now();
-  return withLegs(accountOf(account), entryOf(account, order, present), present);
+  return accountOf(account).withLegs(entryOf(account, order, present), present);
 }
 
-bool OrderBook::knows(const AccountId& account) const { return accounts_.count(account.str()) != 0; }
+bool OrderBook::knows(const AccountId& account) const { return knownAccount(account) != nullptr; }
 
 std::optional<OrderId> OrderBook::find(const AccountId& account, std::string_view order) const {
-  const auto known = accounts_.find(account.str());
-  if (known == accounts_.end()) return std::nullopt;
-  const auto found = known->second.orders.find(order);
-  if (found == known->second.orders.end()) return std::nullopt;
-  return found->second.order.id;
+  const AccountOrders* const known = knownAccount(account);
+  const OrderEntry* const entry = known == nullptr ? nullptr : known->find(order);
+  return entry == nullptr ? std::nullopt : std::make_optional(entry->order.id);
 }
 
 std::optional<OrderId> OrderBook::findByClientId(const AccountId& account, const std::string& clientOrderId) const {
-  const auto known = accounts_.find(account.str());
-  if (known == accounts_.end()) return std::nullopt;
-  const auto found = known->second.idOfClientId.find(clientOrderId);
-  if (clientOrderId.empty() || found == known->second.idOfClientId.end()) return std::nullopt;
-  // The order may have been given another id of the client's since.
-  const auto order = known->second.orders.find(found->second);
-  if (order == known->second.orders.end() || order->second.order.clientOrderId != clientOrderId) return std::nullopt;
-  return order->second.order.id;
+  const AccountOrders* const known = knownAccount(account);
+  const OrderEntry* const entry = known == nullptr ? nullptr : known->findByClientId(clientOrderId);
+  return entry == nullptr ? std::nullopt : std::make_optional(entry->order.id);
 }
 
 CancelVerdict OrderBook::cancel(const AccountId& account, const OrderId& order) {
   const Moment present = now();
-  Entry& entry = entryOf(account, order, present);
-  if (entry.refusesCancel || !isCancelable(entry.order.status)) return {false, entry.order};
-  enter(entry.order, "pending_cancel", present.wall);
-  if (cancelTakes_) {
-    entry.settlesAt = Moment{present.wall + *cancelTakes_, present.steady + *cancelTakes_};
-  } else if (entry.fillsDuringCancel) {
-    entry.settlesAt = present;  // a fill does not wait for anybody to settle the cancel
+  OrderEntry& entry = entryOf(account, order, present);
+  return accountOf(account).cancel(entry, present, cancelTakes_);
+}
+
+std::vector<CancelVerdict> OrderBook::cancelAll(const AccountId& account) {
+  std::vector<CancelVerdict> verdicts;
+  for (const Order& listed : list(account, {})) {
+    CancelVerdict verdict = cancel(account, listed.id);
+    // Or it went with its group, when another order of it was canceled.
+    const bool went = isCancelable(listed.status) && !isCancelable(verdict.order.status);
+    verdict.accepted = verdict.accepted || went;
+    verdicts.push_back(std::move(verdict));
   }
-  return {true, entry.order};
+  return verdicts;
 }
 
 std::vector<Order> OrderBook::list(const AccountId& account, const OrderFilter& filter) {
   const Moment present = now();
-  Account& known = accountOf(account);
+  AccountOrders& known = accountOf(account);
+  for (auto& [key, entry] : known.entries()) known.settleDue(entry, present);
   std::vector<Listed> rows;
-  for (auto& [id, entry] : known.orders) {
-    settleWhatIsDue(entry, present);
+  for (const auto& [key, entry] : known.entries()) {
     if (filter.nested && entry.isLeg) continue;
     if (passes(entry.order, filter)) rows.push_back({&entry.order, entry.number});
   }
@@ -144,7 +123,7 @@ std::vector<Order> OrderBook::list(const AccountId& account, const OrderFilter& 
   std::vector<Order> orders;
   orders.reserve(rows.size());
   for (const Listed& row : rows) {
-    orders.push_back(filter.nested ? withLegs(known, known.orders.at(row.order->id.str()), present) : *row.order);
+    orders.push_back(filter.nested ? known.withLegs(*known.find(row.order->id.str()), present) : *row.order);
   }
   return orders;
 }
@@ -156,37 +135,23 @@ Moment OrderBook::now() {
   return present;
 }
 
-OrderBook::Account& OrderBook::accountOf(const AccountId& account) {
-  const auto known = accounts_.find(account.str());
+AccountOrders& OrderBook::accountOf(const AccountId& account) {
+  const auto known = accounts_.find(idKey(account.str()));
   if (known == accounts_.end()) throw std::out_of_range("MockBroker: there is no account " + account.str());
   return known->second;
 }
 
-OrderBook::Entry& OrderBook::entryOf(const AccountId& account, const OrderId& order, const Moment& now) {
-  auto& orders = accountOf(account).orders;
-  const auto known = orders.find(order.str());
-  if (known == orders.end()) throw std::out_of_range("MockBroker: the account has no order " + order.str());
-  settleWhatIsDue(known->second, now);
-  return known->second;
+const AccountOrders* OrderBook::knownAccount(const AccountId& account) const {
+  const auto known = accounts_.find(idKey(account.str()));
+  return known == accounts_.end() ? nullptr : &known->second;
 }
 
-void OrderBook::settle(Entry& entry, WallTime when) {
-  enter(entry.order, std::exchange(entry.fillsDuringCancel, false) ? "filled" : "canceled", when);
-  entry.settlesAt.reset();
-}
-
-void OrderBook::settleWhatIsDue(Entry& entry, const Moment& now) {
-  if (entry.settlesAt && now.steady >= entry.settlesAt->steady) settle(entry, entry.settlesAt->wall);
-}
-
-Order OrderBook::withLegs(Account& account, Entry& entry, const Moment& now) {
-  settleWhatIsDue(entry, now);
-  Order whole = entry.order;
-  for (const OrderId& leg : entry.legs) {
-    const auto found = account.orders.find(leg.str());
-    if (found != account.orders.end()) whole.legs.push_back(withLegs(account, found->second, now));
-  }
-  return whole;
+OrderEntry& OrderBook::entryOf(const AccountId& account, const OrderId& order, const Moment& now) {
+  AccountOrders& known = accountOf(account);
+  OrderEntry* const entry = known.find(order.str());
+  if (entry == nullptr) throw std::out_of_range("MockBroker: the account has no order " + order.str());
+  known.settleDue(*entry, now);
+  return *entry;
 }
 
 }  // namespace alpaca::broker::testing

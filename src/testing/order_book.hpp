@@ -1,5 +1,6 @@
 #pragma once
 
+#include "testing/account_orders.hpp"
 #include "testing/times.hpp"
 
 #include <alpaca/broker/ids.hpp>
@@ -7,21 +8,13 @@
 #include <alpaca/broker/order_filter.hpp>
 
 #include <chrono>
-#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace alpaca::broker::testing {
-
-/// What a request to cancel an order came to.
-struct CancelVerdict {
-  bool accepted = false;
-  Order order;  ///< as it was left
-};
 
 /// The orders of all accounts, and what becomes of them with time. Whenever an order is looked at, what was due to
 /// happen to it happens first. Not thread-safe.
@@ -54,39 +47,24 @@ class OrderBook {
   /// Lets the order be canceled, if it can be.
   CancelVerdict cancel(const AccountId& account, const OrderId& order);
 
+  /// Lets all orders be canceled that the broker lists as open. Those that it lists as closed although they live, like
+  /// a leg in status `held`, end with their group only.
+  std::vector<CancelVerdict> cancelAll(const AccountId& account);
+
   /// The orders that the filter lets through, in its direction, at most as many as it allows.
   std::vector<Order> list(const AccountId& account, const OrderFilter& filter);
 
  private:
-  struct Entry {
-    Order order;  // its legs are entries of their own
-    std::vector<OrderId> legs{};
-    bool isLeg = false;
-    std::size_t number = 0;  // decides between orders of the same time
-    bool refusesCancel = false;
-    bool fillsDuringCancel = false;
-    std::optional<Moment> settlesAt{};
-  };
-
-  struct Account {
-    std::map<std::string, Entry, std::less<>> orders;
-    std::unordered_map<std::string, std::string> idOfClientId;
-  };
-
   // The time, and never the same twice.
   Moment now();
-  Account& accountOf(const AccountId& account);
-  Entry& entryOf(const AccountId& account, const OrderId& order, const Moment& now);
-  void insert(Account& account, Order order, bool isLeg);
-  static void settle(Entry& entry, WallTime when);
-  static void settleWhatIsDue(Entry& entry, const Moment& now);
-  static Order withLegs(Account& account, Entry& entry, const Moment& now);
+  AccountOrders& accountOf(const AccountId& account);
+  [[nodiscard]] const AccountOrders* knownAccount(const AccountId& account) const;
+  OrderEntry& entryOf(const AccountId& account, const OrderId& order, const Moment& now);
 
   const Clock clock_;
   const std::optional<std::chrono::milliseconds> cancelTakes_;
-  std::map<std::string, Account, std::less<>> accounts_;
+  std::map<std::string, AccountOrders> accounts_;  // by idKey()
   WallTime last_{};
-  std::size_t added_ = 0;
 };
 
 }  // namespace alpaca::broker::testing

@@ -64,8 +64,12 @@ std::vector<std::string> symbolsIn(const Query& query) {
   return symbols;
 }
 
+// The broker's division, not what an order can still do: it lists an order in status `held` as closed, though it lives.
+bool isListedAsClosed(const OrderStatus& status) { return status.isFinal() || status.state() == OrderState::Held; }
+
 bool passesStatus(const Order& order, OrderFilter::Status status) {
-  return status == OrderFilter::Status::All || order.status.isFinal() == (status == OrderFilter::Status::Closed);
+  return status == OrderFilter::Status::All ||
+         isListedAsClosed(order.status) == (status == OrderFilter::Status::Closed);
 }
 
 WallTime submitted(const Order& order) { return order.submittedAt ? order.submittedAt->time : WallTime{}; }
@@ -73,7 +77,6 @@ WallTime submitted(const Order& order) { return order.submittedAt ? order.submit
 }  // namespace
 
 OrderFilter listFilter(std::string_view text) {
-  using Side = std::optional<OrderSide>;
   const auto query = Query::parse(text);
   if (!query) throw BadRequest("the query is not percent-encoded");
   OrderFilter filter;
@@ -85,7 +88,6 @@ OrderFilter listFilter(std::string_view text) {
       *query, "direction",
       {{"desc", OrderFilter::Direction::NewestFirst}, {"asc", OrderFilter::Direction::OldestFirst}});
   filter.nested = oneOf<bool>(*query, "nested", {{"false", false}, {"true", true}});
-  filter.side = oneOf<Side>(*query, "side", {{"", Side{}}, {"buy", OrderSide::Buy}, {"sell", OrderSide::Sell}});
   if (auto symbols = symbolsIn(*query); !symbols.empty()) filter.symbols = std::move(symbols);
   filter.after = timeIn(*query, "after");
   filter.until = timeIn(*query, "until");
@@ -95,7 +97,6 @@ OrderFilter listFilter(std::string_view text) {
 
 bool passes(const Order& order, const OrderFilter& filter) {
   if (!passesStatus(order, filter.status)) return false;
-  if (filter.side && order.side != (*filter.side == OrderSide::Buy ? "buy" : "sell")) return false;
   if (filter.after && submitted(order) <= *filter.after) return false;
   if (filter.until && submitted(order) >= *filter.until) return false;
   if (!filter.symbols) return true;

@@ -17,7 +17,8 @@ class BadRequest : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// Reads the query of a list request; its limit is always there. @throws BadRequest
+/// Reads the query of a list request; its limit is always there. `side` is no parameter of the Broker API, and ignored
+/// like every other unknown one. @throws BadRequest
 OrderFilter listFilter(std::string_view text);
 
 /// True when the order belongs on the list, legs and limit aside.

@@ -42,6 +42,20 @@ TEST(Desk, KnowsAPositionFromACanceledOrder) {
   EXPECT_EQ(confirmed.outcome, broker::CancelOutcome::Filled);
 }
 
+TEST(Desk, FindsTheLegThatIsListedAsClosed) {
+  MockBroker mock;
+  const auto stop = broker::OrderId::parse("stop").value();
+  broker::Order entry{order(), "AAPL"};
+  entry.orderClass = "bracket";
+  entry.status = broker::OrderStatus("filled");
+  entry.legs.push_back({stop, "AAPL", "stop-1", broker::OrderStatus("held"), "sell"});
+  mock.addOrder(account(), entry);
+
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  EXPECT_TRUE(client.listOrders(account()).value().empty());  // nothing is listed as open,
+  EXPECT_EQ(mock.orderStatus(account(), stop), "held");       // and the stop may still sell
+}
+
 TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
   MockBroker mock;
   mock.addOrder(account(), order());

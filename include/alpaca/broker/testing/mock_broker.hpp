@@ -68,18 +68,28 @@ struct MockBrokerOptions {
 ///   - `DELETE /orders/{order_id}`: 204 for an order that is open, which becomes `pending_cancel` and later `canceled`
 ///     (see `MockBrokerOptions::cancelTakes`); 422 for one that is in a final state, or pending a cancel or a
 ///     replacement
-///   - `DELETE /orders`, which cancels **all** orders that are open: 207 with an entry for each of them, 200 or 422
+///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them, 200
+///   or
+///     422
 ///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
-///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`,
-///     `symbols`, `side`; 400 for a value that it does not understand, also for a limit above 500
+///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols`; 400
+///   for
+///     a value that it does not understand, also for a limit above 500. It ignores other parameters. `side` is one of
+///     them: the Broker API does not have it, so both sides are listed.
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID
 ///
 /// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404; wrong credentials are a 401, none are
 /// a 403; what is beyond the limit is a 429, with `MockBrokerOptions::refuseBeyondRateLimit`. Every answer has
 /// `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the real broker.
 ///
-/// The legs of an order are orders of their own, each to be canceled by itself. An order is open unless it is filled,
-/// canceled, expired, rejected or replaced.
+/// An order is listed as open unless it is filled, canceled, expired, rejected, replaced or `held`. A `held` order is
+/// listed as closed although it lives, as the broker does with the waiting leg of a bracket. A cancel of it is
+/// accepted.
+///
+/// The legs of an order are orders of their own. With `orderClass` `bracket`, `oco` or `oto`, an order and its legs are
+/// a group: the cancel of any of them cancels all that are not final. When one exit is filled whole, the others are
+/// canceled. The exits are the legs, and in an OCO the order itself, too. Legs of any other order are canceled one by
+/// one.
 ///
 /// Thread-safe: every function may be called at any time, from the hook of `onRequest` too. Declare the broker before
 /// the client that uses it.
