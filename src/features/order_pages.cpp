@@ -30,6 +30,12 @@ struct Edge {
   nanoseconds overlap;
 };
 
+// When it was submitted, if that can be read.
+std::optional<Nanotime> moment(const Order& order) {
+  if (!order.submittedAt || !order.submittedAt->readable) return std::nullopt;
+  return order.submittedAt->time;
+}
+
 class Pages {
  public:
   Pages(core::Caller& caller, const AccountId& account, const OrderFilter& filter, const core::CallLimits& limits,
@@ -51,7 +57,7 @@ class Pages {
       }
       const bool progress = take(orders);
       if (isLongEnough() || !isFull(orders)) return std::move(list_);
-      if (!orders.back().submittedAt) return unpageable("the last order of a page has no such moment");
+      if (!moment(orders.back())) return unpageable("the last order of a page has no such moment");
       if (!progress && !lookCloser()) return unpageable("500 or more orders were submitted at or about one moment");
       if (progress) moveTo(orders.back());
     }
@@ -77,9 +83,9 @@ class Pages {
   }
 
   [[nodiscard]] bool isBeyondEdge(const Order& order) const {
-    if (!order.submittedAt) return true;
-    const Nanotime time = order.submittedAt->time;
-    return isOldestFirst() ? time > edge_->time : time < edge_->time;
+    const auto time = moment(order);
+    if (!time) return true;
+    return isOldestFirst() ? *time > edge_->time : *time < edge_->time;
   }
 
   [[nodiscard]] bool isOldestFirst() const { return filter_.direction == OrderFilter::Direction::OldestFirst; }
@@ -96,7 +102,7 @@ class Pages {
   [[nodiscard]] bool isLongEnough() const { return filter_.limit && list_.orders.size() >= *filter_.limit; }
 
   void moveTo(const Order& last) {
-    edge_ = Edge{last.id, last.submittedAt->time, kUsual};
+    edge_ = Edge{last.id, *moment(last), kUsual};
     query_.limit = kLargestPage;
     reachBack(kUsual);
   }
