@@ -21,9 +21,22 @@ constexpr bool isHexDigit(char c) noexcept {
   return http::isDigit(c) || (lower >= 'a' && lower <= 'f');
 }
 
+// Two spellings of one UUID must be one id, wherever ids are compared, ordered or hashed.
+void toLowerCase(std::string& uuid) noexcept {
+  for (char& c : uuid) c = http::lowerCase(c);
+}
+
 constexpr bool isUuidCharacter(char c, std::size_t position) noexcept {
   const bool dash = position == 8 || position == 13 || position == 18 || position == 23;
   return dash ? c == '-' : isHexDigit(c);
+}
+
+bool isUuid(std::string_view text) noexcept {
+  if (text.size() != kUuidLength) return false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!isUuidCharacter(text[i], i)) return false;
+  }
+  return true;
 }
 
 // An id can come from anywhere, and the text may go to a terminal or a log: nothing unprintable is repeated.
@@ -45,7 +58,9 @@ Result<AccountId> AccountId::parse(std::string_view text) {
     if (!isUuidCharacter(text[i], i))
       return core::invalidArgument("account id", misplaced(text[i], i), kAcceptedAccount);
   }
-  return AccountId(text);
+  AccountId id(text);
+  toLowerCase(id.text_);
+  return id;
 }
 
 Result<OrderId> OrderId::parse(std::string_view text) {
@@ -56,7 +71,9 @@ Result<OrderId> OrderId::parse(std::string_view text) {
     const bool accepted = isAlphanumeric(text[i]) || text[i] == '_' || text[i] == '-';
     if (!accepted) return core::invalidArgument("order id", misplaced(text[i], i), kAcceptedOrder);
   }
-  return OrderId(text);
+  OrderId id(text);
+  if (isUuid(text)) toLowerCase(id.text_);
+  return id;
 }
 
 }  // namespace ALPACA_BROKER_ABI

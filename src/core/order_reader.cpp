@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,105 +16,131 @@ namespace {
 
 using nlohmann::json;
 
-std::string text(const json& object, const char* name) {
-  const std::string* const found = findText(object, name);
-  return found == nullptr ? std::string() : *found;
-}
+// Reads the fields of one order. A value of the wrong kind is kept as text and noted: nothing that came is dropped.
+class Fields {
+ public:
+  Fields(const json& object, Order& order) : object_(object), order_(order) {}
 
-std::size_t skipDigits(std::string_view number, std::size_t at) noexcept {
-  while (at < number.size() && http::isDigit(number[at])) ++at;
-  return at;
-}
-
-// As JSON writes numbers; leading zeros, and nothing before or after the point, are let pass.
-bool isDecimal(std::string_view number) noexcept {
-  if (!number.empty() && (number.front() == '-' || number.front() == '+')) number.remove_prefix(1);
-  std::size_t at = skipDigits(number, 0);
-  std::size_t digits = at;
-  if (at < number.size() && number[at] == '.') {
-    const std::size_t end = skipDigits(number, at + 1);
-    digits += end - at - 1;
-    at = end;
+  std::string text(const char* name) {
+    const json* const value = find(name);
+    if (value == nullptr) return {};
+    if (!value->is_string()) note(name, textOf(*value));
+    return textOf(*value);
   }
-  if (digits == 0 || at == number.size()) return digits > 0;
-  if (http::lowerCase(number[at]) != 'e') return false;
-  ++at;
-  if (at < number.size() && (number[at] == '-' || number[at] == '+')) ++at;
-  return at < number.size() && skipDigits(number, at) == number.size();
+
+  std::optional<Decimal> decimal(const char* name) {
+    std::optional<std::string> text = nonEmpty(name);
+    if (!text) return std::nullopt;
+    Decimal number(std::move(*text));
+    if (!number.isNumber()) note(name, number.str());
+    return number;
+  }
+
+  std::optional<Timestamp> timestamp(const char* name) {
+    std::optional<std::string> text = nonEmpty(name);
+    if (!text) return std::nullopt;
+    if (std::optional<Timestamp> moment = parseTimestamp(*text)) return moment;
+    note(name, *text);
+    return Timestamp{{}, std::move(*text), false};
+  }
+
+  std::optional<OrderId> orderId(const char* name) {
+    std::optional<std::string> text = nonEmpty(name);
+    if (!text) return std::nullopt;
+    if (const Result<OrderId> id = OrderId::parse(*text)) return *id;
+    note(name, std::move(*text));
+    return std::nullopt;
+  }
+
+  /// @return false when there is a leg that is no order
+  bool readLegs() {
+    const json* const legs = find("legs");
+    if (legs == nullptr) return true;
+    if (!legs->is_array()) {
+      note("legs", textOf(*legs));
+      return true;
+    }
+    auto read = readOrders(*legs);
+    if (read) order_.legs = std::move(*read);
+    return read.has_value();
+  }
+
+ private:
+  [[nodiscard]] const json* find(const char* name) const {
+    const auto found = object_.find(name);
+    return found == object_.end() || found->is_null() ? nullptr : &*found;
+  }
+
+  [[nodiscard]] std::optional<std::string> nonEmpty(const char* name) const {
+    const json* const value = find(name);
+    if (value == nullptr) return std::nullopt;
+    std::string text = textOf(*value);
+    return text.empty() ? std::nullopt : std::optional<std::string>(std::move(text));
+  }
+
+  static std::string textOf(const json& value) {
+    return value.is_string() ? value.get_ref<const std::string&>()
+                             : value.dump(-1, ' ', false, json::error_handler_t::replace);
+  }
+
+  void note(const char* name, std::string text) { order_.unreadable.push_back({name, std::move(text)}); }
+
+  const json& object_;
+  Order& order_;
+};
+
+void readTerms(Fields& fields, Order& order) {
+  order.symbol = fields.text("symbol");
+  order.clientOrderId = fields.text("client_order_id");
+  order.status = OrderStatus(fields.text("status"));
+  order.side = fields.text("side");
+  order.type = fields.text("type");
+  order.orderClass = fields.text("order_class");
+  order.timeInForce = fields.text("time_in_force");
+  order.assetId = fields.text("asset_id");
+  order.assetClass = fields.text("asset_class");
+  order.replacedBy = fields.orderId("replaced_by");
+  order.replaces = fields.orderId("replaces");
 }
 
-std::optional<Decimal> decimal(const json& object, const char* name) {
-  const std::string* const found = findText(object, name);
-  if (found == nullptr || !isDecimal(*found)) return std::nullopt;
-  return Decimal(*found);
+void readNumbers(Fields& fields, Order& order) {
+  order.filledQty = fields.decimal("filled_qty").value_or(Decimal());
+  order.qty = fields.decimal("qty");
+  order.notional = fields.decimal("notional");
+  order.filledAvgPrice = fields.decimal("filled_avg_price");
+  order.limitPrice = fields.decimal("limit_price");
+  order.stopPrice = fields.decimal("stop_price");
+  order.trailPrice = fields.decimal("trail_price");
+  order.trailPercent = fields.decimal("trail_percent");
+  order.hwm = fields.decimal("hwm");
+  order.commission = fields.decimal("commission");
 }
 
-std::optional<Timestamp> timestamp(const json& object, const char* name) {
-  const std::string* const found = findText(object, name);
-  return found == nullptr ? std::nullopt : parseTimestamp(*found);
-}
-
-std::optional<OrderId> orderId(const json& object, const char* name) {
-  const std::string* const found = findText(object, name);
-  if (found == nullptr) return std::nullopt;
-  const Result<OrderId> id = OrderId::parse(*found);
-  return id ? std::optional<OrderId>(*id) : std::nullopt;
-}
-
-void readTerms(const json& object, Order& order) {
-  order.clientOrderId = text(object, "client_order_id");
-  order.status = OrderStatus(text(object, "status"));
-  order.side = text(object, "side");
-  order.type = text(object, "type");
-  order.orderClass = text(object, "order_class");
-  order.timeInForce = text(object, "time_in_force");
-  order.assetId = text(object, "asset_id");
-  order.assetClass = text(object, "asset_class");
-  order.replacedBy = orderId(object, "replaced_by");
-  order.replaces = orderId(object, "replaces");
-}
-
-void readNumbers(const json& object, Order& order) {
-  order.filledQty = decimal(object, "filled_qty").value_or(Decimal());
-  order.qty = decimal(object, "qty");
-  order.notional = decimal(object, "notional");
-  order.filledAvgPrice = decimal(object, "filled_avg_price");
-  order.limitPrice = decimal(object, "limit_price");
-  order.stopPrice = decimal(object, "stop_price");
-  order.trailPrice = decimal(object, "trail_price");
-  order.trailPercent = decimal(object, "trail_percent");
-  order.hwm = decimal(object, "hwm");
-  order.commission = decimal(object, "commission");
-}
-
-void readTimes(const json& object, Order& order) {
-  order.createdAt = timestamp(object, "created_at");
-  order.updatedAt = timestamp(object, "updated_at");
-  order.submittedAt = timestamp(object, "submitted_at");
-  order.filledAt = timestamp(object, "filled_at");
-  order.expiredAt = timestamp(object, "expired_at");
-  order.canceledAt = timestamp(object, "canceled_at");
-  order.cancelRequestedAt = timestamp(object, "cancel_requested_at");
-  order.failedAt = timestamp(object, "failed_at");
-  order.replacedAt = timestamp(object, "replaced_at");
+void readTimes(Fields& fields, Order& order) {
+  order.createdAt = fields.timestamp("created_at");
+  order.updatedAt = fields.timestamp("updated_at");
+  order.submittedAt = fields.timestamp("submitted_at");
+  order.filledAt = fields.timestamp("filled_at");
+  order.expiredAt = fields.timestamp("expired_at");
+  order.canceledAt = fields.timestamp("canceled_at");
+  order.cancelRequestedAt = fields.timestamp("cancel_requested_at");
+  order.failedAt = fields.timestamp("failed_at");
+  order.replacedAt = fields.timestamp("replaced_at");
 }
 
 }  // namespace
 
 std::optional<Order> readOrder(const json& json) {
-  const std::optional<OrderId> id = json.is_object() ? orderId(json, "id") : std::nullopt;
-  const std::string* const symbol = id ? findText(json, "symbol") : nullptr;
-  if (symbol == nullptr) return std::nullopt;
+  const std::string* const text = json.is_object() ? findText(json, "id") : nullptr;
+  if (text == nullptr) return std::nullopt;
+  const Result<OrderId> id = OrderId::parse(*text);
+  if (!id) return std::nullopt;
   Order order{*id};
-  order.symbol = *symbol;
-  readTerms(json, order);
-  readNumbers(json, order);
-  readTimes(json, order);
-  const auto legs = json.find("legs");
-  if (legs == json.end() || !legs->is_array()) return order;
-  auto read = readOrders(*legs);
-  if (!read) return std::nullopt;
-  order.legs = std::move(*read);
+  Fields fields(json, order);
+  readTerms(fields, order);
+  readNumbers(fields, order);
+  readTimes(fields, order);
+  if (!fields.readLegs()) return std::nullopt;
   return order;
 }
 
@@ -127,6 +154,15 @@ std::optional<std::vector<Order>> readOrders(const json& json) {
     orders.push_back(std::move(*order));
   }
   return orders;
+}
+
+bool isOfAnotherAccount(const json& order, const AccountId& account) {
+  if (!order.is_object()) return false;
+  const std::string* const owner = findText(order, "account_id");
+  if (owner != nullptr && !owner->empty() && !http::equalIgnoringCase(*owner, account.str())) return true;
+  const auto legs = order.find("legs");
+  return legs != order.end() && legs->is_array() &&
+         std::any_of(legs->begin(), legs->end(), [&](const json& leg) { return isOfAnotherAccount(leg, account); });
 }
 
 }  // namespace alpaca::broker::core

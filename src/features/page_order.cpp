@@ -17,7 +17,7 @@ nanoseconds stepBack(Nanotime first, Nanotime second, Direction direction) noexc
 }  // namespace
 
 std::optional<Nanotime> timeOf(const Order& order) noexcept {
-  if (!order.submittedAt) return std::nullopt;
+  if (!order.submittedAt || !order.submittedAt->readable) return std::nullopt;
   return order.submittedAt->time;
 }
 

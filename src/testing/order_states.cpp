@@ -16,7 +16,8 @@ void notePrice(Order& order) {
 
 void noteWholeFill(Order& order) {
   if (order.qty) order.filledQty = *order.qty;
-  if (order.filledQty.isZero()) order.filledQty = Decimal("1");  // of an order by value: whatever it bought
+  // Of an order by value: whatever it bought.
+  if (order.filledQty.str().empty() || order.filledQty.isZero()) order.filledQty = Decimal("1");
   notePrice(order);
   order.filledAt = order.updatedAt;
 }

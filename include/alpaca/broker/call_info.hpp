@@ -9,8 +9,9 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// The broker's own count of what you may still send, from the `X-RateLimit-*` headers of the last response.
-/// The limit is per correspondent: all accounts and all processes that use the same credentials share it.
+/// The broker's own count of what you may still send, from the `X-RateLimit-*` headers of the last response, or from
+/// the IETF's `RateLimit-*` headers when those are missing or unreadable. The limit is per correspondent: all accounts
+/// and all processes that use the same credentials share it.
 struct RateLimit {
   int limit = 0;                                    ///< requests allowed per window
   int remaining = 0;                                ///< requests left in the current window
@@ -21,7 +22,8 @@ struct RateLimit {
 /// How a call went; part of every result, success and failure alike.
 struct CallInfo {
   /// The broker's `X-Request-ID`. Store it: Alpaca's support asks for it, and it cannot be looked up later.
-  /// Empty when no response came or it had none.
+  /// Empty when no response came or it had none. Always printable: any other character is replaced by `?`. Of an id of
+  /// more than 256 characters the first 256 are kept, followed by `... (cut)`.
   std::string requestId{};
 
   /// How often the call was tried, whether or not anything could be sent. 0 when it was refused before the first try.
@@ -33,7 +35,7 @@ struct CallInfo {
   /// From the entry into the call to its return.
   std::chrono::nanoseconds elapsed{0};
 
-  /// Absent when no response came or it lacked any of the three headers.
+  /// Absent when no response came, or its headers do not say all three values clearly.
   std::optional<RateLimit> rateLimit{};
 };
 

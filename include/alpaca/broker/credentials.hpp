@@ -10,8 +10,9 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// A Broker API key and its secret.
 ///
-/// Nothing in the library prints, logs or returns either of them inside a message. The object overwrites its own memory
-/// when it ends; copies that were made elsewhere (by you, by libcurl) are theirs to care for.
+/// The library never prints or logs either of them, nor puts them into a message. Where a server's answer repeats them,
+/// they are taken out as `Error` says. The object overwrites its own memory when it ends; copies that were made
+/// elsewhere (by you, by libcurl) are theirs to care for.
 class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-member-functions): = takes both
  public:
   /// Takes them as they are; the client that is made with them says whether they can be used.
@@ -32,8 +33,8 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
 
   /// As they were given. Not for logs.
   /// @{
-  [[nodiscard]] const std::string& key() const noexcept { return key_; }
-  [[nodiscard]] const std::string& secret() const noexcept { return secret_; }
+  [[nodiscard]] const std::string& key() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return key_; }
+  [[nodiscard]] const std::string& secret() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return secret_; }
   /// @}
 
  private:

@@ -34,12 +34,18 @@ enum class ErrorKind {
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.
 [[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(ErrorKind kind) noexcept;
 
-/// A failure as a plain value. Reading it never throws, and no field ever holds a credential.
+/// A failure as a plain value. Reading it never throws.
+///
+/// Your credentials are replaced by `[redacted]` in every text that came from a server: key, secret, their Basic form
+/// and the proxy's password, each as plain text, in Base64 (standard or URL-safe, padded or not), and with any of its
+/// characters escaped as JSON, percent-encoding or HTML escape them. A server that disguises them in another way
+/// (reversed, hashed, two of these ways at once) is not seen through.
 struct Error {
   /// For a `switch`; look at `maybeApplied` first.
   ErrorKind kind = ErrorKind::InvalidArgument;
 
-  /// For people and logs: what happened, what it means for the order, what to do next. Its wording may change.
+  /// For people and logs: what happened, what it means for the order, what to do next. One line without control
+  /// characters, safe to print. Its wording may change.
   std::string message{};
 
   /// The status of the response, when there was one.
@@ -48,10 +54,12 @@ struct Error {
   /// The `code` of the broker's error body, when there was a readable one. Stable, by the broker's own promise.
   std::optional<std::int64_t> brokerCode{};
 
-  /// The `message` of the broker's error body; empty when there was none. Its wording may change.
+  /// The `message` of the broker's error body; empty when there was none. Its wording may change. Escape it before you
+  /// print it: it may hold control characters.
   std::string brokerMessage{};
 
-  /// The response body as it came, at most 64 KiB of it; may be HTML, cut off, or not valid UTF-8.
+  /// The response body as it came, at most 64 KiB of it; may be HTML, cut off, or not valid UTF-8. Escape it before you
+  /// print it: it may hold control characters.
   std::string body{};
 
   /// True when the broker may have acted although the call did not succeed. Look before you act again.
@@ -78,7 +86,7 @@ class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
   /// @}
 
   /// Everything that is known about the failure. Valid as long as the exception or a copy of it lives.
-  [[nodiscard]] const Error& error() const noexcept { return *error_; }
+  [[nodiscard]] const Error& error() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return *error_; }
 
  private:
   std::shared_ptr<const Error> error_;  // shared, so that copying the exception cannot throw

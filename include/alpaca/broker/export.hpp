@@ -14,3 +14,14 @@
 #else
 #define ALPACA_BROKER_EXPORT __attribute__((visibility("default")))
 #endif
+
+/// Marks an accessor whose reference lives only as long as its object: clang warns where such a reference outlives a
+/// temporary. Empty for other compilers.
+#if defined(__has_cpp_attribute)
+#if __has_cpp_attribute(clang::lifetimebound)
+#define ALPACA_BROKER_LIFETIMEBOUND [[clang::lifetimebound]]
+#endif
+#endif
+#ifndef ALPACA_BROKER_LIFETIMEBOUND
+#define ALPACA_BROKER_LIFETIMEBOUND
+#endif

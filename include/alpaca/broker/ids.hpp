@@ -12,7 +12,8 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// An account's id: a UUID as the broker writes it, 8-4-4-4-12 hexadecimal digits.
+/// An account's id: a UUID as the broker writes it, 8-4-4-4-12 hexadecimal digits. Ids that differ only in case are
+/// the same id.
 ///
 /// Exists only if valid: a wrong id ends in `parse`, long before a URL is built from it. Copying is the only way to
 /// pass one on, so even a moved-from id is still the id it was.
@@ -25,8 +26,8 @@ class ALPACA_BROKER_EXPORT AccountId {
   AccountId& operator=(const AccountId&) = default;
   ~AccountId() = default;
 
-  /// The id, byte for byte as it was parsed.
-  [[nodiscard]] const std::string& str() const noexcept { return text_; }
+  /// The id, in lower case.
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
   friend bool operator==(const AccountId& a, const AccountId& b) noexcept { return a.text_ == b.text_; }
   friend bool operator!=(const AccountId& a, const AccountId& b) noexcept { return a.text_ != b.text_; }
@@ -37,7 +38,8 @@ class ALPACA_BROKER_EXPORT AccountId {
   std::string text_;
 };
 
-/// An order's id: 1 to 128 characters out of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs and fit.
+/// An order's id: 1 to 128 characters out of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs and fit. UUIDs that
+/// differ only in case are the same id; in any other id case counts.
 ///
 /// Nothing that means something in a URL can be in it, so "cancel one order" can never become "cancel all orders".
 /// Like `AccountId` it exists only if valid and survives being moved from.
@@ -50,8 +52,8 @@ class ALPACA_BROKER_EXPORT OrderId {
   OrderId& operator=(const OrderId&) = default;
   ~OrderId() = default;
 
-  /// The id, byte for byte as it was parsed.
-  [[nodiscard]] const std::string& str() const noexcept { return text_; }
+  /// The id: a UUID in lower case, any other id byte for byte as it was parsed.
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
   friend bool operator==(const OrderId& a, const OrderId& b) noexcept { return a.text_ == b.text_; }
   friend bool operator!=(const OrderId& a, const OrderId& b) noexcept { return a.text_ != b.text_; }

@@ -13,7 +13,8 @@ inline namespace ALPACA_BROKER_ABI {
 /// One attempt of a call, told when it has ended. The names follow OpenTelemetry's conventions for HTTP clients, so
 /// that a bridge is a list of assignments: `httpRequestMethod` is `http.request.method`, and so on.
 ///
-/// Holds no credential. The texts live as long as the event: copy what you keep.
+/// No text holds a credential; see `Error` about a request id that repeats one. The texts live as long as the event:
+/// copy what you keep.
 struct AttemptEvent {
   std::string_view httpRequestMethod{};         ///< `http.request.method`
   std::string_view urlTemplate{};               ///< `url.template`: the path with `{account_id}` for the id
@@ -23,7 +24,7 @@ struct AttemptEvent {
   int httpRequestResendCount = 0;               ///< `http.request.resend_count`: 0 for the first attempt
   std::optional<int> httpResponseStatusCode{};  ///< `http.response.status_code`
   std::string_view errorType{};                 ///< `error.type`: the status or a word like `timeout`; empty on 2xx
-  std::string_view requestId{};                 ///< the broker's `X-Request-ID`
+  std::string_view requestId{};                 ///< the broker's `X-Request-ID`, as in `CallInfo`
 
   int sends = 0;                  ///< 1 when the request may have reached the broker, else 0
   bool connectionReused = false;  ///< false: name look-up, TCP and TLS were part of this attempt

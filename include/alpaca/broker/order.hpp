@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order_status.hpp>
 #include <alpaca/broker/version.hpp>
@@ -14,21 +15,23 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 /// A decimal number, digit for digit as the broker wrote it: `"10.50"`, or even `"1e-7"`. Never turned into floating
-/// point here; give `str()` to the decimal type of your choice.
+/// point here; give `str()` to the decimal type of your choice. Text that is no number is kept as it came, too.
 class Decimal {
  public:
   Decimal() = default;
   /// Takes the text as it is.
   explicit Decimal(std::string text) : text_(std::move(text)) {}
 
-  /// The number, digit for digit; empty when there was none.
-  [[nodiscard]] const std::string& str() const noexcept { return text_; }
+  /// The text, digit for digit; empty when there was none. Check `isNumber()` before you calculate with it.
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
-  /// True for every way to write zero, `"0.00"` and `"0e5"` among them, and for no text at all.
-  [[nodiscard]] bool isZero() const noexcept {
-    const auto first = text_.find_first_of("123456789eE");
-    return first == std::string::npos || text_[first] == 'e' || text_[first] == 'E';
-  }
+  /// True when the whole text is a number: digits with an optional sign, decimal point and exponent. False for
+  /// `"1,000"`, `"7 "`, `"NaN"` and no text at all.
+  [[nodiscard]] ALPACA_BROKER_EXPORT bool isNumber() const noexcept;
+
+  /// True for a number that is zero, however it is written: `"0.00"`, `"0e5"`. Text that is no number is not zero, nor
+  /// is no text at all.
+  [[nodiscard]] ALPACA_BROKER_EXPORT bool isZero() const noexcept;
 
  private:
   std::string text_;
@@ -41,10 +44,23 @@ struct Timestamp {
 
   /// As it came.
   std::string text{};
+
+  /// False when `text` is no moment that this version can read. `time` means nothing then.
+  bool readable = true;
+};
+
+/// A field that arrived with a value of another kind than the API documents.
+struct UnreadableField {
+  std::string name{};  ///< the broker's name for it: `replaced_by`
+  std::string text{};  ///< its value: a string's text, or the JSON text of anything else
 };
 
 /// An order as the broker describes it. What the broker left out, or sent as `null`, is absent or empty; fields that
 /// this version does not know are ignored.
+///
+/// Nothing that arrived is silently dropped: `unreadable` names each field whose value could not be read. The texts are
+/// the broker's, without your credentials (see `Error`). Escape them before you print them: they may hold control
+/// characters.
 struct Order {
   OrderId id;                   ///< the broker's, and what a cancel takes
   std::string symbol{};         ///< empty for a multi-leg option order: its `legs` have them
@@ -78,10 +94,14 @@ struct Order {
   std::optional<Timestamp> failedAt{};           ///< when it failed
   std::optional<Timestamp> replacedAt{};         ///< when another took its place
 
-  std::optional<OrderId> replacedBy{};  ///< the order that took this one's place
-  std::optional<OrderId> replaces{};    ///< the order whose place this one took
+  std::optional<OrderId> replacedBy{};  ///< the order that took this one's place; absent also when `unreadable` has it
+  std::optional<OrderId> replaces{};    ///< the order whose place this one took; absent also when `unreadable` has it
 
   std::vector<Order> legs{};  ///< of a multi-leg order, when the list was asked for nested
+
+  /// The fields whose value could not be read: a number that is none, a time that is none, an id that is none, a list
+  /// where a word belongs. Empty for a well-formed order. A `Decimal`, `Timestamp` or text field keeps the text, too.
+  std::vector<UnreadableField> unreadable{};
 };
 
 }  // namespace ALPACA_BROKER_ABI

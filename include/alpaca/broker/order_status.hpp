@@ -43,7 +43,7 @@ class ALPACA_BROKER_EXPORT OrderStatus {
   [[nodiscard]] OrderState state() const noexcept { return state_; }
 
   /// The broker's word, as it came.
-  [[nodiscard]] const std::string& str() const noexcept { return text_; }
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
   /// True when the order cannot change any more: filled, canceled, expired, rejected or replaced. An unknown status is
   /// not final.

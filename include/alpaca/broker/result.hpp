@@ -1,6 +1,7 @@
 #pragma once
 
 #include <alpaca/broker/error.hpp>
+#include <alpaca/broker/export.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <stdexcept>
@@ -19,6 +20,11 @@ inline namespace ALPACA_BROKER_ABI {
 /// ```
 ///
 /// A result cannot be dropped silently. Taking the side that is not there throws; it is never undefined behaviour.
+///
+/// `value()`, `*` and `error()` of a temporary return by value, so `for (auto& order : client.listOrders(a).value())`
+/// and `const auto& order = *client.getOrder(a, o)` are safe. A reference or pointer from a named result is valid as
+/// long as that result; so is what `->` points to. Do not keep a reference to a part of a temporary's value, as in
+/// `const auto& symbol = client.getOrder(a, o)->symbol`. Clang warns about most such mistakes.
 template <class T>
 class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);
@@ -34,25 +40,29 @@ class [[nodiscard]] Result {
 
   /// The value. @throws BrokerError with the error when there is none; calling it for that alone is fine.
   /// @{
-  T& value() & { return valueOf(*this); }
-  const T& value() const& { return valueOf(*this); }  // NOLINT(modernize-use-nodiscard)
-  T&& value() && { return std::move(valueOf(*this)); }
+  T& value() & ALPACA_BROKER_LIFETIMEBOUND { return valueOf(*this); }
+  // NOLINTNEXTLINE(modernize-use-nodiscard)
+  const T& value() const& ALPACA_BROKER_LIFETIMEBOUND { return valueOf(*this); }
+  T value() && { return std::move(valueOf(*this)); }
+  T value() const&& { return valueOf(*this); }  // NOLINT(modernize-use-nodiscard)
   /// @}
 
   /// The same as `value()`.
   /// @{
-  T& operator*() & { return valueOf(*this); }
-  const T& operator*() const& { return valueOf(*this); }
-  T&& operator*() && { return std::move(valueOf(*this)); }
-  T* operator->() { return &valueOf(*this); }
-  const T* operator->() const { return &valueOf(*this); }
+  T& operator*() & ALPACA_BROKER_LIFETIMEBOUND { return valueOf(*this); }
+  const T& operator*() const& ALPACA_BROKER_LIFETIMEBOUND { return valueOf(*this); }
+  T operator*() && { return std::move(valueOf(*this)); }
+  T operator*() const&& { return valueOf(*this); }
+  T* operator->() ALPACA_BROKER_LIFETIMEBOUND { return &valueOf(*this); }
+  const T* operator->() const ALPACA_BROKER_LIFETIMEBOUND { return &valueOf(*this); }
   /// @}
 
   /// The error. @throws std::logic_error when there is a value.
   /// @{
-  [[nodiscard]] Error& error() & { return errorOf(*this); }
-  [[nodiscard]] const Error& error() const& { return errorOf(*this); }
-  [[nodiscard]] Error&& error() && { return std::move(errorOf(*this)); }
+  [[nodiscard]] Error& error() & ALPACA_BROKER_LIFETIMEBOUND { return errorOf(*this); }
+  [[nodiscard]] const Error& error() const& ALPACA_BROKER_LIFETIMEBOUND { return errorOf(*this); }
+  [[nodiscard]] Error error() && { return std::move(errorOf(*this)); }
+  [[nodiscard]] Error error() const&& { return errorOf(*this); }
   /// @}
 
  private:

@@ -105,17 +105,17 @@ class ALPACA_BROKER_EXPORT MockBroker {
   MockBroker& operator=(const MockBroker&) = delete;
 
   /// `http://127.0.0.1:<port>`, or `https://...` with TLS.
-  [[nodiscard]] const std::string& url() const noexcept;
+  [[nodiscard]] const std::string& url() const noexcept ALPACA_BROKER_LIFETIMEBOUND;
 
   /// The port that it listens on.
   [[nodiscard]] int port() const noexcept;
 
   /// Those of its options, which it accepts unless they have been revoked.
-  [[nodiscard]] const Credentials& credentials() const noexcept;
+  [[nodiscard]] const Credentials& credentials() const noexcept ALPACA_BROKER_LIFETIMEBOUND;
 
   /// A PEM file with the authority behind the TLS certificate, for `TlsOptions::caFile`; empty without TLS. The file
   /// goes with the broker.
-  [[nodiscard]] const std::string& caFile() const noexcept;
+  [[nodiscard]] const std::string& caFile() const noexcept ALPACA_BROKER_LIFETIMEBOUND;
 
   /// Options that point a client here; change them further as the test needs.
   [[nodiscard]] ClientOptions clientOptions() const;
