@@ -19,11 +19,11 @@ inline constexpr std::size_t kLargestPage = 500;
 /// The most symbols that one request names.
 inline constexpr std::size_t kMostSymbols = 100;
 
-/// One answer. Whatever cannot be used is counted: a list that is silently short is worse than none.
+/// One answer. What cannot be used is counted: whoever reads on needs the size of the page.
 struct Page {
   std::vector<Order> orders{};
   std::size_t unreadable = 0;  ///< entries that are no order with an id
-  std::size_t foreign = 0;     ///< orders of another account
+  std::size_t foreign = 0;     ///< orders of another account, which nobody asked for
   CallInfo call{};
 
   [[nodiscard]] std::size_t size() const noexcept { return orders.size() + unreadable + foreign; }

@@ -94,7 +94,6 @@ class Pages {
 
   // What cannot be used is told in the end: what can be used is read on.
   void note(const Page& page) {
-    if (page.foreign > 0) list_.error = faulty(std::to_string(page.foreign) + " of them are of another account");
     if (page.unreadable > 0) list_.error = faulty(std::to_string(page.unreadable) + " entries are no order with an id");
   }
 

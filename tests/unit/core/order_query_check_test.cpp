@@ -39,7 +39,7 @@ TEST_P(Filter, IsUsableOrNamedWithItsFault) {
 Row symbol(const char* name, const std::string& text, bool usable = false) {
   return {name,
           [text](OrderFilter& f) {
-            f.symbols = {"AAPL", text};
+            f.symbols = std::vector<std::string>{"AAPL", text};
           },
           usable ? nullptr : "OrderFilter::symbols has an entry that is no symbol at index 1"};
 }
@@ -51,9 +51,9 @@ INSTANTIATE_TEST_SUITE_P(
                       symbol("TooLong", std::string(33, 'A')), symbol("Empty", ""), symbol("Comma", "A,B"),
                       symbol("Space", "A B"), symbol("Query", "A&limit=1"), symbol("Fragment", "A#"),
                       symbol("Encoded", "A%2C"), symbol("LineFeed", "A\n"), symbol("Nul", std::string("A\0", 2)),
-                      symbol("NotAscii", "\xC3\x84"), Row{"ManySymbols", [](auto& f) { f.symbols.assign(100, "A"); }},
-                      Row{"TooManySymbols", [](auto& f) { f.symbols.assign(101, "A"); },
-                          "OrderFilter::symbols has 101 entries"},
+                      symbol("NotAscii", "\xC3\x84"), Row{"ManySymbols", [](auto& f) { f.symbols.emplace(1000, "A"); }},
+                      // A desk's set of symbols once came out empty, and its list held everything.
+                      Row{"NoSymbols", [](auto& f) { f.symbols.emplace(); }, "OrderFilter::symbols is an empty list"},
                       Row{"LimitOfOne", [](auto& f) { f.limit = 1; }},
                       Row{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},
                       Row{"LargestLimit", [](auto& f) { f.limit = std::string::npos; }},

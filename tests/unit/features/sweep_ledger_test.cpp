@@ -47,7 +47,7 @@ TEST(SweepLedger, KnowsWhatIsStillToCancel) {
   ledger.look({orderWith("a", "new"), orderWith("b", "pending_cancel"), orderWith("c", "partially_filled"),
                orderWith("d", "a_word_of_tomorrow")});
   EXPECT_THAT(ledger.toCancel(), ElementsAre(id("a"), id("c"), id("d")));
-  EXPECT_EQ(ledger.open(), 4U);
+  EXPECT_EQ(ledger.alive(), 4U);
   EXPECT_EQ(ledger.found(), 4U);
 }
 
@@ -56,8 +56,8 @@ TEST(SweepLedger, MissesNoOrderThatVanishes) {
   ledger.cancelAccepted(id("a"));  // of a cancel-all: never seen in a list
   ledger.look({orderWith("b", "new"), orderWith("c", "new")});
   ledger.look({orderWith("c", "new")});
-  EXPECT_THAT(ledger.vanished(), ElementsAre(id("a"), id("b")));
-  EXPECT_EQ(ledger.open(), 1U);
+  EXPECT_THAT(ledger.unresolved(), ElementsAre(id("a"), id("b")));
+  EXPECT_EQ(ledger.alive(), 1U);
   const AccountKill kill = reportOf(ledger);
   ASSERT_EQ(kill.unknown.size(), 2U);
   EXPECT_EQ(kill.unknown[0].order, id("a"));
@@ -69,10 +69,10 @@ TEST(SweepLedger, SortsTheOrdersByHowTheyEnded) {
   ledger.look({orderWith("a", "new"), orderWith("b", "new"), orderWith("c", "new"), orderWith("d", "new"),
                orderWith("e", "new"), orderWith("f", "new")});
   ledger.look({orderWith("f", "pending_cancel")});
-  ledger.ended(orderWith("a", "canceled"));
-  ledger.ended(orderWith("b", "filled"));
-  ledger.ended(orderWith("c", "replaced"));
-  ledger.read(orderWith("d", "expired"));
+  ledger.learn(orderWith("a", "canceled"));
+  ledger.learn(orderWith("b", "filled"));
+  ledger.learn(orderWith("c", "replaced"));
+  ledger.learn(orderWith("d", "expired"));
   ledger.unreadable(id("e"), refusal());
   const AccountKill kill = reportOf(ledger);
   EXPECT_THAT(ids(kill.canceled), ElementsAre("a"));
@@ -96,31 +96,72 @@ TEST(SweepLedger, SaysWhyAnOrderIsStillOpen) {
   EXPECT_EQ(kill.stillOpen[1].cancelError, std::nullopt);
 }
 
-TEST(SweepLedger, IgnoresTheEndsOfOrdersThatItDoesNotKnow) {
+TEST(SweepLedger, TakesNothingForGoneBecauseOfAListThatIsNotWhole) {
   SweepLedger ledger;
-  ledger.ended(orderWith("a", "canceled"));
-  EXPECT_EQ(ledger.found(), 0U);
+  ledger.look({orderWith("a", "new"), orderWith("b", "new")});
+  ledger.look({orderWith("b", "new")}, false);
+  EXPECT_EQ(ledger.alive(), 2U);
+  EXPECT_THAT(ledger.unresolved(), IsEmpty());
 }
 
-TEST(SweepLedger, BelievesTheLastLookMoreThanTheClosedOrders) {
+// "done_for_day" and the like sound final and are not.
+TEST(SweepLedger, TakesOnlyAFinalStatusForTheEnd) {
+  for (const char* status : {"new", "held", "pending_cancel", "partially_filled", "done_for_day", "calculated",
+                             "stopped", "suspended", "a_word_of_tomorrow", ""}) {
+    SweepLedger ledger;
+    ledger.learn(orderWith("a", status));
+    EXPECT_EQ(ledger.alive(), 1U) << status;
+  }
+}
+
+TEST(SweepLedger, ExpectsWhatHasReplacedAnOrder) {
   SweepLedger ledger;
-  ledger.look({orderWith("a", "new")});
-  ledger.ended(orderWith("a", "canceled"));  // not at the same moment
-  EXPECT_EQ(ledger.open(), 1U);
+  Order replaced = orderWith("a", "replaced");
+  replaced.replacedBy = id("b");
+  ledger.learn(replaced);
+  EXPECT_THAT(ledger.unresolved(), ElementsAre(id("b")));
+  Order next = orderWith("c", "new");
+  next.replaces = id("b");
+  EXPECT_TRUE(ledger.concerns(next));
+  EXPECT_FALSE(ledger.concerns(orderWith("d", "new")));
+}
+
+TEST(SweepLedger, KnowsThatAReplacementIsMissing) {
+  SweepLedger ledger;
+  ledger.learn(orderWith("a", "replaced"));
+  EXPECT_TRUE(ledger.hasLostReplacement());
+  Order next = orderWith("b", "new");
+  next.replaces = id("a");
+  ledger.learn(next);
+  EXPECT_FALSE(ledger.hasLostReplacement());
+}
+
+TEST(SweepLedger, KeepsTheDoubtThatACancelHasLeftUntilOneIsAccepted) {
+  SweepLedger ledger;
+  ledger.learn(orderWith("a", "new"));
+  Error doubt;
+  doubt.kind = ErrorKind::InDoubt;
+  doubt.maybeApplied = true;
+  ledger.cancelFailed(id("a"), doubt);
+  ledger.cancelFailed(id("a"), refusal());
+  EXPECT_TRUE(reportOf(ledger).stillOpen.at(0).cancelError->maybeApplied);
+  ledger.cancelAccepted(id("a"));
+  ledger.cancelFailed(id("a"), refusal());
+  EXPECT_FALSE(reportOf(ledger).stillOpen.at(0).cancelError->maybeApplied);
 }
 
 TEST(SweepLedger, FindsAnOrderOpenAfterAllWhenItIsRead) {
   SweepLedger ledger;
   ledger.cancelAccepted(id("a"));
-  ledger.read(orderWith("a", "pending_cancel"));
-  EXPECT_THAT(ledger.vanished(), IsEmpty());
-  EXPECT_EQ(ledger.open(), 1U);
+  ledger.learn(orderWith("a", "pending_cancel"));
+  EXPECT_THAT(ledger.unresolved(), IsEmpty());
+  EXPECT_EQ(ledger.alive(), 1U);
 }
 
 TEST(SweepLedger, TakesAFinalOrderInTheListForEnded) {
   SweepLedger ledger;
   ledger.look({orderWith("a", "canceled")});
-  EXPECT_EQ(ledger.open(), 0U);
+  EXPECT_EQ(ledger.alive(), 0U);
   EXPECT_THAT(ids(reportOf(ledger).canceled), ElementsAre("a"));
 }
 
