@@ -5,6 +5,7 @@
 
 #include <alpaca/broker/result.hpp>
 
+#include <functional>
 #include <string_view>
 
 namespace alpaca::broker::core {
@@ -22,8 +23,9 @@ template <class T>
 struct Operation {
   Sending sending;
 
-  /// Reads the answer.
-  Result<T> (*response)(const http::HttpResponse& response);
+  /// Reads the answer. Knows what was asked for, where an answer can be about something else. The `message` of its
+  /// error says only what the answer itself does not: it is put behind a description of the answer.
+  std::function<Result<T>(const http::HttpResponse& response)> response;
 
   /// What a failure means for the caller's order, and what to do next.
   std::string_view (*advice)(const Error& error) noexcept;
