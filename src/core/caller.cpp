@@ -83,7 +83,8 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& se
     ResponseFacts facts = factsOf(*exchange.response);
     outcome.call.requestId = std::move(facts.requestId);
     outcome.call.rateLimit = facts.rateLimit;
-    outcome.credentials->redact(outcome.call.requestId);
+    outcome.credentials->redact(outcome.call.requestId);  // before it is cut: a piece of a secret is not found
+    makePrintable(outcome.call.requestId);
     outcome.retryAfter = exchange.response->status >= 400 ? facts.retryAfter : std::nullopt;
     learn(outcome, exchange.response->status, sent);
   }

@@ -9,7 +9,9 @@
 #include "http/transport.hpp"
 #include "http/url.hpp"
 
+#include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/options.hpp>
+#include <alpaca/broker/order.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -116,6 +118,21 @@ class Caller {
   template <class T>
   struct HasCall<T, std::void_t<decltype(std::declval<T&>().call)>> : std::true_type {};
 
+  template <class T, class = void>
+  struct HasOrders : std::false_type {};
+  template <class T>
+  struct HasOrders<T, std::void_t<decltype(std::declval<T&>().orders)>> : std::true_type {};
+
+  // A server can repeat what it was sent in a success, too.
+  template <class T>
+  static void redactAnswer(const Generation& credentials, T& answer) {
+    if constexpr (HasOrders<T>::value) {
+      credentials.redact(answer.orders);
+    } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
+      credentials.redact(answer);
+    }
+  }
+
   struct Outcome {
     std::shared_ptr<const Generation> credentials;  // those in force when the call began, and all that follow
     const Generation* used = nullptr;               // of these, by the last attempt
@@ -131,7 +148,10 @@ class Caller {
   static Result<T> read(const Operation<T>& operation, const Outcome& outcome) {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
-    if (result) return result;
+    if (result) {
+      redactAnswer(*outcome.credentials, *result);
+      return result;
+    }
     complete(result.error(), outcome, operation.sending);
     return withAdvice(std::move(result).error(), operation);
   }

@@ -46,5 +46,8 @@ void Generation::redactFrom(Text& text) const {
 
 template void Generation::redactFrom(std::string& text) const;
 template void Generation::redactFrom(Error& error) const;
+template void Generation::redactFrom(Order& order) const;
+template void Generation::redactFrom(std::vector<Order>& orders) const;
+template void Generation::redactFrom(CancelAllReport& report) const;
 
 }  // namespace alpaca::broker::core

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace alpaca::broker::core {
 
@@ -44,6 +45,9 @@ class Generation : public std::enable_shared_from_this<Generation> {
   /// Take out these credentials and all that have followed.
   void redact(std::string& text) const { redactFrom(text); }
   void redact(Error& error) const { redactFrom(error); }
+  void redact(Order& order) const { redactFrom(order); }
+  void redact(std::vector<Order>& orders) const { redactFrom(orders); }
+  void redact(CancelAllReport& report) const { redactFrom(report); }
 
  private:
   template <class Text>

@@ -23,7 +23,8 @@ template <class T>
 struct Operation {
   Sending sending;
 
-  /// Reads the answer; knows what was asked.
+  /// Reads the answer. Knows what was asked for, where an answer can be about something else. The `message` of its
+  /// error says only what the answer itself does not: it is put behind a description of the answer.
   std::function<Result<T>(const http::HttpResponse& response)> response;
 
   /// What a failure means for the caller's order, and what to do next.

@@ -2,11 +2,20 @@
 
 #include "core/status_table.hpp"
 
+#include <utility>
+
 namespace alpaca::broker::core {
 
 Error errorForRead(const http::HttpResponse& response) {
   Error error = errorForStatus(response);
   error.maybeApplied = false;
+  return error;
+}
+
+Error errorForAnother(const http::HttpResponse& response, std::string how) {
+  Error error = errorForRead(response);
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.message = std::move(how);
   return error;
 }
 

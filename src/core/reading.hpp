@@ -4,6 +4,7 @@
 
 #include <alpaca/broker/error.hpp>
 
+#include <string>
 #include <string_view>
 
 /// What is the same for all endpoints that only read.
@@ -11,6 +12,9 @@ namespace alpaca::broker::core {
 
 /// What an answer other than the expected one means, or that one when it cannot be read. Nothing was changed.
 Error errorForRead(const http::HttpResponse& response);
+
+/// What it means that a readable answer is about something else than what was asked for. `how` says so in a sentence.
+Error errorForAnother(const http::HttpResponse& response, std::string how);
 
 /// What a failed read means, and what to do next.
 std::string_view readAdvice(const Error& error) noexcept;

@@ -1,10 +1,10 @@
 #include "core/redactor.hpp"
 
+#include "core/decoded_text.hpp"
 #include "http/base64.hpp"
 #include "http/wipe.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstddef>
 #include <string_view>
 #include <utility>
@@ -14,19 +14,16 @@ namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
 constexpr std::size_t kShortestSecret = 6;
-
-struct Span {
-  std::size_t begin;
-  std::size_t end;
-};
+constexpr int kNestedEscapes = 3;
 
 // Those that overlap go as one: to take them out one after the other would leave a piece of the second.
-void replace(std::string& text, std::vector<Span> spans) {
-  std::sort(spans.begin(), spans.end(), [](const Span& a, const Span& b) { return a.begin < b.begin; });
+template <class Spans>
+void replace(std::string& text, Spans spans) {
+  std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   std::string clean;
   std::size_t done = 0;
   for (std::size_t i = 0; i < spans.size(); ++i) {
-    Span span = spans[i];
+    auto span = spans[i];
     while (i + 1 < spans.size() && spans[i + 1].begin < span.end) span.end = std::max(span.end, spans[++i].end);
     clean.append(text, done, span.begin - done).append(kReplacement);
     done = span.end;
@@ -36,77 +33,114 @@ void replace(std::string& text, std::vector<Span> spans) {
   http::wipe(clean);
 }
 
-// Where at the end of a text that was cut a piece of the secret begins; nowhere if that is too short to tell.
-std::size_t cutEnd(const std::string& text, const std::string& secret) {
-  const std::size_t longest = std::min(secret.size() - 1, text.size());
-  auto at = text.find(secret.front(), text.size() - longest);
-  for (; at != std::string::npos && text.size() - at >= kShortestSecret; at = text.find(secret.front(), at + 1)) {
-    if (text.compare(at, std::string::npos, secret, 0, text.size() - at) == 0) return at;
-  }
-  return std::string::npos;
+// Both alphabets of Base64 as one.
+constexpr char folded(char c, bool isBase64) noexcept {
+  if (isBase64 && c == '-') return '+';
+  return isBase64 && c == '_' ? '/' : c;
 }
 
-// The text with JSON's escapes of ASCII read, wherever they stand: "\\/" and "\\u002f" are both a slash.
-std::string unescaped(const std::string& text) {
-  std::string plain;
-  plain.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || i + 1 == text.size()) {
-      plain += text[i];
-      continue;
-    }
-    ++i;
-    unsigned code = 0;
-    const char* const digits = text.data() + i + 1;
-    const bool isCode =
-        text[i] == 'u' && text.size() - i > 4 && std::from_chars(digits, digits + 4, code, 16).ptr == digits + 4;
-    plain += isCode ? static_cast<char>(code) : text[i];
-    if (isCode) i += 4;
-  }
-  return plain;
+constexpr bool beginsEscape(char c) noexcept { return c == '\\' || c == '%' || c == '&'; }
+
+// How much of the needle stands at this place.
+std::size_t matchedAt(std::string_view text, std::string_view needle, bool isBase64) noexcept {
+  const std::size_t most = std::min(text.size(), needle.size());
+  std::size_t length = 0;
+  while (length < most && folded(text[length], isBase64) == needle[length]) ++length;
+  return length;
+}
+
+// A text that was cut can end within a secret, or within an escape that is the next character of one.
+bool isCutBehind(std::string_view rest) noexcept {
+  constexpr std::size_t kLongestEscape = 18;
+  return rest.empty() || (rest.size() < kLongestEscape && beginsEscape(rest.front()));
 }
 
 }  // namespace
 
 Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassword) {
+  needles_.reserve(7);  // NOLINT(readability-magic-numbers): growing would leave copies behind
   std::string user = credentials.key() + ":" + credentials.secret();
-  secrets_.reserve(4);
-  secrets_.push_back(http::base64(user));
+  addBase64(user);
   http::wipe(user);
-  for (const std::string* secret : {&credentials.secret(), &credentials.key(), &proxyPassword})
-    secrets_.push_back(*secret);
-  secrets_.erase(std::remove_if(secrets_.begin(), secrets_.end(),
-                                [](const std::string& secret) { return secret.size() < kShortestSecret; }),
-                 secrets_.end());
+  for (const std::string* secret : {&credentials.secret(), &credentials.key(), &proxyPassword}) {
+    if (secret->size() < kShortestSecret) continue;
+    add(*secret, false);
+    addBase64(*secret);
+  }
+}
+
+void Redactor::addBase64(const std::string& secret) {
+  std::string text = http::base64(secret);
+  while (!text.empty() && text.back() == '=') text.pop_back();
+  add(text, true);
+  http::wipe(text);
+}
+
+void Redactor::add(const std::string& text, bool isBase64) {
+  if (text.size() < kShortestSecret) return;
+  needles_.push_back({text, isBase64});
+  for (std::size_t byte = 0; byte < begins_.size(); ++byte) {
+    if (folded(static_cast<char>(byte), isBase64) == text.front()) begins_[byte] = true;
+  }
 }
 
 void Redactor::add(const Redactor& other) {
-  std::vector<std::string> both;
-  both.reserve(secrets_.size() + other.secrets_.size());  // else growing it would leave copies behind
-  both.insert(both.end(), secrets_.begin(), secrets_.end());
-  both.insert(both.end(), other.secrets_.begin(), other.secrets_.end());
-  secrets_.swap(both);
-  for (std::string& secret : both) http::wipe(secret);
+  std::vector<Needle> both;
+  both.reserve(needles_.size() + other.needles_.size());  // else growing it would leave copies behind
+  both.insert(both.end(), needles_.begin(), needles_.end());
+  both.insert(both.end(), other.needles_.begin(), other.needles_.end());
+  needles_.swap(both);
+  for (Needle& needle : both) http::wipe(needle.text);
+  for (std::size_t byte = 0; byte < begins_.size(); ++byte) begins_[byte] = begins_[byte] || other.begins_[byte];
 }
 
 Redactor::~Redactor() {
-  for (std::string& secret : secrets_) http::wipe(secret);
+  for (Needle& needle : needles_) http::wipe(needle.text);
+}
+
+template <class Report>
+void Redactor::search(std::string_view text, Report report) const {
+  for (std::size_t at = 0; at + kShortestSecret <= text.size(); ++at) {
+    if (!begins_[static_cast<unsigned char>(text[at])]) continue;
+    for (const Needle& needle : needles_) {
+      const std::size_t length = matchedAt(text.substr(at), needle.text, needle.isBase64);
+      if (length < kShortestSecret) continue;
+      std::size_t end = at + length;
+      if (length == needle.text.size()) {
+        while (needle.isBase64 && end < text.size() && text[end] == '=') ++end;
+        report(at, end);
+      } else if (isCutBehind(text.substr(end))) {
+        report(at, text.size());
+      }
+    }
+  }
+}
+
+std::vector<Redactor::Span> Redactor::spansIn(std::string_view text) const {
+  std::vector<Span> found;
+  search(text, [&](std::size_t begin, std::size_t end) { found.push_back({begin, end}); });
+  if (needles_.empty() || text.size() < kShortestSecret || std::none_of(text.begin(), text.end(), beginsEscape)) {
+    return found;
+  }
+  const auto searchDecoded = [&](const DecodedText& decoded) {
+    search(decoded.str(), [&](std::size_t begin, std::size_t end) {
+      found.push_back({decoded.sourceOf(begin), decoded.sourceOf(end)});
+    });
+  };
+  // Each kind alone, for a secret that itself looks like an escape of another kind.
+  for (const auto reader : {readJsonEscape, readPercentEscape, readHtmlEscape}) {
+    DecodedText decoded(text);
+    if (decoded.decode(reader)) searchDecoded(decoded);
+  }
+  // All kinds, and what was escaped on top of that: JSON writes the ampersand of "&#47;" as "\\u0026" itself.
+  DecodedText decoded(text);
+  for (int round = 0; round < kNestedEscapes && decoded.decode(readAnyEscape); ++round) searchDecoded(decoded);
+  return found;
 }
 
 void Redactor::redact(std::string& text) const {
-  std::vector<Span> found;
-  for (const std::string& secret : secrets_) {
-    for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 1)) {
-      found.push_back({at, at + secret.size()});
-    }
-    if (const auto at = cutEnd(text, secret); at != std::string::npos) found.push_back({at, text.size()});
-  }
+  std::vector<Span> found = spansIn(text);
   if (!found.empty()) replace(text, std::move(found));
-}
-
-bool Redactor::isIn(const std::string& text) const {
-  return std::any_of(secrets_.begin(), secrets_.end(),
-                     [&](const std::string& secret) { return text.find(secret) != std::string::npos; });
 }
 
 void Redactor::redact(Error& error) const {
@@ -114,7 +148,51 @@ void Redactor::redact(Error& error) const {
   redact(error.brokerMessage);
   redact(error.body);
   redact(error.call.requestId);
-  if (isIn(unescaped(error.body))) error.body = kReplacement;
+}
+
+void Redactor::redact(Decimal& number) const {
+  if (spansIn(number.str()).empty()) return;
+  std::string text = number.str();
+  redact(text);
+  number = Decimal(std::move(text));
+}
+
+void Redactor::redact(OrderStatus& status) const {
+  if (spansIn(status.str()).empty()) return;
+  std::string text = status.str();
+  redact(text);
+  status = OrderStatus(std::move(text));
+}
+
+void Redactor::redact(Order& order) const {
+  for (std::string* text : {&order.symbol, &order.clientOrderId, &order.side, &order.type, &order.orderClass,
+                            &order.timeInForce, &order.assetId, &order.assetClass}) {
+    redact(*text);
+  }
+  redact(order.status);
+  redact(order.filledQty);
+  for (auto* number : {&order.qty, &order.notional, &order.filledAvgPrice, &order.limitPrice, &order.stopPrice,
+                       &order.trailPrice, &order.trailPercent, &order.hwm, &order.commission}) {
+    if (*number) redact(**number);
+  }
+  // A time that could be read holds nothing else.
+  for (auto* time : {&order.createdAt, &order.updatedAt, &order.submittedAt, &order.filledAt, &order.expiredAt,
+                     &order.canceledAt, &order.cancelRequestedAt, &order.failedAt, &order.replacedAt}) {
+    if (*time && !(*time)->readable) redact((*time)->text);
+  }
+  for (UnreadableField& field : order.unreadable) redact(field.text);
+  redact(order.legs);
+}
+
+void Redactor::redact(std::vector<Order>& orders) const {
+  for (Order& order : orders) redact(order);
+}
+
+void Redactor::redact(CancelAllReport& report) const {
+  for (CancelAllEntry& entry : report.entries) {
+    if (entry.after) redact(*entry.after);
+    if (entry.error) redact(*entry.error);
+  }
 }
 
 }  // namespace alpaca::broker::core

@@ -1,66 +1,58 @@
 #include "core/response_facts.hpp"
 
+#include "core/rate_limit_headers.hpp"
 #include "http/ascii.hpp"
-#include "http/calendar.hpp"
 #include "http/http_date.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstdint>
 #include <string_view>
 
 namespace alpaca::broker::core {
 namespace {
 
 using std::chrono::milliseconds;
-using std::chrono::seconds;
 using std::chrono::system_clock;
 
 constexpr std::size_t kLongestRequestId = 256;
-constexpr seconds kLongestWait = std::chrono::hours(24);
+constexpr std::string_view kCut = "... (cut)";
+constexpr system_clock::duration kLongestWait = std::chrono::hours(24 * 365);
 constexpr int kTooManyRequests = 429;
-
-template <class Number>
-std::optional<Number> nonNegative(std::optional<std::string_view> text) noexcept {
-  Number number{};
-  if (!text || text->empty() || !http::isDigit(text->front())) return std::nullopt;
-  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
-  if (fault != std::errc{} || end != text->data() + text->size()) return std::nullopt;
-  return number;
-}
-
-std::optional<system_clock::time_point> unixSeconds(std::optional<std::string_view> text) noexcept {
-  const auto number = nonNegative<std::int64_t>(text);
-  if (!number || *number > http::kLastSecond) return std::nullopt;
-  return system_clock::time_point(seconds(*number));
-}
-
-std::optional<milliseconds> plausible(system_clock::duration wait) noexcept {
-  if (wait < system_clock::duration::zero() || wait > kLongestWait) return std::nullopt;
-  return std::chrono::ceil<milliseconds>(wait);
-}
 
 // The headers that are of interest, as they came; of several with one name the first.
 struct KnownHeaders {
   explicit KnownHeaders(const http::HttpResponse& response) {
     response.headers.forEach([&](std::string_view name, std::string_view value) {
-      std::optional<std::string_view>* const known = knownAs(name);
+      HeaderValue* const known = knownAs(name);
       if (known != nullptr && !*known) *known = value;
     });
   }
 
-  std::optional<std::string_view>* knownAs(std::string_view name) noexcept {
-    using http::equalIgnoringCase;
-    if (equalIgnoringCase(name, "Date")) return &date;
-    if (equalIgnoringCase(name, "X-Request-ID")) return &requestId;
-    if (equalIgnoringCase(name, "X-RateLimit-Limit")) return &limit;
-    if (equalIgnoringCase(name, "X-RateLimit-Remaining")) return &remaining;
-    if (equalIgnoringCase(name, "X-RateLimit-Reset")) return &reset;
-    if (equalIgnoringCase(name, "Retry-After")) return &retryAfter;
-    return nullptr;
+  HeaderValue* knownAs(std::string_view name) noexcept {
+    struct Known {
+      std::string_view name;
+      HeaderValue* value;
+    };
+    const Known all[] = {
+        // NOLINT(modernize-avoid-c-arrays): its length is counted by the compiler
+        {"Date", &date},
+        {"X-Request-ID", &requestId},
+        {"Retry-After", &retryAfter},
+        {"X-RateLimit-Limit", &rate.custom.limit},
+        {"X-RateLimit-Remaining", &rate.custom.remaining},
+        {"X-RateLimit-Reset", &rate.custom.reset},
+        {"RateLimit-Limit", &rate.ietf.limit},
+        {"RateLimit-Remaining", &rate.ietf.remaining},
+        {"RateLimit-Reset", &rate.ietf.reset},
+        {"RateLimit", &rate.item},
+        {"RateLimit-Policy", &rate.policy},
+    };
+    const auto* const found = std::find_if(
+        std::begin(all), std::end(all), [&](const Known& known) { return http::equalIgnoringCase(name, known.name); });
+    return found == std::end(all) ? nullptr : found->value;
   }
 
-  std::optional<std::string_view> date, requestId, limit, remaining, reset, retryAfter;
+  HeaderValue date, requestId, retryAfter;
+  RateLimitHeaders rate;
 };
 
 // By the broker's clock when it tells the time, so that a wrong local clock does not matter.
@@ -69,39 +61,38 @@ system_clock::time_point now(const KnownHeaders& headers, const http::HttpRespon
   return parsed.value_or(response.receivedAt);
 }
 
-std::string requestId(const KnownHeaders& headers) {
-  const auto id = headers.requestId;
-  if (!id || id->size() > kLongestRequestId || !std::all_of(id->begin(), id->end(), http::isPrintable)) return {};
-  return std::string(*id);
-}
-
-std::optional<RateLimit> rateLimit(const KnownHeaders& headers, const http::HttpResponse& response) {
-  const auto limit = nonNegative<int>(headers.limit);
-  const auto remaining = nonNegative<int>(headers.remaining);
-  const auto resetAt = unixSeconds(headers.reset);
-  if (!limit || !remaining || !resetAt) return std::nullopt;
-  const auto wait = plausible(*resetAt - now(headers, response));
-  return RateLimit{*limit, *remaining, *resetAt, wait.value_or(milliseconds(0))};
+// However far away: who is asked to wait for so long must not be back at once.
+std::optional<milliseconds> waitUntilDate(std::string_view text, system_clock::time_point now) {
+  const auto date = http::parseHttpDate(text);
+  if (!date || *date < now) return std::nullopt;
+  return std::chrono::ceil<milliseconds>(std::min(*date - now, kLongestWait));
 }
 
 std::optional<milliseconds> retryAfter(const KnownHeaders& headers, const http::HttpResponse& response) {
-  const auto header = headers.retryAfter;
-  if (const auto wait = nonNegative<std::int64_t>(header); wait && *wait <= kLongestWait.count()) return seconds(*wait);
-  if (header && !nonNegative<std::int64_t>(header)) {
-    const auto date = http::parseHttpDate(*header);
-    const auto wait = date ? plausible(*date - now(headers, response)) : std::nullopt;
+  const auto moment = now(headers, response);
+  if (headers.retryAfter) {
+    auto wait = readSeconds(*headers.retryAfter);
+    if (!wait) wait = waitUntilDate(*headers.retryAfter, moment);
     if (wait) return wait;
   }
-  if (response.status != kTooManyRequests) return std::nullopt;
-  const auto resetAt = unixSeconds(headers.reset);
-  return resetAt ? plausible(*resetAt - now(headers, response)) : std::nullopt;
+  return response.status == kTooManyRequests ? readReset(headers.rate, moment) : std::nullopt;
 }
 
 }  // namespace
 
 ResponseFacts factsOf(const http::HttpResponse& response) {
   const KnownHeaders headers(response);
-  return {requestId(headers), rateLimit(headers, response), retryAfter(headers, response)};
+  return {std::string(headers.requestId.value_or("")), readRateLimit(headers.rate, now(headers, response)),
+          retryAfter(headers, response)};
+}
+
+void makePrintable(std::string& requestId) {
+  const bool isCut = requestId.size() > kLongestRequestId;
+  if (isCut) requestId.resize(kLongestRequestId);
+  for (char& c : requestId) {
+    if (!http::isPrintable(c)) c = '?';
+  }
+  if (isCut) requestId.append(kCut);
 }
 
 }  // namespace alpaca::broker::core

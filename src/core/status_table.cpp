@@ -102,7 +102,9 @@ std::string describeAnswer(const Error& error) {
   std::string text = "The broker answered " + std::to_string(error.httpStatus.value_or(0));
   if (error.brokerCode) text += " (code " + std::to_string(*error.brokerCode) + ")";
   if (!error.brokerMessage.empty()) text += ": \"" + quotable(error.brokerMessage) + "\"";
-  return text + ".";
+  text += ".";
+  if (!error.message.empty()) text.append(" ").append(error.message);
+  return text;
 }
 
 bool leavesDoubt(const http::Exchange& exchange, const Sending& sending) noexcept {

@@ -13,7 +13,7 @@ namespace alpaca::broker::core {
 /// Has no `message` yet: that quotes the broker, and waits until credentials have been taken out.
 Error errorForStatus(const http::HttpResponse& response);
 
-/// Says in a sentence what the broker answered.
+/// Says what the broker answered, followed by what the error's `message` says about that answer so far.
 std::string describeAnswer(const Error& error);
 
 /// True when the broker may have acted on a request although it did not say so plainly, which the success would have

@@ -4,6 +4,7 @@
 #include "core/order_reader.hpp"
 #include "core/status_table.hpp"
 #include "endpoints/cancel_advice.hpp"
+#include "endpoints/entry_conflicts.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -31,6 +32,11 @@ std::optional<int> statusIn(const json& entry) {
   return isStatus ? std::optional<int>(status) : std::nullopt;
 }
 
+std::optional<OrderId> idIn(const std::string& text) {
+  const Result<OrderId> id = OrderId::parse(text);
+  return id ? std::optional<OrderId>(*id) : std::nullopt;
+}
+
 // The broker's code and message are read as if they had come alone.
 Error refusal(int status, const json* body) {
   const auto text = body == nullptr ? std::string() : body->dump(-1, ' ', false, json::error_handler_t::replace);
@@ -40,34 +46,57 @@ Error refusal(int status, const json* body) {
   return error;
 }
 
-std::optional<CancelAllEntry> readEntry(const json& element) {
+// Why an entry cannot be about the order that it names; null if it can. A refusal need not hold an order, so a body
+// with a code or a message in it is none.
+const char* objection(const json& element, const json* body, const OrderId& order, const AccountId& account) {
+  constexpr const char* kAnotherAccount = "The entry is about an order of another account.";
+  if (core::isOfAnotherAccount(element, account)) return kAnotherAccount;
+  if (body == nullptr || !body->is_object() || body->contains("code") || body->contains("message")) return nullptr;
+  if (core::isOfAnotherAccount(*body, account)) return kAnotherAccount;
+  const std::string* const text = core::findText(*body, "id");
+  const std::optional<OrderId> id = text == nullptr ? std::nullopt : idIn(*text);
+  return id && *id != order ? "The entry holds another order than the one that it names." : nullptr;
+}
+
+Error disbelief(int status, const char* why) {
+  Error error;
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.httpStatus = status;
+  error.maybeApplied = true;
+  error.message = why;
+  return error;
+}
+
+std::optional<CancelAllEntry> readEntry(const json& element, const AccountId& account) {
   const std::string* const text = element.is_object() ? core::findText(element, "id") : nullptr;
   const auto status = text == nullptr ? std::nullopt : statusIn(element);
   if (!status) return std::nullopt;
-  const Result<OrderId> order = OrderId::parse(*text);
+  const std::optional<OrderId> order = idIn(*text);
   if (!order) return std::nullopt;
 
   CancelAllEntry entry{*order, *status};
   const auto found = element.find("body");
   const json* const body = found == element.end() ? nullptr : &*found;
-  if (*status != kOk && *status != kNoContent) {
+  if (const char* const why = objection(element, body, *order, account)) {
+    entry.error = disbelief(*status, why);
+  } else if (*status != kOk && *status != kNoContent) {
     entry.error = refusal(*status, body);
   } else if (body != nullptr) {
     entry.after = core::readOrder(*body);
-    if (entry.after && entry.after->id != entry.order) entry.after.reset();  // says nothing about this one
   }
   return entry;
 }
 
-std::optional<CancelAllReport> readReport(const json& list) {
+std::optional<CancelAllReport> readReport(const json& list, const AccountId& account) {
   if (!list.is_array()) return std::nullopt;
   CancelAllReport report;
   report.entries.reserve(list.size());
   for (const json& element : list) {
-    auto entry = readEntry(element);
+    auto entry = readEntry(element, account);
     if (!entry) return std::nullopt;
     report.entries.push_back(std::move(*entry));
   }
+  doubtContradictions(report.entries);
   return report;
 }
 
@@ -81,10 +110,10 @@ core::Sending request(const AccountId& account) {
           kMultiStatus};
 }
 
-Result<CancelAllReport> response(const http::HttpResponse& response) {
+Result<CancelAllReport> response(const http::HttpResponse& response, const AccountId& account) {
   if (response.status != kMultiStatus) return core::errorForStatus(response);
   const auto list = core::parseJson(response.body);
-  auto report = list ? readReport(*list) : std::nullopt;
+  auto report = list ? readReport(*list, account) : std::nullopt;
   if (!report) return core::errorForStatus(response);
   return std::move(*report);
 }

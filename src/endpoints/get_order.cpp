@@ -1,11 +1,12 @@
 #include "endpoints/get_order.hpp"
 
 #include "core/json_document.hpp"
-#include "core/order_reader.hpp"
+#include "endpoints/one_order.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <utility>
+#include <optional>
+#include <string>
 
 namespace alpaca::broker::endpoints::get_order {
 
@@ -22,12 +23,14 @@ core::Sending request(const AccountId& account, const OrderId& order) {
           kOk};
 }
 
-Result<Order> response(const http::HttpResponse& response) {
+Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order) {
   if (response.status != kOk) return core::errorForRead(response);
   const auto json = core::parseJson(response.body);
-  auto order = json ? core::readOrder(*json) : std::nullopt;
-  if (!order) return core::errorForRead(response);
-  return std::move(*order);
+  return one_order::read(response, json ? &*json : nullptr, account, [&](const Order& read) {
+    const bool isAnother = read.id != order;
+    return isAnother ? std::optional<std::string>("The answer is about another order, " + read.id.str() + ".")
+                     : std::nullopt;
+  });
 }
 
 }  // namespace alpaca::broker::endpoints::get_order

@@ -10,10 +10,14 @@
 namespace alpaca::broker::endpoints::get_order {
 
 core::Sending request(const AccountId& account, const OrderId& order);
-Result<Order> response(const http::HttpResponse& response);
+
+/// An answer about another order is an `UnexpectedResponse`: it proves nothing about this one.
+Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order);
 
 inline core::Operation<Order> operation(const AccountId& account, const OrderId& order) {
-  return {request(account, order), response, core::readAdvice};
+  return {request(account, order),
+          [account, order](const http::HttpResponse& answer) { return response(answer, account, order); },
+          core::readAdvice};
 }
 
 }  // namespace alpaca::broker::endpoints::get_order

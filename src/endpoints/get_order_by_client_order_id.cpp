@@ -1,17 +1,30 @@
 #include "endpoints/get_order_by_client_order_id.hpp"
 
+#include "core/json_document.hpp"
 #include "core/order_query_check.hpp"
 #include "core/percent_encoding.hpp"
 #include "core/reading.hpp"
-#include "endpoints/get_order.hpp"
+#include "endpoints/one_order.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace alpaca::broker::endpoints::get_order_by_client_order_id {
 
 namespace {
 
+using nlohmann::json;
+
 constexpr int kOk = 200;
+
+const json* orderIn(const std::optional<json>& answer) {
+  if (!answer) return nullptr;
+  if (!answer->is_array()) return &*answer;
+  return answer->size() == 1 ? &answer->front() : nullptr;
+}
 
 }  // namespace
 
@@ -23,12 +36,26 @@ core::Sending request(const AccountId& account, std::string_view clientOrderId) 
           kOk};
 }
 
+Result<Order> response(const http::HttpResponse& response, const AccountId& account, std::string_view clientOrderId) {
+  if (response.status != kOk) return core::errorForRead(response);
+  const auto answer = core::parseJson(response.body);
+  return one_order::read(response, orderIn(answer), account, [&](const Order& read) {
+    const bool isAnother = read.clientOrderId != clientOrderId;
+    return isAnother ? std::optional<std::string>("The answer is about an order with another client order id.")
+                     : std::nullopt;
+  });
+}
+
 Result<core::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId) {
   if (auto fault = core::faultInClientOrderId(clientOrderId)) {
     fault->message.append(" ").append(core::readAdvice(*fault));
     return std::move(*fault);
   }
-  return core::Operation<Order>{request(account, clientOrderId), get_order::response, core::readAdvice};
+  return core::Operation<Order>{request(account, clientOrderId),
+                                [account, id = std::string(clientOrderId)](const http::HttpResponse& answer) {
+                                  return response(answer, account, id);
+                                },
+                                core::readAdvice};
 }
 
 }  // namespace alpaca::broker::endpoints::get_order_by_client_order_id
