@@ -98,12 +98,13 @@ void AccountSweep::noteCancelAll(const CancelAllReport& report) {
 void AccountSweep::look(TimePoint until) {
   ++kill_.rounds;
   kill_.error.reset();
-  bool seenAll = lookAtOpen(until);
+  bool seenAll = lookAtOpen(until, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
   if (seenAll && isCalm() && !waitsOnly) {
     // In this order: a held leg that becomes open in between is seen in one list or the other.
+    ledger_.look({});
     seenAll = lookAtClosed(until);
-    seenAll = lookAtOpen(until) && seenAll;
+    seenAll = lookAtOpen(until, false) && seenAll;
     closedSeen_ = seenAll;
   }
   if (isCalm() && !plan_.options.dryRun) resolve(until);
@@ -123,11 +124,11 @@ void AccountSweep::judge(bool seenAll) {
   kill_.isEmpty = seenAll && closedSeen_ && !isLost && ledger_.alive() == 0 && ledger_.unresolved().empty();
 }
 
-bool AccountSweep::lookAtOpen(TimePoint until) {
+bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
   auto open = list(Status::Open, until);
   if (!open) return false;
   const bool whole = !open->error;
-  takeOpen(ledger_, std::move(open->orders), whole, plan_.options);
+  takeOpen(ledger_, std::move(open->orders), isAll && whole, plan_.options);
   tell();
   return whole;
 }

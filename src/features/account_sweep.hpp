@@ -48,7 +48,7 @@ class AccountSweep {
   void cancelAll(TimePoint until);
   void noteCancelAll(const CancelAllReport& report);
   void look(TimePoint until);
-  bool lookAtOpen(TimePoint until);
+  bool lookAtOpen(TimePoint until, bool isAll);
   bool lookAtClosed(TimePoint until);
   [[nodiscard]] bool isCalm() const;
   void judge(bool seenAll);

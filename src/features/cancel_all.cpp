@@ -41,16 +41,17 @@ Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& a
 
   Error& doubt = answer.error();
   OrderList list = readOrderPages(caller, account, OrderFilter{}, caller.limits(options, start), start);
-  // The request id stays that of the cancel: it is what the broker's support is to be asked about.
-  list.call.requestId = doubt.call.requestId;
-  add(doubt.call, list.call);
-  doubt.call.elapsed = list.call.elapsed;
+  CallInfo whole = doubt.call;
+  add(whole, list.call);
+  whole.elapsed = list.call.elapsed;
+  whole.requestId = doubt.call.requestId;  // of the cancel: it is what the broker's support is to be asked about
   if (list.error) {
+    doubt.call = std::move(whole);
     doubt.message += " An attempt to list them has failed.";
     return answer;
   }
   CancelAllReport report;
-  report.call = doubt.call;
+  report.call = std::move(whole);
   report.doubt = std::move(doubt);
   report.open = std::move(list.orders);
   return report;

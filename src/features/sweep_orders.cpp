@@ -92,9 +92,9 @@ OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status pa
   return filter;
 }
 
-void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool whole, const KillSwitchOptions& options) {
+void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const KillSwitchOptions& options) {
   std::vector<Listed> all = flattened(std::move(orders), options);
-  ledger.look({}, whole);
+  ledger.look({}, isAll);
   takeConcerned(all, ledger, [&](const Order& order) {
     if (!order.status.isFinal() || ledger.knows(order.id)) ledger.learn(order);
   });

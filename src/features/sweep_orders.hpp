@@ -14,8 +14,8 @@ namespace alpaca::broker::features {
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
 
 /// Takes in the open orders: those that are meant, those that replaced one of them, and their legs.
-/// @param whole whether the list was complete
-void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool whole, const KillSwitchOptions& options);
+/// @param isAll whether nothing else that is alive is known: these were all of the list, and no other was read
+void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const KillSwitchOptions& options);
 
 /// Takes in what the broker lists as closed: orders that are alive all the same, and the ends of known ones. Follows
 /// those that were replaced to what lives on in their place.

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,7 +21,16 @@ class OrderShelf {
 
   explicit OrderShelf(std::chrono::nanoseconds precision = std::chrono::nanoseconds(1)) : precision_(precision) {}
 
+  /// In which ways the broker does not do what it is asked for.
+  std::size_t cap = 500;               ///< of a page, whatever its limit is said to be
+  std::size_t rowsPerOrder = 1;        ///< legs count towards the limit
+  std::size_t shuffledWithin = 1;      ///< so many neighbours stand in any order
+  std::vector<std::string> ignored{};  ///< parameters
+
   void put(std::string id, Time submitted) { orders_.push_back({std::move(id), submitted}); }
+  void put(std::string id, Time submitted, std::string symbol, std::string side, std::string status = "new") {
+    orders_.push_back({std::move(id), submitted, std::move(symbol), std::move(side), std::move(status)});
+  }
 
   /// Many at once, named after the order in which they came.
   void put(std::size_t count, Time first, std::chrono::nanoseconds apart, std::size_t atOneTime = 1) {
@@ -48,22 +58,35 @@ class OrderShelf {
   struct Order {
     std::string id;
     Time submitted;
+    std::string symbol = "A";
+    std::string side = "buy";
+    std::string status = "new";
   };
 
   [[nodiscard]] std::string page(const std::string& target) const {
     const bool oldestFirst = valueOf(target, "direction") == "asc";
     std::vector<Order> listed;
+    const std::string symbols = "," + valueOf(target, "symbols") + ",";
     for (const Order& order : orders_) {
-      if (isBetween(target, order.submitted)) listed.push_back(order);
+      const bool isMeant = symbols == ",," || symbols.find("," + order.symbol + ",") != std::string::npos;
+      if (isMeant && isBetween(target, order.submitted)) listed.push_back(order);
     }
     std::stable_sort(listed.begin(), listed.end(), [&](const Order& a, const Order& b) {
       return oldestFirst ? a.submitted < b.submitted : b.submitted < a.submitted;
     });
-    const std::size_t most = std::min<std::size_t>(500, std::stoul(valueOf(target, "limit")));
+    for (std::size_t i = 0; i < listed.size(); i += shuffledWithin) {
+      const auto from = listed.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto size = std::min(shuffledWithin, listed.size() - i);
+      std::shuffle(from, from + static_cast<std::ptrdiff_t>(size), std::minstd_rand(7));
+    }
+    const std::string limit = valueOf(target, "limit");
+    const std::size_t most = std::min(cap, limit.empty() ? listed.size() : std::stoul(limit)) / rowsPerOrder;
+    listed.resize(std::min(most, listed.size()));
     std::string text = "[";
-    for (std::size_t i = 0; i < std::min(most, listed.size()); ++i) {
-      text += std::string(i == 0 ? "" : ",") + R"({"id":")" + listed[i].id + R"(","symbol":"A","submitted_at":")" +
-              core::formatTimestamp(listed[i].submitted) + "\"}";
+    for (const Order& order : listed) {
+      text += std::string(text.size() == 1 ? "" : ",") + R"({"id":")" + order.id + R"(","symbol":")" + order.symbol +
+              R"(","side":")" + order.side + R"(","status":")" + order.status + R"(","submitted_at":")" +
+              core::formatTimestamp(order.submitted) + "\"}";
     }
     return text + "]";
   }
@@ -76,7 +99,8 @@ class OrderShelf {
 
   [[nodiscard]] Time coarse(Time time) const { return time - time.time_since_epoch() % precision_; }
 
-  static std::string valueOf(const std::string& target, const std::string& name) {
+  [[nodiscard]] std::string valueOf(const std::string& target, const std::string& name) const {
+    if (std::find(ignored.begin(), ignored.end(), name) != ignored.end()) return {};
     const auto at = target.find(name + "=");
     if (at == std::string::npos) return {};
     std::string value = target.substr(at + name.size() + 1);

@@ -1,5 +1,8 @@
 #include "features/kill_switch.hpp"
 
+#include "core/timestamp.hpp"
+
+#include "support/desk.hpp"
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
 #include "support/order_body.hpp"
@@ -7,6 +10,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <string>
 
 namespace alpaca::broker::features {
@@ -16,6 +21,7 @@ using test::account;
 using test::answered;
 using test::failed;
 using test::orderBody;
+using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -41,6 +47,28 @@ class KillSwitchFeature : public ::testing::Test {
     return killSwitch(caller, {account()}, options).value().accounts.at(0);
   }
 
+  static bool isOfOneOrder(const http::HttpRequest& request) {
+    return request.target.view().find("/orders/") != std::string::npos;
+  }
+
+  [[nodiscard]] long cancelAlls() const {
+    return std::count_if(log.requests.begin(), log.requests.end(), [](const std::string& request) {
+      return request.rfind("DELETE", 0) == 0 && request.find("/orders/") == std::string::npos;
+    });
+  }
+
+  // So many sell orders, a second apart, the newest first.
+  static std::string pageOf(int count) {
+    std::string page = "[";
+    for (int i = 0; i < count; ++i) {
+      const auto time = core::Nanotime(std::chrono::seconds(1'700'000'000 - i));
+      page += std::string(i == 0 ? "" : ",") +
+              orderBody("new", "order-" + std::to_string(i),
+                        R"(,"side":"sell","submitted_at":")" + core::formatTimestamp(time) + '"');
+    }
+    return page + "]";
+  }
+
   ClientOptions client;
   KillSwitchOptions options;
   http::Exchange cancelAll = answered(207, R"([{"id":"one","status":200}])");
@@ -51,19 +79,38 @@ class KillSwitchFeature : public ::testing::Test {
   test::FakeTransport::Log log;
 };
 
-TEST_F(KillSwitchFeature, TakesThreeRequestsWhenAllGoesWell) {
+// Cancel-all and the open orders; then what the verdict takes: the closed ones, and the open ones again.
+TEST_F(KillSwitchFeature, TakesFourRequestsWhenAllGoesWell) {
   const AccountKill kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
-  EXPECT_THAT(log.requests, SizeIs(3));
+  EXPECT_THAT(log.requests, SizeIs(4));
+  EXPECT_EQ(kill.call.sends, 4);
+  EXPECT_EQ(kill.cancelAllError, std::nullopt);
 }
 
-TEST_F(KillSwitchFeature, SendsNoCancelAllTwice) {
+TEST_F(KillSwitchFeature, SendsNoCancelAllTwiceThatMayHaveBeenApplied) {
   cancelAll = failed(http::Failure::TimedOut, 1);
   client.retry.maxAttempts = 3;
   const AccountKill kill = run();
-  EXPECT_TRUE(kill.isEmpty) << "as the look has shown";
-  EXPECT_THAT(log.requests, SizeIs(2));
+  EXPECT_TRUE(kill.isEmpty) << "as the looks have shown";
+  EXPECT_THAT(cancelAlls(), 1);
+  EXPECT_TRUE(kill.cancelAllError->maybeApplied);
+}
+
+TEST_F(KillSwitchFeature, SendsACancelAllAgainThatCertainlyWasNotApplied) {
+  int tries = 0;
+  const auto rest = log.answer;
+  log.answer = [&, rest](const http::HttpRequest& request) {
+    const bool isCancelAll = std::string(request.method) == "DELETE" && !isOfOneOrder(request);
+    return isCancelAll && ++tries < 3 ? answered(429) : isCancelAll ? cancelAll : rest(request);
+  };
+  listOpen = answered(500);
+  options.deadline = 3s;
+  const AccountKill kill = run();
+  EXPECT_EQ(tries, 3);
+  EXPECT_EQ(kill.cancelAllError, std::nullopt);
+  EXPECT_FALSE(kill.isEmpty);
 }
 
 TEST_F(KillSwitchFeature, LooksAgainAfterALookThatFailed) {
@@ -78,11 +125,24 @@ TEST_F(KillSwitchFeature, LooksAgainAfterALookThatFailed) {
   EXPECT_EQ(kill.error, std::nullopt);
 }
 
-TEST_F(KillSwitchFeature, GivesUpWhereNoLookCanSucceed) {
+// A single 400, 401, 403 or 404 once ended it after 1 ms of 5 s.
+TEST_F(KillSwitchFeature, GoesOnAfterAListThatWasRefused) {
+  for (const int status : {400, 401, 403, 404}) {
+    int looks = 0;
+    log.answer = [&](const http::HttpRequest& request) {
+      if (std::string(request.method) == "DELETE") return answered(207, "[]");
+      return ++looks == 1 ? answered(status) : answered(200, "[]");
+    };
+    EXPECT_TRUE(run().isEmpty) << status;
+  }
+}
+
+TEST_F(KillSwitchFeature, SaysInTheEndWhyNoLookHasSucceeded) {
   listOpen = listClosed = readOne = answered(401);
+  options.deadline = 3s;
   const AccountKill kill = run();
   EXPECT_FALSE(kill.isEmpty);
-  EXPECT_EQ(kill.rounds, 1);
+  EXPECT_GT(kill.rounds, 3);
   EXPECT_EQ(kill.error->kind, ErrorKind::Unauthorized);
   ASSERT_THAT(kill.unknown, SizeIs(1));
   EXPECT_EQ(kill.unknown[0].error->kind, ErrorKind::Unauthorized);
@@ -104,6 +164,233 @@ TEST_F(KillSwitchFeature, BelievesAReadThatShowsTheOrderOpen) {
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
 }
 
+// It once gave up after 3 ms of 10 s, although the 207 said 500 of the order and a read of it says "new".
+TEST_F(KillSwitchFeature, CancelsWhatAReadShowsOpen) {
+  cancelAll = answered(207, R"([{"id":"one","status":500}])");
+  listClosed = answered(200, "[]");
+  readOne = answered(200, orderBody("new"));
+  const auto rest = log.answer;
+  log.answer = [&, rest](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE" && isOfOneOrder(request))
+      readOne = answered(200, orderBody("canceled"));
+    return rest(request);
+  };
+  const AccountKill kill = run();
+  EXPECT_TRUE(kill.isEmpty);
+  EXPECT_THAT(kill.canceled, SizeIs(1));
+}
+
+// "Closed" was once taken for "final": a held leg, or an order that the open list does not show yet.
+TEST_F(KillSwitchFeature, TakesNoClosedOrderForFinalThatIsNot) {
+  for (const char* status : {"held", "new", "partially_filled", "done_for_day", "tomorrow"}) {
+    SCOPED_TRACE(status);
+    cancelAll = answered(207, "[]");
+    listClosed = answered(200, "[" + orderBody(status) + "]");
+    readOne = answered(200, orderBody(status));
+    const auto rest = log.answer;
+    bool canceled = false;
+    log.answer = [&, rest](const http::HttpRequest& request) {
+      if (std::string(request.method) == "DELETE" && isOfOneOrder(request)) canceled = true;
+      if (canceled) listClosed = readOne = answered(200, orderBody("canceled"));
+      if (canceled) listClosed = answered(200, "[" + orderBody("canceled") + "]");
+      return rest(request);
+    };
+    const AccountKill kill = run();
+    EXPECT_TRUE(canceled);
+    EXPECT_TRUE(kill.isEmpty);
+    EXPECT_THAT(kill.canceled, SizeIs(1));
+    log.answer = rest;
+  }
+}
+
+TEST_F(KillSwitchFeature, CallsNoAccountEmptyWhileAClosedOrderIsAlive) {
+  for (const char* status : {"held", "pending_cancel"}) {
+    SCOPED_TRACE(status);
+    cancelAll = answered(207, "[]");
+    cancelOne = answered(422);
+    listClosed = answered(200, "[" + orderBody(status) + "]");
+    readOne = answered(200, orderBody(status));
+    options.deadline = 3s;
+    const AccountKill kill = run();
+    EXPECT_FALSE(kill.isEmpty);
+    EXPECT_THAT(kill.stillOpen, SizeIs(1));
+    EXPECT_THAT(kill.endedOtherwise, IsEmpty());
+  }
+}
+
+// The report once said that nothing was sent.
+TEST_F(KillSwitchFeature, RemembersACancelAllWhoseAnswerWasLost) {
+  cancelAll = failed(http::Failure::ConnectionLost, 1);
+  listOpen = listClosed = readOne = failed(http::Failure::ConnectFailed, 0);
+  options.deadline = 2s;
+  const AccountKill kill = run();
+  EXPECT_FALSE(kill.isEmpty);
+  ASSERT_TRUE(kill.cancelAllError);
+  EXPECT_EQ(kill.cancelAllError->kind, ErrorKind::InDoubt);
+  EXPECT_TRUE(kill.cancelAllError->maybeApplied);
+  ASSERT_TRUE(kill.error);
+  EXPECT_EQ(kill.error->kind, ErrorKind::InDoubt);
+  EXPECT_TRUE(kill.error->maybeApplied);
+  EXPECT_EQ(kill.call.sends, 1);
+  EXPECT_THAT(kill.error->message, Not(HasSubstr("Nothing was changed")));
+  EXPECT_THAT(kill.error->message, HasSubstr("may have been applied"));
+}
+
+// The cancel-all once ate the whole deadline.
+TEST_F(KillSwitchFeature, LeavesTimeForTheRestWhenTheCancelAllHangs) {
+  listOpen = answered(200, "[" + orderBody("new") + "]");
+  const auto rest = log.answer;
+  log.answer = [&, rest](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE" && !isOfOneOrder(request)) {
+      log.now = log.limits.back().deadline;
+      return failed(http::Failure::TimedOut, 1);
+    }
+    if (std::string(request.method) == "DELETE") listOpen = answered(200, "[]");
+    return rest(request);
+  };
+  options.deadline = 1s;
+  const AccountKill kill = run();
+  EXPECT_TRUE(kill.isEmpty);
+  EXPECT_THAT(kill.canceled, SizeIs(1));
+  EXPECT_LT(log.now, core::Caller::Clock::time_point(700ms));
+}
+
+// One unreadable order of a list once kept the others from being canceled.
+TEST_F(KillSwitchFeature, CancelsWhatItCanReadOfAList) {
+  listOpen = answered(200, R"([{"id":null},)" + orderBody("new") + R"(,{"id":"two","symbol":null,"status":"new"}])");
+  options.symbols.reset();
+  options.clientOrderIdPrefix.reset();
+  options.deadline = 2s;
+  const AccountKill kill = run();
+  EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/one")));
+  EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/two")));
+  EXPECT_FALSE(kill.isEmpty) << "nobody knows what the other one is";
+  EXPECT_THAT(kill.error->message, HasSubstr("1 entries are no order with an id"));
+}
+
+// With a filter, 500 known orders were once thrown away because the page after them failed.
+TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") return answered(204);
+    const bool isFirst = request.target.view().find("until=") == std::string::npos;
+    return isFirst ? answered(200, pageOf(500)) : answered(500);
+  };
+  options.side = OrderSide::Sell;
+  options.deadline = 2s;
+  const AccountKill kill = run();
+  EXPECT_FALSE(kill.isEmpty);
+  EXPECT_THAT(kill.error->message, HasSubstr("500"));
+  EXPECT_THAT(log.requests, Contains(HasSubstr("DELETE")).Times(::testing::Ge(500)));
+}
+
+// One "Remaining 0, Reset in 20 h" once kept even the cancel-all from being sent.
+TEST_F(KillSwitchFeature, TriesAnywayWhenTheRateLimitLeavesNothingInTime) {
+  core::Caller caller = test::makeCaller(log, client);
+  caller.pacer().learn({200, 0, std::chrono::system_clock::time_point(20h), 20h}, log.now, log.now);
+  caller.pacer().hold(log.now + 1h, log.now, log.now);
+  options.deadline = 5s;
+  const AccountKill kill = killSwitch(caller, {account()}, options).value().accounts.at(0);
+  EXPECT_TRUE(kill.isEmpty);
+  EXPECT_THAT(kill.canceled, SizeIs(1));
+}
+
+// A replacement with an id that the broker made up once escaped the prefix, and the account was called empty.
+TEST_F(KillSwitchFeature, FollowsAReplacementThatHasNotThePrefix) {
+  options.clientOrderIdPrefix = "maker-";
+  const std::string replaced = orderBody(
+      "replaced", "one", R"(,"client_order_id":"maker-1","replaced_by":"two","submitted_at":"2024-01-01T00:00:00Z")");
+  std::string second = "new";
+  log.answer = [&](const http::HttpRequest& request) {
+    const std::string two =
+        orderBody(second, "two", R"(,"client_order_id":"x","replaces":"one","submitted_at":"2024-01-01T00:00:01Z")");
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/two"));
+      second = "canceled";
+      return answered(204);
+    }
+    if (isOfOneOrder(request)) return answered(200, two);
+    const bool isClosed = request.target.view().find("status=closed") != std::string::npos;
+    const std::string other = orderBody("new", "other", R"(,"client_order_id":"taker-1")");
+    return answered(200, isClosed ? "[" + (second == "new" ? "" : two + ",") + replaced + "]"
+                                  : "[" + (second == "new" ? two + "," : "") + other + "]");
+  };
+  const AccountKill kill = run();
+  EXPECT_TRUE(kill.isEmpty);
+  ASSERT_THAT(kill.canceled, SizeIs(1));
+  EXPECT_EQ(kill.canceled[0].id.str(), "two");
+}
+
+TEST_F(KillSwitchFeature, ReadsLegsThatHideBehindTheirOrder) {
+  options.clientOrderIdPrefix = "maker-";
+  bool canceled = false;
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/leg"));
+      canceled = true;
+      return answered(204);
+    }
+    const std::string leg = orderBody(canceled ? "canceled" : "held", "leg", R"(,"client_order_id":"x")");
+    if (isOfOneOrder(request)) return answered(200, leg);
+    EXPECT_THAT(request.target.str(), HasSubstr("nested=true"));
+    if (request.target.view().find("status=closed") == std::string::npos) return answered(200, "[]");
+    return answered(200,
+                    "[" + orderBody("filled", "one", R"(,"client_order_id":"maker-1","legs":[)" + leg + "]") + "]");
+  };
+  const AccountKill kill = run();
+  EXPECT_TRUE(kill.isEmpty);
+  EXPECT_TRUE(canceled);
+  EXPECT_THAT(kill.canceled, SizeIs(1));
+}
+
+TEST_F(KillSwitchFeature, ShowsInADryRunWhatIsAliveAmongTheClosedOrders) {
+  options.dryRun = true;
+  listClosed = answered(200, "[" + orderBody("held") + "]");
+  const AccountKill kill = run();
+  ASSERT_THAT(kill.stillOpen, SizeIs(1));
+  EXPECT_FALSE(kill.isEmpty);
+  EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
+}
+
+TEST_F(KillSwitchFeature, LooksNoFurtherBackThanItIsTold) {
+  options.closedLookBack = 48h;
+  run();
+  for (const std::string& request : log.requests) {
+    if (request.find("status=") == std::string::npos) continue;
+    EXPECT_EQ(request.find("status=closed") != std::string::npos, request.find("&after=") != std::string::npos)
+        << request;
+  }
+}
+
+// When as many accounts hung as there are connections, healthy ones were once not begun until 90 % of the time was
+// gone.
+TEST(KillSwitchOfManyAccounts, BeginsWithAllOfThemBeforeItGoesOnWithAny) {
+  test::FakeTransport::Log log;
+  const auto accounts = test::accounts(12);
+  std::map<std::string, core::Caller::Clock::time_point> begun;
+  log.answer = [&](const http::HttpRequest& request) {
+    const std::string id = request.target.str().substr(21, 36);
+    begun.emplace(id, log.now);
+    if (id < accounts[8].str()) {  // the first eight hang
+      log.now = std::max(log.now, log.limits.back().deadline);
+      return failed(http::Failure::TimedOut, 1);
+    }
+    return std::string(request.method) == "DELETE" ? answered(207, "[]") : answered(200, "[]");
+  };
+  ClientOptions client;
+  client.maxConnections = 1;
+  client.retry.maxAttempts = 1;
+  core::Caller caller = test::makeCaller(log, client);
+  KillSwitchOptions options;
+  options.deadline = 10s;
+  const auto report = killSwitch(caller, accounts, options);
+  for (std::size_t i = 8; i < 12; ++i) {
+    EXPECT_TRUE(report->accounts[i].isEmpty) << i;
+    EXPECT_LT(begun.at(accounts[i].str()), core::Caller::Clock::time_point(6s)) << i;
+  }
+  EXPECT_FALSE(report->accounts[0].isEmpty);
+  EXPECT_LE(log.now, core::Caller::Clock::time_point(10s));
+}
+
 TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
   listOpen = answered(200, "[" + orderBody("pending_cancel") + "]");
   const AccountKill kill = run();
@@ -114,7 +401,7 @@ TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
   EXPECT_EQ(log.pauses[1], 100ms);
   EXPECT_EQ(log.pauses[5], 1'000ms);
   EXPECT_LE(log.now, core::Caller::Clock::time_point(30s));
-  EXPECT_THAT(log.requests, Not(::testing::Contains(HasSubstr("/orders/one"))));
+  EXPECT_THAT(log.requests, Not(Contains(HasSubstr("/orders/one"))));
 }
 
 // What cancel-all says of an order was once passed on as it came, without a message and with what the broker echoed.

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <random>
 #include <string>
 #include <vector>
@@ -73,23 +74,36 @@ TEST_F(OrderPages, GoOnUntilTheListIsWhole) {
   const auto oldestFirst = list(shelf, directed(kOldest));
   ASSERT_TRUE(oldestFirst) << oldestFirst.error().message;
   EXPECT_EQ(idsOf(*oldestFirst), shelf.ids());
-  EXPECT_THAT(log.requests, SizeIs(3));
+  EXPECT_THAT(log.requests, SizeIs(4)) << "three pages, and the look at their end";
 
   const auto newestFirst = list(shelf, directed(kNewest));
   ASSERT_TRUE(newestFirst) << newestFirst.error().message;
   EXPECT_EQ(idsOf(*newestFirst), reversed(shelf.ids()));
-  EXPECT_THAT(log.requests, SizeIs(3));
+  EXPECT_THAT(log.requests, SizeIs(4));
 }
 
 TEST_F(OrderPages, GoOnAMillisecondBeforeTheEndOfTheLastOne) {
   OrderShelf shelf;
   shelf.put(501, kStart, 10ms);
   ASSERT_TRUE(list(shelf, directed(kOldest)));
-  ASSERT_THAT(log.requests, SizeIs(2));
+  ASSERT_THAT(log.requests, SizeIs(3));
   EXPECT_THAT(log.requests[0], Not(HasSubstr("after=")));
   EXPECT_THAT(log.requests[1], HasSubstr("&after=2021-03-16T18%3A38%3A06.931282117Z"));  // 4.990 s later, less 1 ms
   ASSERT_TRUE(list(shelf, directed(kNewest)));
   EXPECT_THAT(log.requests[1], HasSubstr("&until=2021-03-16T18%3A38%3A01.953282117Z"));  // 0.010 s later, and 1 ms
+}
+
+TEST_F(OrderPages, AskFromTheOtherEndUpToWhereTheyEnded) {
+  OrderShelf shelf;
+  shelf.put(3, kStart, 10ms);
+  ASSERT_TRUE(list(shelf, directed(kNewest)));
+  ASSERT_THAT(log.requests, SizeIs(2));
+  EXPECT_THAT(log.requests[1],
+              HasSubstr("&limit=500&direction=asc&nested=false&until=2021-03-16T18%3A38%3A01.943282117Z"));
+  ASSERT_TRUE(list(shelf, directed(kOldest)));
+  ASSERT_THAT(log.requests, SizeIs(2));
+  EXPECT_THAT(log.requests[1],
+              HasSubstr("&limit=500&direction=desc&nested=false&after=2021-03-16T18%3A38%3A01.961282117Z"));
 }
 
 struct Size {
@@ -100,7 +114,7 @@ struct Size {
 
 class OrderPagesOfSize : public OrderPages, public ::testing::WithParamInterface<Size> {};
 
-TEST_P(OrderPagesOfSize, EndWithTheFirstThatIsNotFull) {
+TEST_P(OrderPagesOfSize, EndWithALookBehindTheFirstThatIsNotFull) {
   OrderShelf shelf;
   shelf.put(GetParam().orders, kStart, 1us);
   const auto orders = list(shelf);
@@ -110,9 +124,9 @@ TEST_P(OrderPagesOfSize, EndWithTheFirstThatIsNotFull) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, OrderPagesOfSize,
-                         ::testing::Values(Size{"None", 0, 1}, Size{"One", 1, 1}, Size{"OneLess", 499, 1},
+                         ::testing::Values(Size{"None", 0, 1}, Size{"One", 1, 2}, Size{"OneLess", 499, 2},
                                            // 500 us of orders: the pages after a full one begin closer and closer
-                                           Size{"OnePage", 500, 3}, Size{"OneMore", 501, 3}),
+                                           Size{"OnePage", 500, 4}, Size{"OneMore", 501, 4}),
                          test::kByName);
 
 TEST_F(OrderPages, LoseAndDoubleNothingOfExactlyTwoPages) {
@@ -121,7 +135,154 @@ TEST_F(OrderPages, LoseAndDoubleNothingOfExactlyTwoPages) {
   const auto orders = list(shelf);
   ASSERT_TRUE(orders);
   EXPECT_EQ(idsOf(*orders), reversed(shelf.ids()));
-  EXPECT_THAT(log.requests, SizeIs(3));
+  EXPECT_THAT(log.requests, SizeIs(4));
+}
+
+struct ShortPages {
+  const char* name;
+  std::size_t orders;
+  std::size_t cap;
+  std::size_t rowsPerOrder;
+};
+
+class OrderPagesThatAreShort : public OrderPages, public ::testing::WithParamInterface<ShortPages> {};
+
+// 350 orders in pages of 100 were once told as 100, and 1,500 whose legs count as 167.
+TEST_P(OrderPagesThatAreShort, AreNoWholeList) {
+  OrderShelf shelf;
+  shelf.put(GetParam().orders, kStart, 10ms);
+  shelf.cap = GetParam().cap;
+  shelf.rowsPerOrder = GetParam().rowsPerOrder;
+  for (const auto direction : {kOldest, kNewest}) {
+    const auto orders = list(shelf, directed(direction));
+    ASSERT_TRUE(orders) << orders.error().message;
+    EXPECT_EQ(idsOf(*orders), direction == kOldest ? shelf.ids() : reversed(shelf.ids()));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(All, OrderPagesThatAreShort,
+                         ::testing::Values(ShortPages{"CappedAt100", 350, 100, 1}, ShortPages{"CappedAt50", 500, 50, 1},
+                                           ShortPages{"CappedExactly", 300, 100, 1}, ShortPages{"CappedAtTwo", 7, 2, 1},
+                                           ShortPages{"LegsCount", 1500, 500, 3},
+                                           ShortPages{"LegsCountWithinACap", 200, 100, 3}),
+                         test::kByName);
+
+// 1,200 orders in no order were once told as 857.
+TEST_F(OrderPages, AreAnErrorWhenTheyAreNotSorted) {
+  OrderShelf shelf;
+  shelf.put(1200, kStart, 1s);
+  shelf.shuffledWithin = 10;
+  for (const auto direction : {kOldest, kNewest}) {
+    const auto orders = list(shelf, directed(direction));
+    ASSERT_FALSE(orders);
+    EXPECT_EQ(orders.error().kind, ErrorKind::UnexpectedResponse);
+    EXPECT_THAT(orders.error().message, HasSubstr("not sorted"));
+  }
+}
+
+// A broker may sort by a moment close to the one that it tells.
+TEST_F(OrderPages, AreWholeWhenTheyAreAlmostSorted) {
+  OrderShelf shelf;
+  shelf.put(1200, kStart, 100ms);
+  shelf.shuffledWithin = 4;
+  for (const auto direction : {kOldest, kNewest}) {
+    const auto orders = list(shelf, directed(direction));
+    ASSERT_TRUE(orders) << orders.error().message;
+    EXPECT_THAT(idsOf(*orders), UnorderedElementsAreArray(shelf.ids()));
+  }
+}
+
+struct Promise {
+  const char* name;
+  std::function<void(OrderFilter&)> ask;
+  Ids expected;
+};
+
+class OrderPagesOfABrokerThatIgnores : public OrderPages, public ::testing::WithParamInterface<Promise> {};
+
+// The broker lists everything, whatever it is asked for. Whatever a filter promises is checked on what came back.
+TEST_P(OrderPagesOfABrokerThatIgnores, HoldWhatTheFilterPromises) {
+  OrderShelf shelf;
+  shelf.ignored = {"symbols", "status", "after", "until", "limit"};
+  shelf.put("a", kStart, "AAPL", "buy");
+  shelf.put("b", kStart + 1s, "AAPL", "sell");
+  shelf.put("c", kStart + 2s, "BTC/USD", "sell", "filled");
+  shelf.put("d", kStart + 3s, "MSFT", "sell", "held");
+  OrderFilter filter = directed(kOldest);
+  GetParam().ask(filter);
+  const auto orders = list(shelf, filter);
+  ASSERT_TRUE(orders) << orders.error().message;
+  EXPECT_EQ(idsOf(*orders), GetParam().expected);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, OrderPagesOfABrokerThatIgnores,
+    ::testing::Values(Promise{"Status", [](auto&) {}, {"a", "b", "d"}},
+                      Promise{"StatusClosed", [](auto& f) { f.status = OrderFilter::Status::Closed; }, {"c", "d"}},
+                      Promise{"Side", [](auto& f) { f.side = OrderSide::Sell; }, {"b", "d"}},
+                      Promise{"Symbols",
+                              [](auto& f) {
+                                f.symbols = Ids{"MSFT", "TSLA"};
+                              },
+                              {"d"}},
+                      Promise{"SymbolsInAnotherSpelling",
+                              [](auto& f) {
+                                f.symbols = Ids{"btcusd"};
+                                f.status = OrderFilter::Status::All;
+                              },
+                              {"c"}},
+                      Promise{"After", [](auto& f) { f.after = kStart; }, {"b", "d"}},
+                      Promise{"Until", [](auto& f) { f.until = kStart + 1s; }, {"a"}},
+                      Promise{"Limit", [](auto& f) { f.limit = 2; }, {"a", "b"}},
+                      Promise{"LimitOfOneSide",
+                              [](auto& f) {
+                                f.limit = 1;
+                                f.side = OrderSide::Sell;
+                              },
+                              {"b"}}),
+    test::kByName);
+
+TEST_F(OrderPages, AreReadInPiecesForMoreThanAHundredSymbols) {
+  OrderShelf shelf;
+  OrderFilter filter = directed(kOldest);
+  filter.symbols.emplace();
+  for (int i = 0; i < 250; ++i) {
+    filter.symbols->push_back("S" + std::to_string(i));
+    shelf.put("o" + std::to_string(i), kStart + 1s * ((i * 7) % 250), filter.symbols->back(), "buy");
+  }
+  shelf.put("other", kStart, "OTHER", "buy");
+  const auto orders = list(shelf, filter);
+  ASSERT_TRUE(orders) << orders.error().message;
+  EXPECT_THAT(*orders, SizeIs(250));
+  for (std::size_t i = 1; i < orders->size(); ++i) {
+    EXPECT_LT((*orders)[i - 1].submittedAt->time, (*orders)[i].submittedAt->time);
+  }
+  EXPECT_THAT(log.requests, SizeIs(6));
+  filter.limit = 10;
+  Ids first = idsOf(*orders);
+  first.resize(10);
+  EXPECT_EQ(idsOf(list(shelf, filter).value()), first);
+}
+
+TEST_F(OrderPages, AreAnErrorWhenATimeOfSubmissionCannotBeHeldAgainstTheFilter) {
+  log.answer = [](const auto&) {
+    return test::answered(200, R"([{"id":"a","symbol":"A","submitted_at":"yesterday"}])");
+  };
+  EXPECT_THAT(list().value(), SizeIs(1));
+  OrderFilter filter;
+  filter.after = kStart;
+  const auto orders = list(filter);
+  ASSERT_FALSE(orders);
+  EXPECT_THAT(orders.error().message, HasSubstr("no time of submission that can be read"));
+}
+
+TEST_F(OrderPages, AreAnErrorWhenAnEntryCannotBeRead) {
+  log.answer = [](const auto&) { return test::answered(200, R"([{"id":"a","symbol":"A"},{"id":null}])"); };
+  const auto orders = list();
+  ASSERT_FALSE(orders);
+  EXPECT_EQ(orders.error().kind, ErrorKind::UnexpectedResponse);
+  EXPECT_THAT(orders.error().message, HasSubstr("1 entries are no order with an id"));
+  EXPECT_THAT(orders.error().message, HasSubstr("The 1 orders that were read before are not given"));
 }
 
 struct Broker {
@@ -251,8 +412,8 @@ TEST_P(OrderPagesUpTo, EndThere) {
 INSTANTIATE_TEST_SUITE_P(All, OrderPagesUpTo,
                          ::testing::Values(Limit{"One", 1, 1, "1"}, Limit{"Some", 499, 1, "499"},
                                            Limit{"OnePage", 500, 1, "500"}, Limit{"OneMore", 501, 2, "500"},
-                                           Limit{"TwoPages", 1000, 3, "500"}, Limit{"MoreThanThereAre", 5000, 3, "500"},
-                                           Limit{"Endless", static_cast<std::size_t>(-1), 3, "500"}),
+                                           Limit{"TwoPages", 1000, 3, "500"}, Limit{"MoreThanThereAre", 5000, 4, "500"},
+                                           Limit{"Endless", static_cast<std::size_t>(-1), 4, "500"}),
                          test::kByName);
 
 TEST_F(OrderPages, StayWithinTheCallersOwnMoments) {
@@ -327,7 +488,7 @@ TEST_F(OrderPages, AreWholeWhenTheOrderAtTheEndOfAPageLeavesTheList) {
     const auto orders = list(directed(direction));
     ASSERT_TRUE(orders) << orders.error().message;
     EXPECT_EQ(idsOf(*orders), direction == kOldest ? before : reversed(before));
-    EXPECT_THAT(log.requests, SizeIs(4)) << "once more, from further back, to see that nothing else is missing";
+    EXPECT_THAT(log.requests, SizeIs(5)) << "once more, from further back, to see that nothing else is missing";
   }
 }
 
@@ -356,11 +517,11 @@ TEST_F(OrderPages, AreEachReadAgainWhenThatCanHelp) {
   core::Caller caller = test::makeCaller(log, options);
   const auto start = caller.now();
   const auto list = readOrderPages(caller, test::account(), {}, caller.limits({}, start), start);
-  ASSERT_TRUE(list);
-  EXPECT_THAT(list->orders, SizeIs(501));
-  EXPECT_EQ(list->call.attempts, 4);
-  EXPECT_EQ(list->call.sends, 4);
-  EXPECT_EQ(list->call.elapsed, log.now - start);
+  EXPECT_EQ(list.error, std::nullopt);
+  EXPECT_THAT(list.orders, SizeIs(501));
+  EXPECT_EQ(list.call.attempts, 6);
+  EXPECT_EQ(list.call.sends, 6);
+  EXPECT_EQ(list.call.elapsed, log.now - start);
 }
 
 TEST_F(OrderPages, ShareOneDeadline) {
@@ -368,9 +529,9 @@ TEST_F(OrderPages, ShareOneDeadline) {
   shelf.put(1201, kStart, 10ms);
   const auto start = log.now;
   call.deadline = 5s;
-  log.timePerAttempt = 2s;
+  log.timePerAttempt = 1s;
   ASSERT_TRUE(list(shelf));
-  ASSERT_THAT(log.limits, SizeIs(3));
+  ASSERT_THAT(log.limits, SizeIs(4));
   for (const auto& limit : log.limits) EXPECT_EQ(limit.deadline, start + 5s);
 }
 
@@ -404,7 +565,7 @@ TEST_F(OrderPages, HoldAnOrderThatIsListedTwiceOnce) {
 
 TEST_F(OrderPages, AreNotAskedForWithAnUnusableFilterOrOption) {
   OrderFilter filter;
-  filter.symbols = {"A&B"};
+  filter.symbols = Ids{"A&B"};
   const auto unusableFilter = list(OrderShelf(), filter);
   ASSERT_FALSE(unusableFilter);
   EXPECT_EQ(unusableFilter.error().kind, ErrorKind::InvalidArgument);
