@@ -1,5 +1,6 @@
 // Cancels at a mock broker that misbehaves and writes what happened in OpenTelemetry's words, as the collector's
 // otlpjsonfile receiver reads them: otlp_trace SPANS.jsonl METRICS.jsonl
+#include "../program.hpp"
 #include "otlp_durations.hpp"
 #include "otlp_file.hpp"
 #include "otlp_spans.hpp"
@@ -60,6 +61,7 @@ void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, otlp::S
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   if (argc != 3) {
     std::cerr << "usage: otlp_trace SPANS.jsonl METRICS.jsonl\n";
     return 2;
@@ -78,6 +80,7 @@ int main(int argc, char** argv) try {
   }
   durations.write(argv[2], "desk");
   std::cout << "requests " << mock.requestCount() << ", spans lost " << spans.lost() << '\n';
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;
