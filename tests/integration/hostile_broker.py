@@ -1,11 +1,12 @@
 """A broker that the mock broker is too honest to be: hostile_broker.py ACCOUNT_ID ORDER_ID
 
-Its order has control characters in its fields. A cancel is accepted, and from then on the order is in no list and cannot
-be read. Prints its URL first.
+Its order has control characters in its fields, which a cancel of it does not change. After a cancel of all it is in no
+list and cannot be read. A cancel of the order `stall` is never answered. Prints its URL first, and `garbage` for what is no request.
 """
 import http.server
 import json
 import sys
+import time
 
 ACCOUNT, ORDER = sys.argv[1:]
 HOSTILE = "\x1b]0;title\x07A\x7fB\u009b2J\u202eC\nforged"
@@ -42,11 +43,18 @@ class Broker(http.server.BaseHTTPRequestHandler):
 
     def do_DELETE(self):
         global canceled
-        if self.path.split("?")[0].endswith("/orders"):
+        print("DELETE", self.path, flush=True)
+        if self.path.endswith("/stall"):
+            time.sleep(60)
+        elif self.path.split("?")[0].endswith("/orders"):
             canceled = True
             self.answer(207, [{"id": ORDER, "status": 200}])
         else:
-            self.answer(422, {"code": 42210000, "message": "no" + HOSTILE})
+            self.answer(204)
+
+    def send_error(self, *_):
+        print("garbage", flush=True)
+        self.close_connection = True
 
     def log_message(self, *_):
         pass
@@ -54,4 +62,5 @@ class Broker(http.server.BaseHTTPRequestHandler):
 
 server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Broker)
 print(f"ready\nurl     http://127.0.0.1:{server.server_port}\nkey     k\nsecret  s", flush=True)
+server.daemon_threads = True
 server.serve_forever()
