@@ -79,8 +79,9 @@ int main(int argc, char** argv) try {
     cancelThroughFaults(mock, client, spans);
   }
   durations.write(argv[2], "desk");
-  std::cout << "requests " << mock.requestCount() << ", spans lost " << spans.lost() << '\n';
-  return finish(0);
+  spans.close();  // from here on it is known how many are lost
+  return finish(spans.lost() == 0 ? 0 : 1, "requests " + std::to_string(mock.requestCount()) + ", spans lost " +
+                                               std::to_string(spans.lost()) + '\n');
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

@@ -17,7 +17,15 @@ fail() {
   exit 1
 }
 
+# Nothing of the one before is left in the log.
+stop_mock() {
+  [ -z "$mock" ] || { kill "$mock" && wait "$mock"; } 2>/dev/null
+  mock=
+  : >"$log"
+}
+
 start_mock() {
+  stop_mock
   "$examples/mock_broker" "$account" "$open" new "$account" "$filled" filled "$@" >"$log" &
   mock=$!
   for _ in $(seq 100); do
@@ -94,11 +102,9 @@ case $1 in
     expect 2 "\"5m\" is not a whole number" "$examples/cancel_and_confirm" $account $open --deadline 5m
     expect_full_output 4 "outcome      Filled" "$examples/cancel_and_confirm" $account $filled --url "$url"
     expect_full_output 6 "outcome      Canceled" "$examples/cancel_and_confirm" $account SPARE --url "$url"
-    kill "$mock"
     start_mock --cancels-take 60000
     expect_stopped 5 "outcome      Pending" HUP \
       "$examples/cancel_and_confirm" $account $open --url "$url" --deadline 20
-    kill "$mock"
     start_mock --cancels-take 60000
     expect_stopped 5 "outcome      Pending" "USR1 TERM" \
       "$examples/cancel_and_confirm" $account $open --url "$url" --deadline 20
@@ -169,11 +175,9 @@ case $1 in
     expect_full_output 6 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
     expect_no_reader 6 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
     expect 6 "" sh -c '"$@" <&- >&- 2>&-' sh "$examples/kill_switch" --yes --url "$url" $account
-    kill "$mock"
     start_mock --cancels-take 20
     ! can_run_without_threads ||
       expect 0 "1 canceled, 0 filled" without_threads "$examples/kill_switch" --yes --url "$url" $account
-    kill "$mock"
     start_mock --cancels-take 60000
     for signals in HUP "HUP HUP TERM" "USR1 TERM" "USR1 USR2 HUP"; do
       expect_stopped 1 "1 still open" "$signals" "$examples/kill_switch" --yes --url "$url" --deadline 20 $account
@@ -268,6 +272,7 @@ case $1 in
     expect 0 "requests 12, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
     command -v python3 >/dev/null || exit 77 # nothing to read it back with
     expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"
+    [ ! -c /dev/full ] || expect 1 "requests 12, spans lost " "$examples/otlp_trace" /dev/full "$files/metrics.jsonl"
     expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl
     expect 2 "usage: " "$examples/otlp_trace"
     expect_full_output 6 "requests 12" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"

@@ -34,7 +34,7 @@ expect_no_reader() {
 
 # start_hostile: a broker that sends what the mock broker never would.
 start_hostile() {
-  kill "$mock"
+  stop_mock
   python3 "${0%/*}/hostile_broker.py" "$account" "$open" >"$log" &
   mock=$!
   for _ in $(seq 100); do
