@@ -41,11 +41,14 @@ inline std::string readWhole(int descriptor, const std::string& name) {
 inline std::string readWholeFile(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) throw UnusableInput(path + " cannot be read: " + std::generic_category().message(errno));
-  struct Closer {
-    int descriptor;
-    ~Closer() { ::close(descriptor); }
-  } const closer{descriptor};
-  return readWhole(descriptor, path);
+  try {
+    std::string text = readWhole(descriptor, path);
+    ::close(descriptor);
+    return text;
+  } catch (...) {
+    ::close(descriptor);
+    throw;
+  }
 }
 
 /// An order from a line: ACCOUNT_ID ORDER_ID, or only ORDER_ID when the account is given.

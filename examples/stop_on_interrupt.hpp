@@ -38,7 +38,7 @@ class StopOnInterrupt {
   ~StopOnInterrupt() {
     if (!thread_.joinable()) return;
     ending_ = true;
-    pthread_kill(thread_.native_handle(), SIGTERM);
+    pthread_kill(thread_.native_handle(), SIGINT);  // wakes only that thread
     thread_.join();
   }
   StopOnInterrupt(const StopOnInterrupt&) = delete;

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs an example against a mock broker and checks what it says: examples_test.sh CASE FOLDER_OF_THE_EXAMPLES
+# shellcheck disable=SC2016 # what sh -c is given, it expands itself
 set -u
 examples=$2
 account=3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2016 # what sh -c is given, it expands itself
 # What a program's shell, its user and its server can do to it: read by examples_test.sh.
 
 spares=$(for number in 1 2 3 4; do echo "$account spare-$number new"; done) # for start_mock
