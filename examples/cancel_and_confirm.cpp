@@ -1,8 +1,12 @@
 // Cancels one order and waits until it is known what became of it:
 //   cancel_and_confirm ACCOUNT_ID ORDER_ID [--url URL] [--deadline SECONDS]
 // Exit status: 0 canceled, 1 not canceled, 2 usage or bad input, 3 unknown: look at the order, 4 it ended in another
-// way, 5 the cancel is accepted but has not taken effect yet.
-// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+// way, 5 the cancel is accepted but has not taken effect yet, 6 canceled, but the output cannot be written. Ctrl-C
+// stops it and reports what is known; so does a closed terminal. Takes ALPACA_BROKER_API_KEY and
+// ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+#include "printable.hpp"
+#include "program.hpp"
+#include "stop_on_interrupt.hpp"
 #include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
@@ -11,6 +15,7 @@
 
 #include <array>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -42,19 +47,31 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
-int report(const broker::CancelConfirmation& confirmation) {
-  std::cout << "outcome      " << toString(confirmation.outcome) << '\n'
-            << "cancel       " << (confirmation.cancelAccepted ? "accepted" : confirmation.cancelError->message)
-            << '\n';
+std::string describe(const broker::CancelConfirmation& confirmation) {
+  std::ostringstream out;
+  out << "outcome      " << toString(confirmation.outcome) << '\n'
+      << "cancel       " << (confirmation.cancelAccepted ? "accepted" : printable(confirmation.cancelError->message))
+      << '\n';
   if (confirmation.order) {
     const broker::Order& order = *confirmation.order;
-    std::cout << "status       " << order.status.str() << '\n'
-              << "filled       " << order.filledQty.str() << (order.qty ? " of " + order.qty->str() : "") << '\n';
-    if (order.replacedBy) std::cout << "replaced by  " << order.replacedBy->str() << ": that one is not canceled\n";
+    out << "status       " << printable(order.status.str()) << '\n'
+        << "filled       " << printable(order.filledQty.str() + (order.qty ? " of " + order.qty->str() : "")) << '\n';
+    if (order.replacedBy) out << "replaced by  " << order.replacedBy->str() << ": that one is not canceled\n";
   }
-  if (confirmation.readError) std::cout << "last read    " << confirmation.readError->message << '\n';
-  std::cout << "request id   " << confirmation.call.requestId << '\n';
-  switch (confirmation.outcome) {
+  if (confirmation.readError) out << "last read    " << printable(confirmation.readError->message) << '\n';
+  out << "request id   " << printable(confirmation.call.requestId) << '\n';
+  return out.str();
+}
+
+std::string describe(const broker::Error& error) {
+  std::ostringstream out;
+  out << "outcome      " << (error.maybeApplied ? "unknown" : "not canceled, as far as is known") << '\n'
+      << toString(error.kind) << ": " << printable(error.message) << '\n';
+  return out.str();
+}
+
+int exitStatus(broker::CancelOutcome outcome) {
+  switch (outcome) {
     case broker::CancelOutcome::Canceled:
       return 0;
     case broker::CancelOutcome::Pending:
@@ -67,16 +84,17 @@ int report(const broker::CancelConfirmation& confirmation) {
 }  // namespace
 
 int main(int argc, char** argv) try {
-  const Arguments arguments = parse(argc, argv);
+  beginProgram();
+  Arguments arguments = parse(argc, argv);
   const auto account = broker::AccountId::parse(arguments.account).value();
   const auto order = broker::OrderId::parse(arguments.order).value();
+  const StopOnInterrupt interrupt;
+  arguments.confirm.stop = interrupt.token();
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
 
   const auto result = client.cancelOrderAndConfirm(account, order, arguments.confirm);
-  if (result) return report(*result);
-  std::cout << "outcome      not canceled, as far as is known\n"
-            << toString(result.error().kind) << ": " << result.error().message << '\n';
-  return result.error().maybeApplied ? 3 : 1;
+  if (result) return finish(exitStatus(result->outcome), describe(*result));
+  return finish(result.error().maybeApplied ? 3 : 1, describe(result.error()));
 } catch (const broker::BrokerError& failure) {
   std::cerr << failure.what() << '\n';
   return 2;

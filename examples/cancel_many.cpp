@@ -1,10 +1,15 @@
 // Cancels many orders: cancel_many [--url URL] [--account ACCOUNT_ID] [--deadline SECONDS] [--concurrency N] [FILE]
 // FILE (or standard input) has an order on each line: ACCOUNT_ID ORDER_ID, or only ORDER_ID with --account. Empty lines
-// and those that begin with # are skipped; one line that cannot be used, and nothing is sent at all.
-// Prints a line for each order that was not accepted, then the counts. Ctrl-C stops it: what is not sent stays unsent.
+// and those that begin with # are skipped. Unless the whole list was read, each line can be used and there is at least
+// one order, nothing is sent at all. Prints a line for each order that was not accepted, then the counts. Ctrl-C stops
+// it, and so does a closed terminal: what is not sent stays unsent.
 // Exit status: 0 all accepted, 1 some were refused or not sent, 2 usage or bad input, 3 some may have been applied:
-// look. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without
+// look, 6 all accepted, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from
+// the environment; goes to the sandbox without
 // --url.
+#include "order_list.hpp"
+#include "printable.hpp"
+#include "program.hpp"
 #include "progress_bar.hpp"
 #include "stop_on_interrupt.hpp"
 #include "whole_number.hpp"
@@ -12,9 +17,9 @@
 #include <alpaca/broker.hpp>
 
 #include <getopt.h>
+#include <unistd.h>
 
 #include <array>
-#include <fstream>
 #include <iomanip>
 #include <iostream>
 #include <optional>
@@ -54,64 +59,42 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
-broker::OrderRef parseLine(const std::string& line, const std::optional<broker::AccountId>& account) {
-  std::istringstream words(line);
-  std::string first;
-  std::string second;
-  std::string more;
-  words >> first >> second >> more;
-  if (!more.empty() || second.empty() != account.has_value()) {
-    throw std::invalid_argument(account ? "an order's id is wanted" : "an account's id and an order's id are wanted");
-  }
-  if (account) return {*account, broker::OrderId::parse(first).value()};
-  return {broker::AccountId::parse(first).value(), broker::OrderId::parse(second).value()};
-}
-
-std::vector<broker::OrderRef> read(std::istream& input, const std::optional<broker::AccountId>& account) {
-  std::vector<broker::OrderRef> orders;
-  std::size_t number = 0;
-  for (std::string line; std::getline(input, line);) {
-    ++number;
-    const auto begin = line.find_first_not_of(" \t\r");
-    if (begin == std::string::npos || line[begin] == '#') continue;
-    try {
-      orders.push_back(parseLine(line, account));
-    } catch (const std::exception& failure) {
-      throw std::runtime_error("line " + std::to_string(number) + ": " + failure.what() + "; nothing was sent");
-    }
-  }
-  return orders;
-}
-
 std::vector<broker::OrderRef> readOrders(const Arguments& arguments) {
-  if (arguments.file.empty()) return read(std::cin, arguments.account);
-  std::ifstream file(arguments.file);
-  if (!file) throw std::runtime_error(arguments.file + " cannot be read");
-  return read(file, arguments.account);
+  const std::string text =
+      arguments.file.empty() ? readWhole(STDIN_FILENO, "the standard input") : readWholeFile(arguments.file);
+  return ordersFrom(text, arguments.account);
 }
 
-void print(const broker::BatchReport& report) {
+std::string describe(const broker::BatchReport& report) {
+  std::ostringstream out;
   for (const broker::BatchEntry& entry : report.entries) {
     if (entry.result) continue;
-    std::cout << entry.target.account.str() << ' ' << entry.target.order.str() << ' '
-              << toString(entry.result.error().kind) << (entry.result.error().maybeApplied ? " (maybe applied)" : "")
-              << ": " << entry.result.error().message << '\n';
+    out << entry.target.account.str() << ' ' << entry.target.order.str() << ' ' << toString(entry.result.error().kind)
+        << (entry.result.error().maybeApplied ? " (maybe applied)" : "") << ": "
+        << printable(entry.result.error().message) << '\n';
   }
   const broker::BatchCounts counts = report.counts();
-  const auto row = [](const char* what, std::size_t count) {
-    std::cout << std::left << std::setw(15) << what << std::right << std::setw(8) << count << '\n';
+  const auto row = [&out](const char* what, std::size_t count) {
+    out << std::left << std::setw(15) << what << std::right << std::setw(8) << count << '\n';
   };
   row("accepted", counts.accepted);
   row("refused", counts.refused);
   row("not sent", counts.notSent);
   row("maybe applied", counts.maybeApplied);
   row("orders", counts.total());
-  std::cout << "took " << std::chrono::duration_cast<std::chrono::milliseconds>(report.elapsed).count() << " ms\n";
+  out << "took " << std::chrono::duration_cast<std::chrono::milliseconds>(report.elapsed).count() << " ms\n";
+  return out.str();
+}
+
+int exitStatus(const broker::BatchReport& report) {
+  if (report.counts().maybeApplied > 0) return 3;
+  return report.allAccepted() ? 0 : 1;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   Arguments arguments = parse(argc, argv);
   const std::vector<broker::OrderRef> orders = readOrders(arguments);
   const StopOnInterrupt interrupt;
@@ -123,15 +106,19 @@ int main(int argc, char** argv) try {
     arguments.batch.progress = [&](const broker::BatchProgress& progress) { bar.show(progress.done, progress.total); };
     report = client.cancelOrders(orders, arguments.batch);
   }
-  print(report);
-  if (report.counts().maybeApplied > 0) return 3;
-  return report.allAccepted() ? 0 : 1;
+  return finish(exitStatus(report), describe(report));
 } catch (const std::logic_error& failure) {
   std::cerr
       << failure.what()
       << "\nusage: cancel_many [--url URL] [--account ACCOUNT_ID] [--deadline SECONDS] [--concurrency N] [FILE]\n";
   return 2;
-} catch (const std::exception& failure) {
+} catch (const UnusableInput& failure) {
+  std::cerr << printable(failure.what()) << '\n';
+  return 2;
+} catch (const broker::BrokerError& failure) {  // an account, credentials or options that cannot be used
   std::cerr << failure.what() << '\n';
   return 2;
+} catch (const std::exception& failure) {  // out of memory, perhaps after something was sent
+  std::cerr << failure.what() << "\nsome orders may have been canceled\n";
+  return 3;
 }

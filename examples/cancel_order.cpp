@@ -3,6 +3,7 @@
 #include <alpaca/broker.hpp>
 
 #include <iostream>
+#include <string>
 
 namespace broker = alpaca::broker;
 
@@ -17,7 +18,9 @@ int main(int argc, char** argv) try {
   const auto order = broker::OrderId::parse(argv[2]).value();
   const auto accepted = client.cancelOrder(account, order).value();  // or throws BrokerError
 
-  std::cout << "cancel accepted, request id " << accepted.call.requestId << '\n';
+  const std::string told = "cancel accepted, request id " + accepted.call.requestId;
+  if (std::cout << told << std::endl) return 0;
+  return std::cerr << told << ", but the output cannot be written\n", 6;
 } catch (const broker::BrokerError& failure) {
   std::cerr << toString(failure.error().kind) << ": " << failure.what() << '\n';
   return failure.error().maybeApplied ? 3 : 1;

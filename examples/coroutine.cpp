@@ -1,6 +1,7 @@
 // An event loop without callbacks, in C++20: a coroutine that reads like a blocking program and blocks nobody. It goes
 // on on the thread of the loop. Against a mock broker.
 #include "event_loop.hpp"
+#include "program.hpp"
 
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/coroutine.hpp>
@@ -44,6 +45,7 @@ Routine getOut(EventLoop& loop, broker::BrokerClient& client, broker::AccountId 
 }  // namespace
 
 int main() try {
+  beginProgram();
   const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
   broker::testing::MockBroker mock;
   std::vector<broker::OrderId> orders;
@@ -56,6 +58,7 @@ int main() try {
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   loop.post([&] { getOut(loop, client, account, orders); });
   loop.run();
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

@@ -1,5 +1,6 @@
 // Shows what a cancel can tell, one line per case, and a kill switch that empties a book of 1,000 orders, against a
 // mock broker in this process.
+#include "program.hpp"
 #include "progress_bar.hpp"
 
 #include <alpaca/broker.hpp>
@@ -100,6 +101,7 @@ void showKillSwitch() {
 }  // namespace
 
 int main() try {
+  beginProgram();
   MockBroker mock;
   const auto open = orderId("61e69015-8549-4bfd-b9c3-01e75843f47d");
   const auto filled = orderId("904837e3-3b76-47ec-b432-046db621571b");
@@ -129,6 +131,7 @@ int main() try {
             << "The broker received " << mock.requestCount() << " requests, " << mock.requestCount() - before
             << " of them for the hostile id.\n\n";
   showKillSwitch();
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

@@ -1,6 +1,7 @@
 // A strategy on one thread, driven by an event loop: it pulls its quotes when the market moves, does not wait for the
 // broker, and hears of each result on its own thread again, so that it needs no lock. Against a mock broker.
 #include "event_loop.hpp"
+#include "program.hpp"
 
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
@@ -86,6 +87,7 @@ class Strategy {
 }  // namespace
 
 int main() try {
+  beginProgram();
   broker::testing::MockBroker mock;
   std::vector<Quote> quotes{{broker::OrderId::parse("bid-at-101").value(), 101},
                             {broker::OrderId::parse("bid-at-100").value(), 100},
@@ -104,6 +106,7 @@ int main() try {
   loop.run();
   market.join();
   std::cout << "results on another thread than the strategy's: " << strategy.resultsElsewhere() << '\n';
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

@@ -1,8 +1,13 @@
 // What a trading app does with each outcome of a cancel: handle_every_outcome ACCOUNT_ID ORDER_ID [--url URL]
-// Exit status: 0 accepted, 1 the order was not canceled, 2 usage or bad input, 3 unknown: look at the order.
+// Exit status: 0 accepted, 1 the order was not canceled, 2 usage or bad input, 3 unknown: look at the order,
+// 6 accepted, but the output cannot be written.
+#include "printable.hpp"
+#include "program.hpp"
+
 #include <alpaca/broker.hpp>
 
 #include <iostream>
+#include <sstream>
 #include <string_view>
 
 namespace broker = alpaca::broker;
@@ -64,27 +69,28 @@ int exitStatus(Next next) {
   }
 }
 
-void describe(const broker::Error& error) {
-  std::cout << "kind         " << toString(error.kind) << '\n';
-  if (error.httpStatus) std::cout << "status       " << *error.httpStatus << '\n';
-  if (error.brokerCode) std::cout << "broker code  " << *error.brokerCode << '\n';
-  if (error.retryAfter) std::cout << "retry after  " << error.retryAfter->count() << " ms\n";
-  std::cout << "message      " << error.message << '\n';
+void describe(std::ostream& out, const broker::Error& error) {
+  out << "kind         " << toString(error.kind) << '\n';
+  if (error.httpStatus) out << "status       " << *error.httpStatus << '\n';
+  if (error.brokerCode) out << "broker code  " << *error.brokerCode << '\n';
+  if (error.retryAfter) out << "retry after  " << error.retryAfter->count() << " ms\n";
+  out << "message      " << printable(error.message) << '\n';
 }
 
-void describe(const broker::CallInfo& call) {
+void describe(std::ostream& out, const broker::CallInfo& call) {
   using std::chrono::duration_cast;
-  std::cout << "request id   " << (call.requestId.empty() ? "-" : call.requestId) << '\n'
-            << "sent         " << call.sends << " time(s)\n"
-            << "elapsed      " << duration_cast<std::chrono::microseconds>(call.elapsed).count() << " us\n";
+  out << "request id   " << (call.requestId.empty() ? "-" : printable(call.requestId)) << '\n'
+      << "sent         " << call.sends << " time(s)\n"
+      << "elapsed      " << duration_cast<std::chrono::microseconds>(call.elapsed).count() << " us\n";
   if (call.rateLimit) {
-    std::cout << "rate limit   " << call.rateLimit->remaining << " of " << call.rateLimit->limit << " left\n";
+    out << "rate limit   " << call.rateLimit->remaining << " of " << call.rateLimit->limit << " left\n";
   }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   if (argc != 3 && argc != 5) {
     std::cerr << "usage: handle_every_outcome ACCOUNT_ID ORDER_ID [--url URL]\n";
     return 2;
@@ -98,10 +104,11 @@ int main(int argc, char** argv) try {
 
   const auto result = client.cancelOrder(account, order);
   const Next todo = result ? Next::Done : next(result.error());
-  std::cout << "outcome      " << words(todo) << '\n';
-  if (!result) describe(result.error());
-  describe(result ? result->call : result.error().call);
-  return exitStatus(todo);
+  std::ostringstream report;
+  report << "outcome      " << words(todo) << '\n';
+  if (!result) describe(report, result.error());
+  describe(report, result ? result->call : result.error().call);
+  return finish(exitStatus(todo), report.str());
 } catch (const broker::BrokerError& failure) {  // credentials, options or ids that cannot be used
   std::cerr << failure.what() << '\n';
   return 2;

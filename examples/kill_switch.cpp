@@ -2,9 +2,12 @@
 //   kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT] [--deadline SECONDS]
 //               [--dry-run] [--yes] ACCOUNT_ID...
 // Asks for confirmation unless --yes; --dry-run lists what it would cancel. --side, --symbol and --prefix (of the
-// client order id) narrow it down. Ctrl-C stops it and reports what is known. Exit status: 0 no order is open any more,
-// 1 some are or may be, 2 usage, bad input or not confirmed. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET
-// from the environment; goes to the sandbox without --url.
+// client order id) narrow it down. Ctrl-C stops it and reports what is known; so does a closed terminal.
+// Exit status: 0 no order is open any more, and of each it is known what became of it; 1 some are or may be open; 2
+// usage, bad input or not confirmed; 6 no order is open any more, but the output cannot be written.
+// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+#include "printable.hpp"
+#include "program.hpp"
 #include "progress_bar.hpp"
 #include "stop_on_interrupt.hpp"
 #include "whole_number.hpp"
@@ -13,8 +16,10 @@
 
 #include <getopt.h>
 
+#include <algorithm>
 #include <array>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -77,32 +82,48 @@ bool confirm(const Arguments& arguments) {
   return std::getline(std::cin, answer) && answer == "yes";
 }
 
-void list(const char* title, const std::vector<broker::Order>& orders) {
+void list(std::ostream& out, const char* title, const std::vector<broker::Order>& orders) {
   for (const broker::Order& order : orders) {
-    std::cout << "  " << title << ' ' << order.id.str() << ' ' << order.side << ' ' << order.symbol << ", filled "
-              << order.filledQty.str() << '\n';
+    out << "  " << title << ' ' << order.id.str() << ' ' << order.side << ' ' << printable(order.symbol) << ", filled "
+        << printable(order.filledQty.str()) << '\n';
   }
 }
 
-void print(const broker::AccountKill& kill, bool dryRun) {
-  std::cout << kill.account.str() << ": " << kill.canceled.size() << " canceled, " << kill.filled.size()
-            << " filled meanwhile, " << kill.endedOtherwise.size() << " ended otherwise, " << kill.stillOpen.size()
-            << (dryRun ? " would be canceled, " : " still open, ") << kill.unknown.size() << " unknown\n";
-  list("filled", kill.filled);
-  list("ended", kill.endedOtherwise);
+void print(std::ostream& out, const broker::AccountKill& kill, bool dryRun) {
+  out << kill.account.str() << ": " << kill.canceled.size() << " canceled, " << kill.filled.size()
+      << " filled meanwhile, " << kill.endedOtherwise.size() << " ended otherwise, " << kill.stillOpen.size()
+      << (dryRun ? " would be canceled, " : " still open, ") << kill.unknown.size() << " unknown\n";
+  list(out, "filled", kill.filled);
+  list(out, "ended", kill.endedOtherwise);
   for (const broker::RemainingOrder& open : kill.stillOpen) {
-    std::cout << "  open " << open.order.id.str() << ' ' << open.order.side << ' ' << open.order.symbol << ' '
-              << open.order.status.str() << (open.cancelError ? ": " + open.cancelError->message : "") << '\n';
+    out << "  open " << open.order.id.str() << ' ' << open.order.side << ' ' << printable(open.order.symbol) << ' '
+        << printable(open.order.status.str()) << (open.cancelError ? ": " + printable(open.cancelError->message) : "")
+        << '\n';
   }
   for (const broker::UnknownOrder& unknown : kill.unknown) {
-    std::cout << "  unknown " << unknown.order.str() << (unknown.error ? ": " + unknown.error->message : "") << '\n';
+    out << "  unknown " << unknown.order.str() << (unknown.error ? ": " + printable(unknown.error->message) : "")
+        << '\n';
   }
-  if (kill.error) std::cout << "  not known to be empty: " << kill.error->message << '\n';
+  if (kill.error) out << "  not known to be empty: " << printable(kill.error->message) << '\n';
+}
+
+// An order of which nothing is known may be open, whatever the last list said.
+bool isProven(const broker::KillSwitchReport& report) {
+  return report.allEmpty() && std::all_of(report.accounts.begin(), report.accounts.end(),
+                                          [](const broker::AccountKill& kill) { return kill.unknown.empty(); });
+}
+
+std::string describe(const broker::KillSwitchReport& report, bool dryRun) {
+  std::ostringstream out;
+  for (const broker::AccountKill& kill : report.accounts) print(out, kill, dryRun);
+  out << (isProven(report) ? "no order is open any more\n" : "NOT EMPTY, or not known to be\n");
+  return out.str();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   Arguments arguments = parse(argc, argv);
   if (!confirm(arguments)) {
     std::cerr << "not confirmed, nothing was sent\n";
@@ -119,15 +140,16 @@ int main(int argc, char** argv) try {
     };
     report = client.killSwitch(arguments.accounts, arguments.kill).value();
   }
-  for (const broker::AccountKill& kill : report.accounts) print(kill, arguments.kill.dryRun);
-  std::cout << (report.allEmpty() ? "no order is open any more\n" : "NOT EMPTY, or not known to be\n");
-  return report.allEmpty() ? 0 : 1;
+  return finish(isProven(report) ? 0 : 1, describe(report, arguments.kill.dryRun));
 } catch (const std::logic_error& failure) {
   std::cerr << failure.what()
             << "\nusage: kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT]\n"
                "                   [--deadline SECONDS] [--dry-run] [--yes] ACCOUNT_ID...\n";
   return 2;
-} catch (const std::exception& failure) {
+} catch (const broker::BrokerError& failure) {  // an account, credentials or options that cannot be used
   std::cerr << failure.what() << '\n';
   return 2;
+} catch (const std::exception& failure) {  // out of memory, perhaps half-way
+  std::cerr << failure.what() << "\nNOT EMPTY, or not known to be\n";
+  return 1;
 }

@@ -1,6 +1,9 @@
 // Serves a mock broker, so that any client in any language can be pointed at it:
 //   mock_broker [--port PORT] [--tls] [--cancels-take MILLISECONDS] [ACCOUNT_ID ORDER_ID STATUS]...
-// Prints where it is, then a line for each request, until it is interrupted.
+// Prints where it is, then a line for each request, until it is interrupted, its terminal is closed or nobody takes its
+// output. Exit status: 0 interrupted, 2 usage or bad input, 6 the output cannot be written.
+#include "printable.hpp"
+#include "program.hpp"
 #include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
@@ -69,25 +72,28 @@ void introduce(const MockBroker& mock) {
 void logRequests(const MockBroker& mock, std::size_t& logged) {
   const auto requests = mock.requests();
   for (; logged < requests.size(); ++logged) {
-    std::cout << requests[logged].method << ' ' << requests[logged].target << ' ' << requests[logged].status
-              << std::endl;
+    std::cout << printable(requests[logged].method) << ' ' << printable(requests[logged].target) << ' '
+              << requests[logged].status << std::endl;
   }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
+  std::signal(SIGINT, interrupt);  // before there is a CA file, which must not be left behind
+  std::signal(SIGTERM, interrupt);
+  if (std::signal(SIGHUP, interrupt) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);  // nohup
   const Arguments arguments = parse({argv + 1, argv + argc});
   MockBroker mock{arguments.options};
   for (const Order& order : arguments.orders) mock.addOrder(order.account, order.order, order.status);
   introduce(mock);
 
-  std::signal(SIGINT, interrupt);
-  std::signal(SIGTERM, interrupt);
-  for (std::size_t logged = 0; interrupted == 0;) {
+  for (std::size_t logged = 0; interrupted == 0 && std::cout;) {
     logRequests(mock, logged);
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
   }
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 2;

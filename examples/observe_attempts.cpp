@@ -1,5 +1,8 @@
 // Writes one line for each attempt, with the names of OpenTelemetry's HTTP conventions: the bridge to your logs or
 // traces is this function with other words in it. observe_attempts ACCOUNT_ID ORDER_ID [--url URL]
+#include "printable.hpp"
+#include "program.hpp"
+
 #include <alpaca/broker.hpp>
 
 #include <iostream>
@@ -22,8 +25,8 @@ void log(const broker::AttemptEvent& event) {
   line << " sends=" << event.sends << " reused=" << event.connectionReused
        << " dns_ms=" << milliseconds(event.nameLookup) << " connect_ms=" << milliseconds(event.connect)
        << " tls_ms=" << milliseconds(event.tlsHandshake) << " first_byte_ms=" << milliseconds(event.firstByte)
-       << " duration_ms=" << milliseconds(event.duration) << " request_id=" << event.requestId << " decision=\""
-       << event.decision << "\"";
+       << " duration_ms=" << milliseconds(event.duration) << " request_id=" << printable(event.requestId)
+       << " decision=\"" << event.decision << "\"";
   if (event.willRetry) line << " retry_in_ms=" << event.retryDelay.count();
   line << '\n';
   std::cerr << line.str();
@@ -32,6 +35,7 @@ void log(const broker::AttemptEvent& event) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   if (argc != 3 && argc != 5) {
     std::cerr << "usage: observe_attempts ACCOUNT_ID ORDER_ID [--url URL]\n";
     return 2;
@@ -42,8 +46,8 @@ int main(int argc, char** argv) try {
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), options};
   const auto result =
       client.cancelOrder(broker::AccountId::parse(argv[1]).value(), broker::OrderId::parse(argv[2]).value());
-  std::cout << (result ? "accepted" : result.error().message) << '\n';
-  return result ? 0 : 1;
+  if (result) return finish(0, "accepted, request id " + printable(result->call.requestId) + '\n');
+  return finish(1, printable(result.error().message) + '\n');
 } catch (const broker::BrokerError& failure) {
   std::cerr << failure.what() << '\n';
   return 2;

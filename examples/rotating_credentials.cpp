@@ -3,7 +3,12 @@
 // Takes key and secret, a line each, from a descriptor that it is started with (`--fd 3 3<secrets`, or what a service
 // manager passes), else from the file. Whenever the broker refuses them, and every five minutes, it reads the file
 // again, as secret managers mount them. Nothing of them is in the arguments or the environment, where others can look.
+// Exit status: 0 accepted, 1 not canceled, or input that cannot be used, 2 usage, 3 it may be: look at the order, 6
+// accepted, but the output cannot be written.
+#include "printable.hpp"
+#include "program.hpp"
 #include "secret_lines.hpp"
+#include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
 
@@ -37,7 +42,7 @@ std::optional<Arguments> parse(int argc, char** argv) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
   for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.url = optarg;
-    if (option == 'd') arguments.descriptor = std::stoi(optarg);
+    if (option == 'd') arguments.descriptor = wholeNumber(optarg);
     if (option == 'f') arguments.file = optarg;
     if (option == '?') return std::nullopt;
   }
@@ -61,6 +66,7 @@ broker::BrokerClient clientFor(const Arguments& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   const auto arguments = parse(argc, argv);
   if (!arguments) {
     std::cerr << "usage: rotating_credentials ACCOUNT_ID ORDER_ID [--url URL] [--fd NUMBER] [--file PATH]\n";
@@ -70,10 +76,10 @@ int main(int argc, char** argv) try {
   const auto order = broker::OrderId::parse(arguments->order).value();
   broker::BrokerClient client = clientFor(*arguments);
   const auto accepted = client.cancelOrder(account, order).value();  // or throws BrokerError
-  std::cout << "cancel accepted, attempts " << accepted.call.attempts << ", request id " << accepted.call.requestId
-            << '\n';
+  return finish(0, "cancel accepted, attempts " + std::to_string(accepted.call.attempts) + ", request id " +
+                       printable(accepted.call.requestId) + '\n');
 } catch (const broker::BrokerError& failure) {
-  std::cerr << toString(failure.error().kind) << ": " << failure.what() << '\n';
+  std::cerr << toString(failure.error().kind) << ": " << printable(failure.what()) << '\n';
   return failure.error().maybeApplied ? 3 : 1;
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';

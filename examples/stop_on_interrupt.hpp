@@ -4,28 +4,41 @@
 
 #include <pthread.h>
 
+#include <atomic>
 #include <csignal>
+#include <exception>
+#include <iostream>
 #include <thread>
 
-/// Turns Ctrl-C into a stop: what is not sent yet stays unsent, and what is under way is reported. Construct it before
-/// any other thread is started. A signal handler could not do this, as a stop takes locks; a thread that waits for the
-/// signal can.
+/// Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP, unless `nohup` ignores it) into a stop: what is not sent yet
+/// stays unsent, and what is under way is reported. Construct it before any other thread is started. A signal handler
+/// could not do this, as a stop takes locks; a thread that waits for the signal can.
+///
+/// Without a thread to spare it says so on the error stream, and those signals end the program as they do by default:
+/// orders come before comfort. Once constructed, the program ignores SIGUSR1 and SIGUSR2, which would end it otherwise.
+/// After a stop, and when this is gone, further signals change nothing: a report that is being written is finished.
 class StopOnInterrupt {
  public:
   StopOnInterrupt() {
+    std::signal(SIGUSR1, SIG_IGN);
+    std::signal(SIGUSR2, SIG_IGN);
     sigemptyset(&signals_);
     sigaddset(&signals_, SIGINT);
     sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGUSR1);                   // ends the wait when there is nothing to stop any more
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);  // in this thread and in those it starts
-    thread_ = std::thread([this] {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      if (signal != SIGUSR1) source_.requestStop();
-    });
+    if (!isIgnored(SIGHUP)) sigaddset(&signals_, SIGHUP);
+    sigset_t before{};
+    pthread_sigmask(SIG_BLOCK, &signals_, &before);  // in this thread and in those it starts
+    try {
+      thread_ = std::thread([this] { wait(); });
+    } catch (const std::exception& failure) {
+      pthread_sigmask(SIG_SETMASK, &before, nullptr);
+      std::cerr << "Ctrl-C will end this without a report, as no thread can be started: " << failure.what() << '\n';
+    }
   }
   ~StopOnInterrupt() {
-    pthread_kill(thread_.native_handle(), SIGUSR1);
+    if (!thread_.joinable()) return;
+    ending_ = true;
+    pthread_kill(thread_.native_handle(), SIGINT);  // wakes only that thread
     thread_.join();
   }
   StopOnInterrupt(const StopOnInterrupt&) = delete;
@@ -34,7 +47,22 @@ class StopOnInterrupt {
   [[nodiscard]] alpaca::broker::StopToken token() const { return source_.token(); }
 
  private:
+  static bool isIgnored(int signal) {
+    struct sigaction action {};
+    return sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+  }
+
+  void wait() {
+    for (;;) {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      if (ending_) return;
+      source_.requestStop();
+    }
+  }
+
   sigset_t signals_{};
+  std::atomic<bool> ending_{false};
   alpaca::broker::StopSource source_;
   std::thread thread_;
 };

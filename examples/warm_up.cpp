@@ -2,8 +2,11 @@
 //   warm_up [--url URL] [--connections N]
 // A trading app does the same on the client that it will cancel with; this program is the check for before that: route,
 // credentials, clock. Exit status: 0 all connections are warm, 1 the broker answers, but fewer are, 2 usage, or nothing
-// works. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without
+// works, 6 all are warm, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET
+// from the environment; goes to the sandbox without
 // --url.
+#include "printable.hpp"
+#include "program.hpp"
 #include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
@@ -12,6 +15,7 @@
 
 #include <array>
 #include <iostream>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 
@@ -39,27 +43,29 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
-void print(const broker::WarmUp& warm) {
-  std::cout << warm.connections << " of " << warm.wanted << " connections are warm, after "
-            << std::chrono::duration_cast<std::chrono::milliseconds>(warm.call.elapsed).count() << " ms\n";
+std::string describe(const broker::WarmUp& warm) {
+  std::ostringstream out;
+  out << warm.connections << " of " << warm.wanted << " connections are warm, after "
+      << std::chrono::duration_cast<std::chrono::milliseconds>(warm.call.elapsed).count() << " ms\n";
   for (const broker::Error& failure : warm.failures) {
-    std::cout << "  " << toString(failure.kind) << ": " << failure.message << '\n';
+    out << "  " << toString(failure.kind) << ": " << printable(failure.message) << '\n';
   }
-  if (!warm.clock) return;
-  std::cout << "the market is " << (warm.clock->isOpen ? "open until " : "closed until ")
-            << (warm.clock->isOpen ? warm.clock->nextClose : warm.clock->nextOpen).text << '\n';
+  if (!warm.clock) return out.str();
+  out << "the market is " << (warm.clock->isOpen ? "open until " : "closed until ")
+      << printable((warm.clock->isOpen ? warm.clock->nextClose : warm.clock->nextOpen).text) << '\n';
+  return out.str();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   const Arguments arguments = parse(argc, argv);
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
   const broker::WarmUp warm = client.warmUp(arguments.connections).value();
-  print(warm);
-  return warm.allWarm() ? 0 : 1;
+  return finish(warm.allWarm() ? 0 : 1, describe(warm));
 } catch (const broker::BrokerError& failure) {
-  std::cerr << toString(failure.error().kind) << ": " << failure.what() << '\n';
+  std::cerr << toString(failure.error().kind) << ": " << printable(failure.what()) << '\n';
   return 2;
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << "\nusage: warm_up [--url URL] [--connections N]\n";

@@ -1,5 +1,6 @@
 // Asio's loop in C++20: a coroutine that reads like a blocking program and blocks nobody, and that Asio's own
 // cancellation gets out of a silent broker. Against a mock broker.
+#include "../program.hpp"
 #include "asio_cancel.hpp"
 
 #include <alpaca/broker.hpp>
@@ -42,6 +43,7 @@ asio::awaitable<void> getOut(broker::BrokerClient& client, broker::AccountId acc
 }  // namespace
 
 int main() try {
+  beginProgram();
   const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
   asio::io_context loop;  // before the mock and the client: until they are gone, their threads post here
   MockBroker mock;
@@ -64,6 +66,7 @@ int main() try {
                  asio::bind_cancellation_slot(enough.slot(), asio::detached));
   loop.restart();
   loop.run();
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

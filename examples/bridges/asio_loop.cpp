@@ -1,6 +1,7 @@
 // A trading app whose loop is Asio's: it pulls its quotes without waiting for the broker and hears of each result on
 // the loop's thread, so that it needs no lock. Ctrl-C stops what is under way. Against a mock broker:
 //   asio_loop [--silent]     with a broker that never answers, for Ctrl-C
+#include "../program.hpp"
 #include "asio_cancel.hpp"
 
 #include <alpaca/broker.hpp>
@@ -100,6 +101,7 @@ class Desk {
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   const bool silent = argc > 1 && std::string(argv[1]) == "--silent";
   MockBroker mock;
   std::vector<broker::OrderId> orders;
@@ -123,7 +125,7 @@ int main(int argc, char** argv) try {
   asio::post(loop, [&] { desk.pullAll(orders); });
   loop.run();  // until every result was heard
   std::cout << "results on another thread than the loop's: " << desk.resultsElsewhere() << '\n';
-  if (silent) return 0;
+  if (silent) return finish(0);
 
   // Another thread may wait, the loop's never: it is what brings the result.
   const auto again = broker::OrderId::parse("order-new").value();
@@ -132,6 +134,7 @@ int main(int argc, char** argv) try {
   std::thread other([&] { std::cout << "once more, by future: " << say(future.get()) << '\n'; });
   loop.run();
   other.join();
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

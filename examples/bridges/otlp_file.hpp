@@ -22,7 +22,8 @@ inline std::string line(const nlohmann::json& json) {
 }
 
 /// Writes spans to a file as OTLP's file format has them: a `resourceSpans` of JSON in each line. A thread of its own
-/// writes, so that adding a span waits for no disk; spans beyond what may wait are dropped and counted.
+/// writes, so that adding a span waits for no disk; spans beyond what may wait are dropped and counted, and so are
+/// those that cannot be written.
 class SpanFile {
  public:
   SpanFile(const std::string& path, std::string serviceName)
@@ -32,16 +33,19 @@ class SpanFile {
   }
 
   /// Writes what still waits.
-  ~SpanFile() {
+  ~SpanFile() { close(); }
+  SpanFile(const SpanFile&) = delete;
+  SpanFile& operator=(const SpanFile&) = delete;
+
+  /// Writes what still waits; no more can be added. Not thread-safe; once is enough.
+  void close() {
     {
       const std::lock_guard lock(mutex_);
       ending_ = true;
     }
     changed_.notify_one();
-    writer_.join();
+    if (writer_.joinable()) writer_.join();
   }
-  SpanFile(const SpanFile&) = delete;
-  SpanFile& operator=(const SpanFile&) = delete;
 
   void add(Span span) {
     {
@@ -55,6 +59,7 @@ class SpanFile {
     changed_.notify_one();
   }
 
+  /// Spans that are not in the file: too many waited, or it could not be written.
   [[nodiscard]] std::size_t lost() const {
     const std::lock_guard lock(mutex_);
     return lost_;
@@ -69,7 +74,13 @@ class SpanFile {
       for (const Span& span : spans) list.push_back(toJson(span));
       file_ << line(report(serviceName_, "spans", std::move(list)));
       file_.flush();
+      if (!file_) lose(spans.size());
     }
+  }
+
+  void lose(std::size_t count) {
+    const std::lock_guard lock(mutex_);
+    lost_ += count;
   }
 
   // None: it is over.

@@ -1,5 +1,6 @@
 // Cancels at a mock broker that misbehaves and writes what happened in OpenTelemetry's words, as the collector's
 // otlpjsonfile receiver reads them: otlp_trace SPANS.jsonl METRICS.jsonl
+#include "../program.hpp"
 #include "otlp_durations.hpp"
 #include "otlp_file.hpp"
 #include "otlp_spans.hpp"
@@ -60,6 +61,7 @@ void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, otlp::S
 }  // namespace
 
 int main(int argc, char** argv) try {
+  beginProgram();
   if (argc != 3) {
     std::cerr << "usage: otlp_trace SPANS.jsonl METRICS.jsonl\n";
     return 2;
@@ -77,7 +79,9 @@ int main(int argc, char** argv) try {
     cancelThroughFaults(mock, client, spans);
   }
   durations.write(argv[2], "desk");
-  std::cout << "requests " << mock.requestCount() << ", spans lost " << spans.lost() << '\n';
+  spans.close();  // from here on it is known how many are lost
+  return finish(spans.lost() == 0 ? 0 : 1, "requests " + std::to_string(mock.requestCount()) + ", spans lost " +
+                                               std::to_string(spans.lost()) + '\n');
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

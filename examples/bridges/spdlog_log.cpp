@@ -1,4 +1,5 @@
 // Cancels at a mock broker that misbehaves and shows what the log says of it, or writes it to a file: spdlog_log [FILE]
+#include "../program.hpp"
 #include "spdlog_observer.hpp"
 
 #include <alpaca/broker.hpp>
@@ -7,6 +8,7 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <cstdio>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -49,8 +51,9 @@ void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, spdlog:
 }  // namespace
 
 int main(int argc, char** argv) try {
-  const auto pool = std::make_shared<spdlog::details::thread_pool>(kLinesThatMayWait, 1);
+  beginProgram();
   {
+    const auto pool = std::make_shared<spdlog::details::thread_pool>(kLinesThatMayWait, 1);
     const auto logger = makeAsyncLogger("broker", sinkFor(argc, argv), pool);
     logger->set_level(spdlog::level::debug);  // info: only what was retried, refused or left in doubt, and outcomes
     MockBroker mock;
@@ -60,6 +63,8 @@ int main(int argc, char** argv) try {
     cancelThroughFaults(mock, client, *logger);
     logger->info("done lines_lost={}", pool->overrun_counter());
   }  // the client is gone before its logger, and the pool writes what waits before it ends
+  if (std::ferror(stdout) != 0) std::cout.setstate(std::ios::failbit);  // spdlog writes without it
+  return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';
   return 1;

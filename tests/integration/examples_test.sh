@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs an example against a mock broker and checks what it says: examples_test.sh CASE FOLDER_OF_THE_EXAMPLES
+# shellcheck disable=SC2016 # what sh -c is given, it expands itself
 set -u
 examples=$2
 account=3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b
@@ -17,7 +18,15 @@ fail() {
   exit 1
 }
 
+# Nothing of the one before is left in the log.
+stop_mock() {
+  [ -z "$mock" ] || { kill "$mock" && wait "$mock"; } 2>/dev/null
+  mock=
+  : >"$log"
+}
+
 start_mock() {
+  stop_mock
   "$examples/mock_broker" "$account" "$open" new "$account" "$filled" filled "$@" >"$log" &
   mock=$!
   for _ in $(seq 100); do
@@ -46,6 +55,8 @@ says() {
   printf '%s\n' "$output" | grep -q -- "$1" || fail "no line says '$1': $output"
 }
 
+. "${0%/*}/program_faults.sh"
+
 case $1 in
   demo)
     expect 0 "4 requests, 0 of them for the hostile id" "$examples/demo"
@@ -53,16 +64,19 @@ case $1 in
       "998 canceled, 2 filled meanwhile, 0 open or unknown" "every account is empty"; do
       case $output in *"$text"*) ;; *) fail "the demo did not print '$text': $output" ;; esac
     done
+    expect_full_output 6 "cannot be written" "$examples/demo"
     ;;
   cancel_order)
-    start_mock
+    start_mock $spares
     expect 0 "cancel accepted, request id " "$examples/cancel_order" $account $open --url "$url"
     expect 1 "NotCancelable: The broker answered 422" "$examples/cancel_order" $account $filled --url "$url"
     expect 1 "InvalidArgument: order id has '.'" "$examples/cancel_order" $account .. --url "$url"
     expect 2 "usage: " "$examples/cancel_order"
+    expect_full_output 6 "cancel accepted, request id " "$examples/cancel_order" $account SPARE --url "$url"
+    expect 6 "" sh -c '"$@" <&- >&- 2>&-' sh "$examples/cancel_order" $account spare-3 --url "$url"
     unset ALPACA_BROKER_API_SECRET
     expect 1 "ALPACA_BROKER_API_SECRET is not set" "$examples/cancel_order" $account $open --url "$url"
-    [ "$(grep -c ^DELETE "$log")" -le 2 ] || fail "more requests than calls"
+    [ "$(grep -c ^DELETE "$log")" -le 5 ] || fail "more requests than calls"
     ;;
   event_loop)
     for text in "tick 98.5" "bid-at-101: cancel accepted" "bid-at-100: NotCancelable" "bid-at-99: cancel accepted" \
@@ -70,26 +84,40 @@ case $1 in
       expect 0 "$text" "$examples/event_loop"
     done
     case $output in *bid-at-90*) fail "pulled a quote that the market did not reach: $output" ;; esac
+    expect_full_output 6 "cannot be written" "$examples/event_loop"
     ;;
   coroutine)
     for text in "order-new: cancel accepted" "order-partially_filled: cancel accepted" "order-filled: NotCancelable"; do
       expect 0 "$text" "$examples/coroutine"
     done
     case $output in *order-accepted*) fail "went on after a refusal: $output" ;; esac
+    expect_full_output 6 "cannot be written" "$examples/coroutine"
     ;;
   cancel_and_confirm)
-    start_mock --cancels-take 20
+    start_mock --cancels-take 20 $spares
     expect 0 "outcome      Canceled" "$examples/cancel_and_confirm" $account $open --url "$url"
     expect 4 "outcome      Filled" "$examples/cancel_and_confirm" $account $filled --url "$url"
     expect 1 "NotFound: " "$examples/cancel_and_confirm" $account unknown --url "$url"
     expect 2 "accepted: 1 to 128 characters" "$examples/cancel_and_confirm" $account ../orders --url "$url"
     expect 2 "usage: " "$examples/cancel_and_confirm" $account
     expect 2 "\"5m\" is not a whole number" "$examples/cancel_and_confirm" $account $open --deadline 5m
+    expect_full_output 4 "outcome      Filled" "$examples/cancel_and_confirm" $account $filled --url "$url"
+    expect_full_output 6 "outcome      Canceled" "$examples/cancel_and_confirm" $account SPARE --url "$url"
+    start_mock --cancels-take 60000
+    expect_stopped 5 "outcome      Pending" HUP \
+      "$examples/cancel_and_confirm" $account $open --url "$url" --deadline 20
+    start_mock --cancels-take 60000
+    expect_stopped 5 "outcome      Pending" "USR1 TERM" \
+      "$examples/cancel_and_confirm" $account $open --url "$url" --deadline 20
+    command -v python3 >/dev/null || exit 77
+    start_hostile
+    expect 5 "outcome      Pending" "$examples/cancel_and_confirm" $account $open --url "$url" --deadline 1
+    says_hostile_text_safely
     ;;
   cancel_many)
     second=904837e3-3b76-47ec-b432-000000000002
     third=904837e3-3b76-47ec-b432-000000000003
-    start_mock "$account" $second new "$account" $third new
+    start_mock $spares "$account" $second new "$account" $third new
     list=$files/list
     printf '# two orders\n%s\n\n%s\n%s\n' $open $second $open >"$list"
     expect 0 "accepted              3" "$examples/cancel_many" --account $account --url "$url" "$list"
@@ -103,8 +131,35 @@ case $1 in
     expect 2 "line 1: an order's id is wanted" "$examples/cancel_many" --account $account --url "$url" "$list"
     expect 2 "cannot be read" "$examples/cancel_many" --url "$url" /nowhere
     expect 2 "usage: " "$examples/cancel_many" --nonsense
+    expect 2 "cannot be read: Is a directory" "$examples/cancel_many" --url "$url" "$files"
+    expect 2 "cannot be read: Bad file descriptor" sh -c '"$@" <&-' sh "$examples/cancel_many" --url "$url"
+    expect 2 "cannot be read: Is a directory" sh -c '"$@" <.' sh "$examples/cancel_many" --url "$url"
+    expect 2 "the list has no order; nothing was sent" "$examples/cancel_many" --url "$url" /dev/null
+    echo "# $account $third" >"$list"
+    expect 2 "the list has no order; nothing was sent" "$examples/cancel_many" --url "$url" "$list"
+    printf '%s %s\n' $account $third >"$list"
+    ! command -v python3 >/dev/null || expect 2 "the standard input cannot be read: " python3 -c 'if True:
+      import os, subprocess, sys  # a pipe that has a line and then an error: it does not block
+      reader, writer = os.pipe()
+      os.write(writer, open(sys.argv[1], "rb").read())
+      os.set_blocking(reader, False)
+      sys.exit(subprocess.run(sys.argv[2:], stdin=reader).returncode)' "$list" "$examples/cancel_many" --url "$url"
     sleep 0.2
     [ "$(grep -c ^DELETE "$log")" = "$before" ] || fail "something was sent for a file that cannot be used"
+    expect_full_output 6 "accepted              1" sh -c 'echo "$0" | "$@"' SPARE \
+      "$examples/cancel_many" --account $account --url "$url"
+    echo spare-3 >"$list"
+    expect_no_reader 6 "accepted              1" "$examples/cancel_many" --account $account --url "$url" "$list"
+    echo spare-4 >"$list"
+    ! can_run_without_threads ||
+      expect 0 "accepted              1" without_threads "$examples/cancel_many" --account $account --url "$url" <"$list"
+    command -v python3 >/dev/null || exit 77
+    start_hostile
+    printf '%s stall\n' $account >"$list"
+    for signals in HUP "HUP HUP" "USR1 TERM"; do
+      expect_stopped 3 "maybe applied         1" "$signals" \
+        "$examples/cancel_many" --url "$url" --deadline 20 "$list"
+    done
     ;;
   kill_switch)
     other=904837e3-3b76-47ec-b432-000000000002
@@ -118,24 +173,53 @@ case $1 in
     expect 0 "2 canceled, 0 filled" sh -c "echo yes | '$examples/kill_switch' --url '$url' $account"
     expect 0 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
     expect 2 "there is no way to say all" "$examples/kill_switch" --yes --url "$url"
+    expect_full_output 6 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
+    expect_no_reader 6 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
+    expect 6 "" sh -c '"$@" <&- >&- 2>&-' sh "$examples/kill_switch" --yes --url "$url" $account
+    start_mock --cancels-take 20
+    ! can_run_without_threads ||
+      expect 0 "1 canceled, 0 filled" without_threads "$examples/kill_switch" --yes --url "$url" $account
+    start_mock --cancels-take 60000
+    for signals in HUP "HUP HUP TERM" "USR1 TERM" "USR1 USR2 HUP"; do
+      expect_stopped 1 "1 still open" "$signals" "$examples/kill_switch" --yes --url "$url" --deadline 20 $account
+      says "NOT EMPTY"
+    done
+    command -v python3 >/dev/null || exit 77
+    start_hostile
+    expect 1 "1 would be canceled" "$examples/kill_switch" --dry-run --url "$url" $account
+    says_hostile_text_safely
+    expect 1 "1 unknown" "$examples/kill_switch" --yes --url "$url" --deadline 2 $account # in no list, and unreadable
+    says "NOT EMPTY, or not known to be"
     ;;
   handle_every_outcome)
-    start_mock
+    start_mock $spares
     expect 0 "accepted; the order may still fill" "$examples/handle_every_outcome" $account $open --url "$url"
     expect 3 "read the order before acting" "$examples/handle_every_outcome" $account $filled --url "$url"
     expect 2 "the call must be corrected" "$examples/handle_every_outcome" $account unknown --url "$url"
     expect 1 "safe to try again" "$examples/handle_every_outcome" $account $open --url http://127.0.0.1:1
     expect 2 "usage: " "$examples/handle_every_outcome" $account
+    expect_full_output 6 "accepted; the order may still fill" \
+      "$examples/handle_every_outcome" $account SPARE --url "$url"
+    expect_full_output 3 "read the order before acting" "$examples/handle_every_outcome" $account $filled --url "$url"
     ;;
   observe_attempts)
-    start_mock
+    start_mock $spares
     expect 0 "http.request.resend_count=0 http.response.status_code=204 sends=1" \
       "$examples/observe_attempts" $account $open --url "$url"
     expect 1 "http.request.resend_count=2 error.type=connect_failed sends=0" \
       "$examples/observe_attempts" $account $open --url http://127.0.0.1:1
+    expect_full_output 6 "accepted, request id " "$examples/observe_attempts" $account SPARE --url "$url"
+    command -v python3 >/dev/null || exit 77
+    start_hostile # tells of what is no request
+    for closed in '2>&-' '<&- 2>&-'; do
+      expect 0 "accepted" sh -c '"$@" '"$closed" sh "$examples/observe_attempts" $account $open --url "$url"
+    done
+    expect 6 "" sh -c '"$@" <&- >&- 2>&-' sh "$examples/observe_attempts" $account $open --url "$url"
+    sleep 0.2
+    ! grep -q garbage "$log" || fail "the broker got what was printed"
     ;;
   rotating_credentials)
-    start_mock
+    start_mock $spares
     secrets=$files/secrets
     printf '%s\n%s\n' "$ALPACA_BROKER_API_KEY" "$ALPACA_BROKER_API_SECRET" >"$secrets"
     unset ALPACA_BROKER_API_KEY ALPACA_BROKER_API_SECRET
@@ -145,6 +229,9 @@ case $1 in
     expect 1 "That was after 2 attempts" sh -c \
       "printf 'key of yesterday\nand its secret\n' | '$run' $account $filled --url '$url' --fd 0 --file '$secrets'"
     case $output in *NotCancelable*) ;; *) fail "did not go again with the newer key: $output" ;; esac
+    expect_full_output 6 "cancel accepted, attempts 1" "$run" $account SPARE --url "$url" --file "$secrets"
+    expect 1 "cannot be read" sh -c '"$@" <&-' sh "$run" $account $open --url "$url" --fd 0
+    expect 1 "not a whole number" "$run" $account $open --url "$url" --fd 3x
     expect 1 "Unauthorized: " sh -c "printf 'yesterday\nsecret-of-it\n' | '$run' $account $open --url '$url' --fd 0"
     case $output in *secret-of-it*) fail "shows a secret: $output" ;; esac
     printf 'yesterday\nsecret-of-it\n' >"$secrets"
@@ -161,6 +248,7 @@ case $1 in
     expect 2 "InvalidArgument: warmUp is to warm 17 connections" "$examples/warm_up" --url "$url" --connections 17
     expect 2 "NotSent: " "$examples/warm_up" --url http://127.0.0.1:1
     expect 2 "usage: " "$examples/warm_up" --nonsense
+    expect_full_output 6 "3 of 3 connections are warm" "$examples/warm_up" --url "$url" --connections 3
     ALPACA_BROKER_API_SECRET=wrong
     expect 2 "Unauthorized: " "$examples/warm_up" --url "$url"
     ;;
@@ -179,13 +267,16 @@ case $1 in
     says 'done lines_lost=0$'
     [ "$(printf '%s\n' "$output" | grep -vc '^time=20.*Z level=')" = 0 ] || fail "a line was forged: $output"
     case $output in *mock-api-*) fail "a credential is in the log: $output" ;; esac
+    expect_full_output 6 "cannot be written" "$examples/spdlog_log"
     ;;
   otlp_trace)
     expect 0 "requests 12, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
     command -v python3 >/dev/null || exit 77 # nothing to read it back with
     expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"
+    [ ! -c /dev/full ] || expect 1 "requests 12, spans lost " "$examples/otlp_trace" /dev/full "$files/metrics.jsonl"
     expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl
     expect 2 "usage: " "$examples/otlp_trace"
+    expect_full_output 6 "requests 12" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
     ;;
   asio_loop)
     expect 0 "results on another thread than the loop's: 0" "$examples/asio_loop"
@@ -212,6 +303,7 @@ case $1 in
     expect 0 "order-new: cancel accepted" "$examples/asio_coroutine"
     says "^order-filled: NotCancelable"
     says "^order-accepted: InDoubt" # only Asio's cancellation got out of a broker that did not answer
+    expect_full_output 6 "cannot be written" "$examples/asio_coroutine"
     ;;
   mock_broker)
     start_mock --tls
@@ -223,5 +315,13 @@ case $1 in
     [ -e "$ca" ] && fail "the CA file was left behind"
     mock=
     expect 2 "usage: " "$examples/mock_broker" one two
+    expect_full_output 6 "cannot be written" "$examples/mock_broker"
+    start_mock --tls
+    ca=$(sed -n 's/^ca *//p' "$log")
+    kill -s HUP "$mock"
+    wait "$mock" || fail "a closed terminal is no failure"
+    [ -e "$ca" ] && fail "the CA file was left behind"
+    mock=
+    : # no failure
     ;;
 esac

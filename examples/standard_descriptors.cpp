@@ -1,0 +1,8 @@
+// Linked into a program that stays as short as the README shows it: see openStandardDescriptors().
+#include "program.hpp"
+
+namespace {
+
+const bool areOpen = (openStandardDescriptors(), true);
+
+}  // namespace
