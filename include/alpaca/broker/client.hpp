@@ -127,18 +127,19 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   Result<Order> getOrderByClientOrderId(const AccountId& account, std::string_view clientOrderId,
                                         const CallOptions& options = {});
 
-  /// Lists orders: all that the filter lets pass, by default those that are open, newest first.
+  /// Lists orders: all that the filter lets pass, by default the open ones, newest first.
   ///
-  /// The broker gives at most 500 orders at once. Longer lists are read page by page, without losing or doubling one
-  /// between two pages, within the one deadline of the call; `OrderFilter::limit` ends them early. Orders that are
-  /// placed, filled or canceled while pages are read may be in the list or not, as with any list that is read in
-  /// pieces.
+  /// Whatever the filter promises is checked on every order that the broker lists. Longer lists than one answer holds
+  /// are read page by page, without losing or doubling an order between two pages, within the one deadline of the call;
+  /// `OrderFilter::limit` ends them early. A page that is not full is not taken for the last one: one more request asks
+  /// for the list from its other end. Orders that are placed, filled or canceled meanwhile may be in the list or not.
   ///
   /// @return the orders, or an `Error` as of `getOrder`, whatever page it was that failed: a list is never cut short
   ///   without saying so. Its `CallInfo` counts the requests for all pages. Besides these,
   ///   - `InvalidArgument`          an unusable `OrderFilter`, named by field; nothing was sent
-  ///   - `UnexpectedResponse`       also when 500 or more orders share one time of submission: no request can ask for
-  ///                                those beyond; ask for fewer by symbol, side or status
+  ///   - `UnexpectedResponse`       also when an entry cannot be read as an order; when the list is not sorted by the
+  ///                                time of submission; or when 500 or more orders share one such time: no request can
+  ///                                ask for those beyond, so ask for fewer by symbol
   ///
   /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
   ///
@@ -209,10 +210,12 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   Result<CancelConfirmation> cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
                                                    const ConfirmOptions& options = {});
 
-  /// Stops everything in these accounts, and in no others: for each, cancels all orders, looks at what is left, cancels
-  /// that one by one, and looks again, until no order is open or the deadline or the limit of rounds is reached. With a
-  /// filter in the options, only the orders that it means are canceled, one by one.
+  /// Stops everything in these accounts, and in no others. For each account it cancels all orders, lists what is left,
+  /// cancels that one by one, and looks again, until no order is alive or the deadline or the limit of rounds is
+  /// reached. With a filter in the options, it cancels only the orders that the filter means, one by one.
   ///
+  /// Only a final status ends an order: the broker lists live ones (`held`) as closed, too, so those are read as well.
+  /// No answer of one moment ends it, neither a refused list nor a rate limit. Accounts that hang hold up no others.
   /// Orders that appear meanwhile are canceled, too, if they are there at the last look. Positions stay as they are.
   /// Safe to call again: it takes up whatever is open then.
   ///
