@@ -92,9 +92,9 @@ TEST(ListOrdersResponse, MayBeEmpty) {
 }
 
 TEST(ListOrdersResponse, IsAnErrorRatherThanAShorterList) {
-  for (const char* body : {"", "{}", "null", R"({"id":"a","symbol":"A"})", R"([{"id":"a","symbol":"A"},{"id":"b"}])",
-                           R"([{"id":"a","symbol":"A"},null])", R"([{"id":"a","symbol":"A"},)",
-                           R"([{"id":"a","symbol":"A"},{"id":"x/y","symbol":"B"}])"}) {
+  for (const char* body : {"", "{}", "null", R"({"id":"a","symbol":"A"})",
+                           R"([{"id":"a","symbol":"A"},{"symbol":"b"}])", R"([{"id":"a","symbol":"A"},null])",
+                           R"([{"id":"a","symbol":"A"},)", R"([{"id":"a","symbol":"A"},{"id":"x/y","symbol":"B"}])"}) {
     const auto page = list_orders::response(answer(200, body));
     ASSERT_FALSE(page) << body;
     EXPECT_EQ(page.error().kind, ErrorKind::UnexpectedResponse) << body;
