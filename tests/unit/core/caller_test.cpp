@@ -336,6 +336,17 @@ TEST_F(CallerTest, TellsTheObserverAboutEachAttempt) {
   EXPECT_EQ(seen[2].port, 8443);
 }
 
+TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {
+  const std::string body = R"({"id":")" + kOrder.str() + R"(","symbol":"PK012345","side":"hunter2%2Dhunter2"})";
+  test::FakeTransport::Log answers;
+  answers.answer = [&](const auto&) { return answered(200, body); };
+  Caller caller = test::makeCaller(answers, options);
+  const auto order = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->symbol, "[redacted]");
+  EXPECT_EQ(order->side, "[redacted]");
+}
+
 // The cut comes after the search: a piece of a secret in front of it would not be found any more.
 TEST_F(CallerTest, CutsARequestIdOnlyOnceItIsClean) {
   const std::string id = std::string(250, 'x') + "hunter2-hunter2" + std::string(100, 'y');
