@@ -55,10 +55,10 @@ std::size_t readHtmlNumber(std::string_view text, char& character) {
   const char* const first = text.data() + std::min(begin, text.size());
   unsigned code = 0;
   const auto [end, fault] = std::from_chars(first, text.data() + text.size(), code, hex ? kHex : kDecimal);
-  if (end == first) return 0;
+  if (end == first || end == text.data() + text.size()) return 0;  // none, or perhaps cut off
   character = fault == std::errc{} ? asciiOf(code) : kNotAscii;
   const auto length = static_cast<std::size_t>(end - text.data());
-  return length < text.size() && text[length] == ';' ? length + 1 : length;
+  return text[length] == ';' ? length + 1 : length;
 }
 
 template <class Names>

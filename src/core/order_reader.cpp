@@ -47,7 +47,8 @@ class Fields {
   std::optional<OrderId> orderId(const char* name) {
     std::optional<std::string> text = nonEmpty(name);
     if (!text) return std::nullopt;
-    if (const Result<OrderId> id = OrderId::parse(*text)) return *id;
+    const Result<OrderId> id = OrderId::parse(*text);
+    if (id && find(name)->is_string()) return *id;  // else the text of `true` would pass
     note(name, std::move(*text));
     return std::nullopt;
   }
@@ -55,9 +56,9 @@ class Fields {
   /// @return false when there is a leg that is no order
   bool readLegs() {
     const json* const legs = find("legs");
-    if (legs == nullptr) return true;
-    if (!legs->is_array()) {
-      note("legs", textOf(*legs));
+    if (legs == nullptr || !legs->is_array()) {
+      const auto other = nonEmpty("legs");
+      if (other) note("legs", *other);
       return true;
     }
     auto read = readOrders(*legs);

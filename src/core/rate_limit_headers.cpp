@@ -64,6 +64,10 @@ std::optional<std::int64_t> countOf(std::string_view text) noexcept {
 
 TimePoint fromUnix(std::int64_t count) noexcept { return TimePoint(milliseconds(count)); }
 
+std::optional<TimePoint> ofTheseDays(TimePoint moment) noexcept {
+  return moment.time_since_epoch() >= seconds(kFirstUnixSecond) ? std::optional<TimePoint>(moment) : std::nullopt;
+}
+
 // Milliseconds of this century have 13 digits, its seconds 10, and a wait has few: what lies between could be anything.
 std::optional<TimePoint> momentOf(std::string_view text, TimePoint now) noexcept {
   const auto number = countOf(text);
@@ -75,10 +79,9 @@ std::optional<TimePoint> momentOf(std::string_view text, TimePoint now) noexcept
     const bool isUnix = asMilliseconds >= kFirstUnixMillisecond && asMilliseconds <= kLastUnixMillisecond;
     return isWhole && isUnix ? std::optional<TimePoint>(fromUnix(asMilliseconds)) : std::nullopt;
   }
-  if (const auto date = http::parseHttpDate(text)) return date;
+  if (const auto date = http::parseHttpDate(text)) return ofTheseDays(*date);
   const auto time = parseTimestamp(text);
-  return time ? std::optional<TimePoint>(std::chrono::time_point_cast<system_clock::duration>(time->time))
-              : std::nullopt;
+  return time ? ofTheseDays(std::chrono::time_point_cast<system_clock::duration>(time->time)) : std::nullopt;
 }
 
 std::optional<TimePoint> momentOf(HeaderValue text, TimePoint now) noexcept {

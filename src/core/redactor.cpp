@@ -52,7 +52,9 @@ std::size_t matchedAt(std::string_view text, std::string_view needle, bool isBas
 // A text that was cut can end within a secret, or within an escape that is the next character of one.
 bool isCutBehind(std::string_view rest) noexcept {
   constexpr std::size_t kLongestEscape = 18;
-  return rest.empty() || (rest.size() < kLongestEscape && beginsEscape(rest.front()));
+  char character = '\0';
+  return rest.empty() ||
+         (rest.size() < kLongestEscape && beginsEscape(rest.front()) && readAnyEscape(rest, character) == 0);
 }
 
 }  // namespace

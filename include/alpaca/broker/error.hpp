@@ -39,7 +39,8 @@ enum class ErrorKind {
 /// Your credentials are replaced by `[redacted]` in every text that came from a server: key, secret, their Basic form
 /// and the proxy's password, each as plain text, in Base64 (standard or URL-safe, padded or not), and with any of its
 /// characters escaped as JSON, percent-encoding or HTML escape them. A server that disguises them in another way
-/// (reversed, hashed, two of these ways at once) is not seen through.
+/// (reversed, hashed, inside the Base64 of a longer text) is not seen through; values of fewer than six characters are
+/// not looked for.
 struct Error {
   /// For a `switch`; look at `maybeApplied` first.
   ErrorKind kind = ErrorKind::InvalidArgument;

@@ -23,8 +23,8 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// `value()`, `*` and `error()` of a temporary return by value, so `for (auto& order : client.listOrders(a).value())`
 /// and `const auto& order = *client.getOrder(a, o)` are safe. A reference or pointer from a named result is valid as
-/// long as that result; so is what `->` points to. Do not keep a reference to a part of a temporary's value, as in
-/// `const auto& symbol = client.getOrder(a, o)->symbol`. Clang warns about most such mistakes.
+/// long as that result; clang warns where it outlives a temporary. Through `->` no compiler warns: do not keep a
+/// reference to a part of a temporary's value, as in `const auto& symbol = client.getOrder(a, o)->symbol`.
 template <class T>
 class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);

@@ -2,6 +2,7 @@
 
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
+#include "http/ascii.hpp"
 
 #include "support/fake_transport.hpp"
 #include "support/row_name.hpp"
@@ -9,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -332,6 +334,37 @@ TEST_F(CallerTest, TellsTheObserverAboutEachAttempt) {
   EXPECT_EQ(seen[2].urlTemplate, "/v1/trading/accounts/{account_id}/orders/{order_id}");
   EXPECT_EQ(seen[2].host, "broker.example");
   EXPECT_EQ(seen[2].port, 8443);
+}
+
+TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {
+  const std::string body = R"({"id":")" + kOrder.str() + R"(","symbol":"PK012345","side":"hunter2%2Dhunter2"})";
+  test::FakeTransport::Log answers;
+  answers.answer = [&](const auto&) { return answered(200, body); };
+  Caller caller = test::makeCaller(answers, options);
+  const auto order = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+  ASSERT_TRUE(order);
+  EXPECT_EQ(order->symbol, "[redacted]");
+  EXPECT_EQ(order->side, "[redacted]");
+}
+
+// The cut comes after the search: a piece of a secret in front of it would not be found any more.
+TEST_F(CallerTest, CutsARequestIdOnlyOnceItIsClean) {
+  const std::string id = std::string(250, 'x') + "hunter2-hunter2" + std::string(100, 'y');
+  const auto accepted = cancel(answered(204, "", "X-Request-ID: " + id + "\r\n"));
+  EXPECT_EQ(accepted->call.requestId, std::string(250, 'x') + "[redac... (cut)");
+}
+
+TEST_F(CallerTest, PutsNoControlCharacterIntoAText) {
+  std::string event;
+  options.observer = [&](const AttemptEvent& told) { event.append(told.requestId).append(told.errorType); };
+  const std::string controls = "\x1b[2J\x7f\x9b\r\x01 caf\xC3\xA9";
+  const auto refused = cancel(answered(400, R"({"message":"\u001b[2J\u007f\u009b\n"})", "X-Request-ID: " + controls));
+  const auto lost = cancel(failed(http::Failure::ConnectFailed, 0, controls));
+  for (const std::string& text :
+       {refused.error().message, refused.error().call.requestId, lost.error().message, event}) {
+    EXPECT_TRUE(std::all_of(text.begin(), text.end(), http::isPrintable)) << text;
+    EXPECT_THAT(text, HasSubstr("?"));
+  }
 }
 
 TEST_F(CallerTest, SurvivesAnObserverThatThrows) {

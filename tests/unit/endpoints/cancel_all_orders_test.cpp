@@ -5,6 +5,7 @@
 
 #include "support/answers.hpp"
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -21,6 +22,10 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
+
+Result<CancelAllReport> read(const http::HttpResponse& response) {
+  return cancel_all_orders::response(response, test::account());
+}
 
 TEST(CancelAllRequest, IsADeleteOfAllOrders) {
   const auto sending = cancel_all_orders::request(test::account());
@@ -46,7 +51,7 @@ TEST(CancelAllRequest, CannotBeReachedByCancelingOneOrder) {
 }
 
 TEST(CancelAllResponse, TellsOfEachOrderWhatBecameOfIt) {
-  const auto report = cancel_all_orders::response(answer(207, R"([
+  const auto report = read(answer(207, R"([
       {"id":"a","status":200,"body":{"id":"a","symbol":"AAPL","status":"pending_cancel"}},
       {"id":"b","status":200},
       {"id":"c","status":204,"body":null},
@@ -80,7 +85,7 @@ TEST(CancelAllResponse, TellsOfEachOrderWhatBecameOfIt) {
 }
 
 TEST(CancelAllResponse, MayBeAboutNoOrder) {
-  const auto report = cancel_all_orders::response(answer(207, "[]"));
+  const auto report = read(answer(207, "[]"));
   ASSERT_TRUE(report);
   EXPECT_THAT(report->entries, IsEmpty());
   EXPECT_TRUE(report->allAccepted());
@@ -88,8 +93,7 @@ TEST(CancelAllResponse, MayBeAboutNoOrder) {
 
 TEST(CancelAllResponse, OfAnEntryIsJudgedAsACancelOfThatOrder) {
   for (int status = 200; status < 1000; ++status) {
-    const auto report =
-        cancel_all_orders::response(answer(207, R"([{"id":"a","status":)" + std::to_string(status) + "}]"));
+    const auto report = read(answer(207, R"([{"id":"a","status":)" + std::to_string(status) + "}]"));
     ASSERT_TRUE(report) << status;
     const auto& entry = report->entries.front();
     EXPECT_EQ(entry.status, status);
@@ -101,13 +105,74 @@ TEST(CancelAllResponse, OfAnEntryIsJudgedAsACancelOfThatOrder) {
   }
 }
 
-TEST(CancelAllResponse, TakesNoOtherOrderForTheOneThatWasCanceled) {
-  const auto report =
-      cancel_all_orders::response(answer(207, R"([{"id":"a","status":200,"body":{"id":"b","symbol":"B"}}])"));
+struct Disbelieved {
+  const char* name;
+  const char* entry;
+  bool believed;
+};
+
+class CancelAllEntryOf : public ::testing::TestWithParam<Disbelieved> {};
+
+TEST_P(CancelAllEntryOf, AnotherOrderIsNotBelieved) {
+  const auto report = read(answer(207, std::string("[") + GetParam().entry + "]"));
   ASSERT_TRUE(report);
-  EXPECT_TRUE(report->entries.front().accepted());
-  EXPECT_FALSE(report->entries.front().after);
+  const CancelAllEntry& entry = report->entries.front();
+  if (GetParam().believed) {
+    EXPECT_FALSE(entry.error && entry.error->maybeApplied);
+    return;
+  }
+  EXPECT_FALSE(entry.after);
+  ASSERT_TRUE(entry.error);
+  EXPECT_EQ(entry.error->kind, ErrorKind::UnexpectedResponse);
+  EXPECT_TRUE(entry.error->maybeApplied);
+  EXPECT_THAT(core::describeAnswer(*entry.error), HasSubstr(". The entry "));
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, CancelAllEntryOf,
+    ::testing::Values(
+        Disbelieved{"AnotherOrder", R"({"id":"a","status":200,"body":{"id":"b","symbol":"B"}})", false},
+        Disbelieved{"AnotherOrderRefused", R"({"id":"a","status":422,"body":{"id":"b","symbol":"B"}})", false},
+        Disbelieved{"AnotherAccount",
+                    R"({"id":"a","status":200,"body":{"id":"a","account_id":"00000000-35d3-4dcd-8df7-10286ebb4b4b"}})",
+                    false},
+        Disbelieved{"AnotherAccountBesideIt",
+                    R"({"id":"a","status":200,"account_id":"00000000-35d3-4dcd-8df7-10286ebb4b4b"})", false},
+        Disbelieved{"TheOrder", R"({"id":"a","status":200,"body":{"id":"a"}})", true},
+        Disbelieved{"TheOrderInAnotherCase",
+                    R"({"id":"61E69015-8549-4bfd-b9c3-01e75843f47d","status":200,
+                        "body":{"id":"61e69015-8549-4BFD-B9C3-01e75843f47d"}})",
+                    true},
+        Disbelieved{"ARefusalWithAnIdOfItsOwn", R"({"id":"a","status":422,"body":{"code":1,"id":"b"}})", true}),
+    test::kByName);
+
+struct Pair {
+  const char* name;
+  const char* first;
+  const char* second;
+  bool inDoubt;
+};
+
+class CancelAllEntries : public ::testing::TestWithParam<Pair> {};
+
+TEST_P(CancelAllEntries, ThatContradictEachOtherAreInDoubt) {
+  const auto report =
+      read(answer(207, std::string(R"([{"id":"a","status":)") + GetParam().first +
+                           R"(},{"id":"b","status":200},{"id":"a","status":)" + GetParam().second + "}]"));
+  ASSERT_TRUE(report);
+  EXPECT_TRUE(report->entries[1].accepted());
+  for (const std::size_t i : {0U, 2U}) {
+    const auto& error = report->entries[i].error;
+    EXPECT_EQ(error && error->maybeApplied, GetParam().inDoubt) << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, CancelAllEntries,
+    ::testing::Values(Pair{"AcceptedAndRefused", "200", "422", true}, Pair{"RefusedAndAccepted", "404", "204", true},
+                      Pair{"AcceptedAndInDoubt", "200", "500", true}, Pair{"RefusedAndInDoubt", "422", "500", true},
+                      Pair{"BothAccepted", "200", "204", false}, Pair{"BothRefused", "422", "404", false}),
+    test::kByName);
 
 TEST(CancelAllResponse, IsInDoubtWhenItLeavesAnOrderOut) {
   for (const char* body : {"",
@@ -130,7 +195,7 @@ TEST(CancelAllResponse, IsInDoubtWhenItLeavesAnOrderOut) {
                            R"([{"id":"a","status":4294967496}])",
                            R"([{"id":"a","status":-200}])",
                            R"([{"id":"a","status":200}]x)"}) {
-    const auto report = cancel_all_orders::response(answer(207, body));
+    const auto report = read(answer(207, body));
     ASSERT_FALSE(report) << body;
     EXPECT_EQ(report.error().kind, ErrorKind::UnexpectedResponse) << body;
     EXPECT_EQ(report.error().httpStatus, 207);
@@ -150,7 +215,7 @@ class CancelAllStatus : public ::testing::TestWithParam<Row> {};
 
 TEST_P(CancelAllStatus, Means) {
   const Row& row = GetParam();
-  const auto report = cancel_all_orders::response(answer(row.status, R"([{"id":"a","status":200}])"));
+  const auto report = read(answer(row.status, R"([{"id":"a","status":200}])"));
   ASSERT_FALSE(report);
   EXPECT_EQ(report.error().kind, row.kind);
   EXPECT_EQ(report.error().maybeApplied, row.maybeApplied);

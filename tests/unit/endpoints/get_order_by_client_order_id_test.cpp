@@ -3,6 +3,7 @@
 #include "support/answers.hpp"
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -40,6 +41,58 @@ TEST(GetOrderByClientOrderId, ReadsTheOrder) {
       operation->response(test::answer(200, R"({"id":"61e69015","symbol":"AAPL","client_order_id":"mine"})"));
   ASSERT_TRUE(order);
   EXPECT_EQ(order->clientOrderId, "mine");
+}
+
+struct Answer {
+  const char* name;
+  const char* body;
+  bool believed;
+};
+
+class ClientOrderIdAnswer : public ::testing::TestWithParam<Answer> {};
+
+TEST_P(ClientOrderIdAnswer, AboutAnotherOrderIsNotBelieved) {
+  const auto operation = get_order_by_client_order_id::operation(test::account(), "mine");
+  const auto order = operation->response(test::answer(200, GetParam().body));
+  ASSERT_EQ(static_cast<bool>(order), GetParam().believed);
+  if (order) {
+    EXPECT_EQ(order->clientOrderId, "mine");
+  } else {
+    EXPECT_EQ(order.error().kind, ErrorKind::UnexpectedResponse);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, ClientOrderIdAnswer,
+    ::testing::Values(Answer{"TheOrder", R"({"id":"a","client_order_id":"mine"})", true},
+                      Answer{"AnArrayOfJustThat", R"([{"id":"a","client_order_id":"mine"}])", true},
+                      Answer{"AnotherOrder", R"({"id":"a","client_order_id":"yours"})", false},
+                      Answer{"AnotherCase", R"({"id":"a","client_order_id":"Mine"})", false},
+                      Answer{"ASpaceMore", R"({"id":"a","client_order_id":"mine "})", false},
+                      Answer{"NoClientOrderId", R"({"id":"a"})", false},
+                      Answer{"AnArrayOfAnother", R"([{"id":"a","client_order_id":"yours"}])", false},
+                      Answer{"AnArrayOfTwo",
+                             R"([{"id":"a","client_order_id":"mine"},{"id":"b","client_order_id":"mine"}])", false},
+                      Answer{"AnEmptyArray", "[]", false},
+                      Answer{"AnotherAccount", R"([{"id":"a","client_order_id":"mine",
+                             "account_id":"00000000-35d3-4dcd-8df7-10286ebb4b4b"}])",
+                             false}),
+    test::kByName);
+
+// The caller puts what is wrong with an answer behind what the answer was.
+TEST(GetOrderByClientOrderId, SaysThatAnAnswerIsAboutAnotherOrder) {
+  test::FakeTransport::Log log;
+  log.answer = [](const auto&) {
+    http::Exchange exchange = test::answered(200);
+    exchange.response->body = R"({"id":"a","client_order_id":"yours"})";
+    return exchange;
+  };
+  core::Caller caller = test::makeCaller(log, ClientOptions{});
+  const auto operation = get_order_by_client_order_id::operation(test::account(), "mine").value();
+  const auto order = caller.call(operation, CallOptions{});
+  ASSERT_FALSE(order);
+  EXPECT_THAT(order.error().message,
+              HasSubstr("The broker answered 200. The answer is about an order with another client order id. "));
 }
 
 TEST(GetOrderByClientOrderId, IsNoOperationForAnIdThatNoOrderCanHave) {

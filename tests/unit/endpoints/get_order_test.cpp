@@ -2,6 +2,7 @@
 
 #include "support/answers.hpp"
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -16,6 +17,10 @@ using ::testing::Each;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+
+Result<Order> read(const http::HttpResponse& response, const std::string& asked = "61e69015") {
+  return get_order::response(response, test::account(), test::order(asked));
+}
 
 TEST(GetOrderRequest, IsAGetOfThatOneOrder) {
   const auto sending = get_order::request(test::account(), test::order());
@@ -36,7 +41,7 @@ TEST(GetOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {
 }
 
 TEST(GetOrderResponse, IsTheOrder) {
-  const auto order = get_order::response(answer(200, R"({"id":"61e69015","symbol":"AAPL","status":"pending_cancel"})"));
+  const auto order = read(answer(200, R"({"id":"61e69015","symbol":"AAPL","status":"pending_cancel"})"));
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, test::order("61e69015"));
   EXPECT_EQ(order->symbol, "AAPL");
@@ -45,16 +50,16 @@ TEST(GetOrderResponse, IsTheOrder) {
 
 TEST(GetOrderResponse, NoOtherStatusIsAnOrderWhateverItsBody) {
   for (int status = 200; status < 1000; ++status) {
-    const auto order = get_order::response(answer(status, R"({"id":"61e69015","symbol":"AAPL"})"));
+    const auto order = read(answer(status, R"({"id":"61e69015","symbol":"AAPL"})"));
     EXPECT_EQ(static_cast<bool>(order), status == 200) << status;
   }
 }
 
 TEST(GetOrderResponse, OfA200IsAnErrorWhenItIsNoOrder) {
   for (const char* body : {"", "{}", "null", "[]", R"([{"id":"a","symbol":"A"}])", R"({"id":"","symbol":"A"})",
-                           R"({"id":"../..","symbol":"A"})", R"({"id":"a"})", R"({"id":"a","symbol":"A")",
+                           R"({"id":"../..","symbol":"A"})", R"({"symbol":"a"})", R"({"id":"a","symbol":"A")",
                            "<html>It works!</html>", R"({"id":"a","symbol":"A"} {})"}) {
-    const auto order = get_order::response(answer(200, body));
+    const auto order = read(answer(200, body));
     ASSERT_FALSE(order) << body;
     EXPECT_EQ(order.error().kind, ErrorKind::UnexpectedResponse) << body;
     EXPECT_EQ(order.error().httpStatus, 200) << body;
@@ -64,7 +69,7 @@ TEST(GetOrderResponse, OfA200IsAnErrorWhenItIsNoOrder) {
 }
 
 TEST(GetOrderResponse, KeepsOfALargeBodyOnlySoMuchAsAnErrorHolds) {
-  const auto order = get_order::response(answer(200, std::string(200'000, 'x')));
+  const auto order = read(answer(200, std::string(200'000, 'x')));
   ASSERT_FALSE(order);
   EXPECT_EQ(order.error().body.size(), 65'536U);
 }
@@ -78,7 +83,7 @@ class GetOrderStatus : public ::testing::TestWithParam<Row> {};
 
 TEST_P(GetOrderStatus, MeansThatNothingWasChanged) {
   const Row& row = GetParam();
-  const auto order = get_order::response(answer(row.status, R"({"code":40410000,"message":"order not found"})"));
+  const auto order = read(answer(row.status, R"({"code":40410000,"message":"order not found"})"));
   ASSERT_FALSE(order);
   EXPECT_EQ(order.error().kind, row.kind);
   EXPECT_EQ(order.error().httpStatus, row.status);
@@ -99,6 +104,48 @@ INSTANTIATE_TEST_SUITE_P(Table, GetOrderStatus,
                                            Row{500, ErrorKind::ServerError}, Row{503, ErrorKind::ServerError},
                                            Row{600, ErrorKind::UnexpectedResponse}),
                          [](const auto& row) { return "Status" + std::to_string(row.param.status); });
+
+struct Answer {
+  const char* name;
+  const char* asked;
+  const char* body;
+  const char* why;  ///< the answer is not believed; null if it is
+};
+
+class GetOrderAnswer : public ::testing::TestWithParam<Answer> {};
+
+TEST_P(GetOrderAnswer, AboutAnotherOrderIsNotBelieved) {
+  const Answer& row = GetParam();
+  const auto order = read(answer(200, row.body), row.asked);
+  ASSERT_EQ(static_cast<bool>(order), row.why == nullptr);
+  if (order) return;
+  EXPECT_EQ(order.error().kind, ErrorKind::UnexpectedResponse);
+  EXPECT_EQ(order.error().httpStatus, 200);
+  EXPECT_FALSE(order.error().maybeApplied);
+  EXPECT_EQ(order.error().message, row.why);
+  EXPECT_EQ(order.error().body, row.body);
+}
+
+constexpr const char* kId = "61e69015-8549-4bfd-b9c3-01e75843f47d";
+
+INSTANTIATE_TEST_SUITE_P(
+    Rows, GetOrderAnswer,
+    ::testing::Values(
+        Answer{"TheOrder", "a", R"({"id":"a"})", nullptr},
+        Answer{"AUuidInUpperCase", kId, R"({"id":"61E69015-8549-4BFD-B9C3-01E75843F47D"})", nullptr},
+        Answer{"AnotherOrder", "a", R"({"id":"b","status":"canceled"})", "The answer is about another order, b."},
+        Answer{"APartOfTheId", "ab", R"({"id":"a"})", "The answer is about another order, a."},
+        Answer{"AnotherCaseOfAnIdThatIsNoUuid", "a", R"({"id":"A"})", "The answer is about another order, A."},
+        Answer{"ALegOfTheOrder", "a", R"({"id":"b","legs":[{"id":"a"}]})", "The answer is about another order, b."},
+        Answer{"ItsAccountInUpperCase", "a", R"({"id":"a","account_id":"3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B"})",
+               nullptr},
+        Answer{"NoAccount", "a", R"({"id":"a","account_id":null})", nullptr},
+        Answer{"AnotherAccount", "a", R"({"id":"a","account_id":"00000000-35d3-4dcd-8df7-10286ebb4b4b"})",
+               "The answer is about an order of another account."},
+        Answer{"ALegOfAnotherAccount", "a",
+               R"({"id":"a","legs":[{"id":"l","account_id":"00000000-35d3-4dcd-8df7-10286ebb4b4b"}]})",
+               "The answer is about an order of another account."}),
+    test::kByName);
 
 }  // namespace
 }  // namespace alpaca::broker::endpoints
