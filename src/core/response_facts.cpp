@@ -1,5 +1,6 @@
 #include "core/response_facts.hpp"
 
+#include "core/http_status.hpp"
 #include "http/ascii.hpp"
 #include "http/calendar.hpp"
 #include "http/http_date.hpp"
@@ -18,7 +19,6 @@ using std::chrono::system_clock;
 
 constexpr std::size_t kLongestRequestId = 256;
 constexpr seconds kLongestWait = std::chrono::hours(24);
-constexpr int kTooManyRequests = 429;
 
 template <class Number>
 std::optional<Number> nonNegative(std::optional<std::string_view> text) noexcept {
