@@ -1,6 +1,7 @@
 #include "core/caller.hpp"
 
 #include "core/attempt_event.hpp"
+#include "core/http_status.hpp"
 #include "core/response_facts.hpp"
 
 #include <algorithm>
@@ -11,7 +12,6 @@ namespace alpaca::broker::core {
 namespace {
 
 constexpr int kUnauthorized = 401;
-constexpr int kTooManyRequests = 429;
 
 // What is read is worth nothing without its end; what was done is done, whatever became of the body.
 bool isCutOff(const http::Exchange& exchange, const Sending& sending) noexcept {

@@ -1,5 +1,6 @@
 #include "core/response_facts.hpp"
 
+#include "core/http_status.hpp"
 #include "core/rate_limit_headers.hpp"
 #include "http/ascii.hpp"
 #include "http/http_date.hpp"
@@ -16,7 +17,6 @@ using std::chrono::system_clock;
 constexpr std::size_t kLongestRequestId = 256;
 constexpr std::string_view kCut = "... (cut)";
 constexpr system_clock::duration kLongestWait = std::chrono::hours(24 * 365);
-constexpr int kTooManyRequests = 429;
 
 // The headers that are of interest, as they came; of several with one name the first.
 struct KnownHeaders {

@@ -19,6 +19,15 @@ std::string requestIdFor(std::size_t number) {
   return text.data();
 }
 
+// HTTP does not mind the case of the scheme, nor how many blanks follow it.
+std::string comparable(std::string_view authorization) {
+  const std::string_view trimmed = http::trimmed(authorization);
+  const std::string_view scheme = trimmed.substr(0, trimmed.find(' '));
+  std::string text(scheme);
+  std::transform(text.begin(), text.end(), text.begin(), http::lowerCase);
+  return text + ' ' + std::string(http::trimmed(trimmed.substr(scheme.size())));
+}
+
 Answer tooManyRequests(const RateWindow::Count& count) {
   Answer answer = errorAnswer(429, 42910000, "rate limit exceeded");
   answer.headers.push_back({"Retry-After", std::to_string(count.retryAfter.count())});
@@ -33,23 +42,23 @@ std::string ReceivedRequest::header(std::string_view name) const {
   return found == headers.end() ? std::string() : found->value;
 }
 
-BrokerBook::BrokerBook(std::string authorization, const MockBrokerOptions& options, Clock clock)
+BrokerBook::BrokerBook(const std::string& authorization, const MockBrokerOptions& options, Clock clock)
     : rateLimit_(options.rateLimit),
       refuseBeyondRateLimit_(options.refuseBeyondRateLimit),
       cancelAllBodies_(options.cancelAllBodies),
       clock_(std::move(clock)),
-      letIn_{std::move(authorization)},
+      letIn_{comparable(authorization)},
       orders_(clock_, options.cancelTakes),
       rateWindow_(options.rateLimit, options.rateWindow) {}
 
 void BrokerBook::letIn(const std::string& authorization) {
   const std::lock_guard lock(mutex_);
-  letIn_.insert(authorization);
+  letIn_.insert(comparable(authorization));
 }
 
 void BrokerBook::keepOut(const std::string& authorization) {
   const std::lock_guard lock(mutex_);
-  letIn_.erase(authorization);
+  letIn_.erase(comparable(authorization));
 }
 
 void BrokerBook::failNext(Mishap mishap) {
@@ -109,7 +118,7 @@ Answer BrokerBook::decide(const ReceivedRequest& request, const RateWindow::Coun
   if (refuseBeyondRateLimit_ && count.beyondLimit) return tooManyRequests(count);
   const std::string authorization = request.header("Authorization");
   if (authorization.empty()) return errorAnswer(403, 40310000, "request is forbidden.");
-  if (letIn_.count(authorization) == 0) return errorAnswer(401, 40110000, "request is not authorized.");
+  if (letIn_.count(comparable(authorization)) == 0) return errorAnswer(401, 40110000, "request is not authorized.");
   return actOn(routeOf(request.method, request.target), orders_, clock_().wall, cancelAllBodies_);
 }
 

@@ -33,7 +33,7 @@ struct Decision {
 class BrokerBook {
  public:
   /// @param authorization the first value of `Authorization` that is let in
-  BrokerBook(std::string authorization, const MockBrokerOptions& options, Clock clock = machineTime);
+  BrokerBook(const std::string& authorization, const MockBrokerOptions& options, Clock clock = machineTime);
 
   /// Calls `use` with the order book, and nobody else until that returns.
   template <class Use>

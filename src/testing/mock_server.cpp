@@ -7,6 +7,7 @@
 #include "http/ascii.hpp"
 #include "platform/server_sockets.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -37,10 +38,29 @@ void write(const Answer& answer, httplib::Response& response) {
   }
 }
 
+// A body is announced by one of these. cpp-httplib waits for one all the same when a POST, PUT or PATCH has neither.
+bool hasNoBody(const httplib::Request& request) {
+  return !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
+}
+
+// Refusals of cpp-httplib's own, of what it cannot read as a request, have no body; every answer of ours has an id.
+void completeRefusal(httplib::Response& response) {
+  if (response.has_header("X-Request-ID")) return;
+  const Answer answer = errorAnswer(response.status, response.status * 100'000LL + 10'000, "the request is malformed");
+  response.set_content(answer.body, "application/json");
+}
+
+// What does not fit would be cut to 16 bits, and another port would listen.
+int checkedPort(int port) {
+  constexpr int kMaxPort = 65'535;
+  if (port >= 0 && port <= kMaxPort) return port;
+  throw std::invalid_argument("MockBroker: the port is " + std::to_string(port) + "; accepted: 0 to 65535");
+}
+
 }  // namespace
 
 MockServer::MockServer(BrokerBook& book, int port, bool tls, std::chrono::seconds idleTimeout)
-    : book_(book), port_(port) {
+    : book_(book), port_(checkedPort(port)) {
   if (idleTimeout < std::chrono::seconds(1)) throw std::invalid_argument("MockBroker: the idle time-out is too short");
   makeServer(tls);
   configureServer(idleTimeout);
@@ -73,7 +93,8 @@ void MockServer::configureServer(std::chrono::seconds idleTimeout) {
     platform::takePortAlone(socket);  // cpp-httplib would share a taken one instead of refusing it
     listener_ = socket;
   });
-  server_->set_keep_alive_max_count(std::numeric_limits<std::size_t>::max());
+  // It is announced: a number that a client can read whatever it counts with.
+  server_->set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());
   server_->set_keep_alive_timeout(static_cast<time_t>(idleTimeout.count()));
   // Any path, also one with line breaks in it: what is not a route of ours gets our own 404, not the library's.
   const char* const anyPath = R"([\s\S]*)";
@@ -81,6 +102,13 @@ void MockServer::configureServer(std::chrono::seconds idleTimeout) {
     answer(request, response);
   };
   server_->Delete(anyPath, serve).Get(anyPath, serve).Post(anyPath, serve).Put(anyPath, serve).Patch(anyPath, serve);
+  server_->Options(anyPath, serve);
+  server_->set_pre_routing_handler([serve](const httplib::Request& request, httplib::Response& response) {
+    if (!hasNoBody(request)) return httplib::Server::HandlerResponse::Unhandled;
+    serve(request, response);
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  server_->set_error_handler([](const httplib::Request&, httplib::Response& response) { completeRefusal(response); });
 }
 
 void MockServer::bind() {

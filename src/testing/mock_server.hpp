@@ -25,6 +25,7 @@ class MockServer {
 
   /// @param port 0: any free one
   /// @throws std::runtime_error when the port cannot be bound, std::invalid_argument when the time-out is less than 1 s
+  /// or there is no such port
   MockServer(BrokerBook& book, int port, bool tls, std::chrono::seconds idleTimeout);
   ~MockServer();
   MockServer(const MockServer&) = delete;

@@ -26,11 +26,17 @@ Answer cancelOrder(OrderBook& orders, const AccountId& account, std::string_view
   return verdict.accepted ? Answer{204} : errorAnswer(422, kNotCancelable, whyNotCancelable(verdict.order));
 }
 
+// The API's description has an order in every entry, and refused ones have been seen with an error: this is both.
+json refusedBody(const Order& order) {
+  json body = errorJson(kNotCancelable, whyNotCancelable(order));
+  body["id"] = order.id.str();
+  body["symbol"] = order.symbol;
+  return body;
+}
+
 json cancelEntry(const CancelVerdict& verdict, bool withBody) {
   json entry = {{"id", verdict.order.id.str()}, {"status", verdict.accepted ? 200 : 422}};
-  if (withBody)
-    entry["body"] =
-        verdict.accepted ? orderJson(verdict.order) : errorJson(kNotCancelable, whyNotCancelable(verdict.order));
+  if (withBody) entry["body"] = verdict.accepted ? orderJson(verdict.order) : refusedBody(verdict.order);
   return entry;
 }
 
@@ -55,7 +61,7 @@ Answer getOrderByClientId(OrderBook& orders, const AccountId& account, std::stri
 
 Answer listOrders(OrderBook& orders, const AccountId& account, std::string_view query) {
   json array = json::array();
-  for (const Order& order : orders.list(account, listFilter(query))) array.push_back(orderJson(order));
+  for (const Order& order : orders.list(account, listQuery(query))) array.push_back(orderJson(order));
   return ok(array);
 }
 
@@ -87,6 +93,7 @@ Answer actOnAccount(const Route& route, OrderBook& orders, const AccountId& acco
 Answer actOn(const Route& route, OrderBook& orders, WallTime now, bool cancelAllBodies) try {
   if (route.endpoint == Endpoint::Unknown) return errorAnswer(404, 40410000, "endpoint not found");
   if (route.endpoint == Endpoint::GetClock) return clockAnswer(now);
+  if (!route.isDecoded) throw BadRequest("the path is not percent-encoded");
   const auto account = AccountId::parse(route.account);
   if (!account) throw BadRequest("account_id is not a UUID");
   if (!orders.knows(*account)) return errorAnswer(404, 40410000, "account not found");

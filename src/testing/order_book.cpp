@@ -1,7 +1,6 @@
 #include "testing/order_book.hpp"
 
 #include "testing/id_key.hpp"
-#include "testing/order_list.hpp"
 #include "testing/order_states.hpp"
 
 #include <algorithm>
@@ -110,20 +109,20 @@ std::vector<CancelVerdict> OrderBook::cancelAll(const AccountId& account) {
   return verdicts;
 }
 
-std::vector<Order> OrderBook::list(const AccountId& account, const OrderFilter& filter) {
+std::vector<Order> OrderBook::list(const AccountId& account, const ListQuery& query) {
   const Moment present = now();
   AccountOrders& known = accountOf(account);
   for (auto& [key, entry] : known.entries()) known.settleDue(entry, present);
   std::vector<Listed> rows;
   for (const auto& [key, entry] : known.entries()) {
-    if (filter.nested && entry.isLeg) continue;
-    if (passes(entry.order, filter)) rows.push_back({&entry.order, entry.number});
+    if (query.nested && entry.isLeg) continue;
+    if (passes(entry.order, query)) rows.push_back({&entry.order, entry.number});
   }
-  arrange(rows, filter);
+  arrange(rows, query);
   std::vector<Order> orders;
   orders.reserve(rows.size());
   for (const Listed& row : rows) {
-    orders.push_back(filter.nested ? known.withLegs(*known.find(row.order->id.str()), present) : *row.order);
+    orders.push_back(query.nested ? known.withLegs(*known.find(row.order->id.str()), present) : *row.order);
   }
   return orders;
 }

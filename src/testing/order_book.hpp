@@ -1,11 +1,11 @@
 #pragma once
 
 #include "testing/account_orders.hpp"
+#include "testing/order_list.hpp"
 #include "testing/times.hpp"
 
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
-#include <alpaca/broker/order_filter.hpp>
 
 #include <chrono>
 #include <map>
@@ -51,8 +51,8 @@ class OrderBook {
   /// a leg in status `held`, end with their group only.
   std::vector<CancelVerdict> cancelAll(const AccountId& account);
 
-  /// The orders that the filter lets through, in its direction, at most as many as it allows.
-  std::vector<Order> list(const AccountId& account, const OrderFilter& filter);
+  /// The orders that the query lets through, in its direction, at most as many as it allows.
+  std::vector<Order> list(const AccountId& account, const ListQuery& query);
 
  private:
   // The time, and never the same twice.

@@ -9,7 +9,11 @@ namespace {
 
 using nlohmann::json;
 
-json orNull(const std::string& text) { return text.empty() ? json() : json(text); }
+// For what the API's description does not allow to be null: left out when it is absent.
+void addUnlessEmpty(json& to, const char* name, const std::string& text) {
+  if (!text.empty()) to[name] = text;
+}
+
 json orNull(const std::optional<Decimal>& number) { return number ? json(number->str()) : json(); }
 json orNull(const std::optional<OrderId>& id) { return id ? json(id->str()) : json(); }
 
@@ -28,13 +32,13 @@ void addDecimals(json& to, const Order& order) {
   to["trail_price"] = orNull(order.trailPrice);
   to["trail_percent"] = orNull(order.trailPercent);
   to["hwm"] = orNull(order.hwm);
-  to["commission"] = orNull(order.commission);
+  if (order.commission) to["commission"] = order.commission->str();
 }
 
 void addTimes(json& to, const Order& order) {
-  to["created_at"] = orNull(order.createdAt);
-  to["updated_at"] = orNull(order.updatedAt);
-  to["submitted_at"] = orNull(order.submittedAt);
+  if (order.createdAt) to["created_at"] = orNull(order.createdAt);
+  if (order.updatedAt) to["updated_at"] = orNull(order.updatedAt);
+  if (order.submittedAt) to["submitted_at"] = orNull(order.submittedAt);
   to["filled_at"] = orNull(order.filledAt);
   to["expired_at"] = orNull(order.expiredAt);
   to["canceled_at"] = orNull(order.canceledAt);
@@ -43,31 +47,45 @@ void addTimes(json& to, const Order& order) {
   to["replaced_at"] = orNull(order.replacedAt);
 }
 
+json fields(const Order& order) {
+  json object = json::object();
+  object["id"] = order.id.str();
+  object["symbol"] = order.symbol;
+  object["order_class"] = order.orderClass;  // the API's word for none is an empty one
+  object["status"] = order.status.str();
+  object["extended_hours"] = false;  // always there on the wire
+  addUnlessEmpty(object, "client_order_id", order.clientOrderId);
+  addUnlessEmpty(object, "asset_id", order.assetId);
+  addUnlessEmpty(object, "asset_class", order.assetClass);
+  addUnlessEmpty(object, "type", order.type);
+  addUnlessEmpty(object, "order_type", order.type);  // its older name, still sent
+  addUnlessEmpty(object, "side", order.side);
+  addUnlessEmpty(object, "time_in_force", order.timeInForce);
+  addDecimals(object, order);
+  addTimes(object, order);
+  object["replaced_by"] = orNull(order.replacedBy);
+  object["replaces"] = orNull(order.replaces);
+  return object;
+}
+
+// A leg has legs of its own only if the test has given it some: the description does not allow null there.
+json legJson(const Order& leg) {
+  json object = fields(leg);
+  if (!leg.legs.empty()) object["legs"] = orderJson(leg)["legs"];
+  return object;
+}
+
 json legsJson(const std::vector<Order>& legs) {
   if (legs.empty()) return {};
   json array = json::array();
-  for (const Order& leg : legs) array.push_back(orderJson(leg));
+  for (const Order& leg : legs) array.push_back(legJson(leg));
   return array;
 }
 
 }  // namespace
 
 json orderJson(const Order& order) {
-  json object = json::object();
-  object["id"] = order.id.str();
-  object["client_order_id"] = orNull(order.clientOrderId);
-  object["asset_id"] = orNull(order.assetId);
-  object["symbol"] = order.symbol;
-  object["asset_class"] = orNull(order.assetClass);
-  object["order_class"] = order.orderClass;  // the API's word for none is an empty one
-  object["type"] = orNull(order.type);
-  object["side"] = orNull(order.side);
-  object["time_in_force"] = orNull(order.timeInForce);
-  object["status"] = order.status.str();
-  addDecimals(object, order);
-  addTimes(object, order);
-  object["replaced_by"] = orNull(order.replacedBy);
-  object["replaces"] = orNull(order.replaces);
+  json object = fields(order);
   object["legs"] = legsJson(order.legs);
   return object;
 }

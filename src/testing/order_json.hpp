@@ -8,7 +8,8 @@
 
 namespace alpaca::broker::testing {
 
-/// The order as the Broker API writes it: decimals as text, `null` for what is absent.
+/// The order as the Broker API writes it, with decimals as text. What is absent is `null`, or left out where the API's
+/// description does not allow `null`.
 nlohmann::json orderJson(const Order& order);
 
 /// The text of a body. Bytes that are not UTF-8 are replaced.

@@ -3,7 +3,10 @@
 #include "testing/query.hpp"
 #include "testing/times.hpp"
 
+#include "http/ascii.hpp"
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <string>
 #include <tuple>
@@ -45,7 +48,7 @@ std::size_t limitIn(const Query& query) {
   return limit;
 }
 
-std::optional<OrderFilter::Time> timeIn(const Query& query, const std::string& name) {
+std::optional<WallTime> timeIn(const Query& query, const std::string& name) {
   const auto given = query.value(name);
   if (!given) return std::nullopt;
   const auto time = parseTime(*given);
@@ -53,15 +56,55 @@ std::optional<OrderFilter::Time> timeIn(const Query& query, const std::string& n
   return time;
 }
 
-std::vector<std::string> symbolsIn(const Query& query) {
-  std::vector<std::string> symbols;
-  const std::string given = query.value("symbols").value_or("");
-  for (std::string_view rest = given; !rest.empty();) {
-    const std::string_view symbol = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(symbol.size() + 1, rest.size()));
-    if (!symbol.empty()) symbols.emplace_back(symbol);
+// A word as clients in any language write it, `True` and `1` among them.
+bool truthIn(const Query& query, const std::string& name) {
+  const auto given = query.value(name);
+  if (!given) return false;
+  for (const char* word : {"true", "t", "1"}) {
+    if (http::equalIgnoringCase(*given, word)) return true;
   }
-  return symbols;
+  for (const char* word : {"false", "f", "0"}) {
+    if (http::equalIgnoringCase(*given, word)) return false;
+  }
+  throw BadRequest(name + " is invalid; accepted: true, false");
+}
+
+void split(std::string_view rest, std::vector<std::string>& words) {
+  while (!rest.empty()) {
+    const std::string_view word = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+    if (!word.empty()) words.emplace_back(word);
+  }
+}
+
+// Separated by commas, or one parameter for each, as many clients write a list.
+std::vector<std::string> wordsIn(const Query& query, std::string_view name) {
+  std::vector<std::string> words;
+  for (const std::string& value : query.values(name)) split(value, words);
+  return words;
+}
+
+std::vector<std::string> assetClassesIn(const Query& query) {
+  constexpr std::array<std::string_view, 4> kKnown{"us_equity", "us_option", "crypto", "all"};
+  std::vector<std::string> classes = wordsIn(query, "asset_class");
+  for (const std::string& given : classes) {
+    if (given == "all") return {};
+    if (std::find(kKnown.begin(), kKnown.end(), given) == kKnown.end()) {
+      throw BadRequest("asset_class is invalid; accepted: us_equity, us_option, crypto, all");
+    }
+  }
+  return classes;
+}
+
+// To ignore them would be to list what the client did not ask for.
+void refuseWhatIsNotModeled(const Query& query) {
+  for (const char* name : {"qty_above", "qty_below", "subtag"}) {
+    if (query.value(name)) throw BadRequest(std::string(name) + " is not supported by the mock broker");
+  }
+}
+
+bool isAmong(const std::vector<std::string>& words, const std::string& word) {
+  return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // The broker's division, not what an order can still do: it lists an order in status `held` as closed, though it lives.
@@ -76,40 +119,41 @@ WallTime submitted(const Order& order) { return order.submittedAt ? order.submit
 
 }  // namespace
 
-OrderFilter listFilter(std::string_view text) {
-  const auto query = Query::parse(text);
-  if (!query) throw BadRequest("the query is not percent-encoded");
-  OrderFilter filter;
-  filter.status = oneOf<OrderFilter::Status>(*query, "status",
-                                             {{"open", OrderFilter::Status::Open},
-                                              {"closed", OrderFilter::Status::Closed},
-                                              {"all", OrderFilter::Status::All}});
-  filter.direction = oneOf<OrderFilter::Direction>(
-      *query, "direction",
+ListQuery listQuery(std::string_view text) {
+  const auto given = Query::parse(text);
+  if (!given) throw BadRequest("the query is not percent-encoded");
+  refuseWhatIsNotModeled(*given);
+  ListQuery query;
+  query.status = oneOf<OrderFilter::Status>(*given, "status",
+                                            {{"open", OrderFilter::Status::Open},
+                                             {"closed", OrderFilter::Status::Closed},
+                                             {"all", OrderFilter::Status::All}});
+  query.direction = oneOf<OrderFilter::Direction>(
+      *given, "direction",
       {{"desc", OrderFilter::Direction::NewestFirst}, {"asc", OrderFilter::Direction::OldestFirst}});
-  filter.nested = oneOf<bool>(*query, "nested", {{"false", false}, {"true", true}});
-  if (auto symbols = symbolsIn(*query); !symbols.empty()) filter.symbols = std::move(symbols);
-  filter.after = timeIn(*query, "after");
-  filter.until = timeIn(*query, "until");
-  filter.limit = limitIn(*query);
-  return filter;
+  query.nested = truthIn(*given, "nested");
+  query.symbols = wordsIn(*given, "symbols");
+  query.assetClasses = assetClassesIn(*given);
+  query.after = timeIn(*given, "after");
+  query.until = timeIn(*given, "until");
+  query.limit = limitIn(*given);
+  return query;
 }
 
-bool passes(const Order& order, const OrderFilter& filter) {
-  if (!passesStatus(order, filter.status)) return false;
-  if (filter.after && submitted(order) <= *filter.after) return false;
-  if (filter.until && submitted(order) >= *filter.until) return false;
-  if (!filter.symbols) return true;
-  return std::find(filter.symbols->begin(), filter.symbols->end(), order.symbol) != filter.symbols->end();
+bool passes(const Order& order, const ListQuery& query) {
+  if (!passesStatus(order, query.status)) return false;
+  if (query.after && submitted(order) <= *query.after) return false;
+  if (query.until && submitted(order) >= *query.until) return false;
+  return isAmong(query.symbols, order.symbol) && isAmong(query.assetClasses, order.assetClass);
 }
 
-void arrange(std::vector<Listed>& rows, const OrderFilter& filter) {
+void arrange(std::vector<Listed>& rows, const ListQuery& query) {
   const auto older = [](const Listed& a, const Listed& b) {
     return std::make_tuple(submitted(*a.order), a.number) < std::make_tuple(submitted(*b.order), b.number);
   };
-  const std::size_t wanted = std::min(rows.size(), filter.limit.value_or(rows.size()));
+  const std::size_t wanted = std::min(rows.size(), query.limit.value_or(rows.size()));
   const auto end = rows.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (filter.direction == OrderFilter::Direction::OldestFirst) {
+  if (query.direction == OrderFilter::Direction::OldestFirst) {
     std::partial_sort(rows.begin(), end, rows.end(), older);
   } else {
     std::partial_sort(rows.begin(), end, rows.end(), [&](const Listed& a, const Listed& b) { return older(b, a); });

@@ -61,4 +61,12 @@ std::optional<std::string> Query::value(std::string_view name) const {
   return found->second;
 }
 
+std::vector<std::string> Query::values(std::string_view name) const {
+  std::vector<std::string> values;
+  for (const auto& [given, value] : parameters_) {
+    if (given == name) values.push_back(value);
+  }
+  return values;
+}
+
 }  // namespace alpaca::broker::testing

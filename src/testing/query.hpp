@@ -20,6 +20,9 @@ class Query {
   /// The first value of this name, even an empty one.
   [[nodiscard]] std::optional<std::string> value(std::string_view name) const;
 
+  /// All values of this name.
+  [[nodiscard]] std::vector<std::string> values(std::string_view name) const;
+
  private:
   std::vector<std::pair<std::string, std::string>> parameters_;
 };

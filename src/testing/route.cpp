@@ -3,6 +3,7 @@
 #include "testing/query.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace alpaca::broker::testing {
 namespace {
@@ -22,6 +23,21 @@ bool take(std::string_view prefix, std::string_view& rest) {
 
 bool isOneSegment(std::string_view text) { return !text.empty() && text.find('/') == std::string_view::npos; }
 
+// A client that takes the server for a proxy sends the whole URL, and every server has to understand that.
+std::string_view withoutHost(std::string_view target) {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    std::string_view rest = target;
+    if (take(scheme, rest)) return rest.substr(std::min(rest.find('/'), rest.size()));
+  }
+  return target;
+}
+
+std::string decoded(std::string_view part, Route& route) {
+  auto text = percentDecoded(part);
+  if (!text) route.isDecoded = false;
+  return std::move(text).value_or(std::string());
+}
+
 Endpoint ofOneOrder(std::string_view method) {
   if (method == "DELETE") return Endpoint::CancelOrder;
   return method == "GET" ? Endpoint::GetOrder : Endpoint::Unknown;
@@ -32,9 +48,26 @@ Endpoint ofAllOrders(std::string_view method) {
   return method == "GET" ? Endpoint::ListOrders : Endpoint::Unknown;
 }
 
+void readOrders(std::string_view method, std::string_view path, Route& route) {
+  const std::string_view collection = takeUpTo('/', path);
+  const auto name = percentDecoded(collection);
+  // Nothing was taken off behind it, not even a slash: "orders/" must not be "orders", which cancels all of them.
+  const bool isWhole = path.empty() && collection.data() + collection.size() == path.data();
+  if (name == "orders" && isWhole) {
+    route.endpoint = ofAllOrders(method);
+  } else if (name == "orders" && isOneSegment(path)) {
+    route.order = decoded(path, route);
+    route.endpoint = ofOneOrder(method);
+  } else if (name == "orders:by_client_order_id" && isWhole && method == "GET") {
+    route.endpoint = Endpoint::GetOrderByClientId;
+  }
+}
+
 }  // namespace
 
 Route routeOf(std::string_view method, std::string_view target) {
+  if (method == "HEAD") method = "GET";  // the same answer, of which the server sends no body
+  target = withoutHost(target);
   Route route;
   std::string_view path = takeUpTo('?', target);
   route.query = target;
@@ -43,16 +76,10 @@ Route routeOf(std::string_view method, std::string_view target) {
     return route;
   }
   if (!take("/v1/trading/accounts/", path)) return route;
-  route.account = takeUpTo('/', path);
-  if (route.account.empty()) return route;
-  if (path == "orders") {
-    route.endpoint = ofAllOrders(method);
-  } else if (take("orders/", path)) {
-    route.order = path;
-    if (isOneSegment(path)) route.endpoint = ofOneOrder(method);
-  } else if (method == "GET" && percentDecoded(path) == "orders:by_client_order_id") {
-    route.endpoint = Endpoint::GetOrderByClientId;
-  }
+  const std::string_view account = takeUpTo('/', path);
+  if (account.empty()) return route;
+  route.account = decoded(account, route);
+  readOrders(method, path, route);
   return route;
 }
 

@@ -3,6 +3,7 @@
 
 #include "integration/mock_wire.hpp"
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -54,6 +55,24 @@ TEST(MockBrokerTest, AcceptsAndRevokesCredentialsWhenTold) {
   EXPECT_EQ(kindFor(newer), ErrorKind::NotFound);
   EXPECT_EQ(kindFor(mock.credentials()), ErrorKind::Unauthorized);
 }
+
+struct PortRow {
+  const char* name;
+  int port;
+};
+
+class PortThatDoesNotExist : public ::testing::TestWithParam<PortRow> {};
+
+TEST_P(PortThatDoesNotExist, IsRefusedInsteadOfListeningOnAnother) {
+  MockBrokerOptions options;
+  options.port = GetParam().port;
+  EXPECT_THROW(MockBroker{options}, std::invalid_argument);
+}
+
+INSTANTIATE_TEST_SUITE_P(MockBrokerTest, PortThatDoesNotExist,
+                         ::testing::Values(PortRow{"JustTooHigh", 65'536}, PortRow{"CutItWouldBe4464", 70'000},
+                                           PortRow{"Negative", -1}, PortRow{"NegativeButCutItWouldFit", -65'000}),
+                         test::kByName);
 
 TEST(MockBrokerTest, RefusesAPortThatIsTaken) {
   const MockBroker first;

@@ -146,6 +146,26 @@ elseif(step STREQUAL "symbols")
 elseif(step MATCHES "^(sbom|installed_files|recipes)$")
   include(${CMAKE_CURRENT_LIST_DIR}/${step}.cmake)
 
+elseif(step STREQUAL "hostile_macros")
+  run(${compiler} -std=c++17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I ${source}/include
+    ${source}/tests/package/hostile_use.cpp)
+
+elseif(step MATCHES "^subproject_(.+)$")
+  # Only configured, which is when these go wrong.
+  file(REMOVE_RECURSE ${work}/${step})
+  execute_process(COMMAND ${CMAKE_COMMAND} -S ${source}/tests/package/subproject -B ${work}/${step} -G ${generator}
+    -C ${work}/inherited.cmake -D case=${CMAKE_MATCH_1} -D repository=${source} -D work=${work}/${step}
+    COMMAND_ECHO STDOUT OUTPUT_VARIABLE said ERROR_VARIABLE complained RESULT_VARIABLE failed)
+  string(REGEX REPLACE "[ \n]+" " " complained "${complained}") # CMake breaks the lines of a message
+  message(STATUS "${said}${complained}")
+  if(expected)
+    if(NOT failed OR NOT complained MATCHES "${expected}")
+      message(FATAL_ERROR "It does not say: ${expected}")
+    endif()
+  elseif(failed)
+    message(FATAL_ERROR "The project cannot be configured")
+  endif()
+
 elseif(step STREQUAL "header")
   # The header alone, as a user's strict compiler sees it.
   string(MAKE_C_IDENTIFIER ${header} name)
@@ -155,6 +175,12 @@ elseif(step STREQUAL "header")
     run(${compiler} -std=c++${standard} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fsyntax-only
       -I ${source}/include ${file})
   endforeach()
+  # And after headers whose macros have the names of ours. What the header puts aside, it gives back.
+  file(WRITE ${work}/headers/hostile_${name}.cpp
+    "#include \"${source}/tests/package/hostile_macros.hpp\"\n#include <${header}>\n"
+    "static_assert(BadRequest == 1);\nStatus status = Success;\n")
+  run(${compiler} -std=c++20 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I ${source}/include
+    ${work}/headers/hostile_${name}.cpp)
   execute_process(COMMAND ${compiler} -std=c++17 -M -I ${source}/include ${file}
     OUTPUT_VARIABLE included COMMAND_ERROR_IS_FATAL ANY)
   string(REPLACE ${source} "" included "${included}")

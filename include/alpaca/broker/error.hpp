@@ -12,6 +12,8 @@
 #include <string>
 #include <string_view>
 
+#include <alpaca/broker/detail/undefine_macros.hpp>  // last
+
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
@@ -95,3 +97,5 @@ class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
+
+#include <alpaca/broker/detail/restore_macros.hpp>

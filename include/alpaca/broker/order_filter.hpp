@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <alpaca/broker/detail/undefine_macros.hpp>  // last
+
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
@@ -67,3 +69,5 @@ struct OrderFilter {
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
+
+#include <alpaca/broker/detail/restore_macros.hpp>

@@ -1,6 +1,7 @@
 #include "testing/broker_book.hpp"
 
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 #include "unit/testing/manual_clock.hpp"
 
 #include <gtest/gtest.h>
@@ -55,6 +56,32 @@ TEST_F(BrokerBookTest, AcceptsTheCancelOfAnOpenOrderOnce) {
   EXPECT_EQ(orderStatus("o1"), "canceled");
   EXPECT_EQ(ask(kPath + "o1").body, R"({"code":42210000,"message":"order is already in \"canceled\" state"})");
 }
+
+struct AuthorizationRow {
+  const char* name;
+  const char* authorization;
+  int status;
+};
+
+class Authorization : public BrokerBookTest, public ::testing::WithParamInterface<AuthorizationRow> {};
+
+TEST_P(Authorization, IsReadAsHttpSays) {
+  addOrder("o1", "new");
+  EXPECT_EQ(ask(kPath + "o1", GetParam().authorization).status, GetParam().status);
+}
+
+INSTANTIATE_TEST_SUITE_P(BrokerBookTest, Authorization,
+                         ::testing::Values(AuthorizationRow{"AsUsual", "Basic a2V5OnNlY3JldA==", 204},
+                                           AuthorizationRow{"SchemeInLowerCase", "basic a2V5OnNlY3JldA==", 204},
+                                           AuthorizationRow{"SchemeInUpperCase", "BASIC a2V5OnNlY3JldA==", 204},
+                                           AuthorizationRow{"MoreBlanks", " Basic   a2V5OnNlY3JldA== ", 204},
+                                           AuthorizationRow{"CredentialsInAnotherCase", "Basic A2v5OnNlY3JldA==", 401},
+                                           AuthorizationRow{"OtherCredentials", "Basic b3RoZXI6c2VjcmV0", 401},
+                                           AuthorizationRow{"OtherScheme", "Bearer a2V5OnNlY3JldA==", 401},
+                                           AuthorizationRow{"SchemeAlone", "Basic", 401},
+                                           AuthorizationRow{"NoScheme", "a2V5OnNlY3JldA==", 401},
+                                           AuthorizationRow{"None", "", 403}),
+                         test::kByName);
 
 TEST_F(BrokerBookTest, CancelsOnlyWhatIsOpen) {
   for (const char* status : {"new", "accepted", "partially_filled", "held", "something_new"}) {

@@ -95,6 +95,22 @@ TEST_F(OrderAnswersTest, CancelsAllOrdersThatAreOpen) {
   EXPECT_EQ(status("refusing"), "new");
 }
 
+TEST_F(OrderAnswersTest, WritesARefusedEntryThatCanBeReadAsAnOrderToo) {
+  add("o1", "pending_replace");
+  const json body = json::parse(ask("DELETE", kOrders).body)[0]["body"];
+  const json wanted = {{"code", 42210000},
+                       {"message", R"(order is already in "pending_replace" state)"},
+                       {"id", "o1"},
+                       {"symbol", "AAPL"}};
+  EXPECT_EQ(body, wanted);
+}
+
+TEST_F(OrderAnswersTest, SaysThatAPathIsNotPercentEncoded) {
+  add("o1", "new");
+  EXPECT_EQ(ask("GET", kOrders + "/%zz").status, 400);
+  EXPECT_EQ(ask("GET", kOrders + "/%6F1").status, 200);
+}
+
 TEST_F(OrderAnswersTest, CancelsAllWithoutBodiesWhenTold) {
   add("o1", "new");
   EXPECT_EQ(ask("DELETE", kOrders, false).body, R"([{"id":"o1","status":200}])");

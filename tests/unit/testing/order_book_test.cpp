@@ -28,7 +28,7 @@ class OrderBookTest : public ::testing::Test {
   bool cancel(const OrderId& id = kOrder) { return book.cancel(account(), id).accepted; }
   void add(const char* status, const OrderId& id = kOrder) { book.add(account(), id, status); }
 
-  std::vector<std::string> listed(const OrderFilter& filter) {
+  std::vector<std::string> listed(const ListQuery& filter) {
     std::vector<std::string> ids;
     for (const Order& order : book.list(account(), filter)) ids.push_back(order.id.str());
     return ids;
@@ -281,7 +281,7 @@ TEST_F(OrderBookTest, ListsLegsAsOrdersOfTheirOwnUnlessNested) {
   book.add(account(), bracket());
   EXPECT_EQ(listed({}).size(), 3U);
   for (const Order& order : book.list(account(), {})) EXPECT_THAT(order.legs, IsEmpty());
-  OrderFilter nested;
+  ListQuery nested;
   nested.nested = true;
   EXPECT_THAT(listed(nested), ElementsAre("o1"));
   EXPECT_EQ(book.list(account(), nested)[0].legs.size(), 2U);
@@ -297,7 +297,7 @@ TEST_F(OrderBookTest, ListsOrdersAsTheyAreNow) {
 
 TEST_F(OrderBookTest, PagesByTheTimeOfSubmissionWithoutALossOrARepetition) {
   for (int i = 0; i < 25; ++i) add("new", test::order("o" + std::to_string(i)));
-  OrderFilter page;
+  ListQuery page;
   page.limit = 10;
   std::vector<std::string> seen;
   for (auto rows = book.list(account(), page); !rows.empty(); rows = book.list(account(), page)) {

@@ -36,7 +36,7 @@ Order bracket(const char* kind = "bracket", const char* entryStatus = "filled") 
 class OrderGroups : public ::testing::Test {
  protected:
   std::vector<std::string> listed(OrderFilter::Status status, bool nested = false) {
-    OrderFilter filter;
+    ListQuery filter;
     filter.status = status;
     filter.nested = nested;
     std::vector<std::string> ids;

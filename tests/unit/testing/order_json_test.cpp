@@ -3,6 +3,7 @@
 #include "testing/times.hpp"
 
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 
 #include <gtest/gtest.h>
 
@@ -29,6 +30,21 @@ Order full() {
   return full;
 }
 
+Order everything() {
+  Order all = full();
+  for (auto* number :
+       {&all.notional, &all.filledAvgPrice, &all.stopPrice, &all.trailPrice, &all.trailPercent, &all.hwm}) {
+    *number = Decimal("1");
+  }
+  for (auto* when : {&all.updatedAt, &all.filledAt, &all.expiredAt, &all.canceledAt, &all.cancelRequestedAt,
+                     &all.failedAt, &all.replacedAt}) {
+    *when = all.createdAt;
+  }
+  all.replacedBy = order("o2");
+  all.legs.push_back(Order{order("leg"), "AAPL"});
+  return all;
+}
+
 TEST(OrderJson, WritesWhatIsThereAsItIs) {
   const json written = orderJson(full());
   EXPECT_EQ(written["id"], "o1");
@@ -37,6 +53,7 @@ TEST(OrderJson, WritesWhatIsThereAsItIs) {
   EXPECT_EQ(written["status"], "partially_filled");
   EXPECT_EQ(written["side"], "buy");
   EXPECT_EQ(written["type"], "limit");
+  EXPECT_EQ(written["order_type"], "limit");
   EXPECT_EQ(written["order_class"], "bracket");
   EXPECT_EQ(written["time_in_force"], "gtc");
   EXPECT_EQ(written["asset_id"], "asset");
@@ -58,41 +75,51 @@ TEST(OrderJson, KeepsTheTextOfATimeOrMakesOne) {
   EXPECT_EQ(written["created_at"], "1970-01-01T00:00:01.000000000Z");
 }
 
-TEST(OrderJson, HasEveryFieldAndNullForWhatIsAbsent) {
-  const json written = orderJson(Order{order("o1"), "AAPL"});
-  for (const char* name : {"client_order_id",
-                           "asset_id",
-                           "asset_class",
-                           "type",
-                           "side",
-                           "time_in_force",
-                           "created_at",
-                           "updated_at",
-                           "submitted_at",
-                           "filled_at",
-                           "expired_at",
-                           "canceled_at",
-                           "cancel_requested_at",
-                           "failed_at",
-                           "replaced_at",
-                           "replaced_by",
-                           "replaces",
-                           "legs",
-                           "qty",
-                           "notional",
-                           "limit_price",
-                           "stop_price",
-                           "filled_avg_price",
-                           "trail_price",
-                           "trail_percent",
-                           "hwm",
-                           "commission"}) {
-    ASSERT_TRUE(written.contains(name)) << name;
-    EXPECT_TRUE(written[name].is_null()) << name;
-  }
-  EXPECT_EQ(written["order_class"], "");
-  EXPECT_EQ(written.size(), 32U);
+// What the API's description says of each field of an order.
+enum class Absent { IsNull, IsLeftOut, NeverHappens };
+
+struct FieldRow {
+  const char* name;
+  Absent absent;
+  json::value_t type = json::value_t::string;
+};
+
+class FieldOfAnOrder : public ::testing::TestWithParam<FieldRow> {};
+
+TEST_P(FieldOfAnOrder, IsWhatTheDescriptionAllows) {
+  const FieldRow& row = GetParam();
+  const json whole = orderJson(everything());
+  ASSERT_TRUE(whole.contains(row.name));
+  EXPECT_EQ(whole[row.name].type(), row.type);
+
+  const json bare = orderJson(Order{order("o1"), "AAPL"});
+  ASSERT_EQ(bare.contains(row.name), row.absent != Absent::IsLeftOut);
+  EXPECT_EQ(bare.contains(row.name) && bare[row.name].is_null(), row.absent == Absent::IsNull);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    OrderJson, FieldOfAnOrder,
+    ::testing::Values(FieldRow{"id", Absent::NeverHappens}, FieldRow{"symbol", Absent::NeverHappens},
+                      FieldRow{"status", Absent::NeverHappens}, FieldRow{"order_class", Absent::NeverHappens},
+                      FieldRow{"filled_qty", Absent::NeverHappens},
+                      FieldRow{"extended_hours", Absent::NeverHappens, json::value_t::boolean},
+                      FieldRow{"client_order_id", Absent::IsLeftOut}, FieldRow{"asset_id", Absent::IsLeftOut},
+                      FieldRow{"asset_class", Absent::IsLeftOut}, FieldRow{"type", Absent::IsLeftOut},
+                      FieldRow{"order_type", Absent::IsLeftOut}, FieldRow{"side", Absent::IsLeftOut},
+                      FieldRow{"time_in_force", Absent::IsLeftOut}, FieldRow{"commission", Absent::IsLeftOut},
+                      FieldRow{"created_at", Absent::IsLeftOut}, FieldRow{"updated_at", Absent::IsLeftOut},
+                      FieldRow{"submitted_at", Absent::IsLeftOut}, FieldRow{"filled_at", Absent::IsNull},
+                      FieldRow{"expired_at", Absent::IsNull}, FieldRow{"canceled_at", Absent::IsNull},
+                      FieldRow{"cancel_requested_at", Absent::IsNull}, FieldRow{"failed_at", Absent::IsNull},
+                      FieldRow{"replaced_at", Absent::IsNull}, FieldRow{"replaced_by", Absent::IsNull},
+                      FieldRow{"replaces", Absent::IsNull}, FieldRow{"qty", Absent::IsNull},
+                      FieldRow{"notional", Absent::IsNull}, FieldRow{"limit_price", Absent::IsNull},
+                      FieldRow{"stop_price", Absent::IsNull}, FieldRow{"filled_avg_price", Absent::IsNull},
+                      FieldRow{"trail_price", Absent::IsNull}, FieldRow{"trail_percent", Absent::IsNull},
+                      FieldRow{"hwm", Absent::IsNull}, FieldRow{"legs", Absent::IsNull, json::value_t::array}),
+    test::kByName);
+
+TEST(OrderJson, HasNoFieldThatTheTableDoesNotName) { EXPECT_EQ(orderJson(everything()).size(), 34U); }
 
 TEST(OrderJson, WritesLegsAsOrders) {
   Order parent = full();
@@ -100,7 +127,7 @@ TEST(OrderJson, WritesLegsAsOrders) {
   const json legs = orderJson(parent)["legs"];
   ASSERT_EQ(legs.size(), 2U);
   EXPECT_EQ(legs[1]["id"], "leg2");
-  EXPECT_TRUE(legs[1]["legs"].is_null());
+  EXPECT_FALSE(legs[1].contains("legs"));  // null is not allowed there
 }
 
 TEST(OrderJson, IsAlwaysUtf8) {

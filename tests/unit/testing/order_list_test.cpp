@@ -27,18 +27,18 @@ Order orderOf(const char* status, const char* symbol = "AAPL", const char* side 
   return order;
 }
 
-TEST(ListFilter, HasTheApisDefaults) {
-  const OrderFilter filter = listFilter("");
+TEST(ListQueryText, HasTheApisDefaults) {
+  const ListQuery filter = listQuery("");
   EXPECT_EQ(filter.status, OrderFilter::Status::Open);
   EXPECT_EQ(filter.direction, OrderFilter::Direction::NewestFirst);
   EXPECT_EQ(filter.limit, 50U);
   EXPECT_FALSE(filter.nested);
-  EXPECT_FALSE(filter.side || filter.after || filter.until);
+  EXPECT_FALSE(filter.after || filter.until);
   EXPECT_THAT(filter.symbols, IsEmpty());
 }
 
-TEST(ListFilter, ReadsEveryParameter) {
-  const OrderFilter filter = listFilter(
+TEST(ListQueryText, ReadsEveryParameter) {
+  const ListQuery filter = listQuery(
       "status=closed&direction=asc&limit=500&nested=true&symbols=AAPL,BRK.B%2CBTC%2FUSD"
       "&after=1970-01-01T00%3A00%3A01Z&until=1970-01-01T01:00:02%2B01:00");
   EXPECT_EQ(filter.status, OrderFilter::Status::Closed);
@@ -50,12 +50,59 @@ TEST(ListFilter, ReadsEveryParameter) {
   EXPECT_EQ(filter.until, at(2));
 }
 
-TEST(ListFilter, RefusesWhatItDoesNotUnderstand) {
-  for (const char* query :
-       {"status=opened", "status=", "direction=up", "limit=0", "limit=501", "limit=-1", "limit=1e2",
-        "limit=", "limit=99999999999999999999", "nested=1", "after=x", "after=", "until=2024-02-30", "status=%x"}) {
-    EXPECT_THROW(listFilter(query), BadRequest) << query;
+TEST(ListQueryText, RefusesWhatItDoesNotUnderstand) {
+  for (const char* query : {"status=opened",
+                            "status=",
+                            "direction=up",
+                            "limit=0",
+                            "limit=501",
+                            "limit=-1",
+                            "limit=1e2",
+                            "limit=",
+                            "limit=99999999999999999999",
+                            "nested=yes",
+                            "nested=",
+                            "nested=2",
+                            "asset_class=bond",
+                            "qty_above=1",
+                            "qty_below=1",
+                            "subtag=x",
+                            "after=2024-05-01T10:00:00",
+                            "after=x",
+                            "after=",
+                            "until=2024-02-30",
+                            "status=%x"}) {
+    EXPECT_THROW(listQuery(query), BadRequest) << query;
   }
+}
+
+struct NestedRow {
+  const char* name;
+  const char* word;
+  bool nested;
+};
+
+class WordForTruth : public ::testing::TestWithParam<NestedRow> {};
+
+TEST_P(WordForTruth, IsReadAsClientsInAnyLanguageWriteIt) {
+  EXPECT_EQ(listQuery(std::string("nested=") + GetParam().word).nested, GetParam().nested);
+}
+
+INSTANTIATE_TEST_SUITE_P(ListQueryText, WordForTruth,
+                         ::testing::Values(NestedRow{"Lower", "true", true}, NestedRow{"Python", "True", true},
+                                           NestedRow{"Upper", "TRUE", true}, NestedRow{"One", "1", true},
+                                           NestedRow{"Letter", "t", true}, NestedRow{"UpperLetter", "T", true},
+                                           NestedRow{"LowerFalse", "false", false},
+                                           NestedRow{"PythonFalse", "False", false},
+                                           NestedRow{"UpperFalse", "FALSE", false}, NestedRow{"Zero", "0", false},
+                                           NestedRow{"LetterFalse", "f", false}),
+                         test::kByName);
+
+TEST(ListQueryText, ReadsAListHoweverItIsWritten) {
+  EXPECT_THAT(listQuery("symbols=A,B&symbols=C&symbols=").symbols, ElementsAre("A", "B", "C"));
+  EXPECT_THAT(listQuery("asset_class=crypto&asset_class=us_option").assetClasses, ElementsAre("crypto", "us_option"));
+  EXPECT_THAT(listQuery("asset_class=crypto,all").assetClasses, IsEmpty());
+  EXPECT_EQ(listQuery("limit=0500").limit, 500U);
 }
 
 struct PassRow {
@@ -68,7 +115,7 @@ struct PassRow {
 class PassingTheFilter : public ::testing::TestWithParam<PassRow> {};
 
 TEST_P(PassingTheFilter, DependsOn) {
-  EXPECT_EQ(passes(GetParam().order, listFilter(GetParam().query)), GetParam().passes);
+  EXPECT_EQ(passes(GetParam().order, listQuery(GetParam().query)), GetParam().passes);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -92,6 +139,9 @@ INSTANTIATE_TEST_SUITE_P(
                       PassRow{"AllTakesClosed", "status=all", orderOf("filled"), true},
                       PassRow{"ItsSymbol", "symbols=MSFT,AAPL", orderOf("new"), true},
                       PassRow{"AnotherSymbol", "symbols=MSFT,AAP", orderOf("new"), false},
+                      PassRow{"ItsSymbolInASecondParameter", "symbols=MSFT&symbols=AAPL", orderOf("new"), true},
+                      PassRow{"AnotherAssetClass", "asset_class=crypto", orderOf("new"), false},
+                      PassRow{"AnyAssetClass", "asset_class=all", orderOf("new"), true},
                       PassRow{"SideIsNoParameter", "side=buy", orderOf("new", "AAPL", "sell"), true},
                       PassRow{"SideIsNotEvenRead", "side=long", orderOf("new"), true},
                       PassRow{"After", "after=1970-01-01T00:01:39Z", orderOf("new"), true},
@@ -106,7 +156,7 @@ std::vector<std::size_t> arranged(const char* query, const std::vector<int>& sub
   for (const int second : submitted) orders.push_back(orderOf("new", "AAPL", "buy", second));
   std::vector<Listed> rows;
   for (std::size_t i = 0; i < orders.size(); ++i) rows.push_back({&orders[i], i});
-  arrange(rows, listFilter(query));
+  arrange(rows, listQuery(query));
   std::vector<std::size_t> numbers;
   numbers.reserve(rows.size());
   for (const Listed& row : rows) numbers.push_back(row.number);

@@ -45,8 +45,16 @@ INSTANTIATE_TEST_SUITE_P(
                       RouteRow{"List", "GET", "/v1/trading/accounts/A/orders", Endpoint::ListOrders, "A"},
                       RouteRow{"ListWithQuery", "GET", "/v1/trading/accounts/A/orders?status=all&limit=5",
                                Endpoint::ListOrders, "A", "", "status=all&limit=5"},
-                      RouteRow{"NotDecoded", "DELETE", "/v1/trading/accounts/%2e/orders/%2e%2e", Endpoint::CancelOrder,
-                               "%2e", "%2e%2e"},
+                      RouteRow{"PercentEncoded", "DELETE", "/v1/trading/accounts/%41%2d1/%6frders/%4f%2D1",
+                               Endpoint::CancelOrder, "A-1", "O-1"},
+                      RouteRow{"EncodedSlashDividesNothing", "DELETE", "/v1/trading/accounts/A/orders/O%2Fx",
+                               Endpoint::CancelOrder, "A", "O/x"},
+                      RouteRow{"EncodedDotsGoNowhere", "DELETE", "/v1/trading/accounts/%2e/orders/%2e%2e",
+                               Endpoint::CancelOrder, ".", ".."},
+                      RouteRow{"WholeUrl", "GET", "http://127.0.0.1:4100/v1/trading/accounts/A/orders?limit=5",
+                               Endpoint::ListOrders, "A", "", "limit=5"},
+                      RouteRow{"WholeUrlOfHttps", "GET", "https://broker/v1/clock", Endpoint::GetClock},
+                      RouteRow{"HeadIsGet", "HEAD", "/v1/trading/accounts/A/orders/O", Endpoint::GetOrder, "A", "O"},
                       RouteRow{"Clock", "GET", "/v1/clock", Endpoint::GetClock}),
     test::kByName);
 
@@ -58,6 +66,11 @@ INSTANTIATE_TEST_SUITE_P(
         RouteRow{"NoAccount", "DELETE", "/v1/trading/accounts//orders/O", Endpoint::Unknown},
         RouteRow{"NoAccountButOrders", "DELETE", "/v1/trading/accounts//orders", Endpoint::Unknown},
         RouteRow{"EmptyOrderIsNotAllOrders", "DELETE", "/v1/trading/accounts/A/orders/", Endpoint::Unknown},
+        RouteRow{"EmptyOrderBehindEncodedOrders", "DELETE", "/v1/trading/accounts/A/%6frders/", Endpoint::Unknown},
+        RouteRow{"OrdersWithEncodedSlash", "DELETE", "/v1/trading/accounts/A/orders%2F", Endpoint::Unknown},
+        RouteRow{"UrlWithoutPath", "GET", "http://127.0.0.1:4100", Endpoint::Unknown},
+        RouteRow{"HeadOfNothing", "HEAD", "/v1/trading/accounts/A/positions", Endpoint::Unknown},
+        RouteRow{"Options", "OPTIONS", "/v1/trading/accounts/A/orders", Endpoint::Unknown},
         RouteRow{"DeeperThanAnOrder", "DELETE", "/v1/trading/accounts/A/orders/O/x", Endpoint::Unknown},
         RouteRow{"OrdersAndMore", "DELETE", "/v1/trading/accounts/A/ordersx", Endpoint::Unknown},
         RouteRow{"DeleteByClientId", "DELETE", "/v1/trading/accounts/A/orders:by_client_order_id", Endpoint::Unknown},
@@ -66,6 +79,12 @@ INSTANTIATE_TEST_SUITE_P(
         RouteRow{"Patch", "PATCH", "/v1/trading/accounts/A/orders/O", Endpoint::Unknown},
         RouteRow{"DeleteClock", "DELETE", "/v1/clock", Endpoint::Unknown}),
     test::kByName);
+
+TEST(RouteOf, SaysThatAPathCannotBeDecoded) {
+  EXPECT_FALSE(routeOf("GET", "/v1/trading/accounts/A/orders/%zz").isDecoded);
+  EXPECT_FALSE(routeOf("GET", "/v1/trading/accounts/%4/orders").isDecoded);
+  EXPECT_TRUE(routeOf("GET", "/v1/trading/accounts/A/orders/%41").isDecoded);
+}
 
 }  // namespace
 }  // namespace alpaca::broker::testing

@@ -25,7 +25,7 @@ struct MockBrokerOptions {
   /// What the broker accepts at first.
   Credentials credentials{"mock-api-key", "mock-api-secret"};
 
-  /// 0: any free one.
+  /// 0 to 65535; 0: any free one.
   int port = 0;
 
   /// Serve https, with a certificate made for this run; trust it through `MockBroker::caFile()`.
@@ -50,7 +50,7 @@ struct MockBrokerOptions {
   std::chrono::seconds idleTimeout{5};
 
   /// Whether the entries of the answer to "cancel all" have bodies. The API's description has them, its example has
-  /// not.
+  /// not. The body of a refused entry is the broker's error with the order's id and symbol: readable as an order, too.
   bool cancelAllBodies = true;
 };
 
@@ -68,19 +68,21 @@ struct MockBrokerOptions {
 ///   - `DELETE /orders/{order_id}`: 204 for an order that is open, which becomes `pending_cancel` and later `canceled`
 ///     (see `MockBrokerOptions::cancelTakes`); 422 for one that is in a final state, or pending a cancel or a
 ///     replacement
-///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them, 200
-///   or
-///     422
+///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them,
+///   whose
+///     status is 200 or 422
 ///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
-///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols`; 400
-///   for
-///     a value that it does not understand, also for a limit above 500. It ignores other parameters. `side` is one of
-///     them: the Broker API does not have it, so both sides are listed.
-///   - 404 for an unknown account or order, 400 for an account id that is not a UUID
+///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols` and
+///     `asset_class`; 400 for a value that it does not understand, also for a limit above 500, and for `qty_above`,
+///     `qty_below` and `subtag`, which only the broker has. It ignores other parameters. `side` is one of them: the
+///     Broker API does not have it, so both sides are listed.
+///   - 404 for an unknown account or order, 400 for an account id that is not a UUID. UUIDs that differ in case are the
+///     same id.
 ///
 /// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404; wrong credentials are a 401, none are
 /// a 403; what is beyond the limit is a 429, with `MockBrokerOptions::refuseBeyondRateLimit`. Every answer has
-/// `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the real broker.
+/// `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the real broker. `HEAD` is
+/// answered like `GET`. What is no HTTP request is refused without them and is not on record.
 ///
 /// An order is listed as open unless it is filled, canceled, expired, rejected, replaced or `held`. A `held` order is
 /// listed as closed although it lives, as the broker does with the waiting leg of a bracket. A cancel of it is
@@ -96,7 +98,8 @@ struct MockBrokerOptions {
 class ALPACA_BROKER_EXPORT MockBroker {
  public:
   /// Serves as soon as it is constructed. @throws std::runtime_error when the port cannot be bound,
-  /// std::invalid_argument when the rate window or the idle time-out is too short.
+  /// std::invalid_argument when the rate window or the idle time-out is too short, or the port is not within 0 to
+  /// 65535.
   explicit MockBroker(MockBrokerOptions options = {});
 
   /// Ends at once what is still connected, stalled or delayed.
