@@ -99,8 +99,8 @@ const AccountId& account() {
 
 void checkReads(std::string_view input) {
   const http::HttpResponse answer{200, {}, std::string(input), {}};
-  const auto json = core::parseJson(input);
-  const auto read = json ? core::readOrder(*json) : std::nullopt;
+  const auto document = core::parseJson(input);
+  const auto read = document ? core::readOrder(*document) : std::nullopt;
   const OrderId asked = read ? read->id : OrderId::parse("asked").value();
   const auto order = endpoints::get_order::response(answer, account(), asked);
   const auto page = endpoints::list_orders::response(answer);

@@ -101,7 +101,7 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials
   ///   - `RateLimited` (429)        `retryAfter` says how long to wait, if the broker said so
   ///   - `ServerError`              5xx, 408, 425
-  ///   - `UnexpectedResponse`       any other status, or a 200 that cannot be read as an order
+  ///   - `UnexpectedResponse`       any other status, or a 200 that cannot be read as this order
   ///   - `InDoubt`                  it was sent and no answer came
   ///   - `NotSent`                  it did not reach the broker
   ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
