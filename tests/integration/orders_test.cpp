@@ -172,9 +172,10 @@ TEST_F(CancelAll, IsNeverRepeatedAfterDoubtButLooksInstead) {
     ASSERT_THAT(report->open, SizeIs(1));
     EXPECT_EQ(report->open[0].status.state(), OrderState::PendingCancel);
     const auto requests = mock.requests();
-    ASSERT_EQ(requests.size(), before + 2);
+    ASSERT_EQ(requests.size(), before + 3);
     EXPECT_EQ(requests[before].method, "DELETE");
     EXPECT_EQ(requests[before + 1].method, "GET");
+    EXPECT_EQ(requests[before + 2].method, "GET") << "the look at the end of the list";
   }
 }
 

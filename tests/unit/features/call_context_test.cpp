@@ -149,7 +149,7 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Row{"ACancel", cancel, {answered(502), answered(204)}, {kCancel, kCancel}},
         Row{"ARead", read, {kSilence, answered(200, orderBody("new"))}, {kRead, kRead}},
-        Row{"AList", list, {page(0, 500), kSilence, page(499, 2)}, {kList, kList, kList}},
+        Row{"AList", list, {page(0, 500), kSilence, page(499, 2), page(500, 1)}, {kList, kList, kList, kList}},
         Row{"CancelAll", cancelAll, {kSilence, answered(200, "[]")}, {kCancelAll, kList}},
         Row{"AConfirmation",
             confirm,
@@ -159,8 +159,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"AKillSwitch",
             kill,
             {answered(207, "[]"), answered(200, "[" + orderBody("new") + "]"), answered(204), answered(200, "[]"),
-             answered(200, "[]"), answered(200, orderBody("canceled"))},
-            {kCancelAll, kList, kCancel, kList, kList, kRead}},
+             answered(200, "[]"), answered(200, "[]"), answered(200, orderBody("canceled"))},
+            {kCancelAll, kList, kCancel, kList, kList, kList, kRead}},
         Row{"AWarmUp", warm, {answered(200, test::clockBody()), answered(200, test::clockBody())}, {kClock, kClock}}),
     test::kByName);
 
