@@ -79,6 +79,8 @@ class Connection {
   // What comes of it: connection.cpp.
   CURLcode drive();
   Exchange conclude(CURLcode code);
+  [[nodiscard]] curl_socket_t activeSocket() const noexcept;
+  [[nodiscard]] bool answerCameTooEarly() const noexcept;
   [[nodiscard]] Timings timings() const noexcept;
   [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
@@ -86,6 +88,7 @@ class Connection {
   static CURLcode onTlsContext(CURL* easy, void* context, void* self) noexcept;
   static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+  static curl_socket_t onSocket(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
   const bool timingsWanted_;
@@ -107,6 +110,7 @@ class Connection {
   int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange
   curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the connection that the last exchange left open
   bool failed_ = false;
+  bool unsolicited_ = false;  // what came in this exchange was no answer to its request
   std::atomic<bool> aborted_{false};
 };
 
