@@ -51,7 +51,7 @@ CURLcode Connection::drive() {
   int left = 0;
   if (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) code = message->data.result;
   // Only known while the handle is still part of the multi handle.
-  socket_ = activeSocket();
+  if (curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket_) != CURLE_OK) socket_ = CURL_SOCKET_BAD;
   curl_multi_remove_handle(multi_.get(), easy_.get());
   return code;
 }
@@ -86,20 +86,13 @@ Failure Connection::failureFor(CURLcode code) const noexcept {
   return failureOf(code, errorText_.data());
 }
 
-curl_socket_t Connection::activeSocket() const noexcept {
-  curl_socket_t socket = CURL_SOCKET_BAD;
-  const CURLcode code = curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket);
-  return code == CURLE_OK ? socket : CURL_SOCKET_BAD;
-}
-
 // The segment that brings an answer, or one before it, acknowledges the request: the server's system had it by then. So
 // an answer that has been read while the request is not acknowledged was sent before that, and answers something else.
 // Asked after reading. Records that TLS itself sends meanwhile are small.
 bool Connection::answerCameTooEarly() const noexcept {
   constexpr std::size_t kRecordsOfTls = 64;
-  const curl_socket_t socket = activeSocket();
-  if (socket == CURL_SOCKET_BAD) return false;
-  return platform::unacknowledgedBytes(socket).value_or(0) > kRecordsOfTls;
+  if (openSockets_ != 1) return false;
+  return platform::unacknowledgedBytes(static_cast<platform::Socket>(sumOfSockets_)).value_or(0) > kRecordsOfTls;
 }
 
 long Connection::longInfo(CURLINFO info) const noexcept {
@@ -156,8 +149,21 @@ std::size_t Connection::onBody(char* data, std::size_t size, std::size_t count, 
 }
 
 // As libcurl would, but no program that the app starts inherits it, and keeps the broker's connection open.
-curl_socket_t Connection::onSocket(void* /*self*/, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
-  return platform::openSocket(address->family, address->socktype, address->protocol);
+curl_socket_t Connection::onSocket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
+  auto& connection = *static_cast<Connection*>(self);
+  const platform::Socket socket = platform::openSocket(address->family, address->socktype, address->protocol);
+  if (socket == platform::kNoSocket) return CURL_SOCKET_BAD;
+  connection.sumOfSockets_ += static_cast<std::uintptr_t>(socket);
+  ++connection.openSockets_;
+  return socket;
+}
+
+int Connection::onSocketClose(void* self, curl_socket_t socket) noexcept {
+  auto& connection = *static_cast<Connection*>(self);
+  connection.sumOfSockets_ -= static_cast<std::uintptr_t>(socket);
+  --connection.openSockets_;
+  platform::closeSocket(socket);
+  return 0;
 }
 
 // Called when a connection stands and the request is about to go out. When a reused connection turns out to be dead,

@@ -24,5 +24,6 @@ std::optional<std::size_t> unacknowledgedBytes(Socket socket) noexcept;
 
 /// A new socket that a program started by this process does not inherit. @return `kNoSocket` when there is none.
 Socket openSocket(int family, int type, int protocol) noexcept;
+void closeSocket(Socket socket) noexcept;
 
 }  // namespace alpaca::broker::platform

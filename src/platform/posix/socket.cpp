@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 #ifdef __linux__
 #include <linux/sockios.h>
 #endif
@@ -44,5 +45,7 @@ Socket openSocket(int family, int type, int protocol) noexcept {
   return made;
 #endif
 }
+
+void closeSocket(Socket socket) noexcept { ::close(socket); }
 
 }  // namespace alpaca::broker::platform

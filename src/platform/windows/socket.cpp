@@ -21,4 +21,6 @@ Socket openSocket(int family, int type, int protocol) noexcept {
   return ::WSASocketW(family, type, protocol, nullptr, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
 }
 
+void closeSocket(Socket socket) noexcept { ::closesocket(socket); }
+
 }  // namespace alpaca::broker::platform
