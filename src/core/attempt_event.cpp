@@ -35,6 +35,8 @@ std::string_view errorType(http::Failure failure) noexcept {
       return "connection_lost";
     case Failure::ResendPrevented:
       return "resend_prevented";
+    case Failure::UnsolicitedAnswer:
+      return "unsolicited_answer";
     case Failure::UnreadableAnswer:
       return "unreadable_answer";
     case Failure::SetupFailed:

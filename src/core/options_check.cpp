@@ -2,14 +2,12 @@
 
 #include "core/invalid_argument.hpp"
 #include "http/ascii.hpp"
+#include "http/ca_file.hpp"
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace alpaca::broker::core {
 namespace {
@@ -78,17 +76,14 @@ Fault faultInCredential(std::string_view field, std::string_view value) {
 
 Fault faultInCaFile(const std::string& path) {
   constexpr std::string_view kField = "ClientOptions::tls.caFile";
-  constexpr std::string_view kAccepted = "a readable PEM file with at least one certificate, or empty for the system's";
+  constexpr std::string_view kAccepted =
+      "a regular PEM file of at most 2 MiB with at least one certificate, or empty for the system's";
   if (path.empty()) return std::nullopt;
   if (path.find('\0') != std::string::npos) return invalidArgument(kField, "holds a NUL character", kAccepted);
-  std::ifstream file(path, std::ios::binary);
-  std::string text;
-  std::getline(file, text, '\0');  // all of it: PEM is text
-  std::error_code unknown;
-  const bool isFolder = std::filesystem::is_directory(path, unknown);  // libc++ reads one as an empty file
-  if (!file.is_open() || file.bad() || isFolder) return invalidArgument(kField, "cannot be read", kAccepted);
-  const bool hasCertificate = text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
-                              text.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string::npos;
+  const http::CaFile file = http::readCaFile(path);
+  if (!file.fault.empty()) return invalidArgument(kField, file.fault, kAccepted);
+  const bool hasCertificate = file.text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
+                              file.text.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string::npos;
   if (!hasCertificate) return invalidArgument(kField, "holds no PEM certificate", kAccepted);
   return std::nullopt;
 }

@@ -73,6 +73,8 @@ std::string_view describe(http::Failure failure) noexcept {
       return "the connection was lost";
     case Failure::ResendPrevented:
       return "the connection was lost and the request was not repeated";
+    case Failure::UnsolicitedAnswer:
+      return "the server had sent its answer before the request arrived, so it answers something else";
     case Failure::UnreadableAnswer:
       return "the answer was not readable as HTTP";
     case Failure::SetupFailed:

@@ -50,9 +50,19 @@ void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
 
 void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptions& options) {
   if (options.connections == 0) return;
-  thread_.get() = std::thread([caller = std::move(caller), options]() mutable { keepWarm(*caller, options); });
+  Worker& worker = worker_.get();
+  worker.thread = std::thread([caller = std::move(caller), options, released = worker.release.get_future()] {
+    const long process = platform::processId();
+    keepWarm(*caller, options);
+    if (platform::processId() == process) released.wait();
+  });
 }
 
-void WarmKeeper::join() { core::joinUnlessOwn(thread_.get()); }
+void WarmKeeper::join() {
+  Worker& worker = worker_.get();
+  if (!worker.thread.joinable()) return;
+  worker.release.set_value();
+  core::joinUnlessOwn(worker.thread);
+}
 
 }  // namespace alpaca::broker::features

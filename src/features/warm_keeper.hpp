@@ -5,6 +5,7 @@
 
 #include <alpaca/broker/options.hpp>
 
+#include <future>
 #include <memory>
 #include <thread>
 
@@ -19,7 +20,9 @@ class WarmKeeper {
  public:
   WarmKeeper() = default;
 
-  /// Starts the thread, unless the options ask for no connection. It holds the caller until it ends.
+  /// Starts the thread, unless the options ask for no connection. It holds the caller until it ends, which is not
+  /// before `join`: a thread that ended while the process exits would have the TLS library clean up behind it, beside
+  /// the exit handler that does the same.
   /// @throws std::system_error when there is no thread to be had
   void start(std::shared_ptr<core::Caller> caller, const KeepWarmOptions& options);
 
@@ -28,7 +31,13 @@ class WarmKeeper {
   void join();
 
  private:
-  http::PerProcess<std::thread> thread_{[] { return std::make_unique<std::thread>(); }};
+  // The thread, and what it waits for in the end.
+  struct Worker {
+    std::promise<void> release;
+    std::thread thread;
+  };
+
+  http::PerProcess<Worker> worker_{[] { return std::make_unique<Worker>(); }};
 };
 
 }  // namespace alpaca::broker::features

@@ -32,6 +32,7 @@ Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<Share
 Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
   failed_ = true;  // until it is known that the exchange ended cleanly, whatever is thrown on the way
   requestsStarted_ = 0;
+  unsolicited_ = false;
   errorText_.front() = '\0';
   capture_.restart(request.mostBodyBytes);
   applyRequest(request, limits);
@@ -56,7 +57,8 @@ CURLcode Connection::drive() {
 }
 
 Exchange Connection::conclude(CURLcode code) {
-  failed_ = code != CURLE_OK || socket_ == CURL_SOCKET_BAD;
+  // Where the end of the answer is in doubt, what comes behind it would be taken for the next one.
+  failed_ = code != CURLE_OK || socket_ == CURL_SOCKET_BAD || !capture_.endIsCertain();
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
@@ -75,12 +77,22 @@ Exchange Connection::conclude(CURLcode code) {
 
 Failure Connection::failureFor(CURLcode code) const noexcept {
   if (requestsStarted_ > 1) return Failure::ResendPrevented;
+  if (unsolicited_) return Failure::UnsolicitedAnswer;
   if (code == CURLE_ABORTED_BY_CALLBACK) return Failure::Aborted;
   if (code == CURLE_OK) return Failure::UnreadableAnswer;
   if (const long proxyStatus = longInfo(CURLINFO_HTTP_CONNECTCODE); requestsStarted_ == 0 && proxyStatus >= 300) {
     return proxyStatus >= 500 ? Failure::ProxyUnavailable : Failure::ProxyRefused;
   }
   return failureOf(code, errorText_.data());
+}
+
+// The segment that brings an answer, or one before it, acknowledges the request: the server's system had it by then. So
+// an answer that has been read while the request is not acknowledged was sent before that, and answers something else.
+// Asked after reading. Records that TLS itself sends meanwhile are small.
+bool Connection::answerCameTooEarly() const noexcept {
+  constexpr std::size_t kRecordsOfTls = 64;
+  if (openSockets_ != 1) return false;
+  return platform::unacknowledgedBytes(static_cast<platform::Socket>(sumOfSockets_)).value_or(0) > kRecordsOfTls;
 }
 
 long Connection::longInfo(CURLINFO info) const noexcept {
@@ -119,7 +131,12 @@ CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noe
 // Nothing may be thrown through libcurl. Out of memory means: stop reading; a status that was read stays known.
 std::size_t Connection::onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept try {
   const std::string_view line{data, size * count};
-  return static_cast<Connection*>(self)->capture_.addHeaderLine(line) ? line.size() : 0;
+  auto& connection = *static_cast<Connection*>(self);
+  if (connection.capture_.expectsStatusLine() && connection.answerCameTooEarly()) {
+    connection.unsolicited_ = true;
+    return 0;
+  }
+  return connection.capture_.addHeaderLine(line) ? line.size() : 0;
 } catch (const std::bad_alloc&) {
   return 0;
 }
@@ -128,6 +145,24 @@ std::size_t Connection::onBody(char* data, std::size_t size, std::size_t count, 
   const std::string_view piece{data, size * count};
   return static_cast<Connection*>(self)->capture_.addBody(piece) ? piece.size() : 0;
 } catch (const std::bad_alloc&) {
+  return 0;
+}
+
+// As libcurl would, but no program that the app starts inherits it, and keeps the broker's connection open.
+curl_socket_t Connection::onSocket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
+  auto& connection = *static_cast<Connection*>(self);
+  const platform::Socket socket = platform::openSocket(address->family, address->socktype, address->protocol);
+  if (socket == platform::kNoSocket) return CURL_SOCKET_BAD;
+  connection.sumOfSockets_ += static_cast<std::uintptr_t>(socket);
+  ++connection.openSockets_;
+  return socket;
+}
+
+int Connection::onSocketClose(void* self, curl_socket_t socket) noexcept {
+  auto& connection = *static_cast<Connection*>(self);
+  connection.sumOfSockets_ -= static_cast<std::uintptr_t>(socket);
+  --connection.openSockets_;
+  platform::closeSocket(socket);
   return 0;
 }
 

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 
@@ -79,6 +80,7 @@ class Connection {
   // What comes of it: connection.cpp.
   CURLcode drive();
   Exchange conclude(CURLcode code);
+  [[nodiscard]] bool answerCameTooEarly() const noexcept;
   [[nodiscard]] Timings timings() const noexcept;
   [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
@@ -86,9 +88,15 @@ class Connection {
   static CURLcode onTlsContext(CURL* easy, void* context, void* self) noexcept;
   static std::size_t onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept;
   static std::size_t onBody(char* data, std::size_t size, std::size_t count, void* self) noexcept;
+  static curl_socket_t onSocket(void* self, curlsocktype purpose, curl_sockaddr* address) noexcept;
+  static int onSocketClose(void* self, curl_socket_t socket) noexcept;
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
   const bool timingsWanted_;
+  // The sockets that libcurl has open for this connection: several while it tries a server's addresses side by side,
+  // and one, the sum of one, when it is connected. Closed by multi_, which so does not outlive it.
+  std::uintptr_t sumOfSockets_ = 0;
+  int openSockets_ = 0;
   // These outlive easy_, which points to them.
   std::unique_ptr<CURLU, UrlDeleter> url_;
   std::unique_ptr<curl_slist, ListDeleter> headers_;
@@ -107,6 +115,7 @@ class Connection {
   int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange
   curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the connection that the last exchange left open
   bool failed_ = false;
+  bool unsolicited_ = false;  // what came in this exchange was no answer to its request
   std::atomic<bool> aborted_{false};
 };
 

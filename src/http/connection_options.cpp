@@ -65,6 +65,10 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   // The guards. Each has a test that fails without it.
   ALPACA_BROKER_SET(CURLOPT_PREREQFUNCTION, &Connection::onRequest);
   ALPACA_BROKER_SET(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  ALPACA_BROKER_SET(CURLOPT_OPENSOCKETFUNCTION, &Connection::onSocket);
+  ALPACA_BROKER_SET(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+  ALPACA_BROKER_SET(CURLOPT_CLOSESOCKETFUNCTION, &Connection::onSocketClose);
+  ALPACA_BROKER_SET(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
   ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else a black-holed DNS look-up holds the caller beyond the deadline
   ALPACA_BROKER_SET(CURLOPT_PROTOCOLS_STR, settings.plainHttpAllowed ? "http,https" : "https");
   ALPACA_BROKER_SET(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));

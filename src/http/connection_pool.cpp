@@ -53,11 +53,7 @@ bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
 
 void ConnectionPool::close() {
   State& pool = state_.get();  // in a child its own, even if new: what is only about to run there is to end, too
-  const std::lock_guard lock(pool.mutex);
-  pool.closing = true;
-  pool.inUse.forEach([](Turn& turn) { turn.abort(); });
-  pool.line.forEach([](const Turn& turn) { turn.wake(); });
-  pool.pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
+  pool.close();
 }
 
 }  // namespace alpaca::broker::http

@@ -1,11 +1,22 @@
 #include "http/curl_library.hpp"
 
+#include "http/exit_registry.hpp"
+#include "http/shared_tls.hpp"
+
 #include <curl/curl.h>
 
 namespace alpaca::broker::http {
 namespace {
 
 constexpr unsigned kOldestVersion = 0x075700;  // 7.87.0: CURLOPT_QUICK_EXIT
+
+// In this order: exit handlers run in the reverse one.
+CURLcode initialise() noexcept {
+  const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+  prepareTlsLibrary();
+  registerExitHandler();
+  return code;
+}
 
 std::string lackOf(const curl_version_info_data& library) {
   if (library.version_num < kOldestVersion) {
@@ -21,7 +32,7 @@ std::string lackOf(const curl_version_info_data& library) {
 }  // namespace
 
 std::string prepareCurl() {
-  static const CURLcode kInitialised = curl_global_init(CURL_GLOBAL_DEFAULT);
+  static const CURLcode kInitialised = initialise();
   if (kInitialised != CURLE_OK) return std::string("libcurl could not start: ") + curl_easy_strerror(kInitialised);
   return lackOf(*curl_version_info(CURLVERSION_NOW));
 }

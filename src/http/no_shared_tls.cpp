@@ -3,6 +3,8 @@
 
 namespace alpaca::broker::http {
 
+void prepareTlsLibrary() noexcept {}
+
 std::shared_ptr<SharedTls> makeSharedTls(const std::string& /*caFile*/) { return nullptr; }
 
 }  // namespace alpaca::broker::http

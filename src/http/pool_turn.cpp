@@ -115,8 +115,14 @@ void ConnectionPool::Turn::finish() noexcept {
   {
     const std::lock_guard lock(pool_.mutex);
     after = giveBack();
+    if (after.dropped.connection) pool_.beginDropping();
+    if (pool_.closing) pool_.quiet.notify_all();
   }
   if (after.next) after.next->notify_one();
+  if (!after.dropped.connection) return;
+  after.dropped = {};
+  const std::lock_guard lock(pool_.mutex);
+  pool_.endDropping();
 }
 
 ConnectionPool::Turn::Aftermath ConnectionPool::Turn::giveBack() noexcept {

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "http/chain.hpp"
-#include "http/connection_pool.hpp"
-#include "http/idle_connections.hpp"
-#include "http/shared_tls.hpp"
+#include "http/pool_state.hpp"
 
 #include <condition_variable>
 #include <cstddef>
@@ -11,34 +9,6 @@
 #include <mutex>
 
 namespace alpaca::broker::http {
-
-/// A call that waits between two exchanges.
-struct Pause : Chain<Pause>::Link {
-  std::condition_variable ended;  // ahead of time, that is
-};
-
-/// What all calls in the pool share.
-///
-/// A slot is the right to use one connection. All slots are taken as long as anyone is in line; then no connection is
-/// idle either, as idle ones and those in use are never more than slots. Only what keeps warm takes none.
-struct ConnectionPool::State {
-  State(const ConnectionSettings& settings, std::size_t mostConnections)
-      : tls(settings.tlsShared ? makeSharedTls(settings.caFile) : nullptr),
-        slots(mostConnections),
-        idle(mostConnections + 1) {}
-
-  const std::shared_ptr<SharedTls> tls;  // in here, as a child made by fork() needs its own
-  const std::size_t slots;
-  std::mutex mutex;
-  Chain<Turn> line;   // who waits for a slot, the longest first
-  Chain<Turn> inUse;  // who uses a connection, or makes one
-  Chain<Pause> pauses;
-  IdleConnections idle;
-  std::size_t slotsTaken = 0;
-  std::size_t connectionsInUse = 0;
-  std::size_t establishedInUse = 0;
-  bool closing = false;
-};
 
 /// One call's way through the pool: into line if there is no slot, then in use of a connection, and out by its end.
 /// What other threads touch, everybody touches under the lock only.

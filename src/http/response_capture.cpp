@@ -30,6 +30,7 @@ void ResponseCapture::restart(std::size_t mostBodyBytes) noexcept {
   status_ = 0;
   expectStatusLine_ = true;
   headerBytes_ = 0;
+  framing_.restart();
   headers_.clear();
   body_.clear();
 }
@@ -39,11 +40,13 @@ bool ResponseCapture::addHeaderLine(std::string_view line) {
   if (headerBytes_ > kMostHeaderBytes) return false;
   if (expectStatusLine_) {
     status_ = statusOf(line);
+    framing_.beginBlock(line, status_);
     headers_.clear();  // what came with a 1xx is not part of the answer
     expectStatusLine_ = false;
   } else if (trimmed(line).empty()) {
     expectStatusLine_ = status_ < kFirstFinalStatus;  // after a 1xx the real status is still to come
   } else {
+    framing_.addField(line);
     headers_.append(line);
   }
   return true;

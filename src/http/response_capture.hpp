@@ -1,5 +1,6 @@
 #pragma once
 
+#include "http/framing.hpp"
 #include "http/message.hpp"
 
 #include <cstddef>
@@ -27,6 +28,12 @@ class ResponseCapture {
   /// @return false when it did not fit: stop reading.
   bool addBody(std::string_view piece);
 
+  /// True when the next header line begins an answer, or an interim one.
+  [[nodiscard]] bool expectsStatusLine() const noexcept { return expectStatusLine_; }
+
+  /// False when it is a matter of opinion where the answer ends: see `Framing`.
+  [[nodiscard]] bool endIsCertain() const noexcept { return framing_.isCertain(); }
+
   /// The response, if a final status (200 or more) was seen. Leaves the capture empty.
   std::optional<HttpResponse> take();
 
@@ -34,6 +41,7 @@ class ResponseCapture {
   int status_ = 0;
   bool expectStatusLine_ = true;
   std::size_t headerBytes_ = 0;  // over all blocks, so that a flood of 1xx is bounded too
+  Framing framing_;
   HeaderBlock headers_;
   std::size_t mostBodyBytes_ = kSmallBody;
   std::string body_;

@@ -45,6 +45,10 @@ class OpenSslSharing : public SharedTls {
     // Not in the place that libcurl fills itself: before 8.3 it does so only later, and would fill the shared one.
     if (SSL_CTX_set1_verify_cert_store(ssl, trust.store.get()) != 1) throw std::bad_alloc();
     shareSessions(ssl, trust.number);
+    // Else one read goes on for as long as the server sends anything but an answer, whatever the deadline says.
+    SSL_CTX_clear_mode(ssl, SSL_MODE_AUTO_RETRY);
+    // Before TLS 1.3 a server could otherwise begin another handshake in the middle of a request.
+    SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
     return CURLE_OK;
   }
 
@@ -61,8 +65,15 @@ class OpenSslSharing : public SharedTls {
 
   // Where a context says whose it is.
   static int place() {
-    static const int kPlace = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    static const int kPlace = newPlace();
     return kPlace;
+  }
+
+  // Throws when there is no memory for it, so that the next connection tries again.
+  static int newPlace() {
+    const int made = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
+    if (made < 0) throw std::bad_alloc();
+    return made;
   }
 
   static TlsSessions& sessionsOf(const SSL* connection) {
@@ -111,6 +122,8 @@ bool speaksWithThisOpenSsl(std::string_view library) {
 const char* textOr(const char* text, const char* otherwise) noexcept { return text != nullptr ? text : otherwise; }
 
 }  // namespace
+
+void prepareTlsLibrary() noexcept { OPENSSL_init_ssl(0, nullptr); }
 
 std::shared_ptr<SharedTls> makeSharedTls(const std::string& caFile) {
   const curl_version_info_data& library = *curl_version_info(CURLVERSION_NOW);

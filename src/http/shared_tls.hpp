@@ -28,6 +28,9 @@ class SharedTls {
   virtual CURLcode prepare(void* context, std::string& fault) = 0;
 };
 
+/// Has the TLS library that this library was built with prepare itself, and what it does when the process exits.
+void prepareTlsLibrary() noexcept;
+
 /// @param caFile a PEM file of the authorities to trust; empty: those that libcurl trusts
 /// @return null when every connection has to be left to libcurl: its TLS library is not the one that this library was
 ///   built with, or it knows of no authorities that could be read here.

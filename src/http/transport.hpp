@@ -26,6 +26,7 @@ enum class Failure {
   Aborted,             ///< stopped by the caller, or by the end of the client
   ConnectionLost,      ///< reset or closed
   ResendPrevented,     ///< the connection was lost, and libcurl was about to repeat the request by itself
+  UnsolicitedAnswer,   ///< what came had been sent before the request arrived, and so answers something else
   UnreadableAnswer,    ///< not HTTP, or never a final status
   SetupFailed,         ///< libcurl or the system could not provide a connection
 };

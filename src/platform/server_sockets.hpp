@@ -27,6 +27,9 @@ bool hasHungUp(Socket socket) noexcept;
 /// The listener's port is this process's alone, and free again as soon as nobody listens.
 void takePortAlone(Socket listener) noexcept;
 
+/// A program started by this process does not inherit the socket.
+void closeOnExec(Socket socket) noexcept;
+
 /// As many connections as the system allows wait until they are accepted.
 void lengthenQueue(Socket listener) noexcept;
 

@@ -31,6 +31,12 @@ void cutAll(int localPort) {
   }
 }
 
+void keepFromChildren(int localPort) {
+  for (const platform::Socket socket : platform::openSockets()) {
+    if (remotePortOf(socket, localPort) != 0) platform::closeOnExec(socket);
+  }
+}
+
 bool hasHungUp(platform::Socket socket) noexcept {
   return socket == platform::kNoSocket || platform::hasHungUp(socket);  // none: so early that it could not be found
 }

@@ -16,6 +16,9 @@ void cut(platform::Socket socket) noexcept;
 /// Ends all connections that the server on 127.0.0.1:`localPort` accepted.
 void cutAll(int localPort);
 
+/// Keeps all connections that the server on 127.0.0.1:`localPort` accepted from programs that this process starts.
+void keepFromChildren(int localPort);
+
 /// True when the other side has closed the connection.
 bool hasHungUp(platform::Socket socket) noexcept;
 

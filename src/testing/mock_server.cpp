@@ -87,9 +87,10 @@ void MockServer::makeServer(bool tls) {
 }
 
 void MockServer::configureServer(std::chrono::seconds idleTimeout) {
-  server_->new_task_queue = [] { return new ThreadPerConnection; };
+  server_->new_task_queue = [this] { return new ThreadPerConnection([this] { keepFromChildren(port_); }); };
   server_->set_tcp_nodelay(true);
   server_->set_socket_options([this](socket_t socket) {
+    platform::closeOnExec(socket);
     platform::takePortAlone(socket);  // cpp-httplib would share a taken one instead of refusing it
     listener_ = socket;
   });

@@ -8,6 +8,7 @@
 namespace alpaca::broker::testing {
 
 ThreadPerConnection::Enqueued ThreadPerConnection::enqueue(std::function<void()> serve) {
+  onConnection_();
   {
     const std::lock_guard lock(mutex_);
     ++running_;

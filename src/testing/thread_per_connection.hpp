@@ -16,10 +16,14 @@ class ThreadPerConnection : public httplib::TaskQueue {
   /// What cpp-httplib wants to hear: nothing or, in newer versions, whether the connection will be served.
   using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
 
+  /// @param onConnection is called when one was accepted, before it is served
+  explicit ThreadPerConnection(std::function<void()> onConnection) : onConnection_(std::move(onConnection)) {}
+
   Enqueued enqueue(std::function<void()> serve) override;
   void shutdown() override;
 
  private:
+  const std::function<void()> onConnection_;
   std::mutex mutex_;
   std::condition_variable allDone_;
   int running_ = 0;

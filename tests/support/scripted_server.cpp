@@ -50,6 +50,13 @@ class Peer::Tls {
   bool write(std::string_view bytes) {
     return accepted_ && SSL_write(ssl_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0;
   }
+  bool sendTicket() {
+    return accepted_ && SSL_new_session_ticket(ssl_.get()) == 1 && SSL_do_handshake(ssl_.get()) == 1;
+  }
+  bool changeKeys() {
+    return accepted_ && SSL_key_update(ssl_.get(), SSL_KEY_UPDATE_NOT_REQUESTED) == 1 &&
+           SSL_do_handshake(ssl_.get()) == 1;
+  }
   void notifyClose() {
     if (accepted_) SSL_shutdown(ssl_.get());
   }
@@ -116,6 +123,10 @@ bool Peer::send(std::string_view bytes) {
   }
   return true;
 }
+
+bool Peer::sendTicket() { return tls_ && tls_->sendTicket(); }
+
+bool Peer::changeKeys() { return tls_ && tls_->changeKeys(); }
 
 void Peer::answer(std::string_view response) {
   readRequest();

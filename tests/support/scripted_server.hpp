@@ -42,6 +42,11 @@ class Peer {
   /// @return false when the client is gone.
   bool send(std::string_view bytes);
 
+  /// Over TLS 1.3, sends a session ticket or has the keys changed: what TLS says beside the application's bytes.
+  /// @return false when the client is gone.
+  bool sendTicket();
+  bool changeKeys();
+
   /// Ends the connection with FIN, after close_notify if it is a TLS one.
   void close();
 

@@ -68,6 +68,8 @@ void takePortAlone(Socket listener) noexcept {
   ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 }
 
+void closeOnExec(Socket socket) noexcept { ::fcntl(socket, F_SETFD, FD_CLOEXEC); }
+
 void lengthenQueue(Socket listener) noexcept { ::listen(listener, SOMAXCONN); }
 
 void refuseBrokenPipeSignal() noexcept {

@@ -2,6 +2,8 @@
 
 #include <winsock2.h>
 
+#include <windows.h>
+
 namespace alpaca::broker::platform {
 
 namespace {
@@ -63,6 +65,10 @@ bool hasHungUp(Socket socket) noexcept {
 void takePortAlone(Socket listener) noexcept {
   const BOOL on = TRUE;
   ::setsockopt(listener, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&on), sizeof on);
+}
+
+void closeOnExec(Socket socket) noexcept {
+  ::SetHandleInformation(reinterpret_cast<HANDLE>(socket), HANDLE_FLAG_INHERIT, 0);
 }
 
 void lengthenQueue(Socket listener) noexcept { ::listen(listener, SOMAXCONN); }

@@ -14,4 +14,13 @@ bool hasPendingInput(Socket socket) noexcept {
   return ::WSAPoll(&entry, 1, 0) != 0;  // a poll that fails says nothing good about the socket either
 }
 
+// SIO_TCP_INFO would tell, by documentation; nobody has tried.
+std::optional<std::size_t> unacknowledgedBytes(Socket /*socket*/) noexcept { return std::nullopt; }
+
+Socket openSocket(int family, int type, int protocol) noexcept {
+  return ::WSASocketW(family, type, protocol, nullptr, 0, WSA_FLAG_OVERLAPPED | WSA_FLAG_NO_HANDLE_INHERIT);
+}
+
+void closeSocket(Socket socket) noexcept { ::closesocket(socket); }
+
 }  // namespace alpaca::broker::platform

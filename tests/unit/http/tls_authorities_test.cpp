@@ -1,5 +1,7 @@
 #include "http/tls_authorities.hpp"
 
+#include "http/ca_file.hpp"
+
 #include "support/scoped_environment.hpp"
 #include "testing/certificate.hpp"
 #include "testing/temporary_file.hpp"
@@ -7,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/x509_vfy.h>
 
 #include <array>
@@ -15,7 +18,12 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <new>
 #include <string>
+
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
 
 namespace alpaca::broker::http {
 namespace {
@@ -103,6 +111,49 @@ TEST_F(TlsAuthoritiesTest, StayInForceWhileTheFileIsNotReadable) {
 
   overwriteBy(whole);
   EXPECT_TRUE(trusts(look(), second));
+}
+
+#ifndef _WIN32
+TEST_F(TlsAuthoritiesTest, StayInForceWhenAPipeTakesTheFilesPlace) {
+  const Trust before = look();
+  std::filesystem::remove(file.path());
+  ASSERT_EQ(::mkfifo(file.path().c_str(), S_IRWXU), 0);
+  EXPECT_EQ(look().store, before.store);
+}
+#endif
+
+TEST_F(TlsAuthoritiesTest, OfMoreThan2MiBAreNamedAndNotParsed) {
+  overwriteBy(first.pem() + std::string(kMostCaFileBytes, '\n'));
+  EXPECT_EQ(look().store, nullptr);
+  EXPECT_THAT(fault, HasSubstr("the file is larger than 2 MiB"));
+}
+
+TEST_F(TlsAuthoritiesTest, MayHaveRevocationListsAmongThem) {
+  const std::unique_ptr<X509_CRL, void (*)(X509_CRL*)> list(X509_CRL_new(), X509_CRL_free);
+  const std::unique_ptr<ASN1_TIME, void (*)(ASN1_TIME*)> now(X509_gmtime_adj(nullptr, 0), ASN1_TIME_free);
+  X509_CRL_set_version(list.get(), X509_CRL_VERSION_2);
+  X509_CRL_set_issuer_name(list.get(), X509_get_subject_name(first.certificate.get()));
+  X509_CRL_set1_lastUpdate(list.get(), now.get());
+  ASSERT_GT(X509_CRL_sign(list.get(), first.key.get(), EVP_sha256()), 0);
+  const std::unique_ptr<BIO, void (*)(BIO*)> text(BIO_new(BIO_s_mem()), [](BIO* bio) { BIO_free(bio); });
+  ASSERT_EQ(PEM_write_bio_X509_CRL(text.get(), list.get()), 1);
+  char* start = nullptr;
+  const long size = BIO_get_mem_data(text.get(), &start);
+  overwriteBy(std::string(start, static_cast<std::size_t>(size)) + first.pem());
+  const Trust trust = look();
+  ASSERT_NE(trust.store, nullptr) << fault;
+  EXPECT_EQ(sk_X509_OBJECT_num(X509_STORE_get0_objects(trust.store.get())), 2);
+  EXPECT_TRUE(trusts(trust, first));
+}
+
+// OpenSSL tells it among its errors, like a fault in the file; and it says nothing about the next time.
+TEST_F(TlsAuthoritiesTest, AreReadAgainWhenThereWasNoMemoryForThem) {
+  overwriteBy("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n");
+  ERR_put_error(ERR_LIB_X509, 0, ERR_R_MALLOC_FAILURE, __FILE__, __LINE__);
+  EXPECT_THROW(look(), std::bad_alloc);
+  EXPECT_EQ(ERR_peek_error(), 0UL);
+  overwriteBy(first.pem());
+  EXPECT_TRUE(trusts(look(), first));
 }
 
 TEST_F(TlsAuthoritiesTest, ThatWereNeverReadableAreNamedUntilTheyAre) {

@@ -1,0 +1,61 @@
+#include "http/framing.hpp"
+
+#include "http/ascii.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace alpaca::broker::http {
+namespace {
+
+constexpr int kFirstFinalStatus = 200;
+constexpr int kNoContent = 204;
+constexpr int kNotModified = 304;
+
+bool endsAsItShould(std::string_view line) noexcept {
+  return line.size() >= 2 && line[line.size() - 2] == '\r' && line.back() == '\n';
+}
+
+// White space before the colon, or at the beginning of a line, is read in two ways.
+bool isName(std::string_view name) noexcept {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
+
+}  // namespace
+
+// A server that speaks HTTP/1.0 may end its answer with the connection.
+void Framing::beginBlock(std::string_view line, int status) noexcept {
+  constexpr std::string_view kVersion = "HTTP/1.1 ";
+  bodiless_ = status < kFirstFinalStatus || status == kNoContent || status == kNotModified;
+  encoded_ = false;
+  length_ = kNone;
+  certain_ = certain_ && line.substr(0, kVersion.size()) == kVersion && endsAsItShould(line);
+}
+
+void Framing::addField(std::string_view line) noexcept {
+  const auto colon = line.find(':');
+  const std::string_view name = line.substr(0, colon);
+  if (colon == std::string_view::npos || !isName(name) || !endsAsItShould(line)) {
+    certain_ = false;
+    return;
+  }
+  if (equalIgnoringCase(name, "Content-Length")) addLength(trimmed(line.substr(colon + 1)));
+  if (equalIgnoringCase(name, "Transfer-Encoding")) addEncoding(trimmed(line.substr(colon + 1)));
+}
+
+void Framing::addLength(std::string_view value) noexcept {
+  long long length = kNone;
+  const char* const end = value.data() + value.size();
+  const auto [stop, fault] = std::from_chars(value.data(), end, length);
+  const bool readable = fault == std::errc() && stop == end && length >= 0;
+  const bool repeated = length_ == kNone || length_ == length;
+  if (!readable || !repeated || encoded_ || (bodiless_ && length != 0)) certain_ = false;
+  length_ = length;
+}
+
+void Framing::addEncoding(std::string_view value) noexcept {
+  if (bodiless_ || encoded_ || length_ != kNone || !equalIgnoringCase(value, "chunked")) certain_ = false;
+  encoded_ = true;
+}
+
+}  // namespace alpaca::broker::http

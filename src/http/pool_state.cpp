@@ -1,0 +1,50 @@
+#include "http/pool_state.hpp"
+
+#include "http/pool_turn.hpp"
+
+#include <chrono>
+#include <utility>
+
+namespace alpaca::broker::http {
+
+ConnectionPool::State::State(const ConnectionSettings& settings, std::size_t mostConnections)
+    : tls(settings.tlsShared ? makeSharedTls(settings.caFile) : nullptr),
+      slots(mostConnections),
+      idle(mostConnections + 1),
+      registration_(*this) {
+  if (registration_.isTooLate()) close();
+}
+
+// Everything is freed while it is still registered: else the process could exit in the middle of it.
+ConnectionPool::State::~State() { release(std::chrono::steady_clock::now()); }
+
+void ConnectionPool::State::close() noexcept {
+  const std::lock_guard lock(mutex);
+  closing = true;
+  inUse.forEach([](Turn& turn) { turn.abort(); });
+  line.forEach([](const Turn& turn) { turn.wake(); });
+  pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
+}
+
+// What is still in use when the time is up is left alone for good.
+void ConnectionPool::State::release(TimePoint until) noexcept {
+  std::unique_lock lock(mutex);
+  quiet.wait_until(lock, until, [&] { return isQuiet(); });
+  IdleConnections unused(0);
+  std::swap(unused, idle);
+  std::shared_ptr<SharedTls> shared;
+  if (isQuiet()) shared = std::move(tls);
+  beginDropping();
+  lock.unlock();
+  unused = IdleConnections(0);
+  shared.reset();
+  lock.lock();
+  endDropping();
+}
+
+void ConnectionPool::State::endDropping() noexcept {
+  --dropping;
+  if (isQuiet()) quiet.notify_all();
+}
+
+}  // namespace alpaca::broker::http

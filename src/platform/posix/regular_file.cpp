@@ -1,0 +1,64 @@
+#include "platform/regular_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+namespace alpaca::broker::platform {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) noexcept : number_(number) {}
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+
+  [[nodiscard]] int number() const noexcept { return number_; }
+
+ private:
+  const int number_;
+};
+
+FileFault faultIn(const struct stat& found, std::size_t most) noexcept {
+  if (!S_ISREG(found.st_mode)) return FileFault::NotRegular;
+  return static_cast<std::size_t>(found.st_size) > most ? FileFault::TooLarge : FileFault::None;
+}
+
+// @return false when reading fails. One byte more than allowed shows a file that has grown.
+bool readInto(std::string& text, int file, std::size_t most) {
+  constexpr std::size_t kPiece = std::size_t{64} * 1024;
+  for (;;) {
+    const std::size_t before = text.size();
+    text.resize(before + kPiece);
+    const ssize_t count = ::read(file, &text[before], kPiece);
+    text.resize(before + (count > 0 ? static_cast<std::size_t>(count) : 0));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    if (count == 0 || text.size() > most) return true;
+  }
+}
+
+}  // namespace
+
+// Looked at before it is opened, as opening alone has effects on some devices and on who waits at a pipe's other end.
+// What is there when it is opened is looked at again.
+FileText readRegularFile(const std::string& path, std::size_t most) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return {FileFault::Unreadable};
+  if (const FileFault fault = faultIn(found, most); fault != FileFault::None) return {fault};
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+  if (file.number() < 0 || ::fstat(file.number(), &found) != 0) return {FileFault::Unreadable};
+  if (const FileFault fault = faultIn(found, most); fault != FileFault::None) return {fault};
+  FileText read;
+  read.text.reserve(static_cast<std::size_t>(found.st_size));
+  if (!readInto(read.text, file.number(), most)) return {FileFault::Unreadable};
+  if (read.text.size() > most) return {FileFault::TooLarge};
+  return read;
+}
+
+}  // namespace alpaca::broker::platform

@@ -1,0 +1,170 @@
+// Ends while clients are alive, in the way that its first argument names: see exit_test.cpp. The others are the
+// server's address and its certificate's file.
+#include "faults/exit_client.hpp"
+
+#include <dlfcn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <thread>
+#include <vector>
+
+namespace {
+
+using alpaca::broker::BrokerClient;
+using alpaca::broker::ClientOptions;
+using namespace alpaca::broker::test;
+using namespace std::chrono_literals;
+
+std::optional<BrokerClient> client;
+std::vector<std::optional<BrokerClient>> several(3);
+std::string url;
+std::string caFile;
+
+// Made before main(), when the environment says so.
+struct Early {
+  Early() {
+    if (std::getenv("EXIT_URL") != nullptr) fill(own, exitOptions(std::getenv("EXIT_URL"), std::getenv("EXIT_CA")));
+  }
+  std::optional<BrokerClient> own;
+} early;
+
+ClientOptions options() { return exitOptions(url, caFile); }
+
+void waitForTheEnd() {
+  for (;;) std::this_thread::sleep_for(1s);
+}
+
+void withIdleConnections() { fill(client, options()); }
+
+void withAsynchronousCalls() {
+  fill(client, options());
+  beginCalls(*client);
+}
+
+void withCallsOnOtherThreads() {
+  fill(client, options());
+  for (int i = 0; i < 3; ++i) {
+    std::thread([] {
+      for (;;) static_cast<void>(client->cancelOrder(exitAccount(), exitOrder()));
+    }).detach();
+  }
+  std::this_thread::sleep_for(5ms);
+}
+
+void withSeveral() {
+  for (auto& one : several) fill(one, options());
+  for (auto& one : several) beginCalls(*one);
+}
+
+void withOneThatIsReplaced() {
+  fill(client, options());
+  std::thread([] {
+    for (;;) {
+      BrokerClient other{exitCredentials(), options()};
+      static_cast<void>(other.cancelOrder(exitAccount(), exitOrder()));
+      *client = std::move(other);
+    }
+  }).detach();
+  std::this_thread::sleep_for(20ms);
+}
+
+void fromACallback() {
+  fill(client, options());
+  static_cast<void>(client->cancelOrderAsync(exitAccount(), exitOrder(), [](const auto&) { std::exit(0); }));
+  waitForTheEnd();
+}
+
+void fromAnObserver() {
+  auto observed = options();
+  observed.observer = [](const auto& event) {
+    if (event.httpRequestMethod == "GET") std::exit(0);  // the request that keeps warm
+  };
+  fill(client, observed);
+  waitForTheEnd();
+}
+
+void afterUseInAChild() {
+  fill(client, options());
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(20);
+    static_cast<void>(client->cancelOrder(exitAccount(), exitOrder()));
+    std::exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  const bool parentIsWell = static_cast<bool>(client->cancelOrder(exitAccount(), exitOrder()));
+  std::exit(status == 0 && parentIsWell ? 0 : 1);
+}
+
+void inAnUnusedChild() {
+  fill(client, options());
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(20);
+    std::exit(0);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  const bool parentIsWell = static_cast<bool>(client->cancelOrder(exitAccount(), exitOrder()));
+  std::exit(status == 0 && parentIsWell ? 0 : 1);
+}
+
+// Destroyed behind the exit handler, and so a witness of what the client says then.
+struct Witness {
+  ~Witness() {
+    if (!wanted) return;
+    const auto late = client->cancelOrder(exitAccount(), exitOrder());
+    if (late || late.error().kind != alpaca::broker::ErrorKind::Aborted || late.error().call.sends != 0) std::_Exit(1);
+  }
+  bool wanted = false;
+} witness;
+
+void withACallBehindTheHandler() {
+  fill(client, options());
+  witness.wanted = true;
+}
+
+void* plugin() {
+  void* const library = ::dlopen(EXIT_PLUGIN, RTLD_NOW | RTLD_LOCAL);
+  if (library == nullptr) std::_Exit(2);
+  using Use = void(const char*, const char*);
+  reinterpret_cast<Use*>(::dlsym(library, "useClient"))(url.c_str(), caFile.c_str());
+  return library;
+}
+
+void inAPlugin() { plugin(); }
+
+void inAPluginThatIsUnloaded() { ::dlclose(plugin()); }
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  ::alarm(30);
+  const std::map<std::string, std::function<void()>> modes{
+      {"IdleConnections", withIdleConnections},
+      {"AsynchronousCalls", withAsynchronousCalls},
+      {"CallsOnOtherThreads", withCallsOnOtherThreads},
+      {"SeveralClients", withSeveral},
+      {"AClientThatIsReplaced", withOneThatIsReplaced},
+      {"ACallback", fromACallback},
+      {"AnObserver", fromAnObserver},
+      {"AChildThatUsedIt", afterUseInAChild},
+      {"AChildThatDidNot", inAnUnusedChild},
+      {"ACallBehindTheHandler", withACallBehindTheHandler},
+      {"APlugin", inAPlugin},
+      {"AnUnloadedPlugin", inAPluginThatIsUnloaded},
+      {"AClientFromBeforeMain", [] {}},
+  };
+  if (count != 4) return 3;
+  url = arguments[2];
+  caFile = arguments[3];
+  modes.at(arguments[1])();
+  return 0;
+}

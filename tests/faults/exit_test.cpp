@@ -1,0 +1,59 @@
+// A process that exits while clients are alive. OpenSSL cleans up in an exit handler: global clients that are destroyed
+// behind it used what was gone, and crashed or never ended. Each way is a program of its own, run a few times.
+#include <alpaca/broker/testing/mock_broker.hpp>
+
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <string>
+
+namespace alpaca::broker {
+namespace {
+
+class Exit : public ::testing::TestWithParam<const char*> {
+ protected:
+  static testing::MockBroker makeBroker() {
+    testing::MockBrokerOptions options;
+    options.tls = true;
+    return testing::MockBroker(options);
+  }
+
+  int run() {
+    const std::string url = broker.url();
+    const std::string caFile = broker.caFile();
+    const bool early = std::string(GetParam()) == "AClientFromBeforeMain";
+    const pid_t child = ::fork();
+    if (child == 0) {
+      if (early) {
+        ::setenv("EXIT_URL", url.c_str(), 1);
+        ::setenv("EXIT_CA", caFile.c_str(), 1);
+      }
+      ::execl(EXIT_PROGRAM, EXIT_PROGRAM, GetParam(), url.c_str(), caFile.c_str(), nullptr);
+      ::_exit(127);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  }
+
+  testing::MockBroker broker = makeBroker();
+};
+
+TEST_P(Exit, WithAClientAliveEndsWell) {
+  const char* const wanted = std::getenv("EXIT_RUNS");
+  const int runs = wanted != nullptr ? std::atoi(wanted) : 3;
+  for (int i = 0; i < runs; ++i) ASSERT_EQ(run(), 0) << "in run " << i;
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, Exit,
+                         ::testing::Values("IdleConnections", "AsynchronousCalls", "CallsOnOtherThreads",
+                                           "SeveralClients", "AClientThatIsReplaced", "ACallback", "AnObserver",
+                                           "AChildThatUsedIt", "AChildThatDidNot", "ACallBehindTheHandler", "APlugin",
+                                           "AnUnloadedPlugin", "AClientFromBeforeMain"),
+                         [](const auto& row) { return std::string(row.param); });
+
+}  // namespace
+}  // namespace alpaca::broker
