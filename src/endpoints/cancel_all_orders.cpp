@@ -83,7 +83,7 @@ core::Sending request(const AccountId& account) {
 
 Result<CancelAllReport> response(const http::HttpResponse& response) {
   if (response.status != kMultiStatus) return core::errorForStatus(response);
-  const auto list = core::parseJson(response.body);
+  const auto list = core::parseJson(response.body, response.readBy);
   auto report = list ? readReport(*list) : std::nullopt;
   if (!report) return core::errorForStatus(response);
   return std::move(*report);

@@ -59,7 +59,7 @@ core::Sending request(const AccountId& account, const OrderFilter& page) {
 
 Result<Page> response(const http::HttpResponse& response) {
   if (response.status != kOk) return core::errorForRead(response);
-  const auto json = core::parseJson(response.body);
+  const auto json = core::parseJson(response.body, response.readBy);
   auto orders = json ? core::readOrders(*json) : std::nullopt;
   if (!orders) return core::errorForRead(response);
   return Page{std::move(*orders), {}};

@@ -79,6 +79,7 @@ class Connection {
   // What comes of it: connection.cpp.
   CURLcode drive();
   Exchange conclude(CURLcode code);
+  [[nodiscard]] std::string detailOf(CURLcode code) const noexcept;
   [[nodiscard]] Timings timings() const noexcept;
   [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
