@@ -13,7 +13,9 @@
 namespace alpaca::broker::features {
 namespace {
 
-Result<CancelAccepted> cancelOne(core::Caller& caller, const CancelTarget& target, const core::CallLimits& series) try {
+Result<CancelAccepted> cancelOne(core::Caller& caller, const CancelSeries& orders, std::size_t index,
+                                 const core::CallLimits& series) try {
+  const CancelTarget target = orders.target(index);
   const core::RateTurn turn(caller, core::RateUse::Cancel, series);
   if (!turn.granted()) return turn.refusal();
   const auto start = caller.now();
@@ -33,7 +35,7 @@ CancelSeriesEnd cancelEach(core::Caller& caller, const CancelSeries& series, con
                            std::size_t threads) {
   std::atomic<bool> stopped{false};
   const auto cancel = [&](std::size_t index) {
-    Result<CancelAccepted> result = cancelOne(caller, series.target(index), limits);
+    Result<CancelAccepted> result = cancelOne(caller, series, index, limits);
     if (isAborted(result)) stopped = true;
     series.done(index, std::move(result));
   };

@@ -16,8 +16,8 @@ struct CancelTarget {
   const OrderId& order;
 };
 
-/// The orders by number, and what takes the result of each. Both are called on several threads at once, and must not
-/// throw.
+/// The orders by number, and what takes the result of each. Both are called on several threads at once. `target` may
+/// throw std::bad_alloc: then that order is not sent. `done` must not throw.
 struct CancelSeries {
   std::size_t count = 0;
   std::function<CancelTarget(std::size_t index)> target;
