@@ -48,15 +48,19 @@ void* cryptoLarger(void* old, std::size_t size, const char* /*file*/, int /*line
 }
 void cryptoFree(void* memory, const char* /*file*/, int /*line*/) noexcept { std::free(memory); }
 
-// Before anything else makes use of them.
-[[maybe_unused]] const bool kTakenOver =
-    CRYPTO_set_mem_functions(&cryptoNew, &cryptoLarger, &cryptoFree) == 1 &&
-    curl_global_init_mem(CURL_GLOBAL_DEFAULT, &orNull, &std::free, &largerOrNull, &copyOf, &zeroes) == CURLE_OK;
+bool isTakenOver = false;
+
+// Before any object of the program is made, as some make use of OpenSSL.
+[[gnu::constructor(101)]] void takeOver() noexcept {
+  isTakenOver =
+      CRYPTO_set_mem_functions(&cryptoNew, &cryptoLarger, &cryptoFree) == 1 &&
+      curl_global_init_mem(CURL_GLOBAL_DEFAULT, &orNull, &std::free, &largerOrNull, &copyOf, &zeroes) == CURLE_OK;
+}
 
 }  // namespace
 
 FailingAllocations::FailingAllocations(std::size_t first, std::size_t count) {
-  if (!kTakenOver) std::abort();
+  if (!isTakenOver) std::abort();
   seen = 0;
   anyFailed = false;
   firstToFail = first;
