@@ -12,6 +12,7 @@ namespace alpaca::broker::test {
 namespace {
 
 std::atomic<bool> armed{false};
+std::atomic<bool> openSslFails{false};
 std::atomic<bool> anyFailed{false};
 std::atomic<std::size_t> seen{0};
 std::atomic<std::size_t> firstToFail{0};
@@ -42,9 +43,11 @@ char* copyOf(const char* text) noexcept {
   return memory == nullptr ? nullptr : std::strcpy(static_cast<char*>(memory), text);
 }
 
-void* cryptoNew(std::size_t size, const char* /*file*/, int /*line*/) noexcept { return orNull(size); }
+void* cryptoNew(std::size_t size, const char* /*file*/, int /*line*/) noexcept {
+  return openSslFails ? orNull(size) : std::malloc(size);
+}
 void* cryptoLarger(void* old, std::size_t size, const char* /*file*/, int /*line*/) noexcept {
-  return largerOrNull(old, size);
+  return openSslFails ? largerOrNull(old, size) : std::realloc(old, size);
 }
 void cryptoFree(void* memory, const char* /*file*/, int /*line*/) noexcept { std::free(memory); }
 
@@ -59,9 +62,10 @@ bool isTakenOver = false;
 
 }  // namespace
 
-FailingAllocations::FailingAllocations(std::size_t first, std::size_t count) {
+FailingAllocations::FailingAllocations(std::size_t first, std::size_t count, bool withOpenSsl) {
   if (!isTakenOver) std::abort();
   seen = 0;
+  openSslFails = withOpenSsl;
   anyFailed = false;
   firstToFail = first;
   endOfFailing = first + count;

@@ -5,10 +5,10 @@
 namespace alpaca::broker::test {
 
 /// As long as it lives, allocations fail: `count` of them, from the one with the number `first` on. Those of C++,
-/// libcurl and OpenSSL are counted together, over all threads that are not spared. One at a time.
+/// libcurl and, if it is wanted, OpenSSL are counted together, over all threads that are not spared. One at a time.
 class FailingAllocations {
  public:
-  FailingAllocations(std::size_t first, std::size_t count);
+  FailingAllocations(std::size_t first, std::size_t count, bool withOpenSsl = true);
   ~FailingAllocations();
   FailingAllocations(const FailingAllocations&) = delete;
   FailingAllocations& operator=(const FailingAllocations&) = delete;
