@@ -85,7 +85,7 @@ void batch(Desk& desk, BrokerClient& client, const Arm& arm) {
   for (int i = 0; i < 4; ++i) orders.push_back({account(), desk.nextOrder()});
   orders.push_back(orders.front());
   BatchOptions options;
-  options.concurrency = 2;
+  options.concurrency = 4;
   std::size_t told = 0;
   options.progress = [&told](const BatchProgress& progress) { told = progress.done; };
   const auto report = orBadAlloc(arm, [&] { return client.cancelOrders(orders, options); });
