@@ -2,6 +2,7 @@
 
 #include "core/invalid_argument.hpp"
 #include "core/options_check.hpp"
+#include "core/out_of_memory.hpp"
 
 #include <string>
 
@@ -41,9 +42,13 @@ Result<Submitted> told(Submission submission, std::size_t capacity) {
   return refusal(ErrorKind::Aborted, "The client is being destroyed: nothing was sent.");
 }
 
-Error withoutResult(Lane lane) {
-  Error error = refusal(ErrorKind::InDoubt, "Memory ran out during the call, which may have been sent.");
-  error.maybeApplied = lane == Lane::Cancel;
+Error withoutResult(Lane lane) noexcept {
+  Error error = outOfMemory();
+  if (lane == Lane::Read) {
+    error.kind = ErrorKind::InDoubt;
+    error.call.attempts = 1;
+    error.call.sends = 1;
+  }
   return error;
 }
 

@@ -19,8 +19,9 @@ std::optional<Error> faultInAsync(bool hasCallback, const CallOptions& options);
 /// What to tell the caller about a submission.
 Result<Submitted> told(Submission submission, std::size_t capacity);
 
-/// For a call that threw instead of giving a result, which it does when memory runs out: it may have been sent.
-Error withoutResult(Lane lane);
+/// For a call that threw instead of giving a result, which it does when memory runs out. Takes no memory itself. A
+/// cancel that throws was not sent; of a list of orders, some pages may have been asked for.
+Error withoutResult(Lane lane) noexcept;
 
 /// Runs a call and hands its result over, whatever happens.
 template <class T, class Call>

@@ -2,6 +2,7 @@
 
 #include "core/attempt_event.hpp"
 #include "core/http_status.hpp"
+#include "core/out_of_memory.hpp"
 #include "core/response_facts.hpp"
 
 #include <algorithm>
@@ -47,10 +48,17 @@ CallLimits Caller::limits(const CallOptions& options, Clock::time_point start) c
 Caller::Outcome Caller::send(const Sending& sending, const CallLimits& limits) {
   Outcome outcome;
   outcome.credentials = rotation_.current();
-  attempt(outcome, sending, limits);
+  try {
+    attempt(outcome, sending, limits);
+  } catch (const std::bad_alloc&) {
+    if (outcome.call.sends == 0) throw;
+    // What has been sent so far must be told: it ends with the answer that is there, or as if there were no connection.
+    if (!outcome.last.response && outcome.last.sends == 0) outcome.last.failure = http::Failure::SetupFailed;
+  }
   // "Not sent" would be untrue of a call of which an earlier attempt was answered: that answer is the call's, then.
   const bool lastWasSent = outcome.last.response || outcome.last.sends > 0;
   if (!lastWasSent && !outcome.maybeApplied) outcome.last.response = std::move(outcome.earlierAnswer);
+  if (outcome.last.response) outcome.last.response->readBy = limits.deadline;
   return outcome;
 }
 
@@ -60,7 +68,8 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
     outcome.used = &outcome.credentials->newest();
     absorb(outcome, transport_->run(sending.request, {end, connectTimeout_, limits.stop, &outcome.used->login()}),
-           sending, begin);
+           sending);
+    learn(outcome, begin);
     const auto duration = observer_ ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, sending, limits);
     if (observer_) {
@@ -68,32 +77,31 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
     }
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
-    if (!pause(now() + decision.wait, limits.stop)) {
-      outcome.last = {};
-      outcome.last.failure = http::Failure::Aborted;
-      return;
-    }
+    outcome.last = {};  // what comes of the next attempt
+    outcome.last.failure = http::Failure::Aborted;
+    if (!pause(now() + decision.wait, limits.stop)) return;
   }
 }
 
-void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending, Clock::time_point sent) {
+// What the exchange means, first of all, and without taking memory: it must not get lost.
+void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending) noexcept {
   outcome.call.attempts += 1;
   outcome.call.sends += exchange.sends;
-  if (exchange.response) {
-    ResponseFacts facts = factsOf(*exchange.response);
-    outcome.call.requestId = std::move(facts.requestId);
-    outcome.call.rateLimit = facts.rateLimit;
-    outcome.credentials->redact(outcome.call.requestId);  // before it is cut: a piece of a secret is not found
-    makePrintable(outcome.call.requestId);
-    outcome.retryAfter = exchange.response->status >= 400 ? facts.retryAfter : std::nullopt;
-    learn(outcome, exchange.response->status, sent);
-  }
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, sending);
   outcome.last = std::move(exchange);
-  if (!outcome.last.detail.empty()) outcome.credentials->redact(outcome.last.detail);
 }
 
-void Caller::learn(const Outcome& outcome, int status, Clock::time_point sent) {
+// What else there is to learn from it. The request id is redacted before it is cut: a piece of a secret is not found.
+void Caller::learn(Outcome& outcome, Clock::time_point sent) {
+  if (!outcome.last.detail.empty()) outcome.credentials->redact(outcome.last.detail);
+  if (!outcome.last.response) return;
+  const int status = outcome.last.response->status;
+  ResponseFacts facts = factsOf(*outcome.last.response);
+  outcome.credentials->redact(facts.requestId);
+  makePrintable(facts.requestId);
+  outcome.call.requestId = std::move(facts.requestId);
+  outcome.call.rateLimit = facts.rateLimit;
+  outcome.retryAfter = status >= 400 ? facts.retryAfter : std::nullopt;
   if (outcome.call.rateLimit) pacer_.learn(*outcome.call.rateLimit, sent, now());
   if (status == kTooManyRequests && outcome.retryAfter) pacer_.hold(now() + *outcome.retryAfter, sent, now());
   if (status != kTooManyRequests && status < 500) pacer_.answered(sent);
@@ -127,6 +135,27 @@ RetryDecision Caller::renew(Outcome& outcome, const CallProgress& progress, cons
   const bool inTime = now() < limits.deadline;
   if (renewal == Renewal::Newer && !inTime) return {false, std::chrono::milliseconds(0), "deadline"};
   return {renewal == Renewal::Newer, std::chrono::milliseconds(0), reasonOf(renewal)};
+}
+
+// An answer that could not be read before the deadline, when it might have been good with more time.
+bool Caller::isLate(const Outcome& outcome, const Sending& sending, const CallLimits& limits) const {
+  return outcome.last.response && outcome.last.response->status == sending.success && now() >= limits.deadline;
+}
+
+Error Caller::errorForLateReading() {
+  http::Exchange late;
+  late.failure = http::Failure::TimedOut;
+  late.sends = 1;
+  return errorForNoAnswer(late);
+}
+
+// Takes no memory. Whatever the answer was, it cannot be told.
+Error Caller::errorForNoMemory(const Outcome& outcome, const Sending& sending) {
+  if (outcome.call.sends == 0) throw std::bad_alloc();
+  Error error = outOfMemory();
+  error.kind = ErrorKind::InDoubt;
+  error.maybeApplied = sending.idempotency != Idempotency::ReadOnly;
+  return error;
 }
 
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.

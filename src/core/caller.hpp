@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -42,7 +43,8 @@ struct CallLimits {
 double randomFraction();
 
 /// The one way from an operation to its result: attempts under one deadline, and the truth about what came of them.
-/// Thread-safe.
+/// Thread-safe. Its calls throw nothing but std::bad_alloc, and that only when nothing was sent: later, a lack of
+/// memory becomes a result, so that nothing that was sent is lost with it.
 class Caller {
  public:
   using Clock = std::chrono::steady_clock;
@@ -78,7 +80,7 @@ class Caller {
   template <class T>
   Result<T> call(const Operation<T>& operation, const CallLimits& limits, Clock::time_point start) {
     Outcome outcome = send(operation.sending, limits);
-    Result<T> result = read(operation, outcome);
+    Result<T> result = read(operation, outcome, limits);
     outcome.call.elapsed = now() - start;
     if (!result) {
       result.error().call = std::move(outcome.call);
@@ -145,15 +147,18 @@ class Caller {
   };
 
   template <class T>
-  static Result<T> read(const Operation<T>& operation, const Outcome& outcome) {
+  Result<T> read(const Operation<T>& operation, const Outcome& outcome, const CallLimits& limits) const try {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) {
       redactAnswer(*outcome.credentials, *result);
       return result;
     }
+    if (isLate(outcome, operation.sending, limits)) result = errorForLateReading();
     complete(result.error(), outcome, operation.sending);
     return withAdvice(std::move(result).error(), operation);
+  } catch (const std::bad_alloc&) {
+    return errorForNoMemory(outcome, operation.sending);
   }
 
   template <class T>
@@ -164,10 +169,13 @@ class Caller {
 
   Outcome send(const Sending& sending, const CallLimits& limits);
   void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
-  void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending, Clock::time_point sent);
-  void learn(const Outcome& outcome, int status, Clock::time_point sent);
+  static void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending) noexcept;
+  void learn(Outcome& outcome, Clock::time_point sent);
   RetryDecision decide(Outcome& outcome, const Sending& sending, const CallLimits& limits);
   RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
+  [[nodiscard]] bool isLate(const Outcome& outcome, const Sending& sending, const CallLimits& limits) const;
+  static Error errorForLateReading();
+  static Error errorForNoMemory(const Outcome& outcome, const Sending& sending);
   static void complete(Error& error, const Outcome& outcome, const Sending& sending);
 
   const std::chrono::milliseconds deadline_;

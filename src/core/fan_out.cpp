@@ -4,7 +4,6 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -13,19 +12,22 @@ namespace {
 
 class Crew {
  public:
-  Crew(std::size_t count, const std::function<void(std::size_t)>& work) : count_(count), work_(work) {}
+  Crew(std::size_t count, const std::function<void(std::size_t)>& work, const std::function<bool()>& goOn)
+      : count_(count), work_(work), goOn_(goOn) {}
 
-  // As many threads as the system gives; the calling thread works in any case.
-  void hire(std::size_t threads) {
-    threads_.reserve(threads);
+  // As many threads as there are and as there is memory for; the calling thread works in any case.
+  void hire(std::size_t threads) noexcept {
     try {
+      threads_.reserve(threads);  // so that keeping a thread that was started cannot throw
       while (threads_.size() < threads) threads_.emplace_back([this] { workOff(); });
-    } catch (const std::system_error&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
     }
   }
 
-  void workOff() {
-    for (std::size_t index = next_++; index < count_; index = next_++) {
+  void workOff() noexcept {
+    while (mayGoOn()) {
+      const std::size_t index = next_++;
+      if (index >= count_) return;
       try {
         work_(index);
       } catch (...) {
@@ -35,14 +37,18 @@ class Crew {
     }
   }
 
-  void finish() {
+  std::size_t finish() {
     for (std::thread& thread : threads_) thread.join();
     if (thrown_) std::rethrow_exception(thrown_);
+    return std::min<std::size_t>(next_, count_);
   }
 
  private:
+  [[nodiscard]] bool mayGoOn() const { return next_ < count_ && (!goOn_ || goOn_()); }
+
   const std::size_t count_;
   const std::function<void(std::size_t)>& work_;
+  const std::function<bool()>& goOn_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
   std::exception_ptr thrown_;
@@ -51,11 +57,12 @@ class Crew {
 
 }  // namespace
 
-void fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work) {
-  Crew crew(count, work);
+std::size_t fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work,
+                   const std::function<bool()>& goOn) {
+  Crew crew(count, work, goOn);
   crew.hire(std::max<std::size_t>(std::min(threads, count), 1) - 1);
   crew.workOff();
-  crew.finish();
+  return crew.finish();
 }
 
 }  // namespace alpaca::broker::core

@@ -9,6 +9,9 @@ namespace alpaca::broker::core {
 namespace {
 
 using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kLookAtTheClock = 4'096;  // after so many values, which take a few milliseconds
 
 // The parser hands the digits on with the decimal point of the process's locale in them.
 std::string withPoint(std::string number) {
@@ -19,10 +22,30 @@ std::string withPoint(std::string number) {
   return number;
 }
 
+// From below, so that no container is destroyed while there is something in it: its destructor would take memory.
+void clear(json& value) noexcept {
+  if (value.is_array()) {
+    auto& elements = value.get_ref<json::array_t&>();
+    for (json& element : elements) clear(element);
+    elements.clear();
+  } else if (value.is_object()) {
+    auto& fields = value.get_ref<json::object_t&>();
+    for (auto& [name, field] : fields) clear(field);
+    fields.clear();
+  }
+}
+
 // An open container stays where it is while it is open: only the innermost one grows.
 class Builder : public nlohmann::json_sax<json> {
  public:
-  std::optional<json> take() { return std::move(root_); }
+  explicit Builder(Clock::time_point readBy) : readBy_(readBy) {}
+  ~Builder() override {
+    if (root_) clear(*root_);
+  }
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
+
+  JsonDocument take() noexcept { return JsonDocument(std::move(root_)); }
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -47,10 +70,18 @@ class Builder : public nlohmann::json_sax<json> {
   bool add(json value) { return place(std::move(value)) != nullptr; }
 
   json* place(json value) {
-    if (++values_ > kMostValues) return nullptr;
-    if (open_.empty()) return &root_.emplace(std::move(value));
+    if (++values_ > kMostValues || isLate()) return nullptr;
+    if (open_.empty()) {
+      root_ = std::make_unique<json>(std::move(value));
+      return root_.get();
+    }
     json& parent = *open_.back();
-    if (parent.is_object()) return &(parent[key_] = std::move(value));
+    if (parent.is_object()) {
+      json& field = parent[key_];
+      clear(field);  // of a field that stands twice, the last one counts
+      field = std::move(value);
+      return &field;
+    }
     parent.push_back(std::move(value));
     return &parent.back();
   }
@@ -67,7 +98,10 @@ class Builder : public nlohmann::json_sax<json> {
     return true;
   }
 
-  std::optional<json> root_;
+  [[nodiscard]] bool isLate() const { return values_ % kLookAtTheClock == 0 && Clock::now() >= readBy_; }
+
+  const Clock::time_point readBy_;
+  std::unique_ptr<json> root_;
   std::vector<json*> open_;
   std::string key_;
   std::size_t values_ = 0;
@@ -75,11 +109,26 @@ class Builder : public nlohmann::json_sax<json> {
 
 }  // namespace
 
-std::optional<json> parseJson(std::string_view body) {
+JsonDocument::JsonDocument() noexcept = default;
+
+JsonDocument::JsonDocument(std::unique_ptr<json> root) noexcept : root_(std::move(root)) {}
+
+JsonDocument::~JsonDocument() {
+  if (root_) clear(*root_);
+}
+
+JsonDocument::JsonDocument(JsonDocument&& other) noexcept = default;
+
+JsonDocument& JsonDocument::operator=(JsonDocument&& other) noexcept {
+  std::swap(root_, other.root_);
+  return *this;
+}
+
+JsonDocument parseJson(std::string_view body, Clock::time_point readBy) {
   // The parser takes a bare NUL for the end of the text, and whatever comes after it for nothing.
-  if (body.find('\0') != std::string_view::npos) return std::nullopt;
-  Builder builder;
-  if (!json::sax_parse(body.begin(), body.end(), &builder)) return std::nullopt;
+  if (body.find('\0') != std::string_view::npos) return {};
+  Builder builder(readBy);
+  if (!json::sax_parse(body.begin(), body.end(), &builder)) return {};
   return builder.take();
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
 #include <condition_variable>
+#include <exception>
 #include <functional>
-#include <future>
 #include <mutex>
 #include <optional>
-#include <system_error>
+#include <thread>
 #include <utility>
 
 namespace alpaca::broker::core {
@@ -58,21 +58,20 @@ template <class Progress>
 void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Progress&)>& watch,
                 const std::function<void()>& work) {
   if (!watch) return work();
-  const auto workThenFinish = [&] {
+  std::exception_ptr thrown;
+  const auto workThenFinish = [&]() noexcept {
     try {
       work();
     } catch (...) {
-      feed.finish();
-      throw;
+      thrown = std::current_exception();
     }
     feed.finish();
   };
-  std::future<void> done;
+  std::thread worker;
   try {
-    done = std::async(std::launch::async, workThenFinish);
-  } catch (const std::system_error&) {  // no thread to be had: then there is nothing to see before the end
-    done = std::async(std::launch::deferred, workThenFinish);
-    done.wait();
+    worker = std::thread(workThenFinish);
+  } catch (const std::exception&) {  // no thread, or no memory for one: then there is nothing to see before the end
+    workThenFinish();
   }
   while (const auto progress = feed.next()) {
     try {
@@ -80,7 +79,8 @@ void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Pro
     } catch (...) {  // NOLINT(bugprone-empty-catch): whatever it is, the work goes on
     }
   }
-  done.get();
+  if (worker.joinable()) worker.join();
+  if (thrown) std::rethrow_exception(thrown);
 }
 
 }  // namespace alpaca::broker::core

@@ -112,7 +112,7 @@ core::Sending request(const AccountId& account) {
 
 Result<CancelAllReport> response(const http::HttpResponse& response, const AccountId& account) {
   if (response.status != kMultiStatus) return core::errorForStatus(response);
-  const auto list = core::parseJson(response.body);
+  const auto list = core::parseJson(response.body, response.readBy);
   auto report = list ? readReport(*list, account) : std::nullopt;
   if (!report) return core::errorForStatus(response);
   return std::move(*report);

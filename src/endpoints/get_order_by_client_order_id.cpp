@@ -20,7 +20,7 @@ using nlohmann::json;
 
 constexpr int kOk = 200;
 
-const json* orderIn(const std::optional<json>& answer) {
+const json* orderIn(const core::JsonDocument& answer) {
   if (!answer) return nullptr;
   if (!answer->is_array()) return &*answer;
   return answer->size() == 1 ? &answer->front() : nullptr;

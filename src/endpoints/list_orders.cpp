@@ -75,7 +75,7 @@ core::Sending request(const AccountId& account, const OrderFilter& page) {
 
 Result<Page> response(const AccountId& account, const http::HttpResponse& response) {
   if (response.status != kOk) return core::errorForRead(response);
-  const auto json = core::parseJson(response.body);
+  const auto json = core::parseJson(response.body, response.readBy);
   if (!json || !json->is_array()) return core::errorForRead(response);
   return readPage(*json, account);
 }

@@ -7,6 +7,7 @@
 #include "features/confirm_decision.hpp"
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -67,12 +68,17 @@ class Pursuit {
     core::CallLimits limits = limits_;
     limits.deadline = now + (limits_.deadline - now) / 2;
     Result<CancelAccepted> result = caller_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
-    const CallInfo& call = result ? result->call : result.error().call;
+    add(result ? result->call : result.error().call);
+    return result;
+  }
+
+  // Without the request id when memory runs out: what was sent must not get lost with it.
+  void add(const CallInfo& call) noexcept try {
     found_.call.attempts += call.attempts;
     found_.call.sends += call.sends;
-    if (!call.requestId.empty()) found_.call.requestId = call.requestId;
     if (call.rateLimit) found_.call.rateLimit = call.rateLimit;
-    return result;
+    if (!call.requestId.empty()) found_.call.requestId = call.requestId;
+  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
   }
 
   // @return false when there is nothing more to wait for.

@@ -1,29 +1,39 @@
 #include "features/cancel_batch.hpp"
 
-#include "core/fan_out.hpp"
 #include "core/progress_feed.hpp"
-#include "core/rate_turn.hpp"
-#include "endpoints/cancel_order.hpp"
+#include "features/batch_entries.hpp"
+#include "features/cancel_each.hpp"
+#include "features/distinct_orders.hpp"
 
 #include <algorithm>
-#include <optional>
-#include <unordered_map>
+#include <exception>
+#include <thread>
+#include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 BatchCounts BatchReport::counts() const {
   BatchCounts counts;
-  for (const BatchEntry& entry : entries) {
-    if (entry.result) {
+  features::DistinctOrders distinct(entries.size(),
+                                    [this](std::size_t i) -> const OrderRef& { return entries[i].target; });
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    if (distinct.add(i) != i) continue;
+    const Result<CancelAccepted>& result = entries[i].result;
+    if (result) {
       ++counts.accepted;
-    } else if (entry.result.error().maybeApplied) {
+    } else if (result.error().maybeApplied) {
       ++counts.maybeApplied;
     } else {
-      ++(entry.result.error().httpStatus ? counts.refused : counts.notSent);
+      ++(result.error().httpStatus ? counts.refused : counts.notSent);
     }
   }
   return counts;
+}
+
+bool BatchReport::allAccepted() const noexcept {
+  return !refusal &&
+         std::all_of(entries.begin(), entries.end(), [](const BatchEntry& entry) { return bool(entry.result); });
 }
 
 }  // namespace ALPACA_BROKER_ABI
@@ -32,80 +42,69 @@ BatchCounts BatchReport::counts() const {
 namespace alpaca::broker::features {
 namespace {
 
-// The orders to cancel, each once, and which of them each of the given ones is.
-struct Distinct {
-  std::vector<const OrderRef*> orders;
-  std::vector<std::size_t> indices;
+// Makes the entries that are left, beside the cancels. Where there is no thread for it, they are made in the end.
+class EntryMaker {
+ public:
+  explicit EntryMaker(BatchEntries& entries) noexcept {
+    if (!entries.areLeft()) return;
+    try {
+      thread_ = std::thread([&entries] { entries.makeAhead(); });
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
+    }
+  }
+  ~EntryMaker() {
+    if (thread_.joinable()) thread_.join();
+  }
+  EntryMaker(const EntryMaker&) = delete;
+  EntryMaker& operator=(const EntryMaker&) = delete;
+
+ private:
+  std::thread thread_;
 };
 
-Distinct distinct(const std::vector<OrderRef>& orders) {
-  Distinct found;
-  found.indices.reserve(orders.size());
-  std::unordered_map<OrderRef, std::size_t> known;
-  known.reserve(orders.size());
-  for (const OrderRef& order : orders) {
-    const auto [entry, isNew] = known.emplace(order, found.orders.size());
-    if (isNew) found.orders.push_back(&order);
-    found.indices.push_back(entry->second);
-  }
-  return found;
-}
+using Feed = core::ProgressFeed<BatchProgress>;
 
-Error outOfTime() {
-  Error error;
-  error.kind = ErrorKind::NotSent;
-  error.message =
-      "The request was not sent: the deadline of the batch had passed. The order is as it was before: it is safe to "
-      "cancel it again.";
-  return error;
-}
-
-Result<CancelAccepted> cancelOne(core::Caller& caller, const OrderRef& target, const core::CallLimits& batch) {
-  const core::RateTurn turn(caller, core::RateUse::Cancel, batch);
-  if (!turn.granted()) return turn.refusal();
-  const auto start = caller.now();
-  if (start >= batch.deadline) return outOfTime();
-  core::CallLimits limits = batch;
-  limits.deadline = std::min(caller.limits({}, start).deadline, batch.deadline);
-  return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, start);
-}
-
-BatchReport report(const std::vector<OrderRef>& orders, const Distinct& distinct,
-                   const std::vector<std::optional<Result<CancelAccepted>>>& results) {
-  BatchReport report;
-  report.entries.reserve(orders.size());
-  for (std::size_t i = 0; i < orders.size(); ++i) {
-    report.entries.push_back({orders[i], *results[distinct.indices[i]]});
-  }
-  return report;
+CancelSeries seriesOf(BatchEntries& entries, Feed& feed) {
+  return {entries.distinct(),
+          [&](std::size_t number) {
+            const OrderRef& order = entries.order(number);
+            return CancelTarget{order.account, order.order};
+          },
+          [&](std::size_t number, Result<CancelAccepted> result) {
+            const bool accepted = bool(result);
+            entries.tell(number, std::move(result));
+            feed.update([&](BatchProgress& progress) {
+              ++progress.done;
+              if (accepted) ++progress.accepted;
+            });
+          }};
 }
 
 }  // namespace
 
 BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options) {
   if (const auto fault = core::faultIn(options)) return refusedBatch(orders, *fault);
+  if (orders.empty()) return {};
   const auto start = caller.now();
-  const Distinct found = distinct(orders);
-  std::vector<std::optional<Result<CancelAccepted>>> results(found.orders.size());
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : caller.connections();
-  const core::CallLimits batch{start + options.deadline, options.maxAttempts, options.stop, options.context.get()};
-  core::ProgressFeed<BatchProgress> feed({0, found.orders.size(), 0});
-  const auto cancel = [&](std::size_t i) {
-    results[i].emplace(cancelOne(caller, *found.orders[i], batch));
-    feed.update([&](BatchProgress& progress) {
-      ++progress.done;
-      if (*results[i]) ++progress.accepted;
-    });
-  };
-  core::runWatched<BatchProgress>(feed, options.progress, [&] { core::fanOut(found.orders.size(), threads, cancel); });
-
-  BatchReport result = report(orders, found, results);
-  result.elapsed = caller.now() - start;
-  return result;
+  const core::CallLimits limits{start + options.deadline, options.maxAttempts, options.stop, options.context.get()};
+  BatchEntries entries(orders);
+  Feed feed({0, entries.distinct(), 0});
+  CancelSeriesEnd end;
+  core::runWatched<BatchProgress>(feed, options.progress, [&] {
+    const EntryMaker maker(entries);
+    end = cancelEach(caller, seriesOf(entries, feed), limits, threads);
+    feed.update([](BatchProgress& progress) { progress.done = progress.total; });
+  });
+  BatchReport report;
+  report.entries = entries.take(end.begun, end.stopped);
+  report.elapsed = caller.now() - start;
+  return report;
 }
 
 BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error) {
   BatchReport report;
+  report.refusal = error;
   report.entries.reserve(orders.size());
   for (const OrderRef& order : orders) report.entries.push_back({order, error});
   return report;

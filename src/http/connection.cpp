@@ -70,9 +70,16 @@ Exchange Connection::conclude(CURLcode code) {
   }
   failed_ = true;
   exchange.failure = failureFor(code);
-  exchange.detail = errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
-  if (!tlsFault_.empty()) exchange.detail = tlsFault_;
+  exchange.detail = detailOf(code);
   return exchange;
+}
+
+// Out of memory means: no words for it. What was sent must be told all the same.
+std::string Connection::detailOf(CURLcode code) const noexcept try {
+  if (!tlsFault_.empty()) return tlsFault_;
+  return errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
+} catch (const std::bad_alloc&) {
+  return {};
 }
 
 Failure Connection::failureFor(CURLcode code) const noexcept {

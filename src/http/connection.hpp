@@ -81,6 +81,7 @@ class Connection {
   CURLcode drive();
   Exchange conclude(CURLcode code);
   [[nodiscard]] bool answerCameTooEarly() const noexcept;
+  [[nodiscard]] std::string detailOf(CURLcode code) const noexcept;
   [[nodiscard]] Timings timings() const noexcept;
   [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;

@@ -5,6 +5,9 @@
 
 #include <curl/curl.h>
 
+#include <mutex>
+#include <new>
+
 namespace alpaca::broker::http {
 namespace {
 
@@ -13,6 +16,7 @@ constexpr unsigned kOldestVersion = 0x075700;  // 7.87.0: CURLOPT_QUICK_EXIT
 // In this order: exit handlers run in the reverse one.
 CURLcode initialise() noexcept {
   const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (code != CURLE_OK) return code;
   prepareTlsLibrary();
   registerExitHandler();
   return code;
@@ -32,8 +36,16 @@ std::string lackOf(const curl_version_info_data& library) {
 }  // namespace
 
 std::string prepareCurl() {
-  static const CURLcode kInitialised = initialise();
-  if (kInitialised != CURLE_OK) return std::string("libcurl could not start: ") + curl_easy_strerror(kInitialised);
+  // Once it has started, and not before: a start that failed is tried again by the next client.
+  static std::mutex mutex;
+  static bool started = false;
+  {
+    const std::lock_guard lock(mutex);
+    const CURLcode code = started ? CURLE_OK : initialise();
+    if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();
+    if (code != CURLE_OK) return std::string("libcurl could not start: ") + curl_easy_strerror(code);
+    started = true;
+  }
   return lackOf(*curl_version_info(CURLVERSION_NOW));
 }
 

@@ -62,6 +62,9 @@ struct HttpResponse {
   std::string body;
   std::chrono::system_clock::time_point receivedAt{};
   bool complete = true;  ///< false: the body was cut off, by the connection's end or by its size
+
+  /// When whoever reads the body gives up, as if it had not come in time.
+  std::chrono::steady_clock::time_point readBy = std::chrono::steady_clock::time_point::max();
 };
 
 }  // namespace alpaca::broker::http

@@ -60,7 +60,8 @@ struct Limits {
   const Login* login = nullptr;  ///< outlives the exchange; none: as on this connection before, at first nobody's
 };
 
-/// Sends one request, once, and tells what became of it. Any thread may call it. Throws nothing but std::bad_alloc.
+/// Sends one request, once, and tells what became of it. Any thread may call it. Throws nothing but std::bad_alloc, and
+/// that only when nothing was sent.
 class Transport {
  public:
   virtual ~Transport() = default;

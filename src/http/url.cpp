@@ -27,7 +27,7 @@ class Url {
   }
 
   CURLUcode parse(const std::string& text) {
-    return curl_url_set(url_.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS);
+    return checked(curl_url_set(url_.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS));
   }
 
   [[nodiscard]] bool has(CURLUPart part) const { return !get(part).empty(); }
@@ -35,12 +35,18 @@ class Url {
   // The part, or an empty string when the URL lacks it.
   [[nodiscard]] std::string get(CURLUPart part, unsigned flags = 0) const {
     char* text = nullptr;
-    if (curl_url_get(url_.get(), part, &text, flags) != CURLUE_OK) return {};
+    if (checked(curl_url_get(url_.get(), part, &text, flags)) != CURLUE_OK) return {};
     const std::unique_ptr<char, void (*)(void*)> owner(text, curl_free);
     return text;
   }
 
  private:
+  // Else the text would be blamed for it.
+  static CURLUcode checked(CURLUcode code) {
+    if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
+    return code;
+  }
+
   struct Deleter {
     void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
   };

@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 LISTS = ["guards.json", "outcomes.json", "features.json"]
-TARGETS = ["unit_tests", "integration_tests", "fault_tests"]
+TARGETS = ["unit_tests", "integration_tests", "fault_tests", "memory_tests"]
 
 
 def load(folder, only):

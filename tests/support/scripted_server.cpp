@@ -230,6 +230,7 @@ void ScriptedServer::stopListening() {
 }
 
 void ScriptedServer::acceptAll() {
+  onThread();
   for (;;) {
     const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
     if (socket < 0) return;
@@ -245,6 +246,7 @@ void ScriptedServer::acceptAll() {
 }
 
 void ScriptedServer::serve(int socket, std::size_t index) {
+  onThread();
   // OpenSSL writes to closed connections without a second thought; only the client's threads are to be judged by it.
   sigset_t pipe;
   sigemptyset(&pipe);

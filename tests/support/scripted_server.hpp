@@ -97,6 +97,9 @@ class ScriptedServer {
  public:
   using Script = std::function<void(Peer&)>;
 
+  /// What each of its threads does first; for tests that treat all other threads of the process in some way.
+  static inline void (*onThread)() = [] {};
+
   explicit ScriptedServer(std::vector<Script> scripts, std::optional<TlsScript> tls = std::nullopt);
   ~ScriptedServer();
   ScriptedServer(const ScriptedServer&) = delete;

@@ -35,7 +35,7 @@ struct BatchCounts {
   std::size_t notSent = 0;       ///< certainly did not reach the broker: safe to cancel again
   std::size_t maybeApplied = 0;  ///< the broker may have acted: look at these orders before acting again
 
-  /// All orders of the batch.
+  /// All orders of the batch, each counted once.
   [[nodiscard]] std::size_t total() const noexcept { return accepted + refused + notSent + maybeApplied; }
 };
 
@@ -80,11 +80,16 @@ struct ALPACA_BROKER_EXPORT BatchReport {
   std::vector<BatchEntry> entries{};    ///< one for each order, where it stood in the input
   std::chrono::nanoseconds elapsed{0};  ///< of the whole batch
 
-  /// Sorts the entries into four; an order that was given twice counts once.
+  /// Why the whole batch was refused, as by unusable options. Nothing was sent then, and each entry has the same error.
+  std::optional<Error> refusal{};
+
+  /// Sorts the orders into four. An order that was given twice counts once, by the first of its entries. Takes memory:
+  /// may throw std::bad_alloc.
   [[nodiscard]] BatchCounts counts() const;
 
-  /// True when every cancel was accepted, and so for an empty batch.
-  [[nodiscard]] bool allAccepted() const { return counts().accepted == entries.size(); }
+  /// True when the batch was not refused and every cancel was accepted, and so for an empty batch. An order that was
+  /// given twice has an entry for each time, with the same result.
+  [[nodiscard]] bool allAccepted() const noexcept;
 };
 
 }  // namespace ALPACA_BROKER_ABI

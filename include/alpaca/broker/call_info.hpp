@@ -19,7 +19,8 @@ struct RateLimit {
   std::chrono::milliseconds resetIn{0};             ///< how long that was from the response, by the broker's clock
 };
 
-/// How a call went; part of every result, success and failure alike.
+/// How a call went. Part of every `Error`, and of every success that tells what was done: `CancelAccepted`,
+/// `CancelAllReport`, `CancelConfirmation`, `WarmUp`. What is only read, an `Order` or a list of them, carries none.
 struct CallInfo {
   /// The broker's `X-Request-ID`. Store it: Alpaca's support asks for it, and it cannot be looked up later.
   /// Empty when no response came or it had none. Always printable: any other character is replaced by `?`. Of an id of

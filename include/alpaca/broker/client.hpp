@@ -135,7 +135,7 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// for the list from its other end. Orders that are placed, filled or canceled meanwhile may be in the list or not.
   ///
   /// @return the orders, or an `Error` as of `getOrder`, whatever page it was that failed: a list is never cut short
-  ///   without saying so. Its `CallInfo` counts the requests for all pages. Besides these,
+  ///   without saying so. The `CallInfo` of an error counts the requests for all pages. Besides these,
   ///   - `InvalidArgument`          an unusable `OrderFilter`, named by field; nothing was sent
   ///   - `UnexpectedResponse`       also when an entry cannot be read as an order; when the list is not sorted by the
   ///                                time of submission; or when 500 or more orders share one such time: no request can
@@ -182,8 +182,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///
   /// @return an entry for each order, in the order they were given in, whatever happened: see `cancelOrder` for the
   ///   outcomes. Besides those, `NotSent` (with `retryAfter` where the rate limit was why) for what the deadline left
-  ///   no time for, `Aborted` for what a stop came before, and `InvalidArgument` in every entry for unusable options,
-  ///   where nothing was sent at all.
+  ///   no time for, `Aborted` for what a stop came before, and `InvalidArgument` in every entry and in
+  ///   `BatchReport::refusal` for unusable options, where nothing was sent at all.
   ///
   /// Blocks until `BatchOptions::deadline` at most; one cancel has the client's own deadline within it. Runs on threads
   /// of its own, which end before it returns. Thread-safe. Throws nothing but std::bad_alloc.

@@ -1,5 +1,6 @@
 #include "core/caller.hpp"
 
+#include "endpoints/cancel_all_orders.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "http/ascii.hpp"
@@ -11,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <vector>
 
@@ -411,6 +413,76 @@ TEST_F(CallerTest, ReadsAgainWhatWasCutOff) {
   EXPECT_TRUE(caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{}));
   EXPECT_EQ(log.requests.size(), 2U);
 }
+
+// It may have been as good as any, for all that is known.
+TEST_F(CallerTest, AnAnswerThatCouldNotBeReadInTimeIsNoAnswer) {
+  options.deadline = 5s;
+  log.timePerAttempt = 5s;
+  log.answer = [](const http::HttpRequest&) { return answered(200, "[["); };
+  Caller caller = test::makeCaller(log, options);
+  const auto read = caller.call(endpoints::get_order::operation(kAccount, kOrder), {});
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().kind, ErrorKind::InDoubt);
+  EXPECT_FALSE(read.error().maybeApplied);
+  EXPECT_THAT(read.error().message, HasSubstr("the time was up"));
+
+  log.answer = [](const http::HttpRequest&) { return answered(207, "[["); };
+  const auto canceled = caller.call(endpoints::cancel_all_orders::operation(kAccount), {});
+  ASSERT_FALSE(canceled);
+  EXPECT_EQ(canceled.error().kind, ErrorKind::InDoubt);
+  EXPECT_TRUE(canceled.error().maybeApplied);
+  EXPECT_EQ(canceled.error().call.sends, 1);
+}
+
+TEST_F(CallerTest, ARefusalThatComesLateIsStillOne) {
+  options.deadline = 5s;
+  log.timePerAttempt = 5s;
+  EXPECT_EQ(cancel(answered(404)).error().kind, ErrorKind::NotFound);
+}
+
+std::function<http::Exchange(const http::HttpRequest&)> runsOutOfMemoryAfter(std::vector<http::Exchange> exchanges) {
+  return [exchanges = std::move(exchanges), next = std::size_t{0}](const http::HttpRequest&) mutable {
+    if (next == exchanges.size()) throw std::bad_alloc();
+    return exchanges[next++];
+  };
+}
+
+TEST_F(CallerTest, RunsOutOfMemoryBeforeAnythingWasSent) {
+  options.retry.maxAttempts = 3;
+  for (const auto& before : std::vector<std::vector<http::Exchange>>{{}, {failed(http::Failure::ConnectFailed, 0)}}) {
+    log.answer = runsOutOfMemoryAfter(before);
+    Caller caller = test::makeCaller(log, options);
+    EXPECT_THROW(static_cast<void>(caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {})),
+                 std::bad_alloc);
+  }
+}
+
+struct SentRow {
+  const char* name;
+  http::Exchange sent;
+  ErrorKind kind;
+  bool maybeApplied;
+};
+
+class OutOfMemoryAfterSending : public CallerTest, public ::testing::WithParamInterface<SentRow> {};
+
+TEST_P(OutOfMemoryAfterSending, TellsWhatWasSent) {
+  options.retry.maxAttempts = 3;
+  log.answer = runsOutOfMemoryAfter({GetParam().sent});
+  Caller caller = test::makeCaller(log, options);
+  const auto result = caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {});
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind, GetParam().kind);
+  EXPECT_EQ(result.error().maybeApplied, GetParam().maybeApplied);
+  EXPECT_EQ(result.error().call.sends, 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, OutOfMemoryAfterSending,
+                         ::testing::Values(SentRow{"Silence", failed(http::Failure::TimedOut, 1), ErrorKind::InDoubt,
+                                                   true},
+                                           SentRow{"BadGateway", answered(502), ErrorKind::InDoubt, true},
+                                           SentRow{"TooMany", answered(429), ErrorKind::RateLimited, false}),
+                         test::kByName);
 
 }  // namespace
 }  // namespace alpaca::broker::core

@@ -42,6 +42,18 @@ TEST(FanOut, NeedsNoThreadForOneAtATime) {
   EXPECT_EQ(order, (std::vector<std::size_t>{0, 1, 2, 3, 4}));
 }
 
+TEST(FanOut, BeginsNoMoreOnceItMayNotGoOn) {
+  for (const std::size_t threads : {1U, 4U}) {
+    std::atomic<int> done{0};
+    const std::size_t begun = fanOut(
+        1'000'000, threads, [&](std::size_t) { ++done; }, [&] { return done < 10; });
+    EXPECT_EQ(begun, static_cast<std::size_t>(done));
+    EXPECT_GE(begun, 10U);
+    EXPECT_LT(begun, 10U + threads);
+  }
+  EXPECT_EQ(fanOut(7, 3, [](std::size_t) {}), 7U);
+}
+
 TEST(FanOut, FinishesEverythingBeforeItThrowsOn) {
   for (const std::size_t threads : {1U, 4U}) {
     std::atomic<int> done{0};

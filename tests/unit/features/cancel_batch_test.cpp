@@ -2,6 +2,7 @@
 
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/row_name.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -82,8 +83,57 @@ TEST_F(CancelBatch, ReportsEachOrderWhereItStoodInTheInput) {
 TEST_F(CancelBatch, SendsADuplicateOnceAndReportsItTwice) {
   const BatchReport report = run({{account(), order("a")}, {kOther, order("a")}, {account(), order("a")}});
   EXPECT_EQ(log.requests.size(), 2U);
-  EXPECT_EQ(report.counts().accepted, 3U);
+  EXPECT_TRUE(report.allAccepted());
+  ASSERT_EQ(report.entries.size(), 3U);
   EXPECT_EQ(report.entries[2].target.account, account());
+  EXPECT_TRUE(report.entries[2].result);
+}
+
+struct CountedRow {
+  const char* name;
+  http::Exchange answer;
+  BatchCounts counts;
+  bool allAccepted;
+};
+
+class CountsOfADuplicate : public CancelBatch, public ::testing::WithParamInterface<CountedRow> {};
+
+TEST_P(CountsOfADuplicate, CountAnOrderThatWasGivenTwiceOnce) {
+  log.answer = [](const http::HttpRequest&) { return GetParam().answer; };
+  const BatchReport report = run({{account(), order("a")}, {account(), order("a")}, {account(), order("a")}});
+  EXPECT_EQ(report.counts().accepted, GetParam().counts.accepted);
+  EXPECT_EQ(report.counts().refused, GetParam().counts.refused);
+  EXPECT_EQ(report.counts().notSent, GetParam().counts.notSent);
+  EXPECT_EQ(report.counts().maybeApplied, GetParam().counts.maybeApplied);
+  EXPECT_EQ(report.counts().total(), 1U);
+  EXPECT_EQ(report.allAccepted(), GetParam().allAccepted);
+  EXPECT_EQ(bool(report.entries[2].result), GetParam().allAccepted) << "the same as of the first";
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, CountsOfADuplicate,
+    ::testing::Values(CountedRow{"Accepted", answered(204), {1, 0, 0, 0}, true},
+                      CountedRow{"Refused", answered(404), {0, 1, 0, 0}, false},
+                      CountedRow{"NotSent", failed(http::Failure::ConnectFailed, 0), {0, 0, 1, 0}, false},
+                      CountedRow{"MaybeApplied", failed(http::Failure::TimedOut, 1), {0, 0, 0, 1}, false}),
+    test::kByName);
+
+// There are so many that the report is not made in one go.
+TEST_F(CancelBatch, ReportsThousandsWhereTheyStoodInTheInput) {
+  std::vector<OrderRef> many = orders(5'000);
+  many.push_back(many[4'999]);
+  many.push_back(many[0]);
+  options.concurrency = 4;
+  log.answer = [](const http::HttpRequest& request) {
+    return answered(request.target.str().find("order-4999") == std::string::npos ? 204 : 404);
+  };
+  const BatchReport report = run(many);
+  ASSERT_EQ(report.entries.size(), many.size());
+  for (std::size_t i = 0; i < many.size(); ++i) EXPECT_EQ(report.entries[i].target, many[i]);
+  EXPECT_EQ(report.counts().accepted, 4'999U);
+  EXPECT_EQ(report.counts().refused, 1U);
+  EXPECT_FALSE(report.entries[5'000].result);
+  EXPECT_TRUE(report.entries[5'001].result);
 }
 
 TEST_F(CancelBatch, OfNothingSendsNothing) {
@@ -158,6 +208,58 @@ TEST_F(CancelBatch, StopsWhileItWaitsForTheNextWindow) {
   EXPECT_EQ(report.entries[1].result.error().kind, ErrorKind::Aborted);
 }
 
+// What is done for each of a million orders, the deadline does not bound.
+TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
+  constexpr int kMany = 20'000;
+  log.timePerAttempt = 5s;
+  options.deadline = 10s;
+  int looks = 0;
+  core::Caller caller{std::make_unique<test::FakeTransport>(log),
+                      client,
+                      Credentials{"PK012345", "hunter2-hunter2"},
+                      http::BaseUrl{"https://broker.example", "broker.example", 443, false},
+                      "",
+                      core::Runtime{[&] {
+                                      ++looks;
+                                      return log.now;
+                                    },
+                                    [] { return 1.0; }}};
+  const BatchReport report = cancelOrders(caller, orders(kMany), options);
+  EXPECT_EQ(log.requests.size(), 2U);
+  EXPECT_EQ(report.counts().notSent, kMany - 2U);
+  EXPECT_LT(looks, 100);
+}
+
+TEST_F(CancelBatch, AsksNobodyAnyMoreOnceItIsStopped) {
+  StopSource source;
+  options.stop = source.token();
+  log.answer = [&](const http::HttpRequest&) {
+    source.requestStop();
+    return answered(204);
+  };
+  const BatchReport report = run(orders(2'000));
+  EXPECT_EQ(log.requests.size(), 1U);
+  EXPECT_TRUE(report.entries[0].result);
+  for (std::size_t i = 1; i < 2'000; ++i) EXPECT_EQ(report.entries[i].result.error().kind, ErrorKind::Aborted);
+}
+
+TEST_F(CancelBatch, AsksNobodyAnyMoreOnceTheClientHasEnded) {
+  log.answer = [](const http::HttpRequest&) { return failed(http::Failure::Aborted, 0); };
+  const BatchReport report = run(orders(10));
+  EXPECT_EQ(log.requests.size(), 1U);
+  for (const BatchEntry& entry : report.entries) EXPECT_EQ(entry.result.error().kind, ErrorKind::Aborted);
+}
+
+TEST_F(CancelBatch, TellsHowFarItIsWithoutTimeForAll) {
+  std::vector<BatchProgress> told;
+  options.progress = [&](const BatchProgress& progress) { told.push_back(progress); };
+  log.timePerAttempt = 5s;
+  options.deadline = 10s;
+  static_cast<void>(run(orders(6)));
+  EXPECT_EQ(told.back().done, 6U);
+  EXPECT_EQ(told.back().accepted, 2U);
+}
+
 TEST_F(CancelBatch, TellsHowFarItIs) {
   std::vector<BatchProgress> told;
   options.progress = [&](const BatchProgress& progress) { told.push_back(progress); };
@@ -177,8 +279,18 @@ TEST_F(CancelBatch, RefusesOptionsThatCannotWorkInEveryEntry) {
     ASSERT_EQ(report.entries.size(), 2U);
     EXPECT_EQ(report.entries[1].result.error().kind, ErrorKind::InvalidArgument);
     EXPECT_THAT(report.entries[1].result.error().message, HasSubstr("BatchOptions::"));
+    EXPECT_FALSE(report.allAccepted());
   }
   EXPECT_TRUE(log.requests.empty());
+}
+
+TEST_F(CancelBatch, OfNothingWithOptionsThatCannotWorkIsNotAllAccepted) {
+  options.deadline = 0ms;
+  const BatchReport report = run({});
+  EXPECT_FALSE(report.allAccepted());
+  ASSERT_TRUE(report.refusal);
+  EXPECT_EQ(report.refusal->kind, ErrorKind::InvalidArgument);
+  EXPECT_THAT(report.refusal->message, HasSubstr("BatchOptions::deadline"));
 }
 
 }  // namespace
