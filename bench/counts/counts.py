@@ -144,7 +144,8 @@ def targets(results):
     # there yet is chance; all else is not.
     yield Target("syscalls_extra", round(total(sdk["system_calls"]) - total(lean["system_calls"]), 2), 1, anything)
     others = (sum(without_polls(row["system_calls"]).values()) for row in (sdk, lean))
-    yield Target("syscalls_besides_poll", *others, exactly(2))
+    # libcurl's two, and on Linux the question whether the server had the request when it answered.
+    yield Target("syscalls_besides_poll", *others, exactly(3))
 
 
 def print_table(results):

@@ -116,11 +116,11 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"MissingCaFile", [](auto& o) { o.tls.caFile = "/nowhere/ca.pem"; },
                           "ClientOptions::tls.caFile", "cannot be read", "PEM"},
                       Row{"FolderAsCaFile", [](auto& o) { o.tls.caFile = "/"; }, "ClientOptions::tls.caFile",
-                          "cannot be read", "PEM"},
+                          "is not a regular file", "2 MiB"},
                       Row{"NulInCaFile", [](auto& o) { o.tls.caFile = std::string("a\0b", 3); },
                           "ClientOptions::tls.caFile", "holds a NUL", "PEM"},
-                      Row{"EmptyCaFile", [](auto& o) { o.tls.caFile = "/dev/null"; }, "ClientOptions::tls.caFile",
-                          "holds no PEM certificate", "PEM"}),
+                      Row{"DeviceAsCaFile", [](auto& o) { o.tls.caFile = "/dev/null"; }, "ClientOptions::tls.caFile",
+                          "is not a regular file", "2 MiB"}),
     test::kByName);
 
 TEST(OptionsCheck, FindsNothingWrongWithTheDefaults) { EXPECT_FALSE(faultIn(ClientOptions{})); }
@@ -137,6 +137,15 @@ TEST(OptionsCheck, AcceptsTheBounds) {
   options.userAgent = "desk/2.1 (linux)";
   options.extraHeaders = {{"X-Desk", "caf\xC3\xA9"}};
   EXPECT_FALSE(faultIn(options));
+}
+
+TEST(OptionsCheck, RefusesACaFileWithoutACertificate) {
+  const testing::TemporaryFile file("nothing to trust");
+  ClientOptions options;
+  options.tls.caFile = file.path();
+  const auto error = faultIn(options);
+  ASSERT_TRUE(error);
+  EXPECT_THAT(error->message, ::testing::HasSubstr("ClientOptions::tls.caFile holds no PEM certificate"));
 }
 
 TEST(OptionsCheck, AcceptsACaFileWithACertificateInIt) {
