@@ -18,6 +18,7 @@
 #include "http/connection.hpp"
 #include "http/connection_pool.hpp"
 #include "http/curl_library.hpp"
+#include "http/exit_registry.hpp"
 #include "http/url.hpp"
 
 #include <alpaca/broker/version.hpp>
@@ -146,10 +147,12 @@ class BrokerClient::Impl {
 
   // Ends all calls. Waits for those on the client's own threads, which end at once now.
   void end() {
+    const http::ClientEnding ending;
     caller.close();
     executor.shutdown();
-    keeper.join();  // after these: its observer may wait for an asynchronous call
-    caller.join();  // and so may the provider of credentials
+    ending.isTooLate() ? keeper.abandon()
+                       : keeper.join();  // after these: its observer may wait for an asynchronous call
+    caller.join();                       // and so may the provider of credentials
   }
 
   core::Caller caller;

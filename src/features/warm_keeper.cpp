@@ -58,6 +58,11 @@ void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptio
   });
 }
 
+void WarmKeeper::abandon() {
+  Worker& worker = worker_.get();
+  if (worker.thread.joinable()) worker.thread.detach();
+}
+
 void WarmKeeper::join() {
   Worker& worker = worker_.get();
   if (!worker.thread.joinable()) return;

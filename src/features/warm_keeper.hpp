@@ -30,6 +30,9 @@ class WarmKeeper {
   /// it go instead.
   void join();
 
+  /// Lets the thread go, to wait for good: for when the process exits on another one.
+  void abandon();
+
  private:
   // The thread, and what it waits for in the end.
   struct Worker {

@@ -3,9 +3,11 @@
 #include "http/per_process.hpp"
 
 #include <algorithm>
+#include <condition_variable>
 #include <cstdlib>
 #include <memory>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace alpaca::broker::http {
@@ -14,7 +16,14 @@ namespace {
 struct Registry {
   std::mutex mutex;
   std::vector<EndsAtExit*> objects;
+  std::vector<std::thread::id> endings;  // the threads that are ending a client
+  std::condition_variable ended;
+  std::thread::id exitingThread;
   bool exiting = false;
+
+  [[nodiscard]] bool othersAreEnding() const {
+    return std::any_of(endings.begin(), endings.end(), [&](std::thread::id one) { return one != exitingThread; });
+  }
 };
 
 // Never destroyed, as it is needed by objects that are destroyed later than anything here would be.
@@ -28,10 +37,12 @@ Registry& registry() {
 void onExit() {
   constexpr std::chrono::seconds kLongestWait{2};  // for calls on the app's own threads, which end at once if they can
   Registry& all = registry();
-  const std::lock_guard lock(all.mutex);
+  std::unique_lock lock(all.mutex);
   all.exiting = true;
+  all.exitingThread = std::this_thread::get_id();
   const auto until = std::chrono::steady_clock::now() + kLongestWait;
   for (EndsAtExit* object : all.objects) object->close();
+  all.ended.wait_until(lock, until, [&] { return !all.othersAreEnding(); });
   for (EndsAtExit* object : all.objects) object->release(until);
 }
 
@@ -53,6 +64,21 @@ ExitRegistration::~ExitRegistration() {
   Registry& all = registry();
   const std::lock_guard lock(all.mutex);
   all.objects.erase(std::remove(all.objects.begin(), all.objects.end(), &object_), all.objects.end());
+}
+
+ClientEnding::ClientEnding() {
+  Registry& all = registry();
+  const std::lock_guard lock(all.mutex);
+  tooLate_ = all.exiting && all.exitingThread != std::this_thread::get_id();
+  all.endings.push_back(std::this_thread::get_id());
+}
+
+ClientEnding::~ClientEnding() {
+  Registry& all = registry();
+  const std::lock_guard lock(all.mutex);
+  const auto own = std::find(all.endings.begin(), all.endings.end(), std::this_thread::get_id());
+  if (own != all.endings.end()) all.endings.erase(own);
+  all.ended.notify_all();
 }
 
 }  // namespace alpaca::broker::http

@@ -48,4 +48,20 @@ class ExitRegistration {
   bool tooLate_ = false;
 };
 
+/// The time in which a thread ends a client, and with it threads that have used the TLS library: that cleans up behind
+/// each such thread, and must not do so while it cleans up behind all. The exit handler waits for it.
+class ClientEnding {
+ public:
+  ClientEnding();
+  ~ClientEnding();
+  ClientEnding(const ClientEnding&) = delete;
+  ClientEnding& operator=(const ClientEnding&) = delete;
+
+  /// True when it began too late, while another thread exits: threads are better left waiting.
+  [[nodiscard]] bool isTooLate() const noexcept { return tooLate_; }
+
+ private:
+  bool tooLate_ = false;
+};
+
 }  // namespace alpaca::broker::http

@@ -54,10 +54,10 @@ void withAsynchronousCalls() {
 }
 
 void withCallsOnOtherThreads() {
-  fill(client, options());
+  auto* const shared = new BrokerClient(exitCredentials(), options());  // no call may begin while it is destroyed
   for (int i = 0; i < 3; ++i) {
-    std::thread([] {
-      for (;;) static_cast<void>(client->cancelOrder(exitAccount(), exitOrder()));
+    std::thread([shared] {
+      for (;;) static_cast<void>(shared->cancelOrder(exitAccount(), exitOrder()));
     }).detach();
   }
   std::this_thread::sleep_for(5ms);

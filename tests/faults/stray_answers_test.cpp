@@ -99,6 +99,7 @@ class AnswerBeforeTheRequest : public ::testing::TestWithParam<bool> {
 // Over a connection itself, as the pool would look at it and most often see the bytes. What is left is the moment
 // between that look and the request.
 TEST_P(AnswerBeforeTheRequest, IsNotBelieved) {
+  constexpr const char* kTarget = "/v1/trading/accounts/b9b19618-22dd-4e80-8432-fc9e1ba0b27d/orders/a";
   constexpr int kExchanges = 4;  // a system acknowledges the first segments of a connection at once
   std::promise<void> answered;
   std::promise<void> pushed;
@@ -116,11 +117,11 @@ TEST_P(AnswerBeforeTheRequest, IsNotBelieved) {
   settings.plainHttpAllowed = true;
   settings.caFile = GetParam() ? ca.path() : "";
   http::Connection connection{settings};
-  for (int i = 0; i < kExchanges; ++i) EXPECT_TRUE(connection.run({"DELETE", "/"}, limits()).response);
+  for (int i = 0; i < kExchanges; ++i) EXPECT_TRUE(connection.run({"DELETE", kTarget}, limits()).response);
   answered.set_value();
   pushed.get_future().wait();
   EXPECT_TRUE(test::eventually([&] { return !connection.isReusable(); }));
-  const http::Exchange second = connection.run({"DELETE", "/"}, limits());
+  const http::Exchange second = connection.run({"DELETE", kTarget}, limits());
   told.set_value();
   EXPECT_FALSE(second.response);
   EXPECT_EQ(second.failure, http::Failure::UnsolicitedAnswer);

@@ -27,6 +27,7 @@ struct TlsOptions {
   ///
   /// When the file changes, every connection opened from then on trusts what it says then; open ones go on. Replace it
   /// by renaming a complete one: as long as it cannot be read, what it said last stays in force.
+  /// A regular file of at most 2 MiB; a pipe, a device, a folder or a larger file is refused as `InvalidArgument`.
   std::string caFile{};
 };
 
