@@ -306,7 +306,7 @@ INSTANTIATE_TEST_SUITE_P(
                  threeAttempts},
         Scenario{"RetryAfterAbsurd",
                  {{refuses("429 Slow", "", retryAfterHeader("999999999999999999999")), accepts()}},
-                 {accepted(2)},
+                 {refused(ErrorKind::RateLimited)},
                  threeAttempts},
         Scenario{"RetryAfterNegative",
                  {{refuses("429 Slow", "", retryAfterHeader("-1")), accepts()}},
