@@ -1,14 +1,12 @@
 #include "features/account_sweep.hpp"
 
 #include "core/doubled.hpp"
-#include "core/fan_out.hpp"
 #include "core/rate_turn.hpp"
 #include "endpoints/cancel_all_orders.hpp"
-#include "endpoints/cancel_order.hpp"
-#include "endpoints/get_order.hpp"
 #include "features/call_sum.hpp"
 #include "features/cancel_all.hpp"
 #include "features/sweep_orders.hpp"
+#include "features/sweep_requests.hpp"
 
 #include <algorithm>
 #include <string>
@@ -25,22 +23,6 @@ constexpr milliseconds kLongestWait{1'000};
 
 std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So what is open is not known."; }
 
-// An order, and what reading it took.
-struct OrderReading {
-  Order order;
-  CallInfo call{};
-};
-
-core::Operation<OrderReading> readingOf(const AccountId& account, const OrderId& order) {
-  auto plain = endpoints::get_order::operation(account, order);
-  const auto read = [response = plain.response](const http::HttpResponse& answer) -> Result<OrderReading> {
-    Result<Order> found = response(answer);
-    if (!found) return std::move(found).error();
-    return OrderReading{*std::move(found)};
-  };
-  return {std::move(plain.sending), read, plain.advice};
-}
-
 template <class T>
 const CallInfo& callOf(const Result<T>& result) {
   return result ? result->call : result.error().call;
@@ -50,10 +32,6 @@ const CallInfo& callOf(const Result<T>& result) {
 
 bool AccountSweep::isFiltered() const {
   return plan_.options.side || plan_.options.symbols || plan_.options.clientOrderIdPrefix;
-}
-
-core::CallLimits AccountSweep::limits(TimePoint deadline) const {
-  return {deadline, std::nullopt, plan_.options.stop, plan_.options.context.get()};
 }
 
 std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
@@ -68,10 +46,11 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
 // Sent at once, whatever the rate limit is thought to be: no request does more. Not sent again once it may have been
 // acted upon: what it left is canceled one by one.
 void AccountSweep::cancelAll(TimePoint until) {
-  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limits(now()), core::WhenTooLate::SendAnyway);
+  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limitsOf(plan_, now()), core::WhenTooLate::SendAnyway);
   if (!turn.granted()) return;
   const auto credentials = plan_.caller.credentials();
-  auto answer = plan_.caller.call(endpoints::cancel_all_orders::operation(kill_.account), limits(until), now());
+  auto answer =
+      plan_.caller.call(endpoints::cancel_all_orders::operation(kill_.account), limitsOf(plan_, until), now());
   add(kill_.call, callOf(answer));
   if (answer) {
     explainRefusals(*answer, *credentials);
@@ -148,13 +127,15 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
 
 // @return nothing when it may not be asked; what could not be read is the account's error
 std::optional<OrderList> AccountSweep::list(Status part, TimePoint until) {
-  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limits(plan_.cancelBy), core::WhenTooLate::SendAnyway);
+  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limitsOf(plan_, plan_.cancelBy),
+                            core::WhenTooLate::SendAnyway);
   if (!turn.granted()) {
     kill_.error = turn.refusal();
     return std::nullopt;
   }
   const OrderFilter filter = sweepFilter(plan_.options, part);
-  OrderList found = readOrderPages(plan_.caller, kill_.account, filter, limits(until), now(), lookAdvice, Status::All);
+  OrderList found =
+      readOrderPages(plan_.caller, kill_.account, filter, limitsOf(plan_, until), now(), lookAdvice, Status::All);
   add(kill_.call, found.call);
   if (found.error) kill_.error = found.error;
   return found;
@@ -163,29 +144,21 @@ std::optional<OrderList> AccountSweep::list(Status part, TimePoint until) {
 // Reads one by one what no list tells of.
 void AccountSweep::resolve(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.unresolved();
-  std::vector<std::optional<Result<OrderReading>>> results(orders.size());
-  core::fanOut(orders.size(), plan_.threads, [&](std::size_t i) {
-    const core::RateTurn turn(plan_.caller, core::RateUse::Read, limits(until), core::WhenTooLate::SendAnyway);
-    if (!turn.granted() || now() >= until) return;
-    results[i].emplace(plan_.caller.call(readingOf(kill_.account, orders[i]), limits(until), now()));
-  });
+  auto readings = readEach(plan_, kill_.account, orders, until);
   for (std::size_t i = 0; i < orders.size(); ++i) {
-    if (!results[i]) continue;
-    add(kill_.call, callOf(*results[i]));
-    if (*results[i]) {
-      ledger_.learn(std::move((*results[i])->order));
+    if (!readings[i]) continue;
+    add(kill_.call, callOf(*readings[i]));
+    if (*readings[i]) {
+      ledger_.learn(std::move((*readings[i])->order));
     } else {
-      ledger_.unreadable(orders[i], std::move(*results[i]).error());
+      ledger_.unreadable(orders[i], std::move(*readings[i]).error());
     }
   }
 }
 
 void AccountSweep::cancelLeftovers(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.toCancel();
-  std::vector<std::optional<Result<CancelAccepted>>> results(orders.size());
-  core::fanOut(orders.size(), plan_.threads, [&](std::size_t i) {
-    if (now() < until) results[i].emplace(cancelOne(orders[i], until));
-  });
+  auto results = cancelEach(plan_, kill_.account, orders, until);
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!results[i]) continue;
     add(kill_.call, callOf(*results[i]));
@@ -197,14 +170,6 @@ void AccountSweep::cancelLeftovers(TimePoint until) {
       ledger_.cancelFailed(orders[i], std::move(*results[i]).error());
     }
   }
-}
-
-Result<CancelAccepted> AccountSweep::cancelOne(const OrderId& order, TimePoint until) {
-  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limits(plan_.cancelBy), core::WhenTooLate::SendAnyway);
-  if (!turn.granted()) return turn.refusal();
-  const TimePoint begin = now();
-  const TimePoint end = std::min(plan_.caller.limits({}, begin).deadline, std::max(until, begin));
-  return plan_.caller.call(endpoints::cancel_order::operation(kill_.account, order), limits(end), begin);
 }
 
 std::optional<AccountSweep::TimePoint> AccountSweep::next() {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "core/caller.hpp"
-#include "core/progress_feed.hpp"
 #include "features/order_pages.hpp"
 #include "features/sweep_ledger.hpp"
+#include "features/sweep_plan.hpp"
 
 #include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/kill_switch.hpp>
@@ -12,17 +12,6 @@
 #include <optional>
 
 namespace alpaca::broker::features {
-
-/// What the sweeps of all accounts have in common.
-struct SweepPlan {
-  core::Caller& caller;
-  const KillSwitchOptions& options;
-  core::Caller::Clock::time_point start;
-  core::Caller::Clock::time_point cancelBy;  ///< the rest is for finding out what became of the orders
-  core::Caller::Clock::time_point deadline;
-  std::size_t threads;  ///< how many cancels an account may have under way at once
-  core::ProgressFeed<KillSwitchProgress>& feed;
-};
 
 /// Empties one account, in passes. A pass cancels all (without a filter, until that was taken), looks, and cancels what
 /// is left one by one. When nothing is left to cancel, it also looks among the closed orders and reads what vanished:
@@ -43,7 +32,6 @@ class AccountSweep {
  private:
   [[nodiscard]] TimePoint now() const { return plan_.caller.now(); }
   [[nodiscard]] bool isFiltered() const;
-  [[nodiscard]] core::CallLimits limits(TimePoint deadline) const;
 
   void cancelAll(TimePoint until);
   void noteCancelAll(const CancelAllReport& report);
@@ -55,7 +43,6 @@ class AccountSweep {
   std::optional<OrderList> list(OrderFilter::Status part, TimePoint until);
   void resolve(TimePoint until);
   void cancelLeftovers(TimePoint until);
-  Result<CancelAccepted> cancelOne(const OrderId& order, TimePoint until);
   [[nodiscard]] std::optional<TimePoint> next();
   void explain();
   void tell();

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "features/sweep_plan.hpp"
+
+#include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/order.hpp>
+#include <alpaca/broker/result.hpp>
+
+#include <optional>
+#include <vector>
+
+/// The many requests that a kill switch makes about single orders of an account, several at once.
+namespace alpaca::broker::features {
+
+/// An order, and what reading it took.
+struct OrderReading {
+  Order order;
+  CallInfo call{};
+};
+
+core::CallLimits limitsOf(const SweepPlan& plan, core::Caller::Clock::time_point deadline);
+
+/// Reads each of the orders. @return nothing for those that the time was too short for, in the order of `orders`
+std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
+                                                          const std::vector<OrderId>& orders,
+                                                          core::Caller::Clock::time_point until);
+
+/// Cancels each of the orders, and lets the rate limit hold up none beyond the plan's time. @return as above
+std::vector<std::optional<Result<CancelAccepted>>> cancelEach(const SweepPlan& plan, const AccountId& account,
+                                                              const std::vector<OrderId>& orders,
+                                                              core::Caller::Clock::time_point until);
+
+}  // namespace alpaca::broker::features
