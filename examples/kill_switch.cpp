@@ -16,7 +16,6 @@
 
 #include <getopt.h>
 
-#include <algorithm>
 #include <array>
 #include <iostream>
 #include <sstream>
@@ -104,19 +103,14 @@ void print(std::ostream& out, const broker::AccountKill& kill, bool dryRun) {
     out << "  unknown " << unknown.order.str() << (unknown.error ? ": " + printable(unknown.error->message) : "")
         << '\n';
   }
+  if (kill.cancelAllError) out << "  cancel of all orders: " << printable(kill.cancelAllError->message) << '\n';
   if (kill.error) out << "  not known to be empty: " << printable(kill.error->message) << '\n';
-}
-
-// An order of which nothing is known may be open, whatever the last list said.
-bool isProven(const broker::KillSwitchReport& report) {
-  return report.allEmpty() && std::all_of(report.accounts.begin(), report.accounts.end(),
-                                          [](const broker::AccountKill& kill) { return kill.unknown.empty(); });
 }
 
 std::string describe(const broker::KillSwitchReport& report, bool dryRun) {
   std::ostringstream out;
   for (const broker::AccountKill& kill : report.accounts) print(out, kill, dryRun);
-  out << (isProven(report) ? "no order is open any more\n" : "NOT EMPTY, or not known to be\n");
+  out << (report.allEmpty() ? "no order is open any more\n" : "NOT EMPTY, or not known to be\n");
   return out.str();
 }
 
@@ -140,7 +134,7 @@ int main(int argc, char** argv) try {
     };
     report = client.killSwitch(arguments.accounts, arguments.kill).value();
   }
-  return finish(isProven(report) ? 0 : 1, describe(report, arguments.kill.dryRun));
+  return finish(report.allEmpty() ? 0 : 1, describe(report, arguments.kill.dryRun));
 } catch (const std::logic_error& failure) {
   std::cerr << failure.what()
             << "\nusage: kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT]\n"

@@ -6,6 +6,7 @@
 #include "http/http_date.hpp"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace alpaca::broker::core {
@@ -32,8 +33,7 @@ struct KnownHeaders {
       std::string_view name;
       HeaderValue* value;
     };
-    const Known all[] = {
-        // NOLINT(modernize-avoid-c-arrays): its length is counted by the compiler
+    const std::array<Known, 11> all{{
         {"Date", &date},
         {"X-Request-ID", &requestId},
         {"Retry-After", &retryAfter},
@@ -45,10 +45,10 @@ struct KnownHeaders {
         {"RateLimit-Reset", &rate.ietf.reset},
         {"RateLimit", &rate.item},
         {"RateLimit-Policy", &rate.policy},
-    };
+    }};
     const auto* const found = std::find_if(
-        std::begin(all), std::end(all), [&](const Known& known) { return http::equalIgnoringCase(name, known.name); });
-    return found == std::end(all) ? nullptr : found->value;
+        all.begin(), all.end(), [&](const Known& known) { return http::equalIgnoringCase(name, known.name); });
+    return found == all.end() ? nullptr : found->value;
   }
 
   HeaderValue date, requestId, retryAfter;

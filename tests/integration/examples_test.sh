@@ -167,7 +167,7 @@ case $1 in
     expect 0 "2 would be canceled" sh -c "'$examples/kill_switch' --dry-run --url '$url' $account; [ \$? = 1 ]"
     expect 2 "not confirmed, nothing was sent" sh -c "echo no | '$examples/kill_switch' --url '$url' $account"
     ! grep -q ^DELETE "$log" || fail "something was canceled without being confirmed"
-    expect 1 "no such account" sh -c "'$examples/kill_switch' --yes --url '$url' 00000000-0000-4000-8000-000000000000 ||
+    expect 1 "no such account" sh -c "'$examples/kill_switch' --yes --deadline 2 --url '$url' 00000000-0000-4000-8000-000000000000 ||
       { echo no such account; exit 1; }"
     expect 0 "0 canceled" "$examples/kill_switch" --yes --url "$url" --side sell $account
     expect 0 "2 canceled, 0 filled" sh -c "echo yes | '$examples/kill_switch' --url '$url' $account"
