@@ -73,7 +73,7 @@ core::Sending request(const AccountId& account, const OrderFilter& page) {
           kOk};
 }
 
-Result<Page> response(const AccountId& account, const http::HttpResponse& response) {
+Result<Page> response(const http::HttpResponse& response, const AccountId& account) {
   if (response.status != kOk) return core::errorForRead(response);
   const auto json = core::parseJson(response.body, response.readBy);
   if (!json || !json->is_array()) return core::errorForRead(response);

@@ -32,14 +32,14 @@ struct Page {
 /// `page.limit` is the size of the page; without it, `kLargestPage`. `page.side` is not sent: the Broker API has no
 /// such parameter.
 core::Sending request(const AccountId& account, const OrderFilter& page);
-Result<Page> response(const AccountId& account, const http::HttpResponse& response);
+Result<Page> response(const http::HttpResponse& response, const AccountId& account);
 
 /// Says what a failed read means, and what to do next.
 using Advice = std::string_view (*)(const Error& error) noexcept;
 
 inline core::Operation<Page> operation(const AccountId& account, const OrderFilter& page,
                                        Advice advice = core::readAdvice) {
-  return {request(account, page), [account](const http::HttpResponse& answer) { return response(account, answer); },
+  return {request(account, page), [account](const http::HttpResponse& answer) { return response(answer, account); },
           advice};
 }
 

@@ -103,14 +103,14 @@ void checkReads(std::string_view input) {
   const auto read = document ? core::readOrder(*document) : std::nullopt;
   const OrderId asked = read ? read->id : OrderId::parse("asked").value();
   const auto order = endpoints::get_order::response(answer, account(), asked);
-  const auto page = endpoints::list_orders::response(answer);
+  const auto page = endpoints::list_orders::response(answer, account());
   require(!order || !page, "an order is not a list");
   if (order) checkOrder(*order, input);
   const auto another = endpoints::get_order::response(answer, account(), OrderId::parse("never-there").value());
   require(!another || asked.str() == "never-there", "no answer about another order is believed");
   if (!order) checkUnreadable(order.error(), false);
   if (!page) return checkUnreadable(page.error(), false);
-  require(page->orders.size() == core::parseJson(input)->size(), "no order of a list is left out");
+  require(page->size() == core::parseJson(input)->size(), "no entry of a list is left out uncounted");
   for (const Order& listed : page->orders) checkOrder(listed, input);
 }
 

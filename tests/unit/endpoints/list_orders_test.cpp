@@ -76,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(ListOrdersResponse, IsTheOrdersAsTheyCame) {
   const auto page = list_orders::response(
-      test::account(), answer(200, R"([{"id":"b","symbol":"B"},{"id":"a","symbol":"A"},{"id":"b","symbol":"B"}])"));
+      answer(200, R"([{"id":"b","symbol":"B"},{"id":"a","symbol":"A"},{"id":"b","symbol":"B"}])"), test::account());
   ASSERT_TRUE(page);
   ASSERT_THAT(page->orders, SizeIs(3));
   EXPECT_EQ(page->orders[0].id.str(), "b");
@@ -84,14 +84,14 @@ TEST(ListOrdersResponse, IsTheOrdersAsTheyCame) {
 }
 
 TEST(ListOrdersResponse, MayBeEmpty) {
-  const auto page = list_orders::response(test::account(), answer(200, "[]"));
+  const auto page = list_orders::response(answer(200, "[]"), test::account());
   ASSERT_TRUE(page);
   EXPECT_TRUE(page->orders.empty());
 }
 
 TEST(ListOrdersResponse, IsAnErrorUnlessItIsAList) {
   for (const char* body : {"", "{}", "null", R"({"id":"a","symbol":"A"})", R"([{"id":"a","symbol":"A"},)"}) {
-    const auto page = list_orders::response(test::account(), answer(200, body));
+    const auto page = list_orders::response(answer(200, body), test::account());
     ASSERT_FALSE(page) << body;
     EXPECT_EQ(page.error().kind, ErrorKind::UnexpectedResponse) << body;
     EXPECT_EQ(page.error().httpStatus, 200) << body;
@@ -103,7 +103,7 @@ TEST(ListOrdersResponse, IsAnErrorUnlessItIsAList) {
 TEST(ListOrdersResponse, CountsWhatIsNoOrderAndKeepsTheRest) {
   for (const char* entry : {"null", "7", R"({"symbol":"B"})", R"({"id":null})", R"({"id":"x/y","symbol":"B"})"}) {
     const auto page =
-        list_orders::response(test::account(), answer(200, R"([{"id":"a","symbol":"A"},)" + std::string(entry) + "]"));
+        list_orders::response(answer(200, R"([{"id":"a","symbol":"A"},)" + std::string(entry) + "]"), test::account());
     ASSERT_TRUE(page) << entry;
     EXPECT_THAT(page->orders, SizeIs(1)) << entry;
     EXPECT_EQ(page->unreadable, 1U) << entry;
@@ -113,8 +113,9 @@ TEST(ListOrdersResponse, CountsWhatIsNoOrderAndKeepsTheRest) {
 
 TEST(ListOrdersResponse, HoldsNoOrderOfAnotherAccount) {
   const auto page = list_orders::response(
-      test::account(), answer(200, R"([{"id":"a","account_id":"3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B"},)"
-                                   R"({"id":"b","account_id":"3d0b0e65-35d3-4dcd-8df7-10286ebb4b4c"},{"id":"c"}])"));
+      answer(200, R"([{"id":"a","account_id":"3D0B0E65-35D3-4DCD-8DF7-10286EBB4B4B"},)"
+                  R"({"id":"b","account_id":"3d0b0e65-35d3-4dcd-8df7-10286ebb4b4c"},{"id":"c"}])"),
+      test::account());
   ASSERT_TRUE(page);
   ASSERT_THAT(page->orders, SizeIs(2));
   EXPECT_EQ(page->orders[1].id.str(), "c");
@@ -123,11 +124,11 @@ TEST(ListOrdersResponse, HoldsNoOrderOfAnotherAccount) {
 
 TEST(ListOrdersResponse, TakesNoOtherStatusForAList) {
   for (int status = 201; status < 1000; ++status) {
-    EXPECT_FALSE(list_orders::response(test::account(), answer(status, "[]"))) << status;
+    EXPECT_FALSE(list_orders::response(answer(status, "[]"), test::account())) << status;
   }
-  EXPECT_EQ(list_orders::response(test::account(), answer(404)).error().kind, ErrorKind::NotFound);
-  EXPECT_EQ(list_orders::response(test::account(), answer(429)).error().kind, ErrorKind::RateLimited);
-  EXPECT_FALSE(list_orders::response(test::account(), answer(500)).error().maybeApplied);
+  EXPECT_EQ(list_orders::response(answer(404), test::account()).error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(list_orders::response(answer(429), test::account()).error().kind, ErrorKind::RateLimited);
+  EXPECT_FALSE(list_orders::response(answer(500), test::account()).error().maybeApplied);
 }
 
 TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
