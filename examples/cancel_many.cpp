@@ -106,6 +106,7 @@ int main(int argc, char** argv) try {
     arguments.batch.progress = [&](const broker::BatchProgress& progress) { bar.show(progress.done, progress.total); };
     report = client.cancelOrders(orders, arguments.batch);
   }
+  if (report.refusal) throw broker::BrokerError(*report.refusal);
   return finish(exitStatus(report), describe(report));
 } catch (const std::logic_error& failure) {
   std::cerr

@@ -107,10 +107,12 @@ void print(std::ostream& out, const broker::AccountKill& kill, bool dryRun) {
   if (kill.error) out << "  not known to be empty: " << printable(kill.error->message) << '\n';
 }
 
-std::string describe(const broker::KillSwitchReport& report, bool dryRun) {
+std::string describe(const broker::KillSwitchReport& report, const broker::KillSwitchOptions& options) {
   std::ostringstream out;
-  for (const broker::AccountKill& kill : report.accounts) print(out, kill, dryRun);
-  out << (report.allEmpty() ? "no order is open any more\n" : "NOT EMPTY, or not known to be\n");
+  for (const broker::AccountKill& kill : report.accounts) print(out, kill, options.dryRun);
+  if (options.dryRun) out << "dry run, nothing was canceled: ";
+  const char* const empty = isFiltered(options) ? "none of the chosen orders is open\n" : "no order is open any more\n";
+  out << (report.allEmpty() ? empty : "NOT EMPTY, or not known to be\n");
   return out.str();
 }
 
@@ -134,7 +136,7 @@ int main(int argc, char** argv) try {
     };
     report = client.killSwitch(arguments.accounts, arguments.kill).value();
   }
-  return finish(report.allEmpty() ? 0 : 1, describe(report, arguments.kill.dryRun));
+  return finish(report.allEmpty() ? 0 : 1, describe(report, arguments.kill));
 } catch (const std::logic_error& failure) {
   std::cerr << failure.what()
             << "\nusage: kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT]\n"

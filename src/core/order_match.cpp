@@ -3,6 +3,7 @@
 #include "http/ascii.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace alpaca::broker::core {
 namespace {
@@ -24,6 +25,31 @@ bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
     if (next != takeNext(b)) return false;
     if (next == '\0') return isText;  // no symbol is the same as none
   }
+}
+
+namespace {
+
+bool isMultiLeg(const Order& order) noexcept { return order.orderClass == "mleg" || !order.legs.empty(); }
+
+bool isKnownSide(std::string_view word) noexcept {
+  constexpr std::array<std::string_view, 9> kSides{"buy",         "buy_minus",  "sell",
+                                                   "sell_plus",   "sell_short", "sell_short_exempt",
+                                                   "undisclosed", "cross",      "cross_short"};
+  return std::find(kSides.begin(), kSides.end(), word) != kSides.end();
+}
+
+}  // namespace
+
+bool isUnreadable(const Order& order, std::string_view field) noexcept {
+  return std::any_of(order.unreadable.begin(), order.unreadable.end(),
+                     [&](const UnreadableField& unreadable) { return unreadable.name == field; });
+}
+
+bool isUndecided(const Order& order, const OrderFilter& filter) noexcept {
+  const bool isPlain = !isMultiLeg(order);
+  const bool lacksSide = isUnreadable(order, "side") || (!isKnownSide(order.side) && isPlain);
+  const bool lacksSymbol = isUnreadable(order, "symbol") || (order.symbol.empty() && isPlain);
+  return (filter.side && lacksSide) || (filter.symbols && lacksSymbol);
 }
 
 bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept {

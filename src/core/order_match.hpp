@@ -13,6 +13,13 @@ namespace alpaca::broker::core {
 /// True when side and symbols of the filter let the order pass.
 bool matches(const Order& order, const OrderFilter& filter) noexcept;
 
+/// True when the order does not say what the filter asks for: a side or a symbol that is missing or cannot be read.
+/// Then nobody knows whether it is meant. A multi-leg order has none of its own, and says so by its class or legs.
+bool isUndecided(const Order& order, const OrderFilter& filter) noexcept;
+
+/// True when a value came for this field of the API that could not be read.
+bool isUnreadable(const Order& order, std::string_view field) noexcept;
+
 /// True when an order of this status belongs to that part of the account's orders.
 bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept;
 

@@ -23,6 +23,15 @@ constexpr milliseconds kLongestWait{1'000};
 
 std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So what is open is not known."; }
 
+Error undecided() {
+  Error error;
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.message =
+      "An order that is alive does not say the side, symbol or client order id that the filter asks for: nobody knows "
+      "whether it is meant.";
+  return error;
+}
+
 template <class T>
 const CallInfo& callOf(const Result<T>& result) {
   return result ? result->call : result.error().call;
@@ -79,12 +88,12 @@ void AccountSweep::look(TimePoint until) {
   kill_.error.reset();
   bool seenAll = lookAtOpen(until, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
-  if (seenAll && isCalm() && !waitsOnly) {
+  if (isCalm() && !waitsOnly) {
+    if (seenAll) ledger_.look({});
+    kill_.error.reset();
     // In this order: a held leg that becomes open in between is seen in one list or the other.
-    ledger_.look({});
-    seenAll = lookAtClosed(until);
-    seenAll = lookAtOpen(until, false) && seenAll;
-    closedSeen_ = seenAll;
+    closedSeen_ = lookAtClosed(until);
+    seenAll = lookAtOpen(until, false) && closedSeen_;
   }
   if (isCalm() && !plan_.options.dryRun) resolve(until);
   judge(seenAll);
@@ -107,7 +116,8 @@ bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
   auto open = list(Status::Open, until);
   if (!open) return false;
   const bool whole = !open->error;
-  takeOpen(ledger_, std::move(open->orders), isAll && whole, plan_.options);
+  // What a list does not show that could be read in part is not known any more: only a list that failed says nothing.
+  takeOpen(ledger_, std::move(open->orders), isAll && open->pages > 0, plan_.options);
   tell();
   return whole;
 }
@@ -117,7 +127,7 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
   if (!closed) return false;
   const bool whole = !closed->error;
   takeClosed(ledger_, std::move(closed->orders), plan_.options);
-  if (!whole) {
+  if (!whole && kill_.error) {
     kill_.error->message +=
         " The broker lists live orders among the closed ones, too, and those could not all be read: see "
         "KillSwitchOptions::closedLookBack.";
@@ -137,6 +147,7 @@ std::optional<OrderList> AccountSweep::list(Status part, TimePoint until) {
   OrderList found =
       readOrderPages(plan_.caller, kill_.account, filter, limitsOf(plan_, until), now(), lookAdvice, Status::All);
   add(kill_.call, found.call);
+  if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
   if (found.error) kill_.error = found.error;
   return found;
 }

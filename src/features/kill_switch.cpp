@@ -4,7 +4,6 @@
 #include "core/invalid_argument.hpp"
 #include "core/order_query_check.hpp"
 #include "features/account_queue.hpp"
-#include "features/sweep_orders.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -37,7 +36,9 @@ std::optional<Error> faultIn(const std::vector<AccountId>& accounts, const KillS
                                  "the accounts to empty: there is no way to say all");
   }
   if (auto fault = core::faultIn(options)) return fault;
-  return core::faultIn(sweepFilter(options, OrderFilter::Status::Open));
+  OrderFilter filter;
+  filter.symbols = options.symbols;
+  return core::faultIn(filter);
 }
 
 std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {

@@ -26,6 +26,7 @@ class Pieces {
   void add(OrderList piece) {
     features::add(whole_.call, piece.call);
     whole_.call.elapsed = piece.call.elapsed;
+    whole_.pages += piece.pages;
     if (piece.error) whole_.error = std::move(piece.error);
     for (Order& order : piece.orders) {
       if (seen_.insert(order.id).second) whole_.orders.push_back(std::move(order));

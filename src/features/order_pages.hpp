@@ -12,6 +12,7 @@ namespace alpaca::broker::features {
 struct OrderList {
   std::vector<Order> orders{};   ///< only what the filter lets pass, each once
   std::optional<Error> error{};  ///< why orders may be missing; absent: the list is whole
+  std::size_t pages = 0;         ///< how many requests were answered with a page
   CallInfo call{};               ///< over all requests
 };
 

@@ -72,6 +72,7 @@ class Pages {
     add(list_.call, call);
     list_.call.elapsed = call.elapsed;
     if (page) note(*page);
+    list_.pages += page ? 1 : 0;
     return page;
   }
 
@@ -158,7 +159,12 @@ class Pages {
   }
 
   bool passes(const Order& order) {
-    if (!core::isInPart(order.status, inquiry_.passed) || !core::matches(order, filter_)) return false;
+    if (!core::isInPart(order.status, inquiry_.passed)) return false;
+    if (core::isUndecided(order, filter_)) {
+      list_.error = faulty("an order does not say the side or symbol that is asked for");
+    } else if (!core::matches(order, filter_)) {
+      return false;
+    }
     if (!filter_.after && !filter_.until) return true;
     const auto time = timeOf(order);
     if (!time) {

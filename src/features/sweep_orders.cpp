@@ -21,20 +21,22 @@ bool hasPrefix(const Order& order, const KillSwitchOptions& options) {
   return !prefix || order.clientOrderId.compare(0, prefix->size(), *prefix) == 0;
 }
 
-// Each order, and each of its legs as an order of its own: a leg that is alive must not hide behind its order.
+// Each order, and each of its legs as an order of its own: a leg that is alive must not hide behind its order. What
+// does not match by side and symbol is left out, whatever its client order id or what it has replaced.
 void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFilter& filter,
-             const KillSwitchOptions& options, bool isOfMeant) {
+             const KillSwitchOptions& options, bool groupHasPrefix) {
   for (Order& order : orders) {
-    if (isOfMeant && !core::matches(order, filter)) continue;
-    const bool isMeant = isOfMeant || hasPrefix(order, options);
+    const bool isMeant = groupHasPrefix || hasPrefix(order, options);
     std::vector<Order> legs = order.legs;
-    into.push_back({std::move(order), isMeant});
+    if (core::matches(order, filter)) into.push_back({std::move(order), isMeant});
     flatten(into, std::move(legs), filter, options, isMeant);
   }
 }
 
 std::vector<Listed> flattened(std::vector<Order> orders, const KillSwitchOptions& options) {
-  const OrderFilter filter = sweepFilter(options, OrderFilter::Status::All);
+  OrderFilter filter;
+  filter.side = options.side;
+  filter.symbols = options.symbols;
   std::vector<Listed> all;
   all.reserve(orders.size());
   flatten(all, std::move(orders), filter, options, false);
@@ -80,11 +82,20 @@ class ById {
 
 }  // namespace
 
+bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& options) {
+  OrderFilter filter;
+  filter.side = options.side;
+  filter.symbols = options.symbols;
+  return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
+    const bool lacksId =
+        options.clientOrderIdPrefix && (order.clientOrderId.empty() || core::isUnreadable(order, "client_order_id"));
+    return !order.status.isFinal() && (lacksId || core::isUndecided(order, filter));
+  });
+}
+
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part) {
   OrderFilter filter;
   filter.status = part;
-  filter.side = options.side;
-  filter.symbols = options.symbols;
   filter.nested = options.clientOrderIdPrefix.has_value();
   if (part == OrderFilter::Status::Closed && options.closedLookBack) {
     filter.after = std::chrono::system_clock::now() - *options.closedLookBack;

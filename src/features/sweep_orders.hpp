@@ -7,14 +7,19 @@
 
 #include <vector>
 
-/// Which of the listed orders a kill switch means. Without a prefix these are all that the lists let pass.
+/// Which of the listed orders a kill switch means.
 namespace alpaca::broker::features {
 
-/// What to list. With a prefix, legs are asked for within their order: they have ids that the broker made up.
+/// What to list. Side and symbols are not sent: the broker may read them in another way, and an order that it leaves
+/// out would be missing from the verdict. With a prefix, legs are asked for within their order: they have ids that the
+/// broker made up.
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
 
+/// True when one of the orders is alive and does not say whether the options mean it.
+bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& options);
+
 /// Takes in the open orders: those that are meant, those that replaced one of them, and their legs.
-/// @param isAll whether nothing else that is alive is known: these were all of the list, and no other was read
+/// @param isAll whether what is known to be alive and is not among them may have ended
 void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const KillSwitchOptions& options);
 
 /// Takes in what the broker lists as closed: orders that are alive all the same, and the ends of known ones. Follows

@@ -62,6 +62,26 @@ TEST(SymbolOfAnOrder, CanBeThatOfALeg) {
   EXPECT_FALSE(isForAnyOf(order, Symbols{"MSFT"}));
 }
 
+TEST(FilterOfOrders, KnowsWhenAnOrderDoesNotSayWhetherItIsMeant) {
+  OrderFilter bySide;
+  bySide.side = OrderSide::Sell;
+  OrderFilter bySymbol;
+  bySymbol.symbols = Symbols{"AAPL"};
+  for (const char* word : {"", "SELL", "true"}) EXPECT_TRUE(isUndecided(orderOf(word, "AAPL"), bySide)) << word;
+  for (const char* word : {"sell", "buy", "cross", "undisclosed"}) {
+    EXPECT_FALSE(isUndecided(orderOf(word, "AAPL"), bySide)) << word;
+  }
+  EXPECT_TRUE(isUndecided(orderOf("sell", ""), bySymbol));
+  EXPECT_FALSE(isUndecided(orderOf("", "AAPL"), bySymbol));
+  EXPECT_FALSE(isUndecided(orderOf("", ""), OrderFilter{}));
+  Order unreadable = orderOf("sell", R"(["AAPL"])");
+  unreadable.unreadable.push_back({"symbol", unreadable.symbol});
+  EXPECT_TRUE(isUndecided(unreadable, bySymbol));
+  Order multiLeg = orderOf("", "");
+  multiLeg.orderClass = "mleg";
+  EXPECT_FALSE(isUndecided(multiLeg, bySide));
+}
+
 struct PartRow {
   const char* name;
   const char* status;
