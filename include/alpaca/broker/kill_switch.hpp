@@ -33,24 +33,25 @@ struct KillSwitchOptions {
   /// It has returned by then, whatever is left. 1 ms to 24 h.
   std::chrono::milliseconds deadline{30'000};
 
-  /// How often each account is looked at and cleared at most. 1 to 1000.
+  /// How often each account is looked at and cleared at most. 1 to 1000; with 1, nobody looks after the last cancel.
   int maxRounds = 100;
 
   /// Only orders of this side, as `OrderFilter::side` reads it. Canceling one leg of a bracket, OCO or OTO order ends
   /// the whole group at the broker, also a leg of the other side.
   std::optional<OrderSide> side{};
 
-  /// Only orders for these symbols, as `OrderFilter::symbols` reads them. Absent: any symbol; an empty list is refused,
-  /// because it is hardly meant.
+  /// Only orders for these symbols, whatever their case and slashes: the client selects them. Absent (or `= {}`): any
+  /// symbol; an empty list is refused, because it is hardly meant.
   std::optional<std::vector<std::string>> symbols{};
 
   /// Only orders whose client order id begins like this, and whatever has replaced such an order: a replacement can
-  /// have an id that the broker made up. Absent: any; an empty text is refused.
+  /// have an id that the broker made up. Absent (or `= {}`): any; an empty text is refused.
   std::optional<std::string> clientOrderIdPrefix{};
 
   /// How far back, by the time of submission, to look for live orders among those that the broker lists as closed. A
   /// `held` leg is alive and stands there. Absent: through all of them, at 500 a request; an account with so many
-  /// closed orders that this takes too long is never known to be empty, and its `error` says so. 1 h to 10 years.
+  /// closed orders that this takes too long is never known to be empty, and its `error` says so. With it, a `held`
+  /// order that was submitted earlier is not seen, and the account may count as empty. 1 h to 10 years.
   std::optional<std::chrono::hours> closedLookBack{};
 
   /// Cancels nothing: `AccountKill::stillOpen` tells what would be canceled, found by the same rules.
@@ -102,8 +103,9 @@ struct AccountKill {
   std::vector<UnknownOrder> unknown{};      ///< no longer listed as open; the final state is unknown
 
   /// What the broker's cancel-all came to, when it was not clearly answered with 207. `maybeApplied`: any order of the
-  /// account may be canceled by it, and stays so told whatever else is found out. Absent without one: with a filter, in
-  /// a dry run.
+  /// account may be canceled by it, and stays so told whatever else is found out. Orders that it took, or that filled
+  /// meanwhile, may be in none of the lists then: read the closed orders. Absent without one: with a filter, in a dry
+  /// run.
   std::optional<Error> cancelAllError{};
 
   /// Why the account is not known to be empty, when that is not for the orders above alone. `maybeApplied` when orders
@@ -122,7 +124,7 @@ struct ALPACA_BROKER_EXPORT KillSwitchReport {
   std::vector<AccountKill> accounts{};  ///< each once, also one that was named twice
   std::chrono::nanoseconds elapsed{0};  ///< of all of it
 
-  /// True when every account is known to be empty.
+  /// True when every account is known to be empty of the orders that the filter means.
   [[nodiscard]] bool allEmpty() const noexcept;
 };
 

@@ -66,7 +66,7 @@ struct Order {
   std::string symbol{};         ///< empty for a multi-leg option order: its `legs` have them
   std::string clientOrderId{};  ///< your own program's, or made up by the broker
   OrderStatus status{};         ///< see `OrderStatus::isFinal()`
-  std::string side{};           ///< `buy`, `sell`
+  std::string side{};           ///< `buy`, `sell`, and rarer ones: see `OrderSide`
   std::string type{};           ///< `market`, `limit`, `stop`, ...
   std::string orderClass{};     ///< `simple`, `bracket`, ...; may be empty
   std::string timeInForce{};    ///< `day`, `gtc`, ...

@@ -22,7 +22,8 @@ enum class OrderSide {
 /// Which orders `listOrders` returns. The default: all open orders, newest first.
 ///
 /// The client checks every order that the broker lists against the filter, because brokers ignore parameters. It never
-/// returns an order that the filter excludes.
+/// returns an order that the filter excludes. A listed order that does not say what the filter asks for, such as a time
+/// that cannot be read, makes the list an error.
 struct OrderFilter {
   /// Which part of the account's orders.
   enum class Status {
@@ -43,24 +44,25 @@ struct OrderFilter {
   /// Only open orders, only closed ones, or all.
   Status status = Status::Open;
 
-  /// Only orders for these symbols. Absent: any symbol; an empty list is refused, because it is hardly meant. Each 1 to
-  /// 32 characters out of `A-Z a-z 0-9 . / _ -`. Case and slashes do not matter: `BTC/USD` is `BTCUSD`. A multi-leg
-  /// order has no symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
+  /// Only orders for these symbols, written as the broker writes them: it may find none for another spelling. Absent
+  /// (or
+  /// `= {}`): any symbol; an empty list is refused, because it is hardly meant. Each 1 to 32 characters out of
+  /// `A-Z a-z 0-9 . / _ -`. The client's check of what came back ignores case and slashes. A multi-leg order has no
+  /// symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
   std::optional<std::vector<std::string>> symbols{};
 
-  /// Only orders of this side; an order without a side (multi-leg) has neither. The client selects them, because the
-  /// Broker API cannot.
+  /// Only orders of this side; a multi-leg order has neither. The client selects them, because the Broker API cannot.
   std::optional<OrderSide> side{};
 
-  /// Only orders that were submitted after, or before, this moment (exclusive). An order whose time of submission
-  /// cannot be read makes the list an error.
+  /// Only orders that were submitted after, or before, this moment (exclusive).
   std::optional<Time> after{};
   std::optional<Time> until{};  ///< see `after`
 
   /// By the time they were submitted.
   Direction direction = Direction::NewestFirst;
 
-  /// Multi-leg orders as one order with `legs`, instead of one order for each leg.
+  /// Multi-leg orders as one order with `legs`, instead of one order for each leg. Status, side and time are those of
+  /// the order alone then: its legs come along whatever they are.
   bool nested = false;
 
   /// At most this many orders; without it, all there are, however many requests that takes. 1 or more.
