@@ -83,8 +83,8 @@ bool confirm(const Arguments& arguments) {
 
 void list(std::ostream& out, const char* title, const std::vector<broker::Order>& orders) {
   for (const broker::Order& order : orders) {
-    out << "  " << title << ' ' << order.id.str() << ' ' << order.side << ' ' << printable(order.symbol) << ", filled "
-        << printable(order.filledQty.str()) << '\n';
+    out << "  " << title << ' ' << order.id.str() << ' ' << printable(order.side) << ' ' << printable(order.symbol)
+        << ", filled " << printable(order.filledQty.str()) << '\n';
   }
 }
 
@@ -95,9 +95,9 @@ void print(std::ostream& out, const broker::AccountKill& kill, bool dryRun) {
   list(out, "filled", kill.filled);
   list(out, "ended", kill.endedOtherwise);
   for (const broker::RemainingOrder& open : kill.stillOpen) {
-    out << "  open " << open.order.id.str() << ' ' << open.order.side << ' ' << printable(open.order.symbol) << ' '
-        << printable(open.order.status.str()) << (open.cancelError ? ": " + printable(open.cancelError->message) : "")
-        << '\n';
+    out << "  open " << open.order.id.str() << ' ' << printable(open.order.side) << ' ' << printable(open.order.symbol)
+        << ' ' << printable(open.order.status.str())
+        << (open.cancelError ? ": " + printable(open.cancelError->message) : "") << '\n';
   }
   for (const broker::UnknownOrder& unknown : kill.unknown) {
     out << "  unknown " << unknown.order.str() << (unknown.error ? ": " + printable(unknown.error->message) : "")

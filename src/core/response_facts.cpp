@@ -29,6 +29,8 @@ struct KnownHeaders {
   }
 
   HeaderValue* knownAs(std::string_view name) noexcept {
+    constexpr std::string_view kFirstLetters = "drx";  // of those below: most headers are none of them
+    if (name.empty() || kFirstLetters.find(http::lowerCase(name.front())) == std::string_view::npos) return nullptr;
     struct Known {
       std::string_view name;
       HeaderValue* value;

@@ -87,7 +87,8 @@ std::string_view describe(http::Failure failure) noexcept {
 }  // namespace
 
 Error errorForStatus(const http::HttpResponse& response) {
-  ErrorBody body = readErrorBody(response.body);
+  // An error's body is small. A large one takes long to read, and is none of the broker's.
+  ErrorBody body = response.body.size() <= http::kSmallBody ? readErrorBody(response.body) : ErrorBody{};
   const Meaning meaning = meaningOf(response.status);
   Error error;
   error.kind = meaning.kind;

@@ -49,13 +49,25 @@ std::string query(const OrderFilter& page) {
   return text;
 }
 
+enum class Owner { Asked, Another, Unclear };
+
+// Most orders carry no account id. One that is no UUID says nothing that could be relied on.
+Owner ownerOf(const json& order, const AccountId& account) {
+  const std::string* const text = order.is_object() ? core::findText(order, "account_id") : nullptr;
+  if (text == nullptr) return Owner::Asked;
+  const auto owner = AccountId::parse(*text);
+  if (!owner) return Owner::Unclear;
+  return *owner == account ? Owner::Asked : Owner::Another;
+}
+
 Page readPage(const json& list, const AccountId& account) {
   Page page;
   page.orders.reserve(list.size());
   for (const json& element : list) {
-    if (core::isOfAnotherAccount(element, account)) {
+    const Owner owner = ownerOf(element, account);
+    if (owner == Owner::Another) {
       ++page.foreign;
-    } else if (auto order = core::readOrder(element)) {
+    } else if (auto order = owner == Owner::Asked ? core::readOrder(element) : std::nullopt) {
       page.orders.push_back(*std::move(order));
     } else {
       ++page.unreadable;

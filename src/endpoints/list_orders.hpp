@@ -22,7 +22,7 @@ inline constexpr std::size_t kMostSymbols = 100;
 /// One answer. What cannot be used is counted: whoever reads on needs the size of the page.
 struct Page {
   std::vector<Order> orders{};
-  std::size_t unreadable = 0;  ///< entries that are no order with an id
+  std::size_t unreadable = 0;  ///< entries that are no order with an id, or do not say clearly whose
   std::size_t foreign = 0;     ///< orders of another account, which nobody asked for
   CallInfo call{};
 

@@ -33,9 +33,11 @@ std::optional<AccountQueue::Entry> AccountQueue::take() {
   return entry;
 }
 
-// So much that all accounts can have as much one after the other, and one more pass each after that.
+// So much that all accounts can have as much one after the other, and one more pass each after that. The last account
+// has nobody to share with.
 AccountQueue::TimePoint AccountQueue::shareOf(TimePoint now) {
   const std::lock_guard lock(mutex_);
+  if (sweeps_.size() > 1 && unfinished_ == 1) return plan_.cancelBy;
   const std::size_t turns = (unfinished_ + workers_ - 1) / workers_;
   return now + (plan_.cancelBy - now) / static_cast<long>(turns + 1);
 }

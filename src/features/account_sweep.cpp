@@ -45,10 +45,10 @@ bool AccountSweep::isFiltered() const {
 
 std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
   const bool mayCancelAll = !plan_.options.dryRun && !isFiltered() && !cancelAllTaken_;
-  if (mayCancelAll) cancelAll(now() + (until - now()) / 2);  // that it hangs must not cost the rest its time
+  if (mayCancelAll) cancelAll(halfWayTo(until));  // that it hangs must not cost the rest its time
   look(until);
   if (kill_.isEmpty || (plan_.options.dryRun && !kill_.error)) return std::nullopt;
-  if (!plan_.options.dryRun) cancelLeftovers(std::max(until, now() + (until - now()) / 2));
+  if (!plan_.options.dryRun) cancelLeftovers(until);
   return next();
 }
 
@@ -83,19 +83,21 @@ void AccountSweep::noteCancelAll(const CancelAllReport& report) {
 }
 
 // Looks further only when nothing that is known is left to cancel: that must not wait for long lists.
+// And lists get half of the time that is left: what they show is to be canceled in the other half.
 void AccountSweep::look(TimePoint until) {
   ++kill_.rounds;
   kill_.error.reset();
-  bool seenAll = lookAtOpen(until, true);
+  const TimePoint listsUntil = halfWayTo(until);
+  bool seenAll = lookAtOpen(listsUntil, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
-  if (isCalm() && !waitsOnly) {
-    if (seenAll) ledger_.look({});
+  if ((isCalm() || isStuck_) && !waitsOnly) {
+    if (seenAll && !plan_.options.dryRun) ledger_.look({});
     kill_.error.reset();
     // In this order: a held leg that becomes open in between is seen in one list or the other.
-    closedSeen_ = lookAtClosed(until);
-    seenAll = lookAtOpen(until, false) && closedSeen_;
+    closedSeen_ = lookAtClosed(listsUntil);
+    seenAll = lookAtOpen(listsUntil, false) && closedSeen_;
   }
-  if (isCalm() && !plan_.options.dryRun) resolve(until);
+  if (isCalm() && !plan_.options.dryRun) resolve(halfWayTo(until));
   judge(seenAll);
   tell();
 }
@@ -159,7 +161,9 @@ void AccountSweep::resolve(TimePoint until) {
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!readings[i]) continue;
     add(kill_.call, callOf(*readings[i]));
-    if (*readings[i]) {
+    if (*readings[i] && !mayBeMeant((*readings[i])->order, plan_.options)) {
+      ledger_.drop(orders[i]);
+    } else if (*readings[i]) {
       ledger_.learn(std::move((*readings[i])->order));
     } else {
       ledger_.unreadable(orders[i], std::move(*readings[i]).error());
@@ -169,6 +173,7 @@ void AccountSweep::resolve(TimePoint until) {
 
 void AccountSweep::cancelLeftovers(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.toCancel();
+  isStuck_ = true;  // until one is accepted: then there may be others to cancel that only the closed orders show
   auto results = cancelEach(plan_, kill_.account, orders, until);
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!results[i]) continue;
@@ -176,7 +181,7 @@ void AccountSweep::cancelLeftovers(TimePoint until) {
     if (*results[i]) {
       ledger_.cancelAccepted(orders[i]);
       calmRounds_ = 0;
-      closedSeen_ = false;
+      closedSeen_ = isStuck_ = false;
     } else {
       ledger_.cancelFailed(orders[i], std::move(*results[i]).error());
     }
@@ -193,7 +198,7 @@ AccountKill AccountSweep::finish() {
   if (!kill_.isEmpty && !plan_.options.dryRun && !ledger_.unresolved().empty() && now() < plan_.deadline) {
     // The closed orders tell of nearly all of them at once. Why the account is not empty was told before.
     std::optional<Error> error = std::move(kill_.error);
-    lookAtClosed(plan_.deadline);
+    lookAtClosed(halfWayTo(plan_.deadline));
     kill_.error = std::move(error);
     resolve(plan_.deadline);
   }

@@ -31,6 +31,7 @@ class AccountSweep {
 
  private:
   [[nodiscard]] TimePoint now() const { return plan_.caller.now(); }
+  [[nodiscard]] TimePoint halfWayTo(TimePoint end) const { return now() + (end - now()) / 2; }
   [[nodiscard]] bool isFiltered() const;
 
   void cancelAll(TimePoint until);
@@ -52,6 +53,7 @@ class AccountSweep {
   SweepLedger ledger_;
   bool cancelAllTaken_ = false;  // or perhaps
   bool closedSeen_ = false;      // since the last cancel
+  bool isStuck_ = false;         // the last pass had orders to cancel, and none was accepted
   int calmRounds_ = 0;           // in a row in which no cancel was accepted
   std::size_t toldFound_ = 0;
   std::size_t toldGone_ = 0;

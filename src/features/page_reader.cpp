@@ -58,10 +58,11 @@ class Pages {
       return true;
     }
     const nanoseconds disorder = disorderOf(orders, filter_.direction);
+    const bool progress = take(orders);  // first: what is known is of use even if the list cannot be read on
     if (disorder > kWide) return giveUp(unpageable("its pages are not sorted by that moment"));
     if (disorder > kUsual / 2) overlap_ = kWide;
-    const bool progress = take(orders);
-    if (isLongEnough() || page->size() == 0) return false;
+    if (isLongEnough()) return false;
+    if (lostItsEdge(*page)) return giveUp(unpageable("orders are left out"));
     return isFull(*page) ? goOn(orders, progress) : isMoreBehind(*page, progress);
   }
 
@@ -96,30 +97,42 @@ class Pages {
   // After a page that is not full. @return true when there are other orders behind it, and it is worth going on
   bool isMoreBehind(const Page& page, bool progress) {
     const Order* const last = lastWithTime(page.orders);
-    if (last == nullptr) return false;  // no moment to ask behind
-    if (!findsMore(*last)) return false;
-    if (!progress) return giveUp(unpageable("orders are left out"));
-    cap_ = page.size();
-    moveTo(*last);
-    return true;
+    if (last != nullptr) {
+      if (!findsMore(Edge{last->id, *timeOf(*last), overlap_})) return false;
+      if (!progress) return giveUp(unpageable("orders are left out"));
+      cap_ = page.size();
+      moveTo(*last);
+      return true;
+    }
+    // No moment to go on from. So if there are others, that is all there is to say.
+    if (page.size() == 0 && seen_.empty()) return false;
+    if (findsMore(edge_)) return giveUp(unpageable("orders are left out"));
+    return false;
   }
 
-  // Asks from the other end of the list up to this order. @return false when that shows no other order, or fails
-  bool findsMore(const Order& last) {
+  // Asks from the other end of the list, up to this edge. @return false when that shows no other order, or fails
+  bool findsMore(const std::optional<Edge>& edge) {
     for (const nanoseconds overlap : {overlap_, kWide}) {
       OrderFilter query = query_;
       query.direction = opposite(filter_.direction);
       query.limit = kLargestPage;
-      bound(query, *timeOf(last), overlap);
+      if (edge) bound(query, edge->time, overlap);
       const Result<Page> page = ask(query);
       if (!page) {
         list_.error = page.error();
         return false;
       }
       if (hasOther(page->orders)) return true;
-      if (isAmong(page->orders, last.id)) return false;
+      if (!edge || isAmong(page->orders, edge->order)) return false;
     }
     return false;
+  }
+
+  // Only open orders leave their list: elsewhere, a wide page that lacks the edge's order leaves out others as well.
+  [[nodiscard]] bool lostItsEdge(const Page& page) const {
+    return edge_ && edge_->overlap == kWide && filter_.status != OrderFilter::Status::Open &&
+           (!isFull(page) || page.orders.empty() || isBeyondEdge(page.orders.back())) &&
+           !isAmong(page.orders, edge_->order);
   }
 
   // Orders that came after the first look at the end of the list are nothing to wait for: there may always be more.
@@ -127,7 +140,7 @@ class Pages {
     if (isOldestFirst() && !horizon_) horizon_ = latest(orders);
     return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
       const auto time = timeOf(order);
-      return seen_.count(order.id) == 0 && time && (!horizon_ || *time <= *horizon_);
+      return seen_.count(order.id) == 0 && (!time || !horizon_ || *time <= *horizon_);
     });
   }
 
@@ -153,9 +166,21 @@ class Pages {
   bool take(const std::vector<Order>& orders) {
     const std::size_t before = seen_.size();
     for (const Order& order : orders) {
-      if (!isLongEnough() && seen_.insert(order.id).second && passes(order)) list_.orders.push_back(order);
+      if (isLongEnough()) break;
+      if (!seen_.insert(order.id).second) {
+        if (!order.status.isFinal()) keepAlive(order);
+      } else if (passes(order)) {
+        list_.orders.push_back(order);
+      }
     }
     return seen_.size() > before;
+  }
+
+  // Of an order that is listed twice, the copy that is alive counts.
+  void keepAlive(const Order& order) {
+    for (Order& known : list_.orders) {
+      if (known.id == order.id && known.status.isFinal()) known = order;
+    }
   }
 
   bool passes(const Order& order) {

@@ -38,17 +38,19 @@ void SweepLedger::cancelFailed(const OrderId& order, Error error) {
 void SweepLedger::unreadable(const OrderId& order, Error error) { orders_[order].readError = std::move(error); }
 
 bool SweepLedger::concerns(const Order& order) const {
-  return knows(order.id) || (order.replaces && knows(*order.replaces));
+  const auto isMeant = [&](const OrderId& id) { return knows(id) || meant_.count(id) > 0; };
+  return isMeant(order.id) || (order.replaces && isMeant(*order.replaces));
 }
 
 bool SweepLedger::hasLostReplacement() const {
-  const auto replaces = [&](const OrderId& id) {
-    return std::any_of(orders_.begin(), orders_.end(),
-                       [&](const auto& entry) { return entry.second.order && entry.second.order->replaces == id; });
-  };
+  std::unordered_set<OrderId> replaced;
+  for (const auto& [id, known] : orders_) {
+    if (known.order && known.order->replaces) replaced.insert(*known.order->replaces);
+  }
   return std::any_of(orders_.begin(), orders_.end(), [&](const auto& entry) {
     const auto& order = entry.second.order;
-    return order && order->status.state() == OrderState::Replaced && !order->replacedBy && !replaces(order->id);
+    return order && order->status.state() == OrderState::Replaced && !order->replacedBy &&
+           replaced.count(order->id) == 0;
   });
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace alpaca::broker::features {
@@ -23,6 +24,12 @@ class SweepLedger {
 
   /// An order of this id is to be found: it took the place of one that was meant.
   void expect(const OrderId& order) { orders_.try_emplace(order); }
+
+  /// The order is meant, whether or not it is alive: what replaced it is meant, too.
+  void mean(const OrderId& order) { meant_.insert(order); }
+
+  /// The order turned out not to be meant.
+  void drop(const OrderId& order) { orders_.erase(order); }
 
   /// A cancel of this order was accepted, or failed.
   void cancelAccepted(const OrderId& order);
@@ -60,6 +67,7 @@ class SweepLedger {
   };
 
   std::map<OrderId, Known> orders_;
+  std::unordered_set<OrderId> meant_;  // besides these
 };
 
 }  // namespace alpaca::broker::features

@@ -16,6 +16,14 @@ struct Listed {
   bool isTaken = false;
 };
 
+// What the options mean, the prefix aside.
+OrderFilter selection(const KillSwitchOptions& options) {
+  OrderFilter filter;
+  filter.side = options.side;
+  filter.symbols = options.symbols;
+  return filter;
+}
+
 bool hasPrefix(const Order& order, const KillSwitchOptions& options) {
   const auto& prefix = options.clientOrderIdPrefix;
   return !prefix || order.clientOrderId.compare(0, prefix->size(), *prefix) == 0;
@@ -34,9 +42,7 @@ void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFi
 }
 
 std::vector<Listed> flattened(std::vector<Order> orders, const KillSwitchOptions& options) {
-  OrderFilter filter;
-  filter.side = options.side;
-  filter.symbols = options.symbols;
+  const OrderFilter filter = selection(options);
   std::vector<Listed> all;
   all.reserve(orders.size());
   flatten(all, std::move(orders), filter, options, false);
@@ -45,13 +51,15 @@ std::vector<Listed> flattened(std::vector<Order> orders, const KillSwitchOptions
 
 // Takes what is meant, and then what that has led to, until nothing is left to take.
 template <class Take>
-void takeConcerned(std::vector<Listed>& all, const SweepLedger& ledger, Take take) {
+void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
   for (bool more = true; more;) {
     more = false;
-    for (Listed& one : all) {
-      if (one.isTaken || !(one.isMeant || ledger.concerns(one.order))) continue;
-      one.isTaken = more = true;
-      take(one.order);
+    // The oldest first: a chain of replacements is taken in one go then.
+    for (auto one = all.rbegin(); one != all.rend(); ++one) {
+      if (one->isTaken || !(one->isMeant || ledger.concerns(one->order))) continue;
+      one->isTaken = more = true;
+      ledger.mean(one->order.id);
+      take(one->order);
     }
   }
 }
@@ -63,17 +71,11 @@ class ById {
     for (const Listed& one : all) orders_.emplace(one.order.id, &one.order);
   }
 
-  // Goes from a replaced order to the one that lives on, or that this list does not show.
+  // Goes one step from a replaced order: what this list shows in its place is meant, and seen to in its turn.
   void follow(const Order& replaced, SweepLedger& ledger) const {
-    const Order* order = &replaced;
-    for (std::size_t steps = 0; order->replacedBy && steps <= orders_.size(); ++steps) {
-      const OrderId& successor = *order->replacedBy;
-      if (ledger.knows(successor)) return;
-      const auto found = orders_.find(successor);
-      if (found == orders_.end()) return ledger.expect(successor);
-      order = found->second;
-      if (!order->status.isFinal()) return ledger.learn(*order);
-    }
+    const OrderId& successor = *replaced.replacedBy;
+    ledger.mean(successor);
+    if (orders_.count(successor) == 0) ledger.expect(successor);
   }
 
  private:
@@ -82,10 +84,13 @@ class ById {
 
 }  // namespace
 
+bool mayBeMeant(const Order& order, const KillSwitchOptions& options) {
+  const OrderFilter filter = selection(options);
+  return core::matches(order, filter) || core::isUndecided(order, filter);
+}
+
 bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& options) {
-  OrderFilter filter;
-  filter.side = options.side;
-  filter.symbols = options.symbols;
+  const OrderFilter filter = selection(options);
   return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
     const bool lacksId =
         options.clientOrderIdPrefix && (order.clientOrderId.empty() || core::isUnreadable(order, "client_order_id"));
@@ -116,11 +121,11 @@ void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitch
   const ById byId(all);
   const bool isByPrefix = options.clientOrderIdPrefix.has_value();
   takeConcerned(all, ledger, [&](const Order& order) {
-    const bool isReplaced = order.status.state() == OrderState::Replaced;
-    const bool isLost = isByPrefix && isReplaced && !order.replacedBy;
-    if (!order.status.isFinal() || ledger.knows(order.id) || isLost) {
+    const bool isLost = order.status.state() == OrderState::Replaced && !order.replacedBy;
+    const bool endsKnown = order.replaces && ledger.knows(*order.replaces);
+    if (!order.status.isFinal() || ledger.knows(order.id) || (isByPrefix && (isLost || endsKnown))) {
       ledger.learn(order);
-    } else if (isByPrefix && isReplaced) {
+    } else if (isByPrefix && order.replacedBy) {
       byId.follow(order, ledger);
     }
   });

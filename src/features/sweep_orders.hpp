@@ -15,6 +15,9 @@ namespace alpaca::broker::features {
 /// broker made up.
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
 
+/// False for an order of another side or symbol, whatever has led to it.
+bool mayBeMeant(const Order& order, const KillSwitchOptions& options);
+
 /// True when one of the orders is alive and does not say whether the options mean it.
 bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& options);
 

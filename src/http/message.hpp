@@ -14,6 +14,9 @@ namespace alpaca::broker::http {
 /// Enough for any error page, and for every answer without a list in it.
 inline constexpr std::size_t kSmallBody = std::size_t{64} * 1024;
 
+/// What is below is interim: the answer is still to come.
+inline constexpr int kFirstFinalStatus = 200;
+
 /// A path and query. Short enough for the stack when it is the path of one order.
 using Target = SmallText<256>;
 

@@ -8,8 +8,6 @@
 namespace alpaca::broker::http {
 namespace {
 
-constexpr int kFirstFinalStatus = 200;
-
 // "HTTP/1.1 204 No Content" -> 204; 0 when it is not a status line.
 int statusOf(std::string_view line) noexcept {
   constexpr std::string_view kPrefix = "HTTP/";

@@ -122,6 +122,16 @@ TEST(ListOrdersResponse, HoldsNoOrderOfAnotherAccount) {
   EXPECT_EQ(page->foreign, 1U);
 }
 
+// An own order was once left out because a leg of it, or a text that is no account id, was taken for another account's.
+TEST(ListOrdersResponse, LeavesOutNoOrderOfWhichItIsNotClearWhoseItIs) {
+  const auto leg = list_orders::response(
+      answer(200, R"([{"id":"a","legs":[{"id":"b","account_id":"3d0b0e65-35d3-4dcd-8df7-10286ebb4b4c"}]}])"),
+      test::account());
+  EXPECT_THAT(leg->orders, SizeIs(1));
+  const auto unclear = list_orders::response(answer(200, R"([{"id":"a","account_id":"912345678"}])"), test::account());
+  EXPECT_EQ(unclear->unreadable, 1U);
+}
+
 TEST(ListOrdersResponse, TakesNoOtherStatusForAList) {
   for (int status = 201; status < 1000; ++status) {
     EXPECT_FALSE(list_orders::response(answer(status, "[]"), test::account())) << status;

@@ -158,9 +158,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"ABatch", cancelTwo, {answered(502), answered(204), answered(204)}, {kCancel, kCancel, kCancel}},
         Row{"AKillSwitch",
             kill,
-            {answered(207, "[]"), answered(200, "[" + orderBody("new") + "]"), answered(204), answered(200, "[]"),
-             answered(200, "[]"), answered(200, "[]"), answered(200, orderBody("canceled"))},
-            {kCancelAll, kList, kCancel, kList, kList, kList, kRead}},
+            {answered(207, "[]"), answered(200, "[" + orderBody("new") + "]"), answered(200, "[]"), answered(204),
+             answered(200, "[]"), answered(200, "[]"), answered(200, "[]"), answered(200, orderBody("canceled"))},
+            {kCancelAll, kList, kList, kCancel, kList, kList, kList, kRead}},
         Row{"AWarmUp", warm, {answered(200, test::clockBody()), answered(200, test::clockBody())}, {kClock, kClock}}),
     test::kByName);
 

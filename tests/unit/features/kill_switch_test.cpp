@@ -80,13 +80,13 @@ class KillSwitchFeature : public ::testing::Test {
   test::FakeTransport::Log log;
 };
 
-// Cancel-all and the open orders; then what the verdict takes: the closed ones, and the open ones again.
-TEST_F(KillSwitchFeature, TakesFourRequestsWhenAllGoesWell) {
+// Cancel-all and the open orders; then what the verdict takes: the closed ones to their end, and the open ones again.
+TEST_F(KillSwitchFeature, TakesFiveRequestsWhenAllGoesWell) {
   const AccountKill kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
-  EXPECT_THAT(log.requests, SizeIs(4));
-  EXPECT_EQ(kill.call.sends, 4);
+  EXPECT_THAT(log.requests, SizeIs(5));
+  EXPECT_EQ(kill.call.sends, 5);
   EXPECT_EQ(kill.cancelAllError, std::nullopt);
 }
 
@@ -254,6 +254,95 @@ TEST_F(KillSwitchFeature, LeavesTimeForTheRestWhenTheCancelAllHangs) {
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
   EXPECT_LT(log.now, core::Caller::Clock::time_point(700ms));
+}
+
+// A list page that hangs once took the time of the cancels, too.
+TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenAListHangs) {
+  bool canceled = false;
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") {
+      canceled = true;
+      return answered(204);
+    }
+    if (request.target.view().find("until=") == std::string::npos) {
+      return answered(200, canceled ? "[]" : pageOf(2));
+    }
+    log.now = std::max(log.now, log.limits.back().deadline);
+    return failed(http::Failure::TimedOut, 1);
+  };
+  options.side = OrderSide::Sell;
+  options.deadline = 5s;
+  run();
+  EXPECT_TRUE(canceled);
+  EXPECT_LT(log.now, core::Caller::Clock::time_point(5s));
+}
+
+// One order that cannot be canceled once kept it from the live ones among the closed orders.
+TEST_F(KillSwitchFeature, CancelsAHeldOrderBesideOneThatCannotBeCanceled) {
+  cancelAll = answered(207, "[]");
+  listOpen = answered(200, "[" + orderBody("pending_replace") + "]");
+  bool canceled = false;
+  const auto rest = log.answer;
+  log.answer = [&, rest](const http::HttpRequest& request) {
+    const bool isTwo = request.target.view().find("/orders/two") != std::string::npos;
+    if (std::string(request.method) == "DELETE" && isOfOneOrder(request)) {
+      canceled = canceled || isTwo;
+      return answered(isTwo ? 204 : 422);
+    }
+    listClosed = answered(200, "[" + orderBody(canceled ? "canceled" : "held", "two") + "]");
+    return rest(request);
+  };
+  options.deadline = 2s;
+  const AccountKill kill = run();
+  EXPECT_TRUE(canceled);
+  EXPECT_THAT(kill.canceled, SizeIs(1));
+  EXPECT_THAT(kill.stillOpen, SizeIs(1));
+}
+
+// An order that "replaced_by" named was once canceled, although it is of the other side.
+TEST_F(KillSwitchFeature, CancelsNoReplacementOfAnotherSide) {
+  options.side = OrderSide::Buy;
+  options.deadline = 2s;
+  listOpen = answered(200, "[]");
+  listClosed = answered(200, "[]");
+  const std::string old = orderBody("replaced", "one", R"(,"side":"buy","replaced_by":"two")");
+  bool canceledOne = false;
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/one"));
+      canceledOne = true;
+      return answered(204);
+    }
+    if (isOfOneOrder(request)) {
+      const bool isOne = request.target.view().find("/one") != std::string::npos;
+      return answered(200, isOne ? old : orderBody("new", "two", R"(,"side":"sell")"));
+    }
+    const bool isOpen = request.target.view().find("status=open") != std::string::npos;
+    return answered(200, isOpen && !canceledOne ? "[" + orderBody("new", "one", R"(,"side":"buy")") + "]" : "[]");
+  };
+  EXPECT_TRUE(run().isEmpty);
+}
+
+// A replacement was once lost when the one before it was final and did not say so.
+TEST_F(KillSwitchFeature, FollowsWhatSaysThatItReplacedAMeantOrder) {
+  options.clientOrderIdPrefix = "maker-";
+  bool canceled = false;
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/three"));
+      canceled = true;
+      return answered(204);
+    }
+    const std::string three =
+        orderBody(canceled ? "canceled" : "new", "three", R"(,"client_order_id":"z","replaces":"two")");
+    if (isOfOneOrder(request)) return answered(200, three);
+    const bool isClosed = request.target.view().find("status=closed") != std::string::npos;
+    if (!isClosed) return answered(200, canceled ? "[]" : "[" + three + "]");
+    return answered(200, "[" + orderBody("replaced", "two", R"(,"client_order_id":"y","replaces":"one")") + "," +
+                             orderBody("replaced", "one", R"(,"client_order_id":"maker-1","replaced_by":"two")") + "]");
+  };
+  EXPECT_TRUE(run().isEmpty);
+  EXPECT_TRUE(canceled);
 }
 
 // Symbols in lower case were once sent as they are: a broker that lists none of them made the account look empty.

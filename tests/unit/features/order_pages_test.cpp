@@ -276,6 +276,43 @@ TEST_F(OrderPages, AreAnErrorWhenATimeOfSubmissionCannotBeHeldAgainstTheFilter) 
   EXPECT_THAT(orders.error().message, HasSubstr("no time of submission that can be read"));
 }
 
+// A page in the middle that came empty was once taken for the end.
+TEST_F(OrderPages, AreAnErrorWhenAPageIsEmptyAndOthersAreBehindIt) {
+  OrderShelf shelf;
+  shelf.put(1200, kStart, 10ms);
+  log.answer = [&](const http::HttpRequest& request) {
+    const bool isFirst = request.target.view().find("until=") == std::string::npos;
+    const bool isFromTheOtherEnd = request.target.view().find("direction=asc") != std::string::npos;
+    return isFirst || isFromTheOtherEnd ? shelf.answer(request) : test::answered(200, "[]");
+  };
+  for (const auto status : {OrderFilter::Status::Open, OrderFilter::Status::All}) {
+    OrderFilter filter = directed(kNewest);
+    filter.status = status;
+    const auto orders = list(filter);
+    ASSERT_FALSE(orders) << orders->size();
+    EXPECT_THAT(orders.error().message, HasSubstr("orders are left out"));
+  }
+}
+
+TEST_F(OrderPages, AreAnErrorWhenNoneHasATimeAndOthersAreBehindThem) {
+  log.answer = [](const http::HttpRequest& request) {
+    const bool isFromTheOtherEnd = request.target.view().find("direction=asc") != std::string::npos;
+    return test::answered(200, isFromTheOtherEnd ? R"([{"id":"z"}])" : R"([{"id":"a"},{"id":"b"}])");
+  };
+  EXPECT_FALSE(list());
+}
+
+TEST_F(OrderPages, HoldTheCopyOfAnOrderThatIsAlive) {
+  log.answer = [](const auto&) {
+    return test::answered(200, R"([{"id":"a","status":"canceled"},{"id":"a","status":"held"}])");
+  };
+  OrderFilter filter;
+  filter.status = OrderFilter::Status::All;
+  const auto orders = list(filter);
+  ASSERT_THAT(*orders, SizeIs(1));
+  EXPECT_EQ(orders->front().status.str(), "held");
+}
+
 TEST_F(OrderPages, AreAnErrorWhenAnEntryCannotBeRead) {
   log.answer = [](const auto&) { return test::answered(200, R"([{"id":"a","symbol":"A"},{"id":null}])"); };
   const auto orders = list();
