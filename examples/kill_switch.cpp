@@ -3,8 +3,8 @@
 //               [--dry-run] [--yes] ACCOUNT_ID...
 // Asks for confirmation unless --yes; --dry-run lists what it would cancel. --side, --symbol and --prefix (of the
 // client order id) narrow it down. Ctrl-C stops it and reports what is known; so does a closed terminal.
-// Exit status: 0 no order is open any more, and of each it is known what became of it; 1 some are or may be open; 2
-// usage, bad input or not confirmed; 6 no order is open any more, but the output cannot be written.
+// Exit status: 0 no order that it was to cancel is alive; 1 some are or may be (after a dry run: would be canceled); 2
+// usage, bad input or not confirmed; 6 as 0, but the output cannot be written.
 // Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
 #include "printable.hpp"
 #include "program.hpp"
