@@ -101,9 +101,9 @@ TEST_P(CancelAllInDoubt, IsNotRepeatedButSaysWhatIsStillOpen) {
   EXPECT_EQ(report->open[1].id.str(), "b");
   EXPECT_EQ(report->call.attempts, 3);
   EXPECT_EQ(report->call.sends, 3);
-  EXPECT_THAT(log.requests, ElementsAre("DELETE " + kOrders,
-                                        "GET " + kOrders + "?status=open&limit=500&direction=desc&nested=false",
-                                        "GET " + kOrders + "?status=open&limit=500&direction=asc&nested=false"));
+  EXPECT_THAT(log.requests,
+              ElementsAre("DELETE " + kOrders, "GET " + kOrders + "?status=open&limit=500&direction=desc&nested=false",
+                          "GET " + kOrders + "?status=open&limit=500&direction=asc&nested=false"));
 }
 
 TEST_P(CancelAllInDoubt, IsTheErrorWhenTheListFails) {
