@@ -6,3 +6,4 @@
 #pragma push_macro("Status")
 #undef BadRequest
 #undef Status
+#define ALPACA_BROKER_MACROS_ARE_UNDEFINED
