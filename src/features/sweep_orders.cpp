@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <string>
-#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace alpaca::broker::features {
@@ -64,24 +64,6 @@ void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
   }
 }
 
-// The orders of one list by their ids.
-class ById {
- public:
-  explicit ById(const std::vector<Listed>& all) {
-    for (const Listed& one : all) orders_.emplace(one.order.id, &one.order);
-  }
-
-  // Goes one step from a replaced order: what this list shows in its place is meant, and seen to in its turn.
-  void follow(const Order& replaced, SweepLedger& ledger) const {
-    const OrderId& successor = *replaced.replacedBy;
-    ledger.mean(successor);
-    if (orders_.count(successor) == 0) ledger.expect(successor);
-  }
-
- private:
-  std::unordered_map<OrderId, const Order*> orders_;
-};
-
 }  // namespace
 
 bool mayBeMeant(const Order& order, const KillSwitchOptions& options) {
@@ -118,15 +100,18 @@ void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const 
 
 void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitchOptions& options) {
   std::vector<Listed> all = flattened(std::move(orders), options);
-  const ById byId(all);
   const bool isByPrefix = options.clientOrderIdPrefix.has_value();
+  std::unordered_set<OrderId> listed;
+  if (isByPrefix) std::for_each(all.begin(), all.end(), [&](const Listed& one) { listed.insert(one.order.id); });
   takeConcerned(all, ledger, [&](const Order& order) {
     const bool isLost = order.status.state() == OrderState::Replaced && !order.replacedBy;
     const bool endsKnown = order.replaces && ledger.knows(*order.replaces);
     if (!order.status.isFinal() || ledger.knows(order.id) || (isByPrefix && (isLost || endsKnown))) {
       ledger.learn(order);
     } else if (isByPrefix && order.replacedBy) {
-      byId.follow(order, ledger);
+      // What took its place is meant. If this list shows it, it is seen to in its turn.
+      ledger.mean(*order.replacedBy);
+      if (listed.count(*order.replacedBy) == 0) ledger.expect(*order.replacedBy);
     }
   });
 }
