@@ -23,6 +23,8 @@ constexpr int kNoContent = 204;
 constexpr int kMultiStatus = 207;
 constexpr int kUnprocessable = 422;
 
+bool isAccepted(int status) { return status == kOk || status == kNoContent; }
+
 std::optional<int> statusIn(const json& entry) {
   const std::string* const text = core::findText(entry, "status");
   if (text == nullptr) return std::nullopt;
@@ -46,12 +48,16 @@ Error refusal(int status, const json* body) {
   return error;
 }
 
-// Why an entry cannot be about the order that it names; null if it can. A refusal need not hold an order, so a body
-// with a code or a message in it is none.
-const char* objection(const json& element, const json* body, const OrderId& order, const AccountId& account) {
+bool isRefusal(const json& body) { return body.contains("code") || body.contains("message"); }
+
+// Why an entry cannot be believed; null if it can.
+const char* objection(const json& element, int status, const json* body, const OrderId& order,
+                      const AccountId& account) {
   constexpr const char* kAnotherAccount = "The entry is about an order of another account.";
   if (core::isOfAnotherAccount(element, account)) return kAnotherAccount;
-  if (body == nullptr || !body->is_object() || body->contains("code") || body->contains("message")) return nullptr;
+  if (body == nullptr || !body->is_object()) return nullptr;
+  if (!isAccepted(status) && isRefusal(*body)) return nullptr;  // it need not hold an order
+  if (isRefusal(*body) && !body->contains("id")) return "The entry says accepted, but holds a refusal.";
   if (core::isOfAnotherAccount(*body, account)) return kAnotherAccount;
   const std::string* const text = core::findText(*body, "id");
   const std::optional<OrderId> id = text == nullptr ? std::nullopt : idIn(*text);
@@ -77,9 +83,9 @@ std::optional<CancelAllEntry> readEntry(const json& element, const AccountId& ac
   CancelAllEntry entry{*order, *status};
   const auto found = element.find("body");
   const json* const body = found == element.end() ? nullptr : &*found;
-  if (const char* const why = objection(element, body, *order, account)) {
+  if (const char* const why = objection(element, *status, body, *order, account)) {
     entry.error = disbelief(*status, why);
-  } else if (*status != kOk && *status != kNoContent) {
+  } else if (!isAccepted(*status)) {
     entry.error = refusal(*status, body);
   } else if (body != nullptr) {
     entry.after = core::readOrder(*body);

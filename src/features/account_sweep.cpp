@@ -32,6 +32,23 @@ Error undecided() {
   return error;
 }
 
+Error lostReplacement() {
+  Error error;
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.message = "An order was replaced, and the broker does not say by which: that one may be open.";
+  return error;
+}
+
+Error hiddenOrigin() {
+  Error error;
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.message =
+      "An order is open whose client order id the broker made up. The lists do not show which order it replaced or is "
+      "a "
+      "leg of, so it may belong to the prefix.";
+  return error;
+}
+
 template <class T>
 const CallInfo& callOf(const Result<T>& result) {
   return result ? result->call : result.error().call;
@@ -87,6 +104,7 @@ void AccountSweep::noteCancelAll(const CancelAllReport& report) {
 void AccountSweep::look(TimePoint until) {
   ++kill_.rounds;
   kill_.error.reset();
+  origins_.reset();
   const TimePoint listsUntil = halfWayTo(until);
   bool seenAll = lookAtOpen(listsUntil, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
@@ -105,13 +123,13 @@ void AccountSweep::look(TimePoint until) {
 bool AccountSweep::isCalm() const { return plan_.options.dryRun || ledger_.toCancel().empty(); }
 
 void AccountSweep::judge(bool seenAll) {
-  const bool isLost = plan_.options.clientOrderIdPrefix && ledger_.hasLostReplacement();
-  if (isLost && !kill_.error) {
-    kill_.error.emplace();
-    kill_.error->kind = ErrorKind::UnexpectedResponse;
-    kill_.error->message = "An order was replaced, and the broker does not say by which: that one may be open.";
+  std::optional<Error> doubt;
+  if (plan_.options.clientOrderIdPrefix) {
+    if (ledger_.hasLostReplacement()) doubt = lostReplacement();
+    if (seenAll && origins_.leavesDoubt(ledger_)) doubt = hiddenOrigin();
   }
-  kill_.isEmpty = seenAll && closedSeen_ && !isLost && ledger_.alive() == 0 && ledger_.unresolved().empty();
+  kill_.isEmpty = seenAll && closedSeen_ && !doubt && ledger_.alive() == 0 && ledger_.unresolved().empty();
+  if (!kill_.error) kill_.error = std::move(doubt);
 }
 
 bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
@@ -151,6 +169,7 @@ std::optional<OrderList> AccountSweep::list(Status part, TimePoint until) {
   add(kill_.call, found.call);
   if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
   if (found.error) kill_.error = found.error;
+  origins_.note(found.orders);
   return found;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/caller.hpp"
+#include "features/hidden_origin.hpp"
 #include "features/order_pages.hpp"
 #include "features/sweep_ledger.hpp"
 #include "features/sweep_plan.hpp"
@@ -20,7 +21,7 @@ class AccountSweep {
  public:
   using TimePoint = core::Caller::Clock::time_point;
 
-  AccountSweep(const SweepPlan& plan, const AccountId& account) : plan_(plan), kill_{account} {}
+  AccountSweep(const SweepPlan& plan, const AccountId& account) : plan_(plan), kill_{account}, origins_(plan.options) {}
 
   /// Makes one pass, which is to take no longer than until then.
   /// @return when the next one is worth it; nothing when there is to be none
@@ -51,6 +52,7 @@ class AccountSweep {
   const SweepPlan& plan_;
   AccountKill kill_;
   SweepLedger ledger_;
+  HiddenOrigin origins_;
   bool cancelAllTaken_ = false;  // or perhaps
   bool closedSeen_ = false;      // since the last cancel
   bool isStuck_ = false;         // the last pass had orders to cancel, and none was accepted

@@ -24,11 +24,6 @@ OrderFilter selection(const KillSwitchOptions& options) {
   return filter;
 }
 
-bool hasPrefix(const Order& order, const KillSwitchOptions& options) {
-  const auto& prefix = options.clientOrderIdPrefix;
-  return !prefix || order.clientOrderId.compare(0, prefix->size(), *prefix) == 0;
-}
-
 // Each order, and each of its legs as an order of its own: a leg that is alive must not hide behind its order. What
 // does not match by side and symbol is left out, whatever its client order id or what it has replaced.
 void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFilter& filter,
@@ -65,6 +60,11 @@ void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
 }
 
 }  // namespace
+
+bool hasPrefix(const Order& order, const KillSwitchOptions& options) {
+  const auto& prefix = options.clientOrderIdPrefix;
+  return !prefix || order.clientOrderId.compare(0, prefix->size(), *prefix) == 0;
+}
 
 bool mayBeMeant(const Order& order, const KillSwitchOptions& options) {
   const OrderFilter filter = selection(options);

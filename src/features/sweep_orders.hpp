@@ -15,6 +15,9 @@ namespace alpaca::broker::features {
 /// broker made up.
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
 
+/// True for an order whose own client order id begins with the prefix, and for each one when there is no prefix.
+bool hasPrefix(const Order& order, const KillSwitchOptions& options);
+
 /// False for an order of another side or symbol, whatever has led to it.
 bool mayBeMeant(const Order& order, const KillSwitchOptions& options);
 

@@ -77,8 +77,10 @@ expect_stopped() {
   [ $(($(date +%s) - begin)) -lt 10 ] || fail "$* did not stop for $signals"
 }
 
-# without_threads COMMAND...: as a user who may start none. Root may start any number, so nobody does it.
+# without_threads COMMAND...: as a user who may start none. Root may start any number, so nobody does it. The leak check of
+# a sanitizer would start one.
 without_threads() {
+  set -- env ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" "$@"
   if [ "$(id -u)" = 0 ]; then
     setpriv --reuid=65534 --regid=65534 --clear-groups prlimit --nproc=1 "$@"
   else

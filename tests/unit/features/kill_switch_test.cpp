@@ -478,6 +478,66 @@ TEST_F(KillSwitchFeature, FollowsAReplacementThatHasNotThePrefix) {
   EXPECT_EQ(kill.canceled[0].id.str(), "two");
 }
 
+TEST_F(KillSwitchFeature, FollowsAReplacementThatDoesNotSayWhatItReplaced) {
+  options.clientOrderIdPrefix = "maker-";
+  std::string second = "new";
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") second = "canceled";
+    if (std::string(request.method) == "DELETE") return answered(204);
+    const std::string two = orderBody(second, "two", R"(,"client_order_id":"x")");
+    if (isOfOneOrder(request)) return answered(200, two);
+    if (request.target.view().find("status=closed") == std::string::npos) return answered(200, "[]");
+    const std::string one = orderBody("replaced", "one", R"(,"client_order_id":"maker-1","replaced_by":"two")");
+    return answered(200, "[" + one + (second == "new" ? "" : "," + two) + "]");
+  };
+  EXPECT_TRUE(run().isEmpty);
+  EXPECT_EQ(second, "canceled");
+}
+
+struct Hidden {
+  const char* name;
+  const char* openOrder;    ///< fields of one that is open and has not the prefix
+  const char* closedOrder;  ///< fields of one that is closed and may have led to it
+  bool isEmpty = false;
+};
+
+class KillSwitchOfAPrefix : public KillSwitchFeature, public ::testing::WithParamInterface<Hidden> {};
+
+// An order whose origin was not listed (it was older than closedLookBack, or "nested" was ignored) once escaped the
+// prefix, and the account was called empty.
+TEST_P(KillSwitchOfAPrefix, IsEmptyOnlyWhenTheOriginOfEachOpenOrderIsKnown) {
+  options.clientOrderIdPrefix = "maker-";
+  options.closedLookBack = 1h;
+  options.deadline = 1s;
+  const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
+  const std::string time = R"(,"submitted_at":")" + core::formatTimestamp(now) + '"';
+  listOpen = answered(200, "[" + orderBody("new", "two", time + GetParam().openOrder) + "]");
+  listClosed = answered(200, "[" + orderBody("filled", "one", time + GetParam().closedOrder) + "]");
+  const AccountKill kill = run();
+  EXPECT_EQ(kill.isEmpty, GetParam().isEmpty);
+  EXPECT_EQ(kill.error.has_value(), !GetParam().isEmpty);
+  EXPECT_THAT(kill.error.value_or(Error{}).message, HasSubstr(GetParam().isEmpty ? "" : "may belong to the prefix"));
+  EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, KillSwitchOfAPrefix,
+    ::testing::Values(Hidden{"ReplacesAnOrderThatIsNotListed", R"(,"client_order_id":"x","replaces":"zero")",
+                             R"(,"client_order_id":"maker-1")"},
+                      Hidden{"ReplacesAnOrderOfAnotherStrategy", R"(,"client_order_id":"x","replaces":"one")",
+                             R"(,"client_order_id":"taker-1")", true},
+                      Hidden{"LegWhileLegsAreHidden", R"(,"client_order_id":"x","order_class":"bracket")",
+                             R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null)"},
+                      Hidden{"LegWhileLegsOfOthersAreHidden", R"(,"client_order_id":"x","order_class":"oco")",
+                             R"(,"client_order_id":"taker-1","order_class":"oco")", true},
+                      Hidden{"LegOfAnotherStrategy", R"(,"client_order_id":"x","order_class":"oto")",
+                             R"(,"client_order_id":"taker-1","order_class":"oto","legs":[{"id":"two","status":"new",
+                   "client_order_id":"x","symbol":"AAPL","side":"sell"}])",
+                             true},
+                      Hidden{"OfNoGroup", R"(,"client_order_id":"x","order_class":"simple")",
+                             R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null)", true}),
+    test::kByName);
+
 TEST_F(KillSwitchFeature, ReadsLegsThatHideBehindTheirOrder) {
   options.clientOrderIdPrefix = "maker-";
   bool canceled = false;
