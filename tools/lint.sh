@@ -8,10 +8,12 @@ each_source() {
 }
 
 lint() {
+  case ${1-} in '' | --format) ;; *) fail "lint: there is no $1, only --format" ;; esac
   need "needed to check the format" clang-format
-  need_build googletest googlemock spdlog asio clang clang-tidy
   say "Checking the format"
   each_source clang-format --dry-run -Werror || fail "some files are not formatted: ./dev format does it"
+  [ "${1-}" != --format ] || return 0
+  need_build googletest googlemock spdlog asio clang clang-tidy
   configure tidy -D BUILD_TESTING=ON
   build tidy
   say "Nothing to complain about"

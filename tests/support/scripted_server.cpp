@@ -57,6 +57,20 @@ class Peer::Tls {
     return accepted_ && SSL_key_update(ssl_.get(), SSL_KEY_UPDATE_NOT_REQUESTED) == 1 &&
            SSL_do_handshake(ssl_.get()) == 1;
   }
+  template <class Talk>
+  std::string prepare(const Talk& talk, std::chrono::steady_clock::time_point until) {
+    BIO* const socket = SSL_get_wbio(ssl_.get());
+    BIO_up_ref(socket);
+    BIO* const memory = BIO_new(BIO_s_mem());
+    SSL_set0_wbio(ssl_.get(), memory);
+    while (std::chrono::steady_clock::now() < until && talk()) {
+    }
+    char* data = nullptr;
+    const long size = BIO_get_mem_data(memory, &data);
+    std::string records(data, static_cast<std::size_t>(size));
+    SSL_set0_wbio(ssl_.get(), socket);
+    return records;
+  }
   void notifyClose() {
     if (accepted_) SSL_shutdown(ssl_.get());
   }
@@ -113,9 +127,10 @@ void Peer::readSome() {
   receive(buffer.data(), buffer.size());
 }
 
-bool Peer::send(std::string_view bytes) {
+bool Peer::send(std::string_view bytes) { return tls_ && socket_ >= 0 ? tls_->write(bytes) : sendRaw(bytes); }
+
+bool Peer::sendRaw(std::string_view bytes) {
   if (socket_ < 0) return false;
-  if (tls_) return tls_->write(bytes);
   while (!bytes.empty()) {
     const auto count = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (count <= 0) return false;
@@ -127,6 +142,10 @@ bool Peer::send(std::string_view bytes) {
 bool Peer::sendTicket() { return tls_ && tls_->sendTicket(); }
 
 bool Peer::changeKeys() { return tls_ && tls_->changeKeys(); }
+
+std::string Peer::prepare(bool (Peer::*talk)(), std::chrono::milliseconds time) {
+  return tls_->prepare([&] { return (this->*talk)(); }, std::chrono::steady_clock::now() + time);
+}
 
 void Peer::answer(std::string_view response) {
   readRequest();

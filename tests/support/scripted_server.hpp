@@ -47,6 +47,12 @@ class Peer {
   bool sendTicket();
   bool changeKeys();
 
+  /// Over TLS, lets `talk` send for so long into a text instead. @return what `sendRaw` is to send before anything else
+  std::string prepare(bool (Peer::*talk)(), std::chrono::milliseconds time);
+
+  /// Sends bytes as they are, also over TLS. @return false when the client is gone.
+  bool sendRaw(std::string_view bytes);
+
   /// Ends the connection with FIN, after close_notify if it is a TLS one.
   void close();
 

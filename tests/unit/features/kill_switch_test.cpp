@@ -352,6 +352,18 @@ TEST_F(KillSwitchFeature, LeavesNoSymbolToTheBroker) {
   for (const std::string& request : log.requests) EXPECT_THAT(request, Not(HasSubstr("symbols=")));
 }
 
+// What a list shows beside an entry that cannot be read is canceled, but not in a dry run.
+TEST_F(KillSwitchFeature, CancelsNothingInADryRunWhoseListsFail) {
+  listOpen = answered(200, R"([{"id":null},)" + orderBody("new") + "]");
+  options.dryRun = true;
+  options.deadline = 1s;
+  const AccountKill kill = run();
+  EXPECT_FALSE(kill.isEmpty);
+  EXPECT_THAT(kill.stillOpen, SizeIs(1));
+  EXPECT_TRUE(kill.error);
+  EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
+}
+
 struct Undecided {
   const char* name;
   const char* fields;
@@ -431,7 +443,8 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
   log.answer = [&](const http::HttpRequest& request) {
     if (std::string(request.method) == "DELETE") return answered(204);
     const bool isFirst = request.target.view().find("until=") == std::string::npos;
-    return isFirst ? answered(200, pageOf(500)) : answered(500);
+    const bool isOpen = request.target.view().find("status=open") != std::string::npos;
+    return isOpen && isFirst ? answered(200, pageOf(500)) : answered(500);
   };
   options.side = OrderSide::Sell;
   options.deadline = 2s;
