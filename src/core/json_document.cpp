@@ -24,14 +24,12 @@ std::string withPoint(std::string number) {
 
 // From below, so that no container is destroyed while there is something in it: its destructor would take memory.
 void clear(json& value) noexcept {
-  if (value.is_array()) {
-    auto& elements = value.get_ref<json::array_t&>();
-    for (json& element : elements) clear(element);
-    elements.clear();
-  } else if (value.is_object()) {
-    auto& fields = value.get_ref<json::object_t&>();
-    for (auto& [name, field] : fields) clear(field);
-    fields.clear();
+  if (auto* const elements = value.get_ptr<json::array_t*>()) {
+    for (json& element : *elements) clear(element);
+    elements->clear();
+  } else if (auto* const fields = value.get_ptr<json::object_t*>()) {
+    for (auto& [name, field] : *fields) clear(field);
+    fields->clear();
   }
 }
 

@@ -13,6 +13,7 @@ class EndsAtExit {
   using TimePoint = std::chrono::steady_clock::time_point;
 
   EndsAtExit() = default;
+  virtual ~EndsAtExit() = default;
   EndsAtExit(const EndsAtExit&) = delete;
   EndsAtExit& operator=(const EndsAtExit&) = delete;
 
@@ -22,8 +23,6 @@ class EndsAtExit {
   /// Waits until nothing is running, no longer than this, and frees what belongs to the TLS library.
   virtual void release(TimePoint until) noexcept = 0;
 
- protected:
-  ~EndsAtExit() = default;
 };
 
 /// Registers the exit handler, once. Handlers run in the reverse order: call it when the TLS library has registered

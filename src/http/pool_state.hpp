@@ -24,7 +24,7 @@ struct Pause : Chain<Pause>::Link {
 /// idle either, as idle ones and those in use are never more than slots. Only what keeps warm takes none.
 struct ConnectionPool::State final : EndsAtExit {
   State(const ConnectionSettings& settings, std::size_t mostConnections);
-  ~State();
+  ~State() override;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 

@@ -61,7 +61,7 @@ std::shared_ptr<X509_STORE> read(const AuthorityPlaces& places, std::string& fau
     fault = places.name + " " + file.fault;
     return nullptr;
   }
-  const std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
+  std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
   if (!store) throw std::bad_alloc();
   ERR_set_mark();
   const bool readable = readInto(store.get(), places, file.text);
