@@ -22,7 +22,6 @@ class EndsAtExit {
 
   /// Waits until nothing is running, no longer than this, and frees what belongs to the TLS library.
   virtual void release(TimePoint until) noexcept = 0;
-
 };
 
 /// Registers the exit handler, once. Handlers run in the reverse order: call it when the TLS library has registered
