@@ -101,7 +101,7 @@ void Caller::learn(Outcome& outcome, Clock::time_point sent) {
   makePrintable(facts.requestId);
   outcome.call.requestId = std::move(facts.requestId);
   outcome.call.rateLimit = facts.rateLimit;
-  outcome.retryAfter = status >= 400 ? facts.retryAfter : std::nullopt;
+  outcome.retryAfter = facts.retryAfter;
   if (outcome.call.rateLimit) pacer_.learn(*outcome.call.rateLimit, sent, now());
   if (status == kTooManyRequests && outcome.retryAfter) pacer_.hold(now() + *outcome.retryAfter, sent, now());
   if (status != kTooManyRequests && status < 500) pacer_.answered(sent);
@@ -112,7 +112,7 @@ RetryDecision Caller::decide(Outcome& outcome, const Sending& sending, const Cal
   AttemptEnd end{0, last.failure, last.sends, std::nullopt};
   if (last.response) {
     end.status = last.response->status;
-    end.retryAfter = outcome.retryAfter;
+    if (end.status >= 400) end.retryAfter = outcome.retryAfter;
     if (end.status < 500) budget_.putBack();
     if (isCutOff(last, sending)) end = {0, http::Failure::ConnectionLost, last.sends, std::nullopt};
   }
@@ -161,17 +161,19 @@ Error Caller::errorForNoMemory(const Outcome& outcome, const Sending& sending) {
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
 void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) {
   outcome.credentials->redact(error);
-  if (error.httpStatus) error.message = describeAnswer(error);
+  if (error.httpStatus) {
+    error.retryAfter = outcome.retryAfter;
+    error.message = describeAnswer(error);
+  }
   if (error.kind == ErrorKind::Unauthorized && outcome.renewal) error.message += explanationOf(*outcome.renewal);
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
     error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +
                      std::to_string(call.sends) + (call.sends == 1 ? " was sent." : " were sent.");
   }
-  if (sending.idempotency == Idempotency::ReadOnly) error.maybeApplied = false;
-  if (!outcome.maybeApplied) return;
-  error.maybeApplied = true;
-  if (error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted) error.kind = ErrorKind::InDoubt;
+  error.maybeApplied = sending.idempotency != Idempotency::ReadOnly && (error.maybeApplied || outcome.maybeApplied);
+  const bool saysNotSent = error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted;
+  if (error.maybeApplied && saysNotSent) error.kind = ErrorKind::InDoubt;
 }
 
 }  // namespace alpaca::broker::core

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/call_limits.hpp"
 #include "core/operation.hpp"
 #include "core/options_check.hpp"
 #include "core/rate_pacer.hpp"
+#include "core/rate_turn.hpp"
+#include "core/response_facts.hpp"
 #include "core/retry.hpp"
 #include "core/rotation.hpp"
 #include "core/status_table.hpp"
@@ -13,6 +16,7 @@
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/order.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <functional>
@@ -29,14 +33,6 @@ namespace alpaca::broker::core {
 struct Runtime {
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
   std::function<double()> random;  ///< from 0 to 1
-};
-
-/// What bounds one call, and whose it is.
-struct CallLimits {
-  std::chrono::steady_clock::time_point deadline;
-  std::optional<int> maxAttempts{};  ///< else as the client's options say
-  StopToken stop{};
-  const void* context = nullptr;  ///< for the observer; whoever asks for the call holds it until that has ended
 };
 
 /// Chance for production: one generator a thread.
@@ -67,7 +63,10 @@ class Caller {
   /// Calls as the caller's options say, once they make sense. Time counts from `start`.
   template <class T>
   Result<T> call(const Operation<T>& operation, const CallOptions& options, Clock::time_point start) {
-    if (std::optional<Error> fault = faultIn(options)) return withAdvice(std::move(*fault), operation);
+    if (std::optional<Error> fault = faultIn(options)) {
+      advise(*fault, operation.advice);
+      return *std::move(fault);
+    }
     return call(operation, limits(options, start), start);
   }
 
@@ -78,7 +77,10 @@ class Caller {
 
   /// The same within limits that are known to make sense.
   template <class T>
-  Result<T> call(const Operation<T>& operation, const CallLimits& limits, Clock::time_point start) {
+  Result<T> call(const Operation<T>& operation, CallLimits limits, Clock::time_point start) {
+    const RateTurn turn(*this, limits);
+    if (auto refusal = turn.refusal()) return *std::move(refusal);
+    if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + deadline_);
     Outcome outcome = send(operation.sending, limits);
     Result<T> result = read(operation, outcome, limits);
     outcome.call.elapsed = now() - start;
@@ -105,10 +107,6 @@ class Caller {
 
   /// Waits. @return false when a stop or close() ended the wait.
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
-
-  /// The credentials in force: held from before a call on, they can be taken out of errors that are a part of its
-  /// answer.
-  [[nodiscard]] std::shared_ptr<const Generation> credentials() { return rotation_.current(); }
 
   /// What the broker's answers say about its rate limit.
   RatePacer& pacer() noexcept { return pacer_; }
@@ -152,20 +150,23 @@ class Caller {
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) {
       redactAnswer(*outcome.credentials, *result);
+      if (operation.nested.in != nullptr) {
+        for (Error* const error : operation.nested.in(*result)) {
+          error->message = describeAnswer(*error);
+          advise(*error, operation.nested.advice);
+        }
+      }
       return result;
     }
     if (isLate(outcome, operation.sending, limits)) result = errorForLateReading();
     complete(result.error(), outcome, operation.sending);
-    return withAdvice(std::move(result).error(), operation);
+    advise(result.error(), operation.advice);
+    return result;
   } catch (const std::bad_alloc&) {
     return errorForNoMemory(outcome, operation.sending);
   }
 
-  template <class T>
-  static Error withAdvice(Error error, const Operation<T>& operation) {
-    error.message.append(" ").append(operation.advice(error));
-    return error;
-  }
+  static void advise(Error& error, Advice advice) { error.message.append(" ").append(advice(error)); }
 
   Outcome send(const Sending& sending, const CallLimits& limits);
   void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);

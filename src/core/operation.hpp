@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <string_view>
+#include <vector>
 
 namespace alpaca::broker::core {
 
@@ -18,6 +19,16 @@ struct Sending {
   int success = 0;  ///< the one status that leaves no doubt about what was done
 };
 
+/// Says what a failure means for the caller's order, and what to do next.
+using Advice = std::string_view (*)(const Error& error) noexcept;
+
+/// Errors within a success: of single orders, in the answer about all of them.
+template <class T>
+struct NestedErrors {
+  std::vector<Error*> (*in)(T& answer) = nullptr;
+  Advice advice = nullptr;
+};
+
 /// What an endpoint declares about one call; everything else is the same for all.
 template <class T>
 struct Operation {
@@ -27,8 +38,9 @@ struct Operation {
   /// error says only what the answer itself does not: it is put behind a description of the answer.
   std::function<Result<T>(const http::HttpResponse& response)> response;
 
-  /// What a failure means for the caller's order, and what to do next.
-  std::string_view (*advice)(const Error& error) noexcept;
+  Advice advice = nullptr;
+
+  NestedErrors<T> nested{};
 };
 
 }  // namespace alpaca::broker::core

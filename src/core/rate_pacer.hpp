@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/call_limits.hpp"
 #include "http/per_process.hpp"
 
 #include <alpaca/broker/call_info.hpp>
@@ -10,12 +11,6 @@
 #include <optional>
 
 namespace alpaca::broker::core {
-
-/// What a request is for, when there are not enough for everything.
-enum class RateUse {
-  Cancel,
-  Read,  ///< leaves a tenth of the limit to the cancels
-};
 
 /// Keeps whatever sends many requests (batches, polling) within the broker's rate limit, by what the answers say about
 /// it. All calls of a client teach it; a single cancel never asks it and is never held up. Thread-safe; never blocks.

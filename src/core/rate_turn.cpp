@@ -1,32 +1,36 @@
 #include "core/rate_turn.hpp"
 
+#include "core/caller.hpp"
+
 #include <string>
 
 namespace alpaca::broker::core {
 
-RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits, WhenTooLate whenTooLate) : caller_(caller) {
-  while (const auto again = caller_.pacer().take(use, caller_.now())) {
-    if (*again >= limits.deadline) {
-      if (whenTooLate == WhenTooLate::SendAnyway) {
-        caller_.pacer().takeAnyway();
-        return;
-      }
-      end_ = End::TooLate;
+RateTurn::RateTurn(Caller& caller, const CallLimits& limits)
+    : caller_(caller), end_(limits.permit ? wait(limits) : End::NotAsked) {}
+
+RateTurn::End RateTurn::wait(const CallLimits& limits) {
+  const RatePermit& permit = *limits.permit;
+  while (const auto again = caller_.pacer().take(permit.use, caller_.now())) {
+    if (*again >= permit.until && permit.whenTooLate == WhenTooLate::SendAnyway) {
+      caller_.pacer().takeAnyway();
+      return End::Granted;
+    }
+    if (*again >= permit.until) {
       wait_ = std::chrono::ceil<std::chrono::milliseconds>(*again - caller_.now());
-      return;
+      return End::TooLate;
     }
-    if (!caller_.pause(*again, limits.stop)) {
-      end_ = End::Stopped;
-      return;
-    }
+    if (!caller_.pause(*again, limits.stop)) return End::Stopped;
   }
+  return End::Granted;
 }
 
 RateTurn::~RateTurn() {
-  if (granted()) caller_.pacer().giveBack();
+  if (end_ == End::Granted) caller_.pacer().giveBack();
 }
 
-Error RateTurn::refusal() const {
+std::optional<Error> RateTurn::refusal() const {
+  if (end_ == End::NotAsked || end_ == End::Granted) return std::nullopt;
   Error error;
   if (end_ == End::Stopped) {
     error.kind = ErrorKind::Aborted;

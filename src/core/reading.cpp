@@ -6,14 +6,8 @@
 
 namespace alpaca::broker::core {
 
-Error errorForRead(const http::HttpResponse& response) {
-  Error error = errorForStatus(response);
-  error.maybeApplied = false;
-  return error;
-}
-
 Error errorForAnother(const http::HttpResponse& response, std::string how) {
-  Error error = errorForRead(response);
+  Error error = errorForStatus(response);
   error.kind = ErrorKind::UnexpectedResponse;
   error.message = std::move(how);
   return error;

@@ -10,9 +10,6 @@
 /// What is the same for all endpoints that only read.
 namespace alpaca::broker::core {
 
-/// What an answer other than the expected one means, or that one when it cannot be read. Nothing was changed.
-Error errorForRead(const http::HttpResponse& response);
-
 /// What it means that a readable answer is about something else than what was asked for. `how` says so in a sentence.
 Error errorForAnother(const http::HttpResponse& response, std::string how);
 

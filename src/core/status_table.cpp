@@ -1,7 +1,6 @@
 #include "core/status_table.hpp"
 
 #include "core/error_body.hpp"
-#include "core/response_facts.hpp"
 #include "http/ascii.hpp"
 
 #include <string>
@@ -97,7 +96,6 @@ Error errorForStatus(const http::HttpResponse& response) {
   error.brokerCode = body.code;
   error.brokerMessage = std::move(body.message);
   error.body = response.body.substr(0, http::kSmallBody);
-  error.retryAfter = factsOf(response).retryAfter;
   return error;
 }
 

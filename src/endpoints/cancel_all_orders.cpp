@@ -124,6 +124,14 @@ Result<CancelAllReport> response(const http::HttpResponse& response, const Accou
   return std::move(*report);
 }
 
+std::vector<Error*> entryErrors(CancelAllReport& report) {
+  std::vector<Error*> errors;
+  for (CancelAllEntry& entry : report.entries) {
+    if (entry.error) errors.push_back(&*entry.error);
+  }
+  return errors;
+}
+
 std::string_view advice(const Error& error) noexcept {
   if (error.httpStatus == kMultiStatus) {
     return "But the answer cannot be read as what became of each order: any of them may be canceled or not, so list "

@@ -2,6 +2,7 @@
 
 #include "core/json_document.hpp"
 #include "core/reading.hpp"
+#include "core/status_table.hpp"
 #include "core/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
@@ -41,10 +42,10 @@ core::Sending request(std::chrono::steady_clock::time_point unusedSince) {
 }
 
 Result<Reading> response(const http::HttpResponse& response) {
-  if (response.status != kOk) return core::errorForRead(response);
+  if (response.status != kOk) return core::errorForStatus(response);
   const auto body = core::parseJson(response.body);
   auto clock = body ? readClock(*body) : std::nullopt;
-  if (!clock) return core::errorForRead(response);
+  if (!clock) return core::errorForStatus(response);
   return Reading{*std::move(clock), {}};
 }
 

@@ -1,6 +1,7 @@
 #include "endpoints/get_order.hpp"
 
 #include "core/json_document.hpp"
+#include "core/status_table.hpp"
 #include "endpoints/one_order.hpp"
 
 #include <nlohmann/json.hpp>
@@ -24,7 +25,7 @@ core::Sending request(const AccountId& account, const OrderId& order) {
 }
 
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order) {
-  if (response.status != kOk) return core::errorForRead(response);
+  if (response.status != kOk) return core::errorForStatus(response);
   const auto json = core::parseJson(response.body);
   return one_order::read(response, json ? &*json : nullptr, account, [&](const Order& read) {
     const bool isAnother = read.id != order;

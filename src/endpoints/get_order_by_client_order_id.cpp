@@ -4,6 +4,7 @@
 #include "core/order_query_check.hpp"
 #include "core/percent_encoding.hpp"
 #include "core/reading.hpp"
+#include "core/status_table.hpp"
 #include "endpoints/one_order.hpp"
 
 #include <nlohmann/json.hpp>
@@ -37,7 +38,7 @@ core::Sending request(const AccountId& account, std::string_view clientOrderId) 
 }
 
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, std::string_view clientOrderId) {
-  if (response.status != kOk) return core::errorForRead(response);
+  if (response.status != kOk) return core::errorForStatus(response);
   const auto answer = core::parseJson(response.body);
   return one_order::read(response, orderIn(answer), account, [&](const Order& read) {
     const bool isAnother = read.clientOrderId != clientOrderId;

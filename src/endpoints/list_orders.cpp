@@ -3,6 +3,7 @@
 #include "core/json_document.hpp"
 #include "core/order_reader.hpp"
 #include "core/percent_encoding.hpp"
+#include "core/status_table.hpp"
 #include "core/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
@@ -86,9 +87,9 @@ core::Sending request(const AccountId& account, const OrderFilter& page) {
 }
 
 Result<Page> response(const http::HttpResponse& response, const AccountId& account) {
-  if (response.status != kOk) return core::errorForRead(response);
+  if (response.status != kOk) return core::errorForStatus(response);
   const auto json = core::parseJson(response.body, response.readBy);
-  if (!json || !json->is_array()) return core::errorForRead(response);
+  if (!json || !json->is_array()) return core::errorForStatus(response);
   return readPage(*json, account);
 }
 

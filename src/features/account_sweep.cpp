@@ -1,10 +1,8 @@
 #include "features/account_sweep.hpp"
 
 #include "core/doubled.hpp"
-#include "core/rate_turn.hpp"
 #include "endpoints/cancel_all_orders.hpp"
 #include "features/call_sum.hpp"
-#include "features/cancel_all.hpp"
 #include "features/sweep_orders.hpp"
 #include "features/sweep_requests.hpp"
 
@@ -72,14 +70,10 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
 // Sent at once, whatever the rate limit is thought to be: no request does more. Not sent again once it may have been
 // acted upon: what it left is canceled one by one.
 void AccountSweep::cancelAll(TimePoint until) {
-  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limitsOf(plan_, now()), core::WhenTooLate::SendAnyway);
-  if (!turn.granted()) return;
-  const auto credentials = plan_.caller.credentials();
-  auto answer =
-      plan_.caller.call(endpoints::cancel_all_orders::operation(kill_.account), limitsOf(plan_, until), now());
+  const auto limits = limitsOf(plan_, until, core::RateUse::Cancel, now());
+  auto answer = plan_.caller.call(endpoints::cancel_all_orders::operation(kill_.account), limits, now());
   add(kill_.call, callOf(answer));
   if (answer) {
-    explainRefusals(*answer, *credentials);
     noteCancelAll(*answer);
     kill_.cancelAllError.reset();
   } else {
@@ -133,20 +127,18 @@ void AccountSweep::judge(bool seenAll) {
 }
 
 bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
-  auto open = list(Status::Open, until);
-  if (!open) return false;
-  const bool whole = !open->error;
+  OrderList open = list(Status::Open, until);
+  const bool whole = !open.error;
   // What a list does not show that could be read in part is not known any more: only a list that failed says nothing.
-  takeOpen(ledger_, std::move(open->orders), isAll && open->pages > 0, plan_.options);
+  takeOpen(ledger_, std::move(open.orders), isAll && open.pages > 0, plan_.options);
   tell();
   return whole;
 }
 
 bool AccountSweep::lookAtClosed(TimePoint until) {
-  auto closed = list(Status::Closed, until);
-  if (!closed) return false;
-  const bool whole = !closed->error;
-  takeClosed(ledger_, std::move(closed->orders), plan_.options);
+  OrderList closed = list(Status::Closed, until);
+  const bool whole = !closed.error;
+  takeClosed(ledger_, std::move(closed.orders), plan_.options);
   if (!whole && kill_.error) {
     kill_.error->message +=
         " The broker lists live orders among the closed ones, too, and those could not all be read: see "
@@ -155,17 +147,11 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
   return whole;
 }
 
-// @return nothing when it may not be asked; what could not be read is the account's error
-std::optional<OrderList> AccountSweep::list(Status part, TimePoint until) {
-  const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limitsOf(plan_, plan_.cancelBy),
-                            core::WhenTooLate::SendAnyway);
-  if (!turn.granted()) {
-    kill_.error = turn.refusal();
-    return std::nullopt;
-  }
+// What could not be read is the account's error.
+OrderList AccountSweep::list(Status part, TimePoint until) {
   const OrderFilter filter = sweepFilter(plan_.options, part);
-  OrderList found =
-      readOrderPages(plan_.caller, kill_.account, filter, limitsOf(plan_, until), now(), lookAdvice, Status::All);
+  const auto limits = limitsOf(plan_, until, core::RateUse::Cancel, plan_.cancelBy);
+  OrderList found = readOrderPages(plan_.caller, kill_.account, filter, limits, now(), lookAdvice, Status::All);
   add(kill_.call, found.call);
   if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
   if (found.error) kill_.error = found.error;

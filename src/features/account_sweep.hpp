@@ -42,7 +42,7 @@ class AccountSweep {
   bool lookAtClosed(TimePoint until);
   [[nodiscard]] bool isCalm() const;
   void judge(bool seenAll);
-  std::optional<OrderList> list(OrderFilter::Status part, TimePoint until);
+  OrderList list(OrderFilter::Status part, TimePoint until);
   void resolve(TimePoint until);
   void cancelLeftovers(TimePoint until);
   [[nodiscard]] std::optional<TimePoint> next();

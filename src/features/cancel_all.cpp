@@ -1,8 +1,6 @@
 #include "features/cancel_all.hpp"
 
-#include "core/status_table.hpp"
 #include "endpoints/cancel_all_orders.hpp"
-#include "endpoints/cancel_order.hpp"
 #include "features/call_sum.hpp"
 #include "features/order_pages.hpp"
 
@@ -22,21 +20,9 @@ bool CancelAllReport::allAccepted() const noexcept {
 
 namespace alpaca::broker::features {
 
-void explainRefusals(CancelAllReport& report, const core::Generation& credentials) {
-  for (CancelAllEntry& entry : report.entries) {
-    if (!entry.error) continue;
-    Error& error = *entry.error;
-    credentials.redact(error);
-    error.message = core::describeAnswer(error);
-    error.message.append(" ").append(endpoints::cancel_order::advice(error));
-  }
-}
-
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options) {
   const auto start = caller.now();
-  const auto credentials = caller.credentials();
   Result<CancelAllReport> answer = caller.call(endpoints::cancel_all_orders::operation(account), options, start);
-  if (answer) explainRefusals(*answer, *credentials);
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();

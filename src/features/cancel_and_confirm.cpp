@@ -1,7 +1,6 @@
 #include "features/cancel_and_confirm.hpp"
 
 #include "core/doubled.hpp"
-#include "core/rate_turn.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "features/confirm_decision.hpp"
@@ -92,9 +91,10 @@ class Pursuit {
 
   // @return false when there is no use in reading again.
   bool read() {
-    const core::RateTurn turn(caller_, core::RateUse::Read, limits_);
-    if (!turn.granted()) return false;
-    Result<Order> result = caller_.call(endpoints::get_order::operation(account_, order_), limits_, caller_.now());
+    core::CallLimits limits = limits_;
+    limits.permit = core::RatePermit{core::RateUse::Read, limits_.deadline};
+    Result<Order> result = caller_.call(endpoints::get_order::operation(account_, order_), limits, caller_.now());
+    if (!result && result.error().call.attempts == 0) return false;  // stopped, or the rate limit leaves no read
     ++found_.reads;
     found_.readError.reset();
     if (result) {

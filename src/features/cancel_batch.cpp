@@ -87,7 +87,13 @@ BatchReport cancelOrders(core::Caller& caller, const std::vector<OrderRef>& orde
   if (orders.empty()) return {};
   const auto start = caller.now();
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : caller.connections();
-  const core::CallLimits limits{start + options.deadline, options.maxAttempts, options.stop, options.context.get()};
+  const auto deadline = start + options.deadline;
+  const core::CallLimits limits{deadline,
+                                options.maxAttempts,
+                                options.stop,
+                                options.context.get(),
+                                core::RatePermit{core::RateUse::Cancel, deadline},
+                                true};
   BatchEntries entries(orders);
   Feed feed({0, entries.distinct(), 0});
   CancelSeriesEnd end;

@@ -2,10 +2,8 @@
 
 #include "core/fan_out.hpp"
 #include "core/out_of_memory.hpp"
-#include "core/rate_turn.hpp"
 #include "endpoints/cancel_order.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <new>
 #include <utility>
@@ -14,15 +12,9 @@ namespace alpaca::broker::features {
 namespace {
 
 Result<CancelAccepted> cancelOne(core::Caller& caller, const CancelSeries& orders, std::size_t index,
-                                 const core::CallLimits& series) try {
+                                 const core::CallLimits& limits) try {
   const CancelTarget target = orders.target(index);
-  const core::RateTurn turn(caller, core::RateUse::Cancel, series);
-  if (!turn.granted()) return turn.refusal();
-  const auto start = caller.now();
-  if (start >= series.deadline) return outOfTime();
-  core::CallLimits limits = series;
-  limits.deadline = std::min(caller.limits({}, start).deadline, series.deadline);
-  return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, start);
+  return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, caller.now());
 } catch (const std::bad_alloc&) {  // nothing was sent, and the others' results are not to be lost with this one
   return core::outOfMemory();
 }

@@ -30,9 +30,9 @@ struct CancelSeriesEnd {
   bool stopped = false;   ///< why not: a stop, or the end of the client; else the deadline
 };
 
-/// Cancels orders, each by the one call that cancels one, on up to `threads` threads, within the broker's rate limit.
-/// Each cancel has the client's own deadline within that of `limits`. Once a stop comes or the deadline has passed,
-/// nothing is done about the orders that are left, however many they are.
+/// Cancels orders, each by the one call that cancels one, on up to `threads` threads. `limits` are those of each
+/// cancel, and their deadline is that of the series. Once a stop comes or the deadline has passed, nothing is done
+/// about the orders that are left, however many they are.
 CancelSeriesEnd cancelEach(core::Caller& caller, const CancelSeries& series, const core::CallLimits& limits,
                            std::size_t threads);
 

@@ -19,7 +19,9 @@ struct OrderReading {
   CallInfo call{};
 };
 
-core::CallLimits limitsOf(const SweepPlan& plan, core::Caller::Clock::time_point deadline);
+/// Limits of a call that asks the rate limit for its place, and is sent without one when there is none in time.
+core::CallLimits limitsOf(const SweepPlan& plan, core::Caller::Clock::time_point deadline, core::RateUse use,
+                          core::Caller::Clock::time_point permitUntil);
 
 /// Reads each of the orders. @return nothing for those that the time was too short for, in the order of `orders`
 std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,

@@ -1,7 +1,6 @@
 #include "features/warm_keeper.hpp"
 
 #include "core/join_unless_own.hpp"
-#include "core/rate_turn.hpp"
 #include "endpoints/get_clock.hpp"
 #include "features/warm_pace.hpp"
 #include "platform/process.hpp"
@@ -11,15 +10,19 @@
 namespace alpaca::broker::features {
 namespace {
 
-// Asks on one cold connection.
-// @return false when another one would fare no better: only after silence is it worth looking at the next connection,
-// as that one may have been dead for long.
-bool warmOne(core::Caller& caller, WarmPace::TimePoint unusedSince) {
+// Asks on one cold connection, unless the rate limit leaves no request now.
+Result<endpoints::get_clock::Reading> warmOne(core::Caller& caller, WarmPace::TimePoint unusedSince) {
   const auto start = caller.now();
   CallOptions once;
   once.maxAttempts = 1;
-  const auto operation = endpoints::get_clock::operation(unusedSince);
-  const auto answer = caller.call(operation, caller.limits(once, start), start);
+  core::CallLimits limits = caller.limits(once, start);
+  limits.permit = core::RatePermit{core::RateUse::Read, start};
+  return caller.call(endpoints::get_clock::operation(unusedSince), limits, start);
+}
+
+// After any failure but silence, the next connection would fare no better. After silence it may: this one may have
+// been dead for long.
+bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcept {
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
 
@@ -27,9 +30,8 @@ bool warmOne(core::Caller& caller, WarmPace::TimePoint unusedSince) {
 std::size_t warmCold(core::Caller& caller, const WarmPace& pace) noexcept try {
   const std::size_t most = pace.requestsFor(caller.coldConnections(pace.wanted(), pace.unusedSince()));
   for (std::size_t tried = 0; tried < most; ++tried) {
-    const core::RateTurn turn(caller, core::RateUse::Read, {caller.now()});  // now or not at all
-    if (!turn.granted()) return tried;
-    if (!warmOne(caller, pace.unusedSince())) return tried + 1;
+    const auto answer = warmOne(caller, pace.unusedSince());
+    if (!isWorthGoingOn(answer)) return tried + (answer.error().call.attempts > 0 ? 1 : 0);
   }
   return most;
 } catch (...) {  // no memory, and no telling how far it got; the next interval is the next chance

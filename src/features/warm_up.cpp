@@ -2,7 +2,6 @@
 
 #include "core/fan_out.hpp"
 #include "core/invalid_argument.hpp"
-#include "core/rate_turn.hpp"
 #include "endpoints/get_clock.hpp"
 
 #include <algorithm>
@@ -34,7 +33,9 @@ class Round {
   Result<WarmUp> run(const core::CallLimits& limits) {
     const std::size_t cold = coldConnections();
     std::vector<Result<Reading>> answers(cold, Error{});
-    core::fanOut(cold, cold, [&](std::size_t i) { answers[i] = ask(limits); });
+    core::fanOut(cold, cold, [&](std::size_t i) {
+      answers[i] = caller_.call(endpoints::get_clock::operation(start_), limits, start_);
+    });
     for (auto& answer : answers) take(std::move(answer));
     found_.call.elapsed = caller_.now() - start_;
     // Refused credentials are refused on every connection, even if one of them has not noticed yet.
@@ -48,12 +49,6 @@ class Round {
  private:
   [[nodiscard]] std::size_t wanted() const noexcept { return static_cast<std::size_t>(found_.wanted); }
   [[nodiscard]] std::size_t coldConnections() const { return caller_.coldConnections(wanted(), start_); }
-
-  Result<Reading> ask(const core::CallLimits& limits) {
-    const core::RateTurn turn(caller_, core::RateUse::Read, limits);
-    if (!turn.granted()) return turn.refusal();
-    return caller_.call(endpoints::get_clock::operation(start_), limits, start_);
-  }
 
   void take(Result<Reading> answer) {
     const CallInfo& call = answer ? answer->call : answer.error().call;
@@ -96,7 +91,9 @@ Result<WarmUp> warmUp(core::Caller& caller, int connections, const CallOptions& 
   const auto start = caller.now();
   if (auto fault = faultIn(connections, caller.connections())) return *std::move(fault);
   if (auto fault = core::faultIn(options)) return *std::move(fault);
-  return Round(caller, connections, start).run(caller.limits(options, start));
+  core::CallLimits limits = caller.limits(options, start);
+  limits.permit = core::RatePermit{core::RateUse::Read, limits.deadline};
+  return Round(caller, connections, start).run(limits);
 }
 
 }  // namespace alpaca::broker::features

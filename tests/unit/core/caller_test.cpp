@@ -403,6 +403,16 @@ TEST_F(CallerTest, AReadLeavesNoDoubt) {
   }
 }
 
+TEST_F(CallerTest, AReadLeavesNoDoubtWhateverTheStatus) {
+  for (int status = 200; status < 1000; ++status) {
+    log.answer = [&](const http::HttpRequest&) { return answered(status); };
+    Caller caller = test::makeCaller(log, options);
+    const auto result = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+    ASSERT_FALSE(result) << status;
+    EXPECT_FALSE(result.error().maybeApplied) << status;
+  }
+}
+
 TEST_F(CallerTest, ReadsAgainWhatWasCutOff) {
   options.retry.maxAttempts = 2;
   const std::string order = R"({"id":")" + kOrder.str() + R"(","symbol":"AAPL"})";

@@ -1,7 +1,5 @@
 #include "core/reading.hpp"
 
-#include "support/answers.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -13,12 +11,6 @@ namespace {
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-TEST(ErrorForRead, NeverLeavesADoubt) {
-  for (int status = 200; status < 1000; ++status) {
-    EXPECT_FALSE(errorForRead(test::answer(status)).maybeApplied) << status;
-  }
-}
 
 TEST(ReadAdvice, SaysOfEachKindThatNothingWasChanged) {
   for (int kind = 0; kind <= static_cast<int>(ErrorKind::Aborted); ++kind) {

@@ -67,7 +67,6 @@ TEST_P(NoClock, IsAnErrorEvenAsA200) {
   EXPECT_EQ(reading.error().kind, ErrorKind::UnexpectedResponse);
   EXPECT_EQ(reading.error().httpStatus, 200);
   EXPECT_EQ(reading.error().body, GetParam().body);
-  EXPECT_FALSE(reading.error().maybeApplied);
   EXPECT_THAT(std::string(get_clock::advice(reading.error())), HasSubstr("whether this network wants a log-in"));
 }
 
@@ -111,7 +110,6 @@ TEST_P(GetClockStatus, SaysWhatToCheck) {
   EXPECT_EQ(reading.error().kind, row.kind);
   EXPECT_EQ(reading.error().httpStatus, row.status);
   EXPECT_EQ(reading.error().brokerMessage, "no");
-  EXPECT_FALSE(reading.error().maybeApplied);
   EXPECT_THAT(std::string(get_clock::advice(reading.error())), HasSubstr(row.advice));
 }
 

@@ -64,7 +64,6 @@ TEST(GetOrderResponse, OfA200IsAnErrorWhenItIsNoOrder) {
     EXPECT_EQ(order.error().kind, ErrorKind::UnexpectedResponse) << body;
     EXPECT_EQ(order.error().httpStatus, 200) << body;
     EXPECT_EQ(order.error().body, body);
-    EXPECT_FALSE(order.error().maybeApplied) << body;
   }
 }
 
@@ -89,7 +88,6 @@ TEST_P(GetOrderStatus, MeansThatNothingWasChanged) {
   EXPECT_EQ(order.error().httpStatus, row.status);
   EXPECT_EQ(order.error().brokerCode, 40410000);
   EXPECT_EQ(order.error().brokerMessage, "order not found");
-  EXPECT_FALSE(order.error().maybeApplied);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, GetOrderStatus,
@@ -121,7 +119,6 @@ TEST_P(GetOrderAnswer, AboutAnotherOrderIsNotBelieved) {
   if (order) return;
   EXPECT_EQ(order.error().kind, ErrorKind::UnexpectedResponse);
   EXPECT_EQ(order.error().httpStatus, 200);
-  EXPECT_FALSE(order.error().maybeApplied);
   EXPECT_EQ(order.error().message, row.why);
   EXPECT_EQ(order.error().body, row.body);
 }
