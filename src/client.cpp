@@ -2,6 +2,7 @@
 
 #include "core/async_call.hpp"
 #include "core/caller.hpp"
+#include "core/client_options_check.hpp"
 #include "core/executor.hpp"
 #include "core/invalid_argument.hpp"
 #include "core/options_check.hpp"

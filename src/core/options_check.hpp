@@ -11,10 +11,9 @@
 
 namespace alpaca::broker::core {
 
-/// The first thing about them that cannot work, named by field, with what would be accepted. URLs are left to the
-/// parser that reads them. Never repeats a credential.
+/// The first thing about them that cannot work, named by field, with what would be accepted. Never repeats a
+/// credential.
 std::optional<Error> faultIn(const Credentials& credentials);
-std::optional<Error> faultIn(const ClientOptions& options);
 std::optional<Error> faultIn(const CallOptions& options);
 std::optional<Error> faultIn(const BatchOptions& options);
 std::optional<Error> faultIn(const ConfirmOptions& options);

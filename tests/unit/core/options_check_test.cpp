@@ -1,5 +1,7 @@
 #include "core/options_check.hpp"
 
+#include "core/client_options_check.hpp"
+
 #include "testing/temporary_file.hpp"
 
 #include "support/row_name.hpp"
