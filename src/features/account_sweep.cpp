@@ -3,6 +3,7 @@
 #include "core/doubled.hpp"
 #include "endpoints/cancel_all_orders.hpp"
 #include "features/call_sum.hpp"
+#include "features/sweep_errors.hpp"
 #include "features/sweep_orders.hpp"
 #include "features/sweep_requests.hpp"
 
@@ -18,34 +19,6 @@ using Status = OrderFilter::Status;
 
 constexpr milliseconds kFirstWait{50};
 constexpr milliseconds kLongestWait{1'000};
-
-std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So what is open is not known."; }
-
-Error undecided() {
-  Error error;
-  error.kind = ErrorKind::UnexpectedResponse;
-  error.message =
-      "An order that is alive does not say the side, symbol or client order id that the filter asks for: nobody knows "
-      "whether it is meant.";
-  return error;
-}
-
-Error lostReplacement() {
-  Error error;
-  error.kind = ErrorKind::UnexpectedResponse;
-  error.message = "An order was replaced, and the broker does not say by which: that one may be open.";
-  return error;
-}
-
-Error hiddenOrigin() {
-  Error error;
-  error.kind = ErrorKind::UnexpectedResponse;
-  error.message =
-      "An order is open whose client order id the broker made up. The lists do not show which order it replaced or is "
-      "a "
-      "leg of, so it may belong to the prefix.";
-  return error;
-}
 
 template <class T>
 const CallInfo& callOf(const Result<T>& result) {
@@ -208,19 +181,10 @@ AccountKill AccountSweep::finish() {
     resolve(plan_.deadline);
   }
   ledger_.report(kill_);
-  explain();
+  explainDoubt(kill_);
   kill_.call.elapsed = now() - plan_.start;
   tell();
   return std::move(kill_);
-}
-
-// "Nothing was sent" would be untrue of an account whose orders may have been canceled.
-void AccountSweep::explain() {
-  if (!kill_.error || !kill_.cancelAllError || !kill_.cancelAllError->maybeApplied) return;
-  Error& error = *kill_.error;
-  error.maybeApplied = true;
-  if (error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted) error.kind = ErrorKind::InDoubt;
-  error.message += " The cancel of all orders may have been applied before: " + kill_.cancelAllError->message;
 }
 
 void AccountSweep::tell() {

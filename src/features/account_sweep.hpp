@@ -46,7 +46,6 @@ class AccountSweep {
   void resolve(TimePoint until);
   void cancelLeftovers(TimePoint until);
   [[nodiscard]] std::optional<TimePoint> next();
-  void explain();
   void tell();
 
   const SweepPlan& plan_;
