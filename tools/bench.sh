@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# ./dev bench: counts, then measures, into docs/performance/. Sourced by dev.
+# ./dev bench: counts, then measures; writes docs/performance/. Sourced by dev.
 
 bench() {
   case ${1-} in
@@ -11,12 +11,12 @@ bench() {
   build bench
   say "Counting"
   python3 bench/counts/counts.py build/bench/bench/counts --json docs/performance/counts.json
-  [ "${1-}" = --instructions ] || side_by_side "$@"
+  [ "${1-}" = --instructions ] || side_by_side "${1:---default}"
 }
 
 side_by_side() {
   say "Measuring"
-  build/bench/bench/side_by_side "$@" build/bench/bench/delay_proxy docs/performance
+  python3 bench/run.py "$1" build/bench/bench docs/performance
   say "Drawing docs/performance/latency.svg and batch.svg"
   gnuplot bench/plots/latency.gp
   gnuplot bench/plots/batch.gp

@@ -1,5 +1,4 @@
-// Boost.Beast, synchronous, as lean as it gets: one request object, of which only the target changes.
-#include "clients/authorization.hpp"
+// Boost.Beast, synchronous and as lean as possible: one request object of which only the target changes.
 #include "clients/clients.hpp"
 
 #include <boost/asio/connect.hpp>
@@ -9,8 +8,6 @@
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
 
-#include <map>
-#include <mutex>
 #include <optional>
 
 namespace alpaca::broker::bench {
@@ -21,25 +18,23 @@ namespace beast = boost::beast;
 namespace http = boost::beast::http;
 
 asio::ssl::context& sharedContext(const std::string& caFile) {
-  static std::mutex mutex;
-  static std::map<std::string, asio::ssl::context> contexts;
-  const std::lock_guard lock(mutex);
-  const auto [at, isNew] = contexts.try_emplace(caFile, asio::ssl::context::tls_client);
-  if (isNew) {
-    at->second.load_verify_file(caFile);
-    at->second.set_verify_mode(asio::ssl::verify_peer);
-  }
-  return at->second;
+  static asio::ssl::context context = [&] {
+    asio::ssl::context made(asio::ssl::context::tls_client);
+    made.load_verify_file(caFile);
+    made.set_verify_mode(asio::ssl::verify_peer);
+    return made;
+  }();
+  return context;
 }
 
 class Beast : public Client {
  public:
   Beast(const Site& site, const Orders& orders)
-      : site_(site), orders_(orders), target_(site.ordersPath()), prefix_(target_.size()) {
+      : site_(site), orders_(orders), target_(kOrdersPath), prefix_(target_.size()) {
     request_.method(http::verb::delete_);
     request_.version(11);
     request_.set(http::field::host, site.authority());
-    request_.set(http::field::authorization, basicAuthorization(site.key, site.secret));
+    request_.set(http::field::authorization, kAuthorization);
     request_.set(http::field::user_agent, "beast");
     request_.set(http::field::accept, "*/*");
   }
@@ -52,7 +47,7 @@ class Beast : public Client {
     if (stream_) {
       if (const int status = exchange(failure); !failure) return status;
     }
-    connect();  // there was no connection, or the server closed it
+    connect();  // the first call, or the server closed the connection
     const int status = exchange(failure);
     if (failure) throw beast::system_error(failure);
     return status;
@@ -64,10 +59,11 @@ class Beast : public Client {
   void connect() {
     buffer_.clear();
     stream_.emplace(io_, sharedContext(site_.caFile));
-    const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(site_.host), static_cast<std::uint16_t>(site_.port));
+    const asio::ip::tcp::endpoint endpoint(asio::ip::make_address(kHost),
+                                           static_cast<std::uint16_t>(std::stoi(site_.port)));
     beast::get_lowest_layer(*stream_).connect(endpoint);
     beast::get_lowest_layer(*stream_).socket().set_option(asio::ip::tcp::no_delay(true));
-    stream_->set_verify_callback(asio::ssl::host_name_verification(site_.host));
+    stream_->set_verify_callback(asio::ssl::host_name_verification(kHost));
     stream_->handshake(asio::ssl::stream_base::client);
   }
 

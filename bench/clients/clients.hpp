@@ -4,15 +4,8 @@
 
 #include <vector>
 
-/// All that is compared. The limit and the two libcurl clients are what the others are set in proportion to.
+/// All clients that are compared.
 namespace alpaca::broker::bench {
-
-inline constexpr const char* kLimit = "raw TLS socket";
-inline constexpr const char* kBusyLimit = "raw TLS socket, kept open";
-inline constexpr const char* kLeanest = "libcurl, leanest";
-inline constexpr const char* kPlain = "libcurl, plain";
-inline constexpr const char* kSdk = "SDK";
-inline constexpr const char* kSdkBatch = "SDK, batch";
 
 std::unique_ptr<Client> makeRaw(const Site& site, const Orders& orders);
 std::unique_ptr<Client> makeBeast(const Site& site, const Orders& orders);
@@ -30,7 +23,7 @@ std::unique_ptr<Batch> makeSdkAsync(const Site& site, const Orders& orders, int 
 struct ClientKind {
   const char* name;
   MakeClient make;
-  std::size_t everyNth = 1;  ///< it makes only so many of the calls, because each takes so long
+  std::size_t callsDividedBy = 1;  ///< a slow client makes fewer calls
 };
 
 struct BatchKind {
@@ -38,7 +31,7 @@ struct BatchKind {
   MakeBatch make;
 };
 
-/// One call at a time.
+/// One call at a time. report.py needs the names of the raw socket and of the two libcurl clients.
 const std::vector<ClientKind>& clientKinds();
 
 /// Many cancels over several connections.

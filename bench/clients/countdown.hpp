@@ -6,15 +6,14 @@
 
 namespace alpaca::broker::bench {
 
-/// Lets one thread wait until so much is done on others. It is notified under the lock, so that the one who waits may
-/// destroy this at once.
+/// Lets one thread wait for a number of calls on other threads.
 class Countdown {
  public:
   explicit Countdown(std::size_t left) : left_(left) {}
 
   void count() {
     const std::lock_guard lock(mutex_);
-    if (--left_ == 0) done_.notify_one();
+    if (--left_ == 0) done_.notify_one();  // under the lock: the waiting thread may destroy this right after
   }
 
   void wait() {

@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string>
 
-/// What the three libcurl clients share.
+/// Shared by the libcurl clients.
 namespace alpaca::broker::bench {
 
 struct CurlDeleter {

@@ -10,12 +10,12 @@ namespace {
 class Httplib : public Client {
  public:
   Httplib(const Site& site, const Orders& orders)
-      : orders_(orders), path_(site.ordersPath()), prefix_(path_.size()), client_(site.host, site.port) {
+      : orders_(orders), path_(kOrdersPath), prefix_(path_.size()), client_(kHost, std::stoi(site.port)) {
     client_.set_keep_alive(true);
     client_.set_tcp_nodelay(true);
     client_.set_ca_cert_path(site.caFile);
     client_.enable_server_certificate_verification(true);
-    client_.set_basic_auth(site.key, site.secret);
+    client_.set_basic_auth(kKey, kSecret);
   }
 
   int cancel(std::size_t index) override {

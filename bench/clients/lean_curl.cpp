@@ -1,6 +1,5 @@
-// The least that libcurl's easy interface can be made to do per call without giving up what every client has to do:
-// verify the server, send the credentials, read the answer's status.
-#include "clients/authorization.hpp"
+// The leanest use of libcurl's easy interface that still verifies the server, sends the credentials and reads the
+// answer's status.
 #include "clients/clients.hpp"
 #include "clients/curl.hpp"
 
@@ -10,10 +9,9 @@ namespace {
 class LeanCurl : public Client {
  public:
   LeanCurl(const Site& site, const Orders& orders)
-      : orders_(orders), target_(site.ordersPath() + orders.front()), idAt_(site.ordersPath().size()) {
+      : orders_(orders), target_(kOrdersPath + orders.front()), idAt_(target_.size() - orders.front().size()) {
     curl_url_set(url_.get(), CURLUPART_URL, site.url().c_str(), 0);
-    const std::string authorization = "Authorization: " + basicAuthorization(site.key, site.secret);
-    headers_.reset(curl_slist_append(nullptr, authorization.c_str()));
+    headers_.reset(curl_slist_append(nullptr, (std::string("Authorization: ") + kAuthorization).c_str()));
     CURL* easy = easy_.get();
     curl_easy_setopt(easy, CURLOPT_CURLU, url_.get());
     curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "DELETE");
@@ -21,7 +19,7 @@ class LeanCurl : public Client {
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_CAINFO, site.caFile.c_str());
-    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // else authorities are loaded for each connection anew
+    curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);  // else libcurl loads the CA certificates for each connection
     curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, &countIn);
     curl_easy_setopt(easy, CURLOPT_HEADERDATA, &headerBytes_);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, &countIn);

@@ -1,5 +1,5 @@
-// libcurl as most write it: one easy handle that is used again, and everything said anew for each call. And as those
-// write it who do not know that a handle can be used again.
+// libcurl as in most programs: one easy handle, with all options set again for each call. And libcurl as in many an
+// example: a new handle for each call.
 #include "clients/clients.hpp"
 #include "clients/curl.hpp"
 
@@ -9,8 +9,8 @@ namespace alpaca::broker::bench {
 namespace {
 
 int cancelWith(CURL* easy, const Site& site, const std::string& order) {
-  const std::string url = site.url() + site.ordersPath() + order;
-  const std::string user = site.key + ":" + site.secret;
+  const std::string url = site.url() + kOrdersPath + order;
+  const std::string user = std::string(kKey) + ":" + kSecret;
   const HeaderList headers(curl_slist_append(nullptr, "Accept: application/json"));
   std::string body;
   curl_easy_setopt(easy, CURLOPT_URL, url.c_str());

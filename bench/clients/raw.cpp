@@ -1,9 +1,9 @@
-// The limit: writes a request that was built before, but for the order's id, and looks for no more in the answer than
-// its status and its end.
-#include "clients/authorization.hpp"
+// The limit: writes a prebuilt request of which only the order's id changes, and reads no more of the answer than its
+// status and its end.
 #include "clients/clients.hpp"
 #include "clients/tls_socket.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -13,38 +13,20 @@
 namespace alpaca::broker::bench {
 namespace {
 
-struct Head {
+constexpr std::string_view kEnd = "\r\n\r\n";  // a 204 has no body
+
+int statusOf(std::string_view answer) noexcept {
   int status = 0;
-  std::size_t size = 0;  // of the whole answer
-  bool closes = false;
-};
-
-int numberAt(std::string_view text, std::size_t at) noexcept {
-  int number = 0;
-  std::from_chars(text.data() + at, text.data() + text.size(), number);
-  return number;
-}
-
-// Reads what nginx writes; nothing until the head is complete.
-std::optional<Head> headOf(std::string_view answer) noexcept {
-  constexpr std::string_view kEnd = "\r\n\r\n";
-  constexpr std::string_view kLength = "\r\nContent-Length: ";
-  const std::size_t end = answer.find(kEnd);
-  if (end == std::string_view::npos) return std::nullopt;
-  const std::string_view lines = answer.substr(0, end);
-  Head head{numberAt(lines, sizeof "HTTP/1.1"), end + kEnd.size()};
-  const std::size_t length = lines.find(kLength);
-  if (length != std::string_view::npos) head.size += static_cast<std::size_t>(numberAt(lines, length + kLength.size()));
-  head.closes = lines.find("\r\nConnection: close") != std::string_view::npos;
-  return head;
+  answer.remove_prefix(std::min(sizeof "HTTP/1.1", answer.size()));
+  std::from_chars(answer.data(), answer.data() + answer.size(), status);
+  return status;
 }
 
 class Raw : public Client {
  public:
   Raw(const Site& site, const Orders& orders)
-      : site_(site), orders_(orders), request_("DELETE " + site.ordersPath()), idAt_(request_.size()) {
-    request_ += orders.front() + " HTTP/1.1\r\nHost: " + site.authority() +
-                "\r\nAuthorization: " + basicAuthorization(site.key, site.secret) +
+      : site_(site), orders_(orders), request_(std::string("DELETE ") + kOrdersPath), idAt_(request_.size()) {
+    request_ += orders.front() + " HTTP/1.1\r\nHost: " + site.authority() + "\r\nAuthorization: " + kAuthorization +
                 "\r\nUser-Agent: raw\r\nAccept: */*\r\n\r\n";
   }
 
@@ -54,7 +36,7 @@ class Raw : public Client {
     if (socket_) {
       if (const int status = exchange(); status != 0) return status;
     }
-    socket_.emplace(site_.host, site_.port, sharedSslContext(site_.caFile));  // there was none, or the server closed it
+    socket_.emplace(site_.port, sharedSslContext(site_.caFile));  // the first one, or the server closed the last one
     if (const int status = exchange(); status != 0) return status;
     throw std::runtime_error("the raw socket gets no answer");
   }
@@ -63,16 +45,14 @@ class Raw : public Client {
   // 0 when the connection has ended.
   int exchange() {
     if (!socket_->write(request_)) return 0;
-    std::size_t filled = 0;
-    std::optional<Head> head;
-    while (!head || filled < head->size) {
-      const std::size_t count = socket_->read(answer_.data() + filled, answer_.size() - filled);
+    std::string_view answer;
+    while (answer.find(kEnd) == std::string_view::npos) {
+      const std::size_t count = socket_->read(buffer_.data() + answer.size(), buffer_.size() - answer.size());
       if (count == 0) return 0;
-      filled += count;
-      if (!head) head = headOf({answer_.data(), filled});
+      answer = {buffer_.data(), answer.size() + count};
     }
-    if (head->closes) socket_.reset();
-    return head->status;
+    if (answer.find("\r\nConnection: close") != std::string_view::npos) socket_.reset();
+    return statusOf(answer);
   }
 
   const Site site_;
@@ -80,7 +60,7 @@ class Raw : public Client {
   std::string request_;
   const std::size_t idAt_;
   std::optional<TlsSocket> socket_;
-  std::array<char, 4096> answer_{};
+  std::array<char, 4096> buffer_{};
 };
 
 }  // namespace

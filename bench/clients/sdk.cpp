@@ -2,7 +2,6 @@
 
 #include "clients/clients.hpp"
 #include "clients/countdown.hpp"
-#include "clients/status.hpp"
 
 #include <chrono>
 #include <stdexcept>
@@ -10,60 +9,47 @@
 namespace alpaca::broker::bench {
 namespace {
 
-// On a machine that is busy with something else a run should take longer, not fail.
+// A busy machine must make a run longer, not make it fail.
 constexpr std::chrono::minutes kPatience{1};
 
-struct Desk {
-  Desk(const Site& site, const Orders& ids, const ClientOptions& options)
-      : account(sdkAccount(site)), orders(sdkOrders(ids)), client(sdkCredentials(site), options) {}
+using CancelCall = int (*)(BrokerClient& client, const AccountId& account, const OrderId& order);
 
-  AccountId account;
-  std::vector<OrderId> orders;
-  BrokerClient client;
-};
+int blocking(BrokerClient& client, const AccountId& account, const OrderId& order) {
+  return statusOf(client.cancelOrder(account, order));
+}
+
+int withFuture(BrokerClient& client, const AccountId& account, const OrderId& order) {
+  return statusOf(client.cancelOrderAsync(account, order).get());
+}
+
+int withCallback(BrokerClient& client, const AccountId& account, const OrderId& order) {
+  int status = 0;
+  Countdown done(1);
+  const auto callback = [&](const Result<CancelAccepted>& result) {
+    status = statusOf(result);
+    done.count();
+  };
+  client.cancelOrderAsync(account, order, callback).value();
+  done.wait();
+  return status;
+}
 
 class Sdk : public Client {
  public:
-  Sdk(const Site& site, const Orders& orders, const ClientOptions& options) : desk_(site, orders, options) {}
+  Sdk(const ClientOptions& options, const Orders& orders, CancelCall call)
+      : orders_(sdkOrders(orders)), call_(call), client_(sdkCredentials(), options) {}
 
   int cancel(std::size_t index) override {
-    return statusOf(desk_.client.cancelOrder(desk_.account, desk_.orders[index]));
-  }
-
- private:
-  Desk desk_;
-};
-
-class SdkFuture : public Client {
- public:
-  SdkFuture(const Site& site, const Orders& orders) : desk_(site, orders, sdkOptions(site)) {}
-
-  int cancel(std::size_t index) override {
-    return statusOf(desk_.client.cancelOrderAsync(desk_.account, desk_.orders[index]).get());
-  }
-
- private:
-  Desk desk_;
-};
-
-class SdkCallback : public Client {
- public:
-  SdkCallback(const Site& site, const Orders& orders) : desk_(site, orders, sdkOptions(site)) {}
-
-  int cancel(std::size_t index) override {
-    int status = 0;
-    Countdown done(1);
-    const auto callback = [&](const Result<CancelAccepted>& result) {
-      status = result ? kAccepted : result.error().httpStatus.value_or(0);
-      done.count();
-    };
-    desk_.client.cancelOrderAsync(desk_.account, desk_.orders[index], callback).value();
-    done.wait();
+    const int status = call_(client_, account_, orders_[index]);
+    if (status == 0) throw std::runtime_error("the SDK gets no answer");
     return status;
   }
 
  private:
-  Desk desk_;
+  const AccountId account_ = sdkAccount();
+  const std::vector<OrderId> orders_;
+  const CancelCall call_;
+  BrokerClient client_;
 };
 
 }  // namespace
@@ -79,9 +65,9 @@ ClientOptions sdkOptions(const Site& site, int connections) {
   return options;
 }
 
-Credentials sdkCredentials(const Site& site) { return {site.key, site.secret}; }
+Credentials sdkCredentials() { return {kKey, kSecret}; }
 
-AccountId sdkAccount(const Site& site) { return AccountId::parse(site.account).value(); }
+AccountId sdkAccount() { return AccountId::parse(kAccount).value(); }
 
 std::vector<OrderId> sdkOrders(const Orders& orders) {
   std::vector<OrderId> ids;
@@ -91,25 +77,32 @@ std::vector<OrderId> sdkOrders(const Orders& orders) {
 }
 
 int statusOf(const Result<CancelAccepted>& result) {
-  if (result) return kAccepted;
-  if (result.error().httpStatus) return *result.error().httpStatus;
-  throw std::runtime_error("SDK: " + result.error().message);
+  return result ? kAccepted : result.error().httpStatus.value_or(0);
 }
 
-std::unique_ptr<Client> makeSdkWith(const Site& site, const Orders& orders, const ClientOptions& options) {
-  return std::make_unique<Sdk>(site, orders, options);
+std::unique_ptr<BrokerClient> openSdk(const Site& site, const Orders& orders) {
+  std::vector<OrderRef> targets;
+  for (const OrderId& order : sdkOrders(orders)) targets.push_back({sdkAccount(), order});
+  auto client = std::make_unique<BrokerClient>(sdkCredentials(), sdkOptions(site, static_cast<int>(orders.size())));
+  const BatchReport report = client->cancelOrders(targets);
+  for (const BatchEntry& entry : report.entries) requireAccepted(statusOf(entry.result));
+  return client;
+}
+
+std::unique_ptr<Client> makeSdkWith(const ClientOptions& options, const Orders& orders) {
+  return std::make_unique<Sdk>(options, orders, blocking);
 }
 
 std::unique_ptr<Client> makeSdk(const Site& site, const Orders& orders) {
-  return makeSdkWith(site, orders, sdkOptions(site));
+  return std::make_unique<Sdk>(sdkOptions(site), orders, blocking);
 }
 
 std::unique_ptr<Client> makeSdkFuture(const Site& site, const Orders& orders) {
-  return std::make_unique<SdkFuture>(site, orders);
+  return std::make_unique<Sdk>(sdkOptions(site), orders, withFuture);
 }
 
 std::unique_ptr<Client> makeSdkCallback(const Site& site, const Orders& orders) {
-  return std::make_unique<SdkCallback>(site, orders);
+  return std::make_unique<Sdk>(sdkOptions(site), orders, withCallback);
 }
 
 }  // namespace alpaca::broker::bench

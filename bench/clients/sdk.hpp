@@ -6,22 +6,25 @@
 
 #include <vector>
 
-/// What the measurements of this SDK share.
+/// Shared by all measurements of this SDK.
 namespace alpaca::broker::bench {
 
-/// The defaults, but for the address, the authorities, the connections, and more time than anything takes.
+/// The defaults, except for the address, the CA certificates, the connections and the longer time-outs.
 ClientOptions sdkOptions(const Site& site, int connections = 1);
 
-Credentials sdkCredentials(const Site& site);
-AccountId sdkAccount(const Site& site);
+Credentials sdkCredentials();
+AccountId sdkAccount();
 
-/// A program has ids parsed long before it cancels.
+/// Parsed in advance, as in a program.
 std::vector<OrderId> sdkOrders(const Orders& orders);
 
-/// The status of the answer; throws when there was none.
+/// The status of the answer; 0 without one.
 int statusOf(const Result<CancelAccepted>& result);
 
+/// A new client that has opened all its connections, with one cancel on each. The site's round trip must be long.
+std::unique_ptr<BrokerClient> openSdk(const Site& site, const Orders& orders);
+
 /// An SDK client behind the common interface.
-std::unique_ptr<Client> makeSdkWith(const Site& site, const Orders& orders, const ClientOptions& options);
+std::unique_ptr<Client> makeSdkWith(const ClientOptions& options, const Orders& orders);
 
 }  // namespace alpaca::broker::bench

@@ -1,7 +1,6 @@
 #include "clients/clients.hpp"
 #include "clients/countdown.hpp"
 #include "clients/sdk.hpp"
-#include "clients/status.hpp"
 
 #include <atomic>
 #include <stdexcept>
@@ -14,32 +13,27 @@ constexpr std::chrono::minutes kDeadline{10};
 class SdkBatch : public Batch {
  public:
   SdkBatch(const Site& site, const Orders& orders, int connections)
-      : client_(sdkCredentials(site), sdkOptions(site, connections)) {
-    const AccountId account = sdkAccount(site);
-    for (const OrderId& order : sdkOrders(orders)) targets_.push_back({account, order});
+      : client_(sdkCredentials(), sdkOptions(site, connections)) {
+    for (const OrderId& order : sdkOrders(orders)) targets_.push_back({sdkAccount(), order});
     options_.deadline = kDeadline;
+    client_.warmUp(connections).value();
   }
 
-  void prepare(std::size_t count) override {
-    prepared_.assign(targets_.begin(), targets_.begin() + static_cast<std::ptrdiff_t>(count));
-  }
-
-  void cancelAll(std::size_t count) override {
-    const BatchReport report = client_.cancelOrders(prepared_, options_);
-    for (const BatchEntry& entry : report.entries) requireStatus(statusOf(entry.result), kAccepted);
-    if (report.entries.size() != count) throw std::runtime_error("the batch has not an entry for each order");
+  void cancelAll() override {
+    const BatchReport report = client_.cancelOrders(targets_, options_);
+    for (const BatchEntry& entry : report.entries) requireAccepted(statusOf(entry.result));
+    if (report.entries.size() != targets_.size()) throw std::runtime_error("the batch has not an entry for each order");
   }
 
  private:
   BrokerClient client_;
   std::vector<OrderRef> targets_;
-  std::vector<OrderRef> prepared_;
   BatchOptions options_;
 };
 
 ClientOptions asyncOptions(const Site& site, std::size_t orders, int connections) {
   ClientOptions options = sdkOptions(site, connections);
-  options.deadline = kDeadline;  // it counts from the submission
+  options.deadline = kDeadline;  // counts from the submission
   options.asyncQueueCapacity = static_cast<int>(orders);
   return options;
 }
@@ -47,24 +41,24 @@ ClientOptions asyncOptions(const Site& site, std::size_t orders, int connections
 class SdkAsync : public Batch {
  public:
   SdkAsync(const Site& site, const Orders& orders, int connections)
-      : account_(sdkAccount(site)),
-        orders_(sdkOrders(orders)),
-        client_(sdkCredentials(site), asyncOptions(site, orders.size(), connections)) {}
+      : orders_(sdkOrders(orders)), client_(sdkCredentials(), asyncOptions(site, orders.size(), connections)) {
+    client_.warmUp(connections).value();
+  }
 
-  void cancelAll(std::size_t count) override {
-    Countdown done(count);
+  void cancelAll() override {
+    Countdown done(orders_.size());
     std::atomic<int> wrong{kAccepted};
     const auto callback = [&](const Result<CancelAccepted>& result) {
-      if (!result) wrong = result.error().httpStatus.value_or(0);
+      if (!result) wrong = statusOf(result);
       done.count();
     };
-    for (std::size_t i = 0; i < count; ++i) client_.cancelOrderAsync(account_, orders_[i], callback).value();
+    for (const OrderId& order : orders_) client_.cancelOrderAsync(account_, order, callback).value();
     done.wait();
-    requireStatus(wrong, kAccepted);
+    requireAccepted(wrong);
   }
 
  private:
-  const AccountId account_;
+  const AccountId account_ = sdkAccount();
   const std::vector<OrderId> orders_;
   BrokerClient client_;
 };

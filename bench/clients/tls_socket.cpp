@@ -1,5 +1,7 @@
 #include "clients/tls_socket.hpp"
 
+#include "clients/client.hpp"
+
 #include <openssl/x509_vfy.h>
 
 #include <arpa/inet.h>
@@ -8,21 +10,19 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <map>
-#include <mutex>
 #include <stdexcept>
 
 namespace alpaca::broker::bench {
 namespace {
 
-int connected(const std::string& host, int port) {
+int connectedTo(const std::string& port) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   const int on = 1;
   ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   sockaddr_in address{};
   address.sin_family = AF_INET;
-  address.sin_port = htons(static_cast<std::uint16_t>(port));
-  if (::inet_pton(AF_INET, host.c_str(), &address.sin_addr) == 1 &&
+  address.sin_port = htons(static_cast<std::uint16_t>(std::stoi(port)));
+  if (::inet_pton(AF_INET, kHost, &address.sin_addr) == 1 &&
       ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0) {
     return socket;
   }
@@ -43,17 +43,12 @@ SslContext makeSslContext(const std::string& caFile) {
 }
 
 SSL_CTX* sharedSslContext(const std::string& caFile) {
-  static std::mutex mutex;
-  static std::map<std::string, SslContext> contexts;
-  const std::lock_guard lock(mutex);
-  SslContext& context = contexts[caFile];
-  if (!context) context = makeSslContext(caFile);
-  return context.get();
+  static const SslContext kContext = makeSslContext(caFile);
+  return kContext.get();
 }
 
-TlsSocket::TlsSocket(const std::string& host, int port, SSL_CTX* context)
-    : socket_(connected(host, port)), ssl_(SSL_new(context)) {
-  X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl_.get()), host.c_str());
+TlsSocket::TlsSocket(const std::string& port, SSL_CTX* context) : socket_(connectedTo(port)), ssl_(SSL_new(context)) {
+  X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(ssl_.get()), kHost);
   SSL_set_fd(ssl_.get(), socket_);
   if (SSL_connect(ssl_.get()) != 1) {
     ::close(socket_);

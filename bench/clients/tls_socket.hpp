@@ -14,16 +14,16 @@ struct SslDeleter {
 };
 using SslContext = std::unique_ptr<SSL_CTX, SslDeleter>;
 
-/// A context that trusts who is in the file. Loading a system's worth of authorities is most of what it costs.
+/// A context that trusts the file's CA certificates. Nearly all of its time goes into loading them.
 SslContext makeSslContext(const std::string& caFile);
 
-/// One for the whole process and each file.
+/// The one context of this process; the first call loads the file.
 SSL_CTX* sharedSslContext(const std::string& caFile);
 
-/// A blocking TLS connection, and nothing in between. Certificate and address are verified.
+/// A blocking TLS connection to `kHost`. Verifies certificate and address.
 class TlsSocket {
  public:
-  TlsSocket(const std::string& host, int port, SSL_CTX* context);
+  TlsSocket(const std::string& port, SSL_CTX* context);
   ~TlsSocket();
   TlsSocket(const TlsSocket&) = delete;
   TlsSocket& operator=(const TlsSocket&) = delete;
@@ -31,7 +31,7 @@ class TlsSocket {
   /// False when the connection has ended.
   bool write(std::string_view bytes) noexcept;
 
-  /// Waits for some bytes and returns how many there are; 0 when the connection has ended.
+  /// Waits for bytes and returns their number; 0 when the connection has ended.
   std::size_t read(char* buffer, std::size_t size) noexcept;
 
  private:

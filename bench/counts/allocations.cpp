@@ -12,7 +12,7 @@ thread_local Allocations counted;
 Allocations allocationsOfThisThread() noexcept { return counted; }
 
 // NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp,readability-identifier-naming): glibc's own
-// functions, under the names that it keeps for programs that put themselves in between.
+// functions, under the names that glibc reserves for replacements of malloc.
 extern "C" {
 void* __libc_malloc(std::size_t size);
 void* __libc_calloc(std::size_t nmemb, std::size_t size);

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 
-/// What a thread has allocated so far, counted in place of the C and C++ libraries' own functions.
+/// The allocations of a thread so far. The program replaces the allocation functions of C and C++ to count them.
 struct Allocations {
-  std::size_t all = 0;   ///< malloc, calloc, realloc, whoever calls them
-  std::size_t news = 0;  ///< of these, by C++: in a program that links libcurl, by us
+  std::size_t all = 0;   ///< malloc, calloc and realloc, whoever calls them
+  std::size_t news = 0;  ///< the part that C++ code makes, which is ours: libcurl is written in C
 };
 
 Allocations allocationsOfThisThread() noexcept;

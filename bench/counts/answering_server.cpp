@@ -1,5 +1,5 @@
-// Answers every request on a kept connection the way the broker answers a cancel, over plain HTTP on a port of its own,
-// which it prints. Runs until it is killed. Its own process, so that what it does is not counted as the client's.
+// Answers every request like the broker answers a cancel, over plain HTTP on kept connections. Prints its port and runs
+// until it is killed. It is a process of its own, so that its work is not counted as the client's.
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -56,7 +56,7 @@ int main() {
   address.sin_family = AF_INET;
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socklen_t size = sizeof address;
-  // The socket API wants it so.
+  // The socket API requires the cast.
   auto* const generic = reinterpret_cast<sockaddr*>(&address);  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
   if (::bind(listener, generic, size) != 0 || ::listen(listener, 128) != 0 ||
       ::getsockname(listener, generic, &size) != 0) {

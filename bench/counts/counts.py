@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Counts what one warm cancel costs: instructions (callgrind), allocations and system calls.
+"""Counts the instructions (callgrind), allocations and system calls of one warm cancel.
 
 usage: counts.py FOLDER [--check] [--json FILE]
 
-FOLDER has the programs answering_server and warm_call. What is counted does not depend on the clock or on what else the
-machine does, so --check can be a test: it fails when the SDK is beyond what is allowed. Each figure is the difference of two
-runs of one program, with more and with fewer calls, so that start-up is not in it. Exits with 77, which is "skipped" to
-ctest, without valgrind.
+FOLDER has the programs answering_server and warm_call. The counts depend neither on the clock nor on the load of the
+machine, so --check can be a test: it fails when the SDK exceeds an allowed count. Each figure is the difference of two runs
+of one program, with more and with fewer calls, which leaves the start-up out. Exits with 77 without valgrind: ctest reads
+it as "skipped".
 """
 
 import argparse
@@ -28,7 +28,7 @@ CLIENTS = {
 }
 
 Target = collections.namedtuple("Target", "name figure bound allowed")
-Target.__doc__ = "A figure, what it is to be at most, and what --check lets pass."
+Target.__doc__ = "A figure, its bound, and the figures that --check accepts."
 
 
 def at_most(bound):
@@ -78,11 +78,11 @@ class Counter:
             told = self.run(client, calls, tool).stderr
             return int(re.search(r"Collected : (\d+)", told).group(1))
 
-        # How often libcurl looks for an answer before it is there is chance, and only ever adds.
+        # Chance decides how often libcurl polls before the answer is there, and it only adds instructions.
         return min(self.per_call(count) for _ in range(2))
 
     def system_calls(self, client):
-        """By name; nothing where they cannot be traced."""
+        """By name; None where they cannot be traced."""
         if not shutil.which("strace"):
             return None
 
@@ -96,7 +96,7 @@ class Counter:
             few, many = count(FEW), count(MANY)
         except subprocess.CalledProcessError:
             return None
-        # Rarer ones are not a call's own.
+        # A rarer one does not belong to a single call.
         each = {name: round((many[name] - few.get(name, 0)) / (MANY - FEW), 2) for name in many}
         return {name: number for name, number in sorted(each.items()) if number >= 0.1}
 
@@ -132,19 +132,19 @@ def targets(results):
 
     yield Target("instructions_ratio", ratio(lean), 1.05, at_most(1.05))
     yield Target("instructions_ratio_to_plain", ratio(plain), 0.80, at_most(0.80))
-    # Not met; what is allowed is what it was at last, and some room for chance.
+    # Missed. --check accepts the latest figure with some room for chance.
     yield Target("instructions_ratio_to_own_headers", ratio(leaner), 1.05, at_most(1.20))
     yield Target("allocations_extra", sdk["allocations"] - lean["allocations"], 4, at_most(4))
-    # One, the request id of the result, whoever counts.
+    # The one is the request id of the result.
     yield Target("allocations_own", sdk["own_allocations"], 1, exactly(1))
     yield Target("allocations_beyond_libcurls", sdk["allocations"] - leaner["allocations"], 1, exactly(1))
     if sdk["system_calls"] is None or lean["system_calls"] is None:
         return
-    # The one is the look whether something waits on the connection. How often libcurl polls for an answer that is not
-    # there yet is chance; all else is not.
+    # The one is the check for unexpected data on the connection. Chance decides how often libcurl polls for an answer, and
+    # nothing else.
     yield Target("syscalls_extra", round(total(sdk["system_calls"]) - total(lean["system_calls"]), 2), 1, anything)
     others = (sum(without_polls(row["system_calls"]).values()) for row in (sdk, lean))
-    # libcurl's two, and on Linux the question whether the server had the request when it answered.
+    # Two of libcurl, and on Linux the check that the server had the whole request when it answered.
     yield Target("syscalls_besides_poll", *others, exactly(3))
 
 

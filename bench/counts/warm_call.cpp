@@ -1,7 +1,7 @@
-// Makes warm cancels with one client and prints what it allocated for them:
+// Makes warm cancels with one client and prints its allocations:
 //   warm_call sdk|lean|leaner|plain URL CALLS
-// "lean" is the leanest hand-written libcurl that still is honest about the status; "plain" a reused handle as most
-// write it. What else a call costs is counted from outside: run it with more and with fewer calls.
+// "lean" and "leaner" are hand-written libcurl that still checks the status; "plain" is a reused handle as in most
+// programs. counts.py counts everything else from outside, by runs with more and with fewer calls.
 #include "allocations.hpp"
 
 #include <alpaca/broker.hpp>
@@ -27,7 +27,7 @@ constexpr const char* kAccount = "904837e3-3b76-47ec-b432-046db621571b";
 constexpr const char* kOrder = "61e69015-8549-4bfd-b9c3-01e75843f47d";
 constexpr const char* kKey = "CKBENCHMARK0000000KEY";
 constexpr const char* kSecret = "benchmark-secret-benchmark-secret";
-// Of these two.
+// The header of these two.
 constexpr const char* kAuthorization =
     "Authorization: Basic Q0tCRU5DSE1BUkswMDAwMDAwS0VZOmJlbmNobWFyay1zZWNyZXQtYmVuY2htYXJrLXNlY3JldA==";
 constexpr const char* kUserAgent = "alpaca-broker-cpp/0.1.0";
@@ -95,7 +95,7 @@ Call leanest(const std::string& url, bool ownHeaders) {
   curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
   curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, "DELETE");
   if (ownHeaders) {
-    // Without TLS there is nothing to trust, and the names are not copied for each call.
+    // Plain HTTP needs no CA certificates, and libcurl would copy the names of their files for each call.
     curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
     curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
     handle->headers = curl_slist_append(handle->headers, kAuthorization);
@@ -138,10 +138,10 @@ Call plain(const std::string& url) {
   };
 }
 
-// The settings that are usually named when libcurl is to be lean.
+// The settings that are usually called lean.
 Call lean(const std::string& url) { return leanest(url, false); }
 
-// And with the trick that the SDK has beyond those: no header is left for libcurl to write.
+// The same, and all headers in one list, as in the SDK: libcurl writes none of its own.
 Call leaner(const std::string& url) { return leanest(url, true); }
 
 Call clientNamed(std::string_view name, const std::string& url) {
@@ -158,7 +158,7 @@ int main(int argc, char** argv) try {
   if (argc != 4) throw std::runtime_error("usage: warm_call sdk|lean|leaner|plain URL CALLS");
   const Call call = clientNamed(argv[1], argv[2]);
   const long calls = std::strtol(argv[3], nullptr, 10);
-  for (int i = 0; i < 20; ++i) call();  // now the connection stands, and every buffer has its size
+  for (int i = 0; i < 20; ++i) call();  // opens the connection and grows the buffers
   const Allocations before = allocationsOfThisThread();
   for (long i = 0; i < calls; ++i) call();
   const Allocations after = allocationsOfThisThread();

@@ -1,99 +1,62 @@
-// What it costs the strategy's thread to submit an asynchronous cancel: with a callback, and with a future, beside the
-// plain limit, which is pushing an empty std::function onto a deque behind a mutex and notifying the one who waits.
-// Each submission is timed on its own, two readings of the clock included. "alone": the threads behind the queue sleep,
-// and one must be woken; "burst": in batches, while they work. They and the server share the machine with the
-// submitting thread, so that the upper values show above all how often the system let one of them go first.
+// The time that an asynchronous cancel takes on the submitting thread, with a callback and with a future, beside the
+// plain limit: a deque of std::function behind a mutex, and one worker. Each time includes two readings of the clock.
+// "alone": the worker threads sleep, and one of them must wake up; "burst": many submits, while they work. The threads
+// and the server share the cores with the submitting thread, so the scheduler decides the upper percentiles.
+#include "clients/countdown.hpp"
 #include "clients/sdk.hpp"
 #include "rows/rows.hpp"
 
-#include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
-#include <cstddef>
 #include <deque>
 #include <functional>
 #include <future>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <utility>
-#include <vector>
 
 namespace alpaca::broker::bench {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 struct Load {
   const char* name;
   std::size_t batches;
   std::size_t perBatch;
-  std::chrono::milliseconds pause;  // before each batch, for all threads to go to sleep
+  std::chrono::milliseconds pause;  // before each batch, so that all threads go to sleep
 };
 
 constexpr Load kAlone{"alone", 2000, 1, std::chrono::milliseconds(1)};
 constexpr Load kBurst{"burst", 20, 1000, std::chrono::milliseconds(0)};
 
-struct Cost {
-  double p50 = 0, p99 = 0, max = 0;  // microseconds
-};
-
-Cost costOf(std::vector<double> times) {
-  std::sort(times.begin(), times.end());
-  const auto at = [&](std::size_t percent) { return times[(times.size() - 1) * percent / 100]; };
-  return {at(50), at(99), times.back()};
-}
-
-// Lets the submitting thread wait for what it has set off.
-class Done {
- public:
-  void add(const Result<CancelAccepted>& result = CancelAccepted{}) {
-    const std::lock_guard lock(mutex_);
-    ++count_;
-    if (!result) failure_ = result.error();
-    changed_.notify_one();
-  }
-  void waitFor(std::size_t count) {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return count_ >= count; });
-    count_ = 0;
-    if (failure_) throw BrokerError(*failure_);
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::size_t count_ = 0;
-  std::optional<Error> failure_;
-};
-
-// Times each call of `submit`; after a batch, `drain` waits until all that it has set off has ended.
+// Times each `submit`. After a batch, `drain` waits for the end of all its work.
 template <class Submit, class Drain>
-Cost measure(const Load& load, Submit submit, Drain drain) {
+Json measure(const Load& load, const char* what, Submit submit, Drain drain) {
   std::vector<double> times;
   times.reserve(load.batches * load.perBatch);
   const std::size_t warmUp = load.batches / 10;
   for (std::size_t batch = 0; batch < warmUp + load.batches; ++batch) {
     std::this_thread::sleep_for(load.pause);
+    Countdown done(load.perBatch);
     for (std::size_t i = 0; i < load.perBatch; ++i) {
-      const auto start = Clock::now();
-      submit();
-      const std::chrono::duration<double, std::micro> time = Clock::now() - start;
-      if (batch >= warmUp) times.push_back(time.count());
+      const double start = nowMicros();
+      submit(done);
+      const double time = microsSince(start);
+      if (batch >= warmUp) times.push_back(time);
     }
-    drain(load.perBatch);
+    drain(done);
   }
-  return costOf(std::move(times));
+  return {{"load", load.name}, {"what", what}, {"us", times}};
 }
 
-// The plain limit: a queue, and a thread that runs what is in it.
+// The plain limit: a queue, and a thread that runs its tasks.
 class PlainQueue {
  public:
+  PlainQueue() = default;
   ~PlainQueue() {
     push({});
     thread_.join();
   }
-  PlainQueue() = default;
   PlainQueue(const PlainQueue&) = delete;
   PlainQueue& operator=(const PlainQueue&) = delete;
 
@@ -124,55 +87,51 @@ class PlainQueue {
   std::thread thread_{[this] { run(); }};
 };
 
-Cost plainPush(const Load& load) {
-  Done done;
+void waitFor(Countdown& done) { done.wait(); }
+
+Json plainLimit(const Load& load) {
   PlainQueue queue;
-  return measure(
-      load, [&] { queue.push([&done] { done.add(); }); }, [&](std::size_t count) { done.waitFor(count); });
+  const auto submit = [&](Countdown& done) { queue.push([&done] { done.count(); }); };
+  return measure(load, "plain limit", submit, waitFor);
 }
 
-// The one order that is canceled, and who cancels it.
-struct Desk {
-  BrokerClient& client;
-  AccountId account;
-  OrderId order;
-};
-
-Cost withCallback(const Load& load, const Desk& desk) {
-  Done done;
-  const auto callback = [&done](const Result<CancelAccepted>& result) { done.add(result); };
-  const auto submit = [&] { desk.client.cancelOrderAsync(desk.account, desk.order, callback).value(); };
-  return measure(load, submit, [&](std::size_t count) { done.waitFor(count); });
+Json withCallback(const Load& load, BrokerClient& client, const OrderId& order) {
+  const AccountId account = sdkAccount();
+  std::atomic<int> wrong{kAccepted};
+  const auto submit = [&](Countdown& done) {
+    const auto callback = [&](const Result<CancelAccepted>& result) {
+      if (!result) wrong = statusOf(result);
+      done.count();
+    };
+    client.cancelOrderAsync(account, order, callback).value();
+  };
+  Json result = measure(load, "with callback", submit, waitFor);
+  requireAccepted(wrong);
+  return result;
 }
 
-Cost withFuture(const Load& load, const Desk& desk) {
+Json withFuture(const Load& load, BrokerClient& client, const OrderId& order) {
+  const AccountId account = sdkAccount();
   std::vector<std::future<Result<CancelAccepted>>> futures;
   futures.reserve(load.perBatch);
-  const auto submit = [&] { futures.push_back(desk.client.cancelOrderAsync(desk.account, desk.order)); };
-  return measure(load, submit, [&](std::size_t) {
+  const auto submit = [&](Countdown& /*done*/) { futures.push_back(client.cancelOrderAsync(account, order)); };
+  const auto drain = [&](Countdown& /*done*/) {
     for (auto& future : futures) future.get().value();
     futures.clear();
-  });
-}
-
-Submit row(const Load& load, const char* what, const Cost& cost, const Cost& limit) {
-  return {load.name, what,     load.batches * load.perBatch, cost.p50,
-          cost.p99,  cost.max, cost.p50 / limit.p50,         cost.p99 / limit.p99};
+  };
+  return measure(load, "with future", submit, drain);
 }
 
 }  // namespace
 
-std::vector<Submit> measureSubmits(const Rig& rig) {
-  const Site& site = rig.loopback().keepAlive;
-  BrokerClient client{sdkCredentials(site), sdkOptions(site, ClientOptions{}.maxConnections)};
-  const Desk desk{client, sdkAccount(site), sdkOrders(rig.fewOrders()).front()};
-
-  std::vector<Submit> rows;
+Json measureSubmits(const Sites& sites) {
+  BrokerClient client{sdkCredentials(), sdkOptions(sites.loopback, ClientOptions{}.maxConnections)};
+  const OrderId order = sdkOrders(ordersOf(1)).front();
+  Json rows = Json::array();
   for (const Load& load : {kAlone, kBurst}) {
-    const Cost limit = plainPush(load);
-    rows.push_back(row(load, "plain limit", limit, limit));
-    rows.push_back(row(load, "with callback", withCallback(load, desk), limit));
-    rows.push_back(row(load, "with future", withFuture(load, desk), limit));
+    rows.push_back(plainLimit(load));
+    rows.push_back(withCallback(load, client, order));
+    rows.push_back(withFuture(load, client, order));
   }
   return rows;
 }

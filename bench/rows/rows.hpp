@@ -1,32 +1,39 @@
 #pragma once
 
-#include "report/results.hpp"
-#include "rows/plan.hpp"
-#include "rows/rig.hpp"
+#include "clients/client.hpp"
+#include "rounds.hpp"
 
-#include <string>
 #include <vector>
 
-/// What is measured, one function for each part of the results. Each throws when any call fails.
+/// One function for each part of the report. Each throws when a call fails.
 namespace alpaca::broker::bench {
 
-inline constexpr const char* kWarm = "warm cancel, 204";
-inline constexpr const char* kRefusal = "warm cancel, 422";
-inline constexpr const char* kCold = "cold cancel, 204";
-inline constexpr const char* kAfterIdle = "after idle, 204";
-inline constexpr const char* kSdkKeptWarm = "SDK, keep-warm";
+/// The ways to the server. The delayed ones lead through a line with a round trip of 20 ms.
+struct Sites {
+  Site loopback;
+  Site delayed;
+  Site delayedShortIdle;  ///< the server closes a connection after two idle seconds
+  Site delayedClosing;    ///< the server closes a connection after each answer
+};
 
-/// "1000 cancels, 32 connections"
-std::string batchName(std::size_t count, int connections);
+struct Rounds {
+  int rounds;
+  std::size_t calls;  ///< in each round
+};
 
-Delay measureDelay(const std::string& delayProxy);
-std::vector<Row> measureWarm(const Rig& rig, const Plan& plan);
-std::vector<Row> measureCold(const Rig& rig, const Plan& plan);
-std::vector<Row> measureAfterIdle(const Rig& rig, const Plan& plan);
-std::vector<Row> measureBatches(const Rig& rig, const Plan& plan);
-std::vector<Contention> measureContention(const Rig& rig, const Plan& plan);
-Openings measureOpenings(const Rig& rig, const Plan& plan);
-std::vector<Submit> measureSubmits(const Rig& rig);
-Memory measureMemory(const Rig& rig, const Plan& plan);
+struct BatchRounds {
+  int connections;
+  int rounds;
+};
+
+/// The ids of so many orders; the server accepts a cancel of each.
+Orders ordersOf(std::size_t count);
+
+Json measureSingleCalls(const Site& site, const Rounds& rounds);
+Json measureAfterIdle(const Sites& sites, int rounds);
+Json measureBatch(const Sites& sites, const BatchRounds& batch);
+Json measureOpenings(const Sites& sites, int rounds);
+Json measureSubmits(const Sites& sites);
+Json measureMemory(const Sites& sites, std::size_t calls);
 
 }  // namespace alpaca::broker::bench
