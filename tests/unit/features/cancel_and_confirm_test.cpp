@@ -27,7 +27,7 @@ http::Exchange read(const std::string& status, const std::string& more = {}) {
 const http::Exchange kSilence = failed(http::Failure::TimedOut, 1);
 const http::Exchange kRefusal = answered(422, R"({"code":42210000,"message":"no"})");
 
-// A broker that answers cancels and reads from two queues; the last answer of each stays.
+// A broker that answers cancels and reads from two queues. The last answer of each repeats.
 class CancelAndConfirm : public ::testing::Test {
  protected:
   CancelAndConfirm() {

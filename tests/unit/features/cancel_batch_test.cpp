@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
                       CountedRow{"MaybeApplied", failed(http::Failure::TimedOut, 1), {0, 0, 0, 1}, false}),
     test::kByName);
 
-// There are so many that the report is not made in one go.
+// So many orders that the report is built in several parts.
 TEST_F(CancelBatch, ReportsThousandsWhereTheyStoodInTheInput) {
   std::vector<OrderRef> many = orders(5'000);
   many.push_back(many[4'999]);
@@ -154,7 +154,7 @@ TEST_F(CancelBatch, WaitsForTheNextWindowInsteadOfRunningInto429s) {
     return left == 0 ? answered(429, "", rateHeaders(0, resetAt)) : answered(204, "", rateHeaders(--left, resetAt));
   };
   options.deadline = 10min;
-  // The Date of the answers stands still, so each window seems to end later than it does: late is fine, early is not.
+  // The Date of the answers never changes, so each window seems to end later than it does. Late is safe, early is not.
   const BatchReport report = run(orders(8));
   EXPECT_TRUE(report.allAccepted());
   EXPECT_EQ(log.requests.size(), 8U);
@@ -208,7 +208,7 @@ TEST_F(CancelBatch, StopsWhileItWaitsForTheNextWindow) {
   EXPECT_EQ(report.entries[1].result.error().kind, ErrorKind::Aborted);
 }
 
-// What is done for each of a million orders, the deadline does not bound.
+// The deadline does not bound the work per order, and a batch may hold a million orders.
 TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
   constexpr int kMany = 20'000;
   log.timePerAttempt = 5s;

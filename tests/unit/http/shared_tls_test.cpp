@@ -53,7 +53,7 @@ TEST_F(SharedTlsOfAClient, SaysWhichSettingHasNoAuthorities) {
   EXPECT_THAT(fault, AllOf(HasSubstr("ClientOptions::tls.caFile"), HasSubstr(broken.path()), HasSubstr("cannot be")));
 }
 
-// The method of this server is as strange as one of another copy of OpenSSL would be.
+// A server's TLS method differs from a client's, just as the method of another copy of OpenSSL would.
 TEST_F(SharedTlsOfAClient, LeavesAStrangeTlsLibraryAlone) {
   EXPECT_TRUE(shared->isUsable());
   const Context strange = contextOf(TLS_server_method());
