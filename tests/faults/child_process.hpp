@@ -12,14 +12,14 @@
 
 namespace alpaca::broker::test {
 
-/// Runs `work` in a child made by fork() and returns its exit status. The child ends without unwinding anything.
+/// Runs `work` in a child made by fork() and returns the child's exit status. The child ends without stack unwinding.
 template <class Work>
 int inChild(Work work) {
-  EXPECT_TRUE(eventuallyForGood(othersAreWaiting));  // what another thread holds stays locked in the child for ever
-  std::fflush(nullptr);                              // else the child prints once more what the parent has buffered
+  EXPECT_TRUE(eventuallyForGood(othersAreWaiting));  // a lock held by another thread stays locked in the child forever
+  std::fflush(nullptr);                              // otherwise the child prints the parent's buffer again
   const pid_t child = ::fork();
   if (child == 0) {
-    ::alarm(30);  // a child that hangs is to fail
+    ::alarm(30);  // a child that hangs must fail
     const int status = work();
     std::fflush(nullptr);
     ::_exit(status);
@@ -29,7 +29,7 @@ int inChild(Work work) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// Has a child destroy its copy of the client without ever having used it. @return the child's exit status
+/// Lets a child destroy its unused copy of the client. @return the child's exit status
 template <class Client>
 int destroyInChild(Client& client) {
   return inChild([&] {
@@ -38,8 +38,8 @@ int destroyInChild(Client& client) {
   });
 }
 
-/// Has a child call with its copy of the client, and then destroy it. @return the child's exit status: 0 when `call`
-/// gives something that is true
+/// Lets a child call with its copy of the client and then destroy it.
+/// @return the child's exit status: 0 when `call` returns true
 template <class Client, class Call>
 int useInChild(Client& client, Call call) {
   return inChild([&] {
@@ -49,7 +49,7 @@ int useInChild(Client& client, Call call) {
   });
 }
 
-/// Checks something in a child made by fork(): an expectation that fails there is printed there and fails here.
+/// Checks something in a child made by fork(). A failed expectation is printed there and fails the test here.
 template <class Work>
 void expectInChild(Work work) {
   EXPECT_EQ(inChild([&] {

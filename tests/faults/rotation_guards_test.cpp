@@ -1,4 +1,4 @@
-// Credentials that are replaced, and fork().
+// Replaced credentials, and fork().
 #include "core/rotation.hpp"
 #include "faults/child_process.hpp"
 #include "http/base64.hpp"
@@ -37,7 +37,7 @@ std::string lineOf(const Credentials& credentials) {
   return "Authorization: Basic " + http::base64(credentials.key() + ":" + credentials.secret()) + "\r\n";
 }
 
-// A broker that accepts one of them at a time, and quotes those that it refuses, and a vault.
+// A broker that accepts one key at a time and quotes the credentials it refuses, and a vault with the accepted ones.
 class RotationGuard : public ::testing::Test {
  protected:
   [[nodiscard]] ScriptedServer::Script serve() {
@@ -67,12 +67,12 @@ TEST_F(RotationGuard, AChildAsksOnAThreadOfItsOwn) {
   ScriptedServer server({serve(), serve(), serve()});
   const auto own = client(server);
   inForce = inVault = 1;
-  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's thread is there
+  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's rotation thread runs
   const auto attemptsOfACancel = [&] {
     const auto result = own->cancelOrder(account(), order());
     return result ? result->call.attempts : -1;
   };
-  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // with what is in force, and not the first
+  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // it uses the credentials in force, not the first ones
   inForce = inVault = 2;
   EXPECT_EQ(attemptsOfACancel(), 2);
   inForce = inVault = 3;
@@ -103,7 +103,7 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
   EXPECT_THAT(result.error().body, HasSubstr("Authorization: Basic [redacted]"));
 }
 
-// There, the thread would be the only one, and go on for ever with what the parent asked for.
+// In the child, the rotation thread would be the only one, and would run forever.
 TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
   std::atomic<pid_t> child{-1};
   core::Rotation rotation(numbered(0), {[&] {
