@@ -142,7 +142,7 @@ TEST(PoolLine, IsLeftWhenTheTimeIsUp) {
   EXPECT_EQ(pool.run(cancelOf("/late"), within(50ms)).failure, Failure::NoFreeConnection);
   gate.open();
   EXPECT_TRUE(running.get().response);
-  EXPECT_TRUE(pool.run(cancelOf("/next"), within()).connectionReused);  // the line holds nobody who is gone
+  EXPECT_TRUE(pool.run(cancelOf("/next"), within()).connectionReused);  // the queue holds no call that has left
 }
 
 TEST(PoolLine, LearnsAtOnceThatNoConnectionCanBeOpened) {

@@ -1,4 +1,4 @@
-// The reader of error bodies against a parser that builds the whole tree.
+// Compares the reader of error bodies with a parser that builds the whole tree.
 #include "fuzz/fuzz_target.hpp"
 
 #include "core/error_body.hpp"

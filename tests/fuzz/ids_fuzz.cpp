@@ -1,5 +1,5 @@
-// An input is an order id, or "account id LF order id". What is accepted is compared with a list written down here, and
-// the path that is built from it must name one order, however a server or a proxy may read it.
+// An input is an order id, or "account id LF order id". Accepted ids are compared with a list in this file. The path
+// built from them must name one order, however a server or a proxy reads it.
 #include "fuzz/fuzz_target.hpp"
 
 #include "endpoints/cancel_order.hpp"
@@ -73,7 +73,7 @@ std::vector<std::string_view> segmentsOf(std::string_view path) {
   return segments;
 }
 
-// With dot segments removed, as many a server does it.
+// Removes dot segments, as many servers do.
 std::string pathAfterNormalising(const std::string& target) {
   const std::unique_ptr<CURLU, void (*)(CURLU*)> url(curl_url(), curl_url_cleanup);
   char* path = nullptr;

@@ -1,4 +1,4 @@
-// An input is a body. It is read as JSON, as an order, as a list of orders and as the answer to a cancel of all.
+// An input is a body. It is read as JSON, as an order, as a list of orders and as the answer to a cancel-all.
 #include "fuzz/fuzz_target.hpp"
 
 #include "core/json_document.hpp"
@@ -63,7 +63,7 @@ void checkTimestamp(const std::optional<Timestamp>& timestamp) {
   require(timestamp->readable == core::parseTimestamp(timestamp->text).has_value(), "it is told what is no moment");
   if (!timestamp->readable) return;
   const auto again = core::parseTimestamp(core::formatTimestamp(timestamp->time));
-  // With an offset it can lie outside the years that are read.
+  // With its offset, a time can lie outside the years that can be read.
   require(!again || again->time == timestamp->time, "a moment that is written is the same moment");
   require(again || contains(timestamp->text, "1678-01-01T") || contains(timestamp->text, "2261-12-31T"),
           "a moment that was read can be read again");

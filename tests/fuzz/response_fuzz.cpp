@@ -1,5 +1,5 @@
-// An input is a response as it comes over the wire. It goes line by line, and the body piece by piece, through all that
-// stands between libcurl's callbacks and the result of a cancel.
+// An input is a response as it comes over the wire. Its lines and pieces of its body pass through all code between
+// libcurl's callbacks and the result of a cancel.
 #include "fuzz/fuzz_target.hpp"
 
 #include "core/redactor.hpp"
@@ -19,8 +19,8 @@ using http::ResponseCapture;
 
 constexpr std::size_t kMostBytes = 65'536;
 
-// Hands out the head as libcurl does: whole lines, until the empty line that ends the last block.
-// @return what is left for the body; nothing when the capture wanted no more.
+// Passes on the head as libcurl does: whole lines, until the empty line that ends the last block.
+// @return the rest, which is the body; empty when the capture aborted.
 std::optional<std::string_view> feedHead(ResponseCapture& capture, std::string_view text) {
   bool interim = false;
   bool atStatusLine = true;
@@ -40,7 +40,7 @@ std::optional<std::string_view> feedHead(ResponseCapture& capture, std::string_v
   return text;
 }
 
-// Pieces of many sizes: the first byte of each says how long it is.
+// Passes on the body in pieces of many sizes. The first byte of each piece gives its length.
 void feedBody(ResponseCapture& capture, std::string_view body) {
   while (!body.empty()) {
     const std::size_t size = std::size_t{1} + static_cast<unsigned char>(body.front()) * std::size_t{17};
@@ -80,7 +80,7 @@ void checkFacts(const HttpResponse& response) {
   }
 }
 
-// The README's table, written down once more.
+// The README's outcome table, written independently.
 ErrorKind kindOf(int status) {
   switch (status) {
     case 400:

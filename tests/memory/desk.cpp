@@ -20,7 +20,7 @@ constexpr const char* kHeaders =
     "X-Request-ID: 5c1ad4c5-2a2d-4f5e-9d4c-8b1b8f5d7a11\r\nX-RateLimit-Limit: 100000\r\n"
     "X-RateLimit-Remaining: 90000\r\nX-RateLimit-Reset: 4102444800\r\n";
 
-// With containers in containers, as trees are where memory is needed to give memory back.
+// Contains nested containers: freeing such a tree may itself need memory.
 std::string order(const std::string& id) {
   const std::string leg = R"({"id":"leg-of-the-order-)" + id + R"(","symbol":"AAPL","status":"canceled","legs":null})";
   return R"({"id":")" + id + R"(","client_order_id":"a client's order of that name","symbol":"AAPL",)" +
