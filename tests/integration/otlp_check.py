@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads what the example otlp_trace wrote, as a collector would, and checks it against OpenTelemetry's conventions."""
+"""Reads the files of the example otlp_trace as a collector would, and checks OpenTelemetry's conventions."""
 
 import json
 import re
@@ -19,7 +19,7 @@ def value(of):
     check(len(of) == 1, "not one value:", of)
     kind, content = next(iter(of.items()))
     if kind == "intValue":
-        check(isinstance(content, str), "a 64-bit number is no text:", content)
+        check(isinstance(content, str), "a 64-bit number is not a string:", content)
         return int(content)
     if kind == "arrayValue":
         return [value(entry) for entry in content["values"]]
@@ -34,7 +34,7 @@ def attributes(of):
 
 
 def read(path, kind, plural):
-    """The resources' lists, over all lines."""
+    """The resources' lists of all lines, concatenated."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
     check("mock-api-" not in text and "APCA" not in text, "a credential in", path)
@@ -92,9 +92,9 @@ def check_spans(spans):
             (span for span in spans if span.get("parentSpanId") == call["spanId"]),
             key=lambda span: int(span["startTimeUnixNano"]),
         )
-        check(children, "a call without an attempt:", call)
+        check(children, "a call has no attempt:", call)
         for resends, child in enumerate(children):
-            check(child["traceId"] == call["traceId"], "a child in another trace:", child)
+            check(child["traceId"] == call["traceId"], "a child is in another trace:", child)
             check(int(child["endTimeUnixNano"]) <= int(call["endTimeUnixNano"]), "a child outlives its parent:", child)
             check_attempt(child, resends)
         found = attributes(call)
