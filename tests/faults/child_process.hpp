@@ -57,7 +57,7 @@ void expectInChild(Work work) {
               return ::testing::Test::HasFailure() ? 1 : 0;
             }),
             0)
-      << "see above for what failed in the child";
+      << "the child's failure is printed above";
 }
 
 }  // namespace alpaca::broker::test

@@ -107,7 +107,7 @@ class OwnNetwork : public ::testing::TestWithParam<Nowhere> {
  protected:
   void SetUp() override {
     if (inChild([] { return enterOwnNetwork() ? 0 : 1; }) != 0) {
-      GTEST_SKIP() << "this machine allows no network namespace of one's own";
+      GTEST_SKIP() << "this machine does not allow network namespaces";
     }
   }
 };

@@ -138,8 +138,7 @@ class DescriptorHog {
 class DescriptorsLeft : public ::testing::TestWithParam<int> {
  protected:
   void SetUp() override {
-    if (kSanitized)
-      GTEST_SKIP() << "the sanitizers need descriptors for themselves, and take a lack of them for an error";
+    if (kSanitized) GTEST_SKIP() << "the sanitizers need descriptors themselves, and fail without them";
   }
 
   // Runs in a child, so that the server and the tests keep their descriptors. The client's first call has a prepared

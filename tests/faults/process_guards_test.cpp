@@ -79,7 +79,7 @@ TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
   ASSERT_TRUE(client.cancelOrder(account(), order()));
   EXPECT_EQ(sigactions, before);
 #else
-  GTEST_SKIP() << "the sanitizer's runtime has sigaction for itself";
+  GTEST_SKIP() << "the sanitizer's runtime uses sigaction itself";
 #endif
 }
 

@@ -156,7 +156,7 @@ INSTANTIATE_TEST_SUITE_P(All, Authorities, ::testing::Bool(),
 class SharedTls : public SharedTlsTest {
  protected:
   void SetUp() override {
-    if (!http::makeSharedTls("")) GTEST_SKIP() << "libcurl's TLS library is not the one that this was built with";
+    if (!http::makeSharedTls("")) GTEST_SKIP() << "libcurl uses a different TLS library than this build";
   }
 };
 

@@ -68,7 +68,7 @@ class UncertainEnd : public ::testing::TestWithParam<BodyRow> {
     const auto first = client.cancelOrder(account(), order("first"));
     EXPECT_TRUE(first) << first.error().message;
     const auto second = client.cancelOrder(account(), order("second"));
-    ASSERT_FALSE(second) << "a refused cancel was told as accepted";
+    ASSERT_FALSE(second) << "a refused cancel was reported as accepted";
     EXPECT_EQ(second.error().kind, ErrorKind::NotCancelable) << second.error().message;
     EXPECT_FALSE(second.error().maybeApplied);
     EXPECT_EQ(server.connections(), 2);

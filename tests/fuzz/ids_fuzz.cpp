@@ -51,7 +51,7 @@ std::string inLowerCase(std::string_view text) {
 
 template <class Id>
 void checkParsed(const Result<Id>& id, std::string_view text, bool acceptable) {
-  require(static_cast<bool>(id) == acceptable, "exactly what is on the list is accepted");
+  require(static_cast<bool>(id) == acceptable, "exactly the listed ids are accepted");
   if (id) {
     require(id->str() == (mayBeAccount(text) ? inLowerCase(text) : std::string(text)),
             "a UUID is kept in lower case, all else as it is");
@@ -59,7 +59,7 @@ void checkParsed(const Result<Id>& id, std::string_view text, bool acceptable) {
   }
   const Error& error = id.error();
   require(error.kind == ErrorKind::InvalidArgument && !error.maybeApplied, "a bad id is an invalid argument");
-  require(isOnePrintableLine(error.message) && error.message.size() < 200, "a bad id is not repeated");
+  require(isOnePrintableLine(error.message) && error.message.size() < 200, "the error does not repeat a bad id");
 }
 
 std::vector<std::string_view> segmentsOf(std::string_view path) {
@@ -90,7 +90,7 @@ void checkPath(const AccountId& account, const OrderId& order) {
   require(target.front() == '/', "the target is a path");
   const std::vector<std::string_view> expected{"v1", "trading", "accounts", account.str(), "orders", order.str()};
   require(segmentsOf(target) == expected, "the path has six segments, and the ids are two of them");
-  require(pathAfterNormalising(target) == target, "the path means the same after it was normalised");
+  require(pathAfterNormalising(target) == target, "the path means the same after normalisation");
 }
 
 }  // namespace

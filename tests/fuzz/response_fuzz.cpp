@@ -72,7 +72,8 @@ void checkFacts(const HttpResponse& response) {
   require(id.size() <= 256 + std::string_view("... (cut)").size() && isOnePrintableLine(id),
           "a request id can be logged");
   if (const auto wait = core::factsOf(response).retryAfter) {
-    require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365), "a wait is neither negative nor absurd");
+    require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365),
+            "a wait is neither negative nor absurdly long");
   }
   if (const auto limit = core::factsOf(response).rateLimit) {
     require(limit->limit >= 0 && limit->remaining >= 0, "nothing negative can be sent");
@@ -105,9 +106,9 @@ ErrorKind kindOf(int status) {
 
 void checkError(const Error& error, const HttpResponse& response) {
   require(error.kind == kindOf(response.status), "the kind follows from the status");
-  require(error.maybeApplied == (response.status / 100 != 4), "only a 4xx says that nothing was done");
-  require(error.httpStatus == response.status, "the status is told");
-  require(error.body == response.body, "the body is told as it came");
+  require(error.maybeApplied == (response.status / 100 != 4), "only a 4xx means that nothing was done");
+  require(error.httpStatus == response.status, "the status is reported");
+  require(error.body == response.body, "the body is reported unchanged");
   require(error.brokerMessage.size() <= response.body.size(), "the broker's message is bounded");
   const std::string sentence = core::describeAnswer(error);
   require(!sentence.empty() && sentence.size() < 400, "what was answered is said in a sentence");

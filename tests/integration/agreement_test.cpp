@@ -107,7 +107,7 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
   RecordProperty("maybeApplied", static_cast<int>(counts.maybeApplied));
   EXPECT_GT(counts.accepted, 7'000U);
   EXPECT_GT(counts.refused, 1'500U);
-  EXPECT_GT(counts.maybeApplied, 0U) << "else there was nothing to be honest about";
+  EXPECT_GT(counts.maybeApplied, 0U) << "without doubt, the test proves nothing";
   EXPECT_GT(mock.requestCount(), orders.size());
 }
 

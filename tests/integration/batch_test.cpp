@@ -112,7 +112,7 @@ TEST(Batch, ComesThroughA429InTheMiddle) {
   BrokerClient client{mock.credentials(), oneAttempt};
   const BatchReport report = client.cancelOrders(orders);
   EXPECT_TRUE(report.allAccepted());
-  EXPECT_EQ(refusedForTheRate(mock), 1) << "the first one was heeded by all";
+  EXPECT_EQ(refusedForTheRate(mock), 1) << "all cancels heeded the first 429";
 }
 
 TEST(Batch, TellsWhatIsLeftWhenTheServerDiesHalfWay) {

@@ -96,7 +96,7 @@ TEST_F(AsyncContext, LivesUntilTheCallHasEndedAndNoLongerThanTheClient) {
         told.add();
       },
       optionsOf("nobody else keeps this")));
-  EXPECT_FALSE(watched.expired()) << "while the call waits for its turn";
+  EXPECT_FALSE(watched.expired()) << "while the call is queued";
   gate.open();
   ASSERT_TRUE(told.waitFor(1));
   client.reset();

@@ -68,7 +68,7 @@ TEST_F(KillSwitch, EmptiesTheAccountsItIsGivenAndNoOthers) {
     EXPECT_EQ(kill.error, std::nullopt);
   }
   for (int n = 0; n < 30; ++n) EXPECT_EQ(mock.orderStatus(accountNumber(3), orderNumber(3, n)), "new");
-  EXPECT_EQ(countOf(mock, "DELETE"), 3) << "one cancel-all for each account";
+  EXPECT_EQ(countOf(mock, "DELETE"), 3) << "one cancel-all per account";
 }
 
 TEST_F(KillSwitch, IsSafeToCallAgain) {

@@ -175,7 +175,7 @@ TEST_F(CancelAll, IsNeverRepeatedAfterDoubtButLooksInstead) {
     ASSERT_EQ(requests.size(), before + 3);
     EXPECT_EQ(requests[before].method, "DELETE");
     EXPECT_EQ(requests[before + 1].method, "GET");
-    EXPECT_EQ(requests[before + 2].method, "GET") << "the look at the end of the list";
+    EXPECT_EQ(requests[before + 2].method, "GET") << "the check at the end of the list";
   }
 }
 

@@ -91,9 +91,9 @@ OrderId Desk::nextOrder() { return test::order("order-of-the-desk-" + std::to_st
 void Desk::expectHonest(const OrderId& order, const Result<CancelAccepted>& result) const {
   const auto delivered = static_cast<int>(server_.deliveriesOf(order.str()).size());
   const CallInfo& call = result ? result->call : result.error().call;
-  EXPECT_LE(delivered, call.sends) << "more was sent than is told";
+  EXPECT_LE(delivered, call.sends) << "more was sent than reported";
   if (result) {
-    EXPECT_GT(delivered, 0) << "accepted, it says";
+    EXPECT_GT(delivered, 0) << "reported as accepted";
     return;
   }
   const Error& error = result.error();
@@ -102,7 +102,7 @@ void Desk::expectHonest(const OrderId& order, const Result<CancelAccepted>& resu
 }
 
 void Desk::expectNotSent(const OrderId& order) const {
-  EXPECT_EQ(server_.deliveriesOf(order.str()).size(), 0U) << "it threw, although it was sent";
+  EXPECT_EQ(server_.deliveriesOf(order.str()).size(), 0U) << "the call threw, although it was sent";
 }
 
 void Desk::expectUsable(BrokerClient& client) {

@@ -85,7 +85,7 @@ TEST(RatePacer, LetsALaterAnswerCorrectTheWindow) {
   pacer.learn(limit(0, 72'000s, 20h), kNow, kNow);
   EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 0);
   pacer.learn(limit(199, 100s, 30s), kNow - 1ms, kNow + 1s);
-  EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 0) << "sent before: it may be the older one";
+  EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 0) << "sent earlier, so it may be stale";
   pacer.learn(limit(199, 100s, 30s), kNow + 1ms, kNow + 1s);
   EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 10);
 }
@@ -102,7 +102,7 @@ TEST(RatePacer, BelievesInNoWindowForLongerThanAMinute) {
   pacer.learn(limit(0, 72'000s, 20h), kNow, kNow);
   EXPECT_EQ(pacer.take(RateUse::Cancel, kNow), kNow + RatePacer::kLongestWait);
   const auto later = kNow + RatePacer::kLongestWait;
-  EXPECT_EQ(leaves(pacer, RateUse::Cancel, later), 1) << "one finds out";
+  EXPECT_EQ(leaves(pacer, RateUse::Cancel, later), 1) << "one request finds out";
   EXPECT_EQ(leaves(pacer, RateUse::Read, later), 1);
 }
 

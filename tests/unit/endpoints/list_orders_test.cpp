@@ -149,7 +149,7 @@ TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
   ASSERT_FALSE(page);
   EXPECT_THAT(page.error().message,
               HasSubstr("The broker answered 200. But the answer cannot be read as what was asked for."));
-  EXPECT_THAT(log.requests, SizeIs(1)) << "it would be the same again";
+  EXPECT_THAT(log.requests, SizeIs(1)) << "a retry would give the same";
 }
 
 TEST(ListOrders, ReadsAgainWhatWasCutOff) {

@@ -210,7 +210,7 @@ TEST_F(CancelAndConfirm, SaysWhenTheBrokerRefusesThoughTheOrderIsOpen) {
   EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
   EXPECT_FALSE(result.error().maybeApplied);
   EXPECT_EQ(cancelsSent, 3);
-  EXPECT_LT(log.now, core::Caller::Clock::time_point(2s)) << "there is nothing to wait for";
+  EXPECT_LT(log.now, core::Caller::Clock::time_point(2s)) << "no reason to wait";
 }
 
 TEST_F(CancelAndConfirm, ReadsNothingWhereNothingWasCanceled) {

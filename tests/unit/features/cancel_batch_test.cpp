@@ -107,7 +107,7 @@ TEST_P(CountsOfADuplicate, CountAnOrderThatWasGivenTwiceOnce) {
   EXPECT_EQ(report.counts().maybeApplied, GetParam().counts.maybeApplied);
   EXPECT_EQ(report.counts().total(), 1U);
   EXPECT_EQ(report.allAccepted(), GetParam().allAccepted);
-  EXPECT_EQ(bool(report.entries[2].result), GetParam().allAccepted) << "the same as of the first";
+  EXPECT_EQ(bool(report.entries[2].result), GetParam().allAccepted) << "same result as the first one";
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -169,9 +169,9 @@ TEST_F(CancelBatch, TellsWhatTheRateLimitLeftNoTimeFor) {
   const Error& error = report.entries[3].result.error();
   EXPECT_EQ(error.kind, ErrorKind::NotSent);
   EXPECT_FALSE(error.maybeApplied);
-  EXPECT_EQ(error.retryAfter, 60s) << "when it is worth a try: no window is believed in for longer";
+  EXPECT_EQ(error.retryAfter, 60s) << "a retry is useful then: no window is believed for longer";
   EXPECT_THAT(error.message, HasSubstr("rate limit"));
-  EXPECT_EQ(log.now, core::Caller::Clock::time_point{}) << "waiting would have been in vain";
+  EXPECT_EQ(log.now, core::Caller::Clock::time_point{}) << "waiting would have been useless";
 }
 
 TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
@@ -179,7 +179,7 @@ TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
   options.deadline = 10s;
   const BatchReport report = run(orders(5));
   EXPECT_EQ(log.requests.size(), 3U);
-  EXPECT_EQ(log.limits[2].deadline, core::Caller::Clock::time_point(10s)) << "less than an attempt may take otherwise";
+  EXPECT_EQ(log.limits[2].deadline, core::Caller::Clock::time_point(10s)) << "less than the attempt time-out";
   EXPECT_EQ(report.counts().notSent, 2U);
   EXPECT_THAT(report.entries[4].result.error().message, HasSubstr("the deadline of the batch had passed"));
 }

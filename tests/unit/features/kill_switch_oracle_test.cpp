@@ -78,8 +78,8 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
       const bool isOwn = entry.account == told.account.str();
       const bool isConcerned = isOwn && isMeant(entry, options);
       EXPECT_FALSE(told.isEmpty && isConcerned && entry.isAlive()) << entry.id << " is " << entry.status;
-      EXPECT_FALSE(entry.wasCanceledByUs && !isConcerned) << entry.id << " was not meant";
-      EXPECT_FALSE(entry.wasSweptByUs && (isFiltered || !isOwn)) << entry.id << " was not meant";
+      EXPECT_FALSE(entry.wasCanceledByUs && !isConcerned) << entry.id << " must not be canceled";
+      EXPECT_FALSE(entry.wasSweptByUs && (isFiltered || !isOwn)) << entry.id << " must not be canceled";
     }
     for (const auto* const list : {&told.canceled, &told.filled, &told.endedOtherwise}) {
       for (const Order& order : *list) {

@@ -94,7 +94,7 @@ TEST_F(KillSwitchFeature, SendsNoCancelAllTwiceThatMayHaveBeenApplied) {
   cancelAll = failed(http::Failure::TimedOut, 1);
   client.retry.maxAttempts = 3;
   const AccountKill kill = run();
-  EXPECT_TRUE(kill.isEmpty) << "as the looks have shown";
+  EXPECT_TRUE(kill.isEmpty) << "as the lists showed";
   EXPECT_THAT(cancelAlls(), 1);
   EXPECT_TRUE(kill.cancelAllError->maybeApplied);
 }
@@ -420,7 +420,7 @@ TEST_F(KillSwitchFeature, FindsOutHowOrdersEndedBesideAnEntryThatCannotBeRead) {
   };
   options.deadline = 2s;
   const AccountKill kill = run();
-  EXPECT_FALSE(kill.isEmpty) << "nobody knows what the other entry is";
+  EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
   EXPECT_THAT(kill.canceled, SizeIs(2));
   EXPECT_THAT(kill.stillOpen, IsEmpty());
 }
@@ -434,7 +434,7 @@ TEST_F(KillSwitchFeature, CancelsWhatItCanReadOfAList) {
   const AccountKill kill = run();
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/one")));
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/two")));
-  EXPECT_FALSE(kill.isEmpty) << "nobody knows what the other one is";
+  EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
   EXPECT_THAT(kill.error->message, HasSubstr("1 entries are no order with an id"));
 }
 

@@ -74,7 +74,7 @@ TEST_F(OrderPages, GoOnUntilTheListIsWhole) {
   const auto oldestFirst = list(shelf, directed(kOldest));
   ASSERT_TRUE(oldestFirst) << oldestFirst.error().message;
   EXPECT_EQ(idsOf(*oldestFirst), shelf.ids());
-  EXPECT_THAT(log.requests, SizeIs(4)) << "three pages, and the look at their end";
+  EXPECT_THAT(log.requests, SizeIs(4)) << "three pages, and the check at their end";
 
   const auto newestFirst = list(shelf, directed(kNewest));
   ASSERT_TRUE(newestFirst) << newestFirst.error().message;
@@ -525,7 +525,7 @@ TEST_F(OrderPages, AreWholeWhenTheOrderAtTheEndOfAPageLeavesTheList) {
     const auto orders = list(directed(direction));
     ASSERT_TRUE(orders) << orders.error().message;
     EXPECT_EQ(idsOf(*orders), direction == kOldest ? before : reversed(before));
-    EXPECT_THAT(log.requests, SizeIs(5)) << "once more, from further back, to see that nothing else is missing";
+    EXPECT_THAT(log.requests, SizeIs(5)) << "one more request from further back, to check that nothing else is missing";
   }
 }
 

@@ -24,7 +24,7 @@ Context contextOf(const SSL_METHOD* method) { return {SSL_CTX_new(method), SSL_C
 class SharedTlsOfAClient : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!shared) GTEST_SKIP() << "libcurl's TLS library is not the one that this was built with";
+    if (!shared) GTEST_SKIP() << "libcurl uses a different TLS library than this build";
   }
 
   const TemporaryFile file{testing::makeCertificate().pem()};
