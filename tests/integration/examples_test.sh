@@ -83,14 +83,14 @@ case $1 in
       "results on another thread than the strategy's: 0"; do
       expect 0 "$text" "$examples/event_loop"
     done
-    case $output in *bid-at-90*) fail "pulled a quote that the market did not reach: $output" ;; esac
+    case $output in *bid-at-90*) fail "canceled a quote that the market did not reach: $output" ;; esac
     expect_full_output 6 "cannot be written" "$examples/event_loop"
     ;;
   coroutine)
     for text in "order-new: cancel accepted" "order-partially_filled: cancel accepted" "order-filled: NotCancelable"; do
       expect 0 "$text" "$examples/coroutine"
     done
-    case $output in *order-accepted*) fail "went on after a refusal: $output" ;; esac
+    case $output in *order-accepted*) fail "continued after a refusal: $output" ;; esac
     expect_full_output 6 "cannot be written" "$examples/coroutine"
     ;;
   cancel_and_confirm)
@@ -145,7 +145,7 @@ case $1 in
       os.set_blocking(reader, False)
       sys.exit(subprocess.run(sys.argv[2:], stdin=reader).returncode)' "$list" "$examples/cancel_many" --url "$url"
     sleep 0.2
-    [ "$(grep -c ^DELETE "$log")" = "$before" ] || fail "something was sent for a file that cannot be used"
+    [ "$(grep -c ^DELETE "$log")" = "$before" ] || fail "something was sent for an unusable file"
     expect_full_output 6 "accepted              1" sh -c 'echo "$0" | "$@"' SPARE \
       "$examples/cancel_many" --account $account --url "$url"
     echo spare-3 >"$list"
@@ -166,7 +166,7 @@ case $1 in
     start_mock --cancels-take 20 "$account" $other new
     expect 0 "2 would be canceled" sh -c "'$examples/kill_switch' --dry-run --url '$url' $account; [ \$? = 1 ]"
     expect 2 "not confirmed, nothing was sent" sh -c "echo no | '$examples/kill_switch' --url '$url' $account"
-    ! grep -q ^DELETE "$log" || fail "something was canceled without being confirmed"
+    ! grep -q ^DELETE "$log" || fail "something was canceled without confirmation"
     expect 1 "no such account" sh -c "'$examples/kill_switch' --yes --deadline 2 --url '$url' 00000000-0000-4000-8000-000000000000 ||
       { echo no such account; exit 1; }"
     expect 0 "0 canceled" "$examples/kill_switch" --yes --url "$url" --side sell $account
@@ -216,7 +216,7 @@ case $1 in
     done
     expect 6 "" sh -c '"$@" <&- >&- 2>&-' sh "$examples/observe_attempts" $account $open --url "$url"
     sleep 0.2
-    ! grep -q garbage "$log" || fail "the broker got what was printed"
+    ! grep -q garbage "$log" || fail "the output went to the broker"
     ;;
   rotating_credentials)
     start_mock $spares
@@ -228,7 +228,7 @@ case $1 in
     # The app's key has been replaced, so the first cancel is refused and retried.
     expect 1 "That was after 2 attempts" sh -c \
       "printf 'key of yesterday\nand its secret\n' | '$run' $account $filled --url '$url' --fd 0 --file '$secrets'"
-    case $output in *NotCancelable*) ;; *) fail "did not go again with the newer key: $output" ;; esac
+    case $output in *NotCancelable*) ;; *) fail "did not retry with the newer key: $output" ;; esac
     expect_full_output 6 "cancel accepted, attempts 1" "$run" $account SPARE --url "$url" --file "$secrets"
     expect 1 "cannot be read" sh -c '"$@" <&-' sh "$run" $account $open --url "$url" --fd 0
     expect 1 "not a whole number" "$run" $account $open --url "$url" --fd 3x
@@ -285,7 +285,7 @@ case $1 in
       says "^order-$line"
     done
     says "once more, by future: NotCancelable"
-    case $output in submitted*) ;; *) fail "a result was told within a submission: $output" ;; esac
+    case $output in submitted*) ;; *) fail "a result arrived during a submission: $output" ;; esac
     "$examples/asio_loop" --silent >"$log" 2>&1 &
     mock=$!
     for _ in $(seq 100); do
@@ -307,11 +307,11 @@ case $1 in
     ;;
   mock_broker)
     start_mock --tls
-    case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac
+    case $url in https://127.0.0.1:*) ;; *) fail "not https: $url" ;; esac
     ca=$(sed -n 's/^ca *//p' "$log")
     [ -r "$ca" ] || fail "the CA file cannot be read"
     kill "$mock"
-    wait "$mock" || fail "an interrupt is no failure"
+    wait "$mock" || fail "an interrupt must not count as a failure"
     [ -e "$ca" ] && fail "the CA file was left behind"
     mock=
     expect 2 "usage: " "$examples/mock_broker" one two
@@ -319,7 +319,7 @@ case $1 in
     start_mock --tls
     ca=$(sed -n 's/^ca *//p' "$log")
     kill -s HUP "$mock"
-    wait "$mock" || fail "a closed terminal is no failure"
+    wait "$mock" || fail "a closed terminal must not count as a failure"
     [ -e "$ca" ] && fail "the CA file was left behind"
     mock=
     : # not a failure

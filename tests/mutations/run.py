@@ -40,7 +40,7 @@ def apply(copy, mutation):
         text = path.read_text()
         originals.setdefault(path, text)
         if text.count(edit["from"]) != 1:
-            sys.exit(f"{mutation['guard']}: '{edit['from']}' stands {text.count(edit['from'])} times in {edit['file']}")
+            sys.exit(f"{mutation['guard']}: '{edit['from']}' occurs {text.count(edit['from'])} times in {edit['file']}")
         path.write_text(text.replace(edit["from"], edit["to"]))
     return originals
 
