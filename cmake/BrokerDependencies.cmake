@@ -23,8 +23,9 @@ FetchContent_Declare(nlohmann_json
   FIND_PACKAGE_ARGS 3.11)
 FetchContent_MakeAvailable(nlohmann_json)
 
-# The JSON library gets a namespace of our own. Without it, a program that links the static library together with
-# another version of nlohmann/json, or with other macros, would mix the two, and each could run the other's functions.
+# The JSON library gets a namespace of our own. A program may link the static library together with another version of
+# nlohmann/json, or with other macros. Without that namespace the two would mix, and each could run the other's
+# functions.
 add_library(broker_json INTERFACE)
 target_link_libraries(broker_json INTERFACE nlohmann_json::nlohmann_json)
 target_compile_definitions(broker_json INTERFACE

@@ -25,8 +25,8 @@ cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${pcDir} OUTPUT_VAR
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_INCLUDEDIR BASE_DIRECTORY ${pcDir} OUTPUT_VARIABLE pcInclude)
 
 # A shared library loads its own dependencies. A static one always leaves linking them to its user, so they are not
-# limited to --static. libcurl is named as a library: with --static, its own .pc asks for the development files of all
-# its dependencies, and distributions do not install those with it.
+# limited to --static. libcurl is named as a library, not by its .pc. With --static, that .pc asks for the development
+# files of all its dependencies, which distributions do not install with it.
 set(pcCflags "")
 set(pcLibs "")
 set(pcRequires "")

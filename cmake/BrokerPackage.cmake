@@ -2,8 +2,8 @@
 # other files that Debian's policy requires are in packaging/debian.
 #
 # There are four packages, as is usual in Debian: each of the two libraries has one for running and one for building. So
-# a machine that runs a trading app needs neither headers nor the mock broker, and a machine that runs its tests needs
-# no compiler.
+# a machine that runs a trading app needs neither headers nor the mock broker. A machine that runs its tests needs no
+# compiler.
 #
 # There are no static archives. libcurl cannot be linked statically on Debian, because Kerberos has no archive there. A
 # program that used them would still be dynamic. To get one, install from source.

@@ -13,8 +13,8 @@ endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(httplib REQUIRED_VARS httplib_LINK_LIBRARIES VERSION_VAR httplib_VERSION)
 if(httplib_FOUND AND NOT TARGET httplib::httplib)
-  # A separate target instead of an alias: an export writes out the target behind an alias, and that name means nothing
-  # to other projects.
+  # A separate target instead of an alias. An export writes out the target behind an alias, and other projects do not
+  # know that target.
   add_library(httplib::httplib INTERFACE IMPORTED GLOBAL)
   target_link_libraries(httplib::httplib INTERFACE PkgConfig::httplib)
 endif()

@@ -12,8 +12,8 @@
 #include <string>
 #include <string_view>
 
-/// Credentials from a place that other users of the machine cannot see, unlike arguments and the environment: a line
-/// with the key and a line with the secret. No exception text contains any part of them.
+/// Credentials as two lines: the key and the secret. They come from a place that other users of the machine cannot see,
+/// unlike arguments and the environment. No exception text contains any part of them.
 
 /// Text that is wiped as soon as it is no longer needed.
 class SecretText {

@@ -10,14 +10,14 @@
 #include <iostream>
 #include <thread>
 
-/// Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP, unless `nohup` ignores it) into a stop: unsent requests stay
+/// Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP, unless `nohup` ignores it) into a stop. Unsent requests stay
 /// unsent, and requests in flight are reported. Construct it before any other thread starts. A signal handler could not
 /// do this, because a stop takes locks; so a thread waits for the signals.
 ///
-/// If no thread can be started, it says so on the error stream, and these signals end the program as they do by
-/// default: the orders still matter more. Once constructed, the program ignores SIGUSR1 and SIGUSR2, which would
-/// otherwise end it. After a stop, and after this object's destruction, further signals change nothing, so that a
-/// report is finished.
+/// If no thread can be started, it says so on the error stream, and the program continues, because the orders matter
+/// more. These signals then end the program as they do by default. Once constructed, the program ignores SIGUSR1 and
+/// SIGUSR2, which would otherwise end it. After a stop, and after this object's destruction, further signals change
+/// nothing, so that a report is finished.
 class StopOnInterrupt {
  public:
   StopOnInterrupt() {

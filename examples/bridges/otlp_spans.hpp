@@ -80,8 +80,8 @@ class CallSpan {
 };
 
 /// For `ClientOptions::observer`: a client span for each attempt. Its parent is the span in its call's context, else
-/// the thread's `CallSpan`. Asynchronous calls and batches run on other threads, which have no `CallSpan`; without a
-/// context, each call is then a trace of its own.
+/// the thread's `CallSpan`. Asynchronous calls and batches run on other threads, which have no `CallSpan`. Without a
+/// context, each of their calls is a trace of its own.
 ///
 /// A context is passed without its type, so an app uses one type for all its contexts. For this class, that is
 /// `SpanContext`.

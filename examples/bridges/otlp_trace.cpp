@@ -1,5 +1,5 @@
-// Cancels at a mock broker that misbehaves, and writes traces and metrics in OpenTelemetry's format, as the collector's
-// otlpjsonfile receiver reads them: otlp_trace SPANS.jsonl METRICS.jsonl
+// Cancels at a mock broker that misbehaves, and writes traces and metrics in OpenTelemetry's format. The collector's
+// otlpjsonfile receiver can read them: otlp_trace SPANS.jsonl METRICS.jsonl
 #include "../program.hpp"
 #include "otlp_durations.hpp"
 #include "otlp_file.hpp"

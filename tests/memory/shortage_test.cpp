@@ -193,8 +193,8 @@ TEST_P(Shortage, LeavesAClientWithTlsHonestAndUsable) {
   onOneClient(desk, kMany);
 }
 
-// Excludes OpenSSL's allocations. When OpenSSL runs out of memory during its first look at the CA certificates, it
-// reports a fault in them and remembers it.
+// Excludes OpenSSL's allocations. If OpenSSL runs out of memory at its first look at the CA certificates, it reports a
+// fault in them for good.
 TEST_P(Shortage, LeavesANewClientWithTlsHonestAndUsable) {
   Desk desk(true);
   onNewClients(desk, 1, false);

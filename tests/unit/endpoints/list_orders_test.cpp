@@ -122,7 +122,7 @@ TEST(ListOrdersResponse, HoldsNoOrderOfAnotherAccount) {
   EXPECT_EQ(page->foreign, 1U);
 }
 
-// The account's own order was once left out: a leg, or a text that is no account id, seemed to name another account.
+// The account's own order was once left out: its leg, or a malformed account id, seemed to name another account.
 TEST(ListOrdersResponse, LeavesOutNoOrderOfWhichItIsNotClearWhoseItIs) {
   const auto leg = list_orders::response(
       answer(200, R"([{"id":"a","legs":[{"id":"b","account_id":"3d0b0e65-35d3-4dcd-8df7-10286ebb4b4c"}]}])"),

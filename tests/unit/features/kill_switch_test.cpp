@@ -165,7 +165,7 @@ TEST_F(KillSwitchFeature, BelievesAReadThatShowsTheOrderOpen) {
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
 }
 
-// The kill switch once gave up after 3 ms of 10 s: the 207 said 500 for the order, although a read of it said "new".
+// The kill switch once gave up after 3 ms of 10 s. The 207 said 500 for the order, although a read of it said "new".
 TEST_F(KillSwitchFeature, CancelsWhatAReadShowsOpen) {
   cancelAll = answered(207, R"([{"id":"one","status":500}])");
   listClosed = answered(200, "[]");
