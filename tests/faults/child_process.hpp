@@ -29,7 +29,7 @@ int inChild(Work work) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// Lets a child destroy its unused copy of the client. @return the child's exit status
+/// Has a child destroy its copy of the client without ever having used it. @return the child's exit status
 template <class Client>
 int destroyInChild(Client& client) {
   return inChild([&] {
@@ -38,8 +38,8 @@ int destroyInChild(Client& client) {
   });
 }
 
-/// Lets a child call with its copy of the client and then destroy it.
-/// @return the child's exit status: 0 when `call` returns true
+/// Has a child call with its copy of the client, and then destroy it. @return the child's exit status: 0 when `call`
+/// gives something that is true
 template <class Client, class Call>
 int useInChild(Client& client, Call call) {
   return inChild([&] {
@@ -49,7 +49,7 @@ int useInChild(Client& client, Call call) {
   });
 }
 
-/// Checks something in a child made by fork(). A failed expectation is printed there and fails the test here.
+/// Checks something in a child made by fork(): an expectation that fails there is printed there and fails here.
 template <class Work>
 void expectInChild(Work work) {
   EXPECT_EQ(inChild([&] {

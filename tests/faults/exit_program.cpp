@@ -40,7 +40,7 @@ void waitForTheEnd() {
   for (;;) std::this_thread::sleep_for(1s);
 }
 
-// Any HTTP status shows that the connection works.
+// By whatever status: the connection works.
 bool isAnswered() {
   const auto result = client->cancelOrder(exitAccount(), exitOrder());
   return result || result.error().httpStatus;

@@ -1,4 +1,4 @@
-// Keeping connections warm must not affect a child made by fork(), where its thread does not exist.
+// What keeping connections warm must leave alone: a child made by fork(), where its thread does not exist.
 #include "faults/child_process.hpp"
 #include "features/warm_keeper.hpp"
 #include "support/clock_answers.hpp"
@@ -51,7 +51,7 @@ TEST(KeepWarmGuard, AChildCancelsAndEndsItsCopyWhileTheParentsRequestHangs) {
   ASSERT_TRUE(held.waitForArrivals(1));
 
   EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrder(account(), order("child")); }), 0);
-  // Another child destroys its unused copy. It has no thread to wait for.
+  // Another child destroys its copy without ever having used it: no thread there to wait for.
   EXPECT_EQ(destroyInChild(client), 0);
 
   held.open();
@@ -72,7 +72,7 @@ TEST(KeepWarmGuard, AChildCanCallWhileTheParentsThreadSleeps) {
   EXPECT_EQ(server.connections(), 2);
 }
 
-// In the child, the keep-warm thread would be the only one, and would run forever.
+// There, the thread would be the only one, and go on for ever with what the parent asked for.
 TEST(KeepWarmGuard, EndsInAChildThatAnObserverMakes) {
   pid_t child = -1;
   ClientOptions options;

@@ -92,7 +92,7 @@ TEST(Pool, RunsNothingInAChildThatHasClosedIt) {
     pool.close();
     EXPECT_EQ(cancel().failure, http::Failure::Aborted);
   });
-  EXPECT_TRUE(cancel().response);  // the parent's connection still works
+  EXPECT_TRUE(cancel().response);  // the parent's goes on
 }
 
 TEST(Pool, OpensNoMoreConnectionsThanAllowed) {

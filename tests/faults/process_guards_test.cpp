@@ -1,5 +1,5 @@
-// The client and the process around it: a name look-up that hangs, signals, fork(), and the client's destruction while
-// calls are running.
+// What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, fork(), and
+// its own end while calls are running.
 #include "faults/child_process.hpp"
 #include "faults/names.hpp"
 #include "support/gate.hpp"
@@ -27,7 +27,7 @@ std::atomic<int> sigactions{0};
 
 }  // namespace
 
-// This definition takes precedence over the C library's, for libcurl too.
+// Defined here, it takes precedence over the C library's for libcurl, too.
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int sigaction(int signal, const struct sigaction* action, struct sigaction* old) noexcept {
   ++sigactions;
@@ -64,7 +64,7 @@ TEST(ProcessGuard, TheDeadlineHoldsWhileTheNameIsLookedUp) {
     EXPECT_EQ(result.error().kind, ErrorKind::NotSent) << result.error().message;
     EXPECT_LT(result.error().call.elapsed, 2s);
   }
-  EXPECT_LT(Clock::now() - start, 2s);  // destroying the client does not wait for the look-up either
+  EXPECT_LT(Clock::now() - start, 2s);  // and destroying the client does not wait for the look-up either
 }
 
 TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
@@ -79,13 +79,13 @@ TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
   ASSERT_TRUE(client.cancelOrder(account(), order()));
   EXPECT_EQ(sigactions, before);
 #else
-  GTEST_SKIP() << "the sanitizer's runtime uses sigaction itself";
+  GTEST_SKIP() << "the sanitizer's runtime has sigaction for itself";
 #endif
 }
 
 TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
   std::atomic<int> strayed{0};
-  // The first connection belongs to the parent, the second one to the child.
+  // The first connection is the parent's, the second one the child's.
   const auto serve = [&](const char* owner) {
     return [&strayed, owner](Peer& peer) {
       for (std::string request = peer.readRequest(); !request.empty(); request = peer.readRequest()) {
@@ -106,7 +106,7 @@ TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
     return own.cancelOrder(account(), order("child")) && own.cancelOrder(account(), order("child"));
   };
   EXPECT_EQ(useInChild(client, cancelTwice), 0);
-  // Another child destroys its unused copy.
+  // Another child destroys its copy without ever having used it.
   EXPECT_EQ(destroyInChild(client), 0);
 
   ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
@@ -124,7 +124,7 @@ TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
                          },
                          [](Peer& peer) { peer.answer(kAccepted); }});
   ClientOptions options = oneAttemptAt(server.url());
-  options.maxConnections = 1;  // the parent's only slot is taken; the child has its own
+  options.maxConnections = 1;  // the parent's only slot is taken; the child has one of its own
   BrokerClient client{kCredentials, options};
   auto parent = std::async(std::launch::async, [&] { return client.cancelOrder(account(), order()); });
   ASSERT_TRUE(held.waitForArrivals(1));
@@ -153,7 +153,7 @@ TEST(ProcessGuard, AChildHasThreadsOfItsOwnForAsynchronousCalls) {
   auto waiting = client->cancelOrderAsync(account(), order());
 
   EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrderAsync(account(), order()).get(); }), 0);
-  // Another child destroys its unused copy. It has nothing to wait for.
+  // Another child destroys its copy without ever having used it: nothing there to wait for.
   EXPECT_EQ(destroyInChild(client), 0);
 
   held.open();
@@ -191,7 +191,7 @@ TEST(ProcessGuard, DestroyingTheClientEndsTheCallsThatRunOnOtherThreads) {
   const auto unsent = waiting.get();
   EXPECT_EQ(unsent.error().kind, ErrorKind::Aborted);
   EXPECT_EQ(unsent.error().call.sends, 0);
-  EXPECT_LT(Clock::now() - start, 2s);  // long before the calls' time-outs
+  EXPECT_LT(Clock::now() - start, 2s);  // not when their time is up
   EXPECT_EQ(server.deliveries(), 1);
 }
 

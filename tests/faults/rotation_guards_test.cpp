@@ -67,12 +67,12 @@ TEST_F(RotationGuard, AChildAsksOnAThreadOfItsOwn) {
   ScriptedServer server({serve(), serve(), serve()});
   const auto own = client(server);
   inForce = inVault = 1;
-  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's rotation thread runs
+  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's thread is there
   const auto attemptsOfACancel = [&] {
     const auto result = own->cancelOrder(account(), order());
     return result ? result->call.attempts : -1;
   };
-  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // it uses the credentials in force, not the first ones
+  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // with what is in force, and not the first
   inForce = inVault = 2;
   EXPECT_EQ(attemptsOfACancel(), 2);
   inForce = inVault = 3;

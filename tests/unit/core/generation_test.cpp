@@ -12,7 +12,7 @@ std::shared_ptr<Generation> first(const Credentials& credentials) {
   return std::make_shared<Generation>(credentials, 1, "proxy-password");
 }
 
-// Each secret is the previous one with more text behind it. Redacting the shorter one first would break up the longer.
+// Each like the one before with more behind it, so that to take out the shorter one first would break up the longer.
 TEST(Generation, TakesOutTheOldAndTheNewCredentialsWhereverTheyStand) {
   const auto old = first({"PK0001", "hunter2-hunter2"});
   old->followedBy(old->successor({"PK0001-next", "hunter2-hunter2-hunter3"}));

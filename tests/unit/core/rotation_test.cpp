@@ -53,7 +53,7 @@ TEST_F(RotationTest, GivesTheFirstCredentialsUntilOthersAreThere) {
   EXPECT_EQ(asked.count(), 0);
   EXPECT_EQ(own->renew(*before, kLong, {}), Renewal::Newer);
   EXPECT_TRUE(own->current()->isOf(kSecond));
-  EXPECT_EQ(&before->newest(), own->current().get());  // earlier calls continue with the new ones, too
+  EXPECT_EQ(&before->newest(), own->current().get());  // who began before goes on with them, too
 }
 
 TEST_F(RotationTest, AsksNobodyForCredentialsThatAreReplacedAlready) {
