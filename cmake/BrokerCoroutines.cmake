@@ -1,4 +1,4 @@
-# What only a compiler with the coroutines of C++20 can build: BROKER_COROUTINES says whether this one has them.
+# Sets BROKER_COROUTINES: whether this compiler supports C++20 coroutines.
 include(CheckCXXSourceCompiles)
 
 set(CMAKE_REQUIRED_FLAGS "${CMAKE_CXX20_STANDARD_COMPILE_OPTION}")

@@ -1,16 +1,17 @@
-# What the build needs: from the system when it is there, else fetched (where there is a network).
+# Finds what the build needs: installed packages first; whatever is missing is fetched from the network.
 include(FetchContent)
 
 find_package(CURL 7.87 REQUIRED)
 find_package(Threads REQUIRED)
 
-# libcurl has nothing for it: its TLS library is spoken to behind its back. BROKER_SHARED_TLS says whether that is built.
+# libcurl has no interface for this, so the library calls libcurl's TLS library directly. BROKER_SHARED_TLS says whether
+# that code is built.
 set(BROKER_SHARED_TLS ${ALPACA_BROKER_SHARED_TLS})
 if(ALPACA_BROKER_SHARED_TLS STREQUAL "AUTO")
   find_package(OpenSSL 3.0)
   set(BROKER_SHARED_TLS ${OpenSSL_FOUND})
   if(NOT BROKER_SHARED_TLS)
-    message(STATUS "OpenSSL 3 was not found: every connection will read the certificate authorities for itself")
+    message(STATUS "OpenSSL 3 was not found: every connection will read the CA certificates for itself")
   endif()
 elseif(BROKER_SHARED_TLS)
   find_package(OpenSSL 3.0 REQUIRED)
@@ -22,8 +23,9 @@ FetchContent_Declare(nlohmann_json
   FIND_PACKAGE_ARGS 3.11)
 FetchContent_MakeAvailable(nlohmann_json)
 
-# In a namespace of our own: else a program that links the static library, and has the same nlohmann/json with other
-# macros set, or another with the same names, is linked into one with ours, and either runs the other's functions.
+# The JSON library gets a namespace of our own. A program may link the static library together with another version of
+# nlohmann/json, or with other macros. Without that namespace the two would mix, and each could run the other's
+# functions.
 add_library(broker_json INTERFACE)
 target_link_libraries(broker_json INTERFACE nlohmann_json::nlohmann_json)
 target_compile_definitions(broker_json INTERFACE
@@ -35,7 +37,7 @@ if(ALPACA_BROKER_TESTING)
   find_package(httplib MODULE)
   if(NOT httplib_FOUND)
     set(HTTPLIB_REQUIRE_OPENSSL ON)
-    set(HTTPLIB_USE_ZLIB_IF_AVAILABLE OFF) # else it takes what it finds, and whoever links the mock broker needs it too
+    set(HTTPLIB_USE_ZLIB_IF_AVAILABLE OFF) # otherwise the mock broker may need zlib
     set(HTTPLIB_USE_BROTLI_IF_AVAILABLE OFF)
     FetchContent_Declare(httplib
       GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git

@@ -1,12 +1,12 @@
-# Two export sets, because whoever only cancels orders must not need what the mock broker is made of. And four components:
-# <library> is what a program runs with, <library>-dev what it is built with.
+# There are two export sets, because a program that only cancels orders must not need the mock broker's dependencies.
+# There are four components: <library> is for running a program, <library>-dev for building one.
 include(CMakePackageConfigHelpers)
 include(BrokerSbom)
 
 set(packageDir ${CMAKE_INSTALL_LIBDIR}/cmake/${PROJECT_NAME})
 set(pkgconfigDir ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-# Installs the library, what find_package needs to import it, its pkg-config file and what it is made of.
+# Installs the library, its CMake package files, its pkg-config file and its SBOM.
 function(broker_install target)
   install(TARGETS ${target} EXPORT ${target}-targets
     RUNTIME COMPONENT ${target}
@@ -18,15 +18,15 @@ function(broker_install target)
   broker_sbom(${target})
 endfunction()
 
-# The .pc files say where everything is as seen from themselves: that holds for a relative and for an absolute
-# CMAKE_INSTALL_LIBDIR, and after the whole installation was moved.
+# The .pc files give paths relative to themselves. So they work with a relative or absolute CMAKE_INSTALL_LIBDIR, and
+# after the whole installation was moved.
 cmake_path(ABSOLUTE_PATH pkgconfigDir BASE_DIRECTORY ${CMAKE_INSTALL_PREFIX} NORMALIZE OUTPUT_VARIABLE pcDir)
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_PREFIX BASE_DIRECTORY ${pcDir} OUTPUT_VARIABLE pcPrefix)
 cmake_path(RELATIVE_PATH CMAKE_INSTALL_FULL_INCLUDEDIR BASE_DIRECTORY ${pcDir} OUTPUT_VARIABLE pcInclude)
 
-# A shared library brings along what it uses. A static one leaves linking that to its user, always, so it is not private
-# to --static. libcurl is named as a library: its own .pc would with --static ask for the development files of all that
-# libcurl was built with, and distributions do not install them along with it.
+# A shared library loads its own dependencies. A static one always leaves linking them to its user, so they are not
+# limited to --static. libcurl is named as a library, not by its .pc. With --static, that .pc asks for the development
+# files of all its dependencies, which distributions do not install with it.
 set(pcCflags "")
 set(pcLibs "")
 set(pcRequires "")
@@ -41,7 +41,7 @@ else()
   set(pcTestingRequires ", libssl, libcrypto")
   if(ALPACA_BROKER_TESTING)
     get_target_property(httplibType httplib::httplib TYPE)
-    if(TARGET PkgConfig::httplib OR NOT httplibType STREQUAL "INTERFACE_LIBRARY") # else it is headers only
+    if(TARGET PkgConfig::httplib OR NOT httplibType STREQUAL "INTERFACE_LIBRARY") # otherwise it is header-only
       string(PREPEND pcTestingRequires ", cpp-httplib")
     endif()
   endif()
@@ -52,7 +52,7 @@ install(DIRECTORY include/alpaca DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONE
   PATTERN testing EXCLUDE)
 
 if(ALPACA_BROKER_TESTING)
-  # It finds the library that it needs beside itself, wherever both are.
+  # The library finds the one it needs in its own folder, wherever that is.
   if(APPLE)
     set_target_properties(alpaca-broker-testing PROPERTIES INSTALL_RPATH "@loader_path")
   else()
@@ -61,7 +61,7 @@ if(ALPACA_BROKER_TESTING)
   broker_install(alpaca-broker-testing)
   install(DIRECTORY include/alpaca/broker/testing DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/alpaca/broker
     COMPONENT alpaca-broker-testing-dev)
-  if(NOT BUILD_SHARED_LIBS) # only the static one leaves it to its user
+  if(NOT BUILD_SHARED_LIBS) # only a static library leaves it to its user
     install(FILES cmake/Findhttplib.cmake DESTINATION ${packageDir} COMPONENT alpaca-broker-testing-dev)
   endif()
 endif()
@@ -75,10 +75,10 @@ install(
   FILES ${PROJECT_BINARY_DIR}/alpaca-broker-config.cmake ${PROJECT_BINARY_DIR}/alpaca-broker-config-version.cmake
   DESTINATION ${packageDir} COMPONENT alpaca-broker-dev)
 
-# CPS describes the same to build systems other than CMake. The package is called alpaca there, so that the libraries keep
-# their names, alpaca::broker and alpaca::broker_testing, and because find_package prefers CPS: by the name alpaca-broker
-# it would take this instead of the configuration above. Not for static libraries: what they need would have to be found
-# as CPS or CMake packages, and libcurl, OpenSSL and threads mostly are not.
+# CPS describes the package to build systems other than CMake. Its name there is alpaca, so that the libraries keep
+# their names, alpaca::broker and alpaca::broker_testing. Also, find_package prefers CPS: under the name alpaca-broker
+# it would use the CPS file instead of the configuration above. Static libraries get none: their dependencies would have
+# to be CPS or CMake packages, and libcurl, OpenSSL and threads mostly are not.
 if(BUILD_SHARED_LIBS AND CMAKE_VERSION VERSION_GREATER_EQUAL 4.3)
   set(cpsDir ${CMAKE_INSTALL_LIBDIR}/cps/alpaca)
   install(PACKAGE_INFO alpaca EXPORT alpaca-broker-targets

@@ -1,5 +1,5 @@
-# A project and one of its dependencies may both bring the library along. Sets BROKER_IS_THERE when an earlier one serves
-# for both, and says what to do when it does not.
+# Handles a project that adds the library and also has a dependency that adds it. Sets BROKER_IS_THERE when the earlier
+# one serves for both, and otherwise fails with advice.
 set(BROKER_IS_THERE FALSE)
 if(NOT TARGET alpaca::broker)
   return()
@@ -23,5 +23,5 @@ if(ALPACA_BROKER_TESTING AND NOT TARGET alpaca::broker_testing)
   message(FATAL_ERROR "alpaca-broker is added to this project twice, and only the second time with its testing library. "
     "Set ALPACA_BROKER_TESTING to ON before it is added for the first time, from ${earlier}.")
 endif()
-message(STATUS "alpaca-broker ${BROKER_VERSION} is here already, from ${earlier}: that one is used")
+message(STATUS "alpaca-broker ${BROKER_VERSION} was already added by ${earlier}: using that one")
 set(BROKER_IS_THERE TRUE)

@@ -1,13 +1,14 @@
-# Debian packages, by `cpack -G DEB` in a shared build with the prefix /usr; ./dev package does it all. The rest of what
-# Debian's policy asks for is in packaging/debian.
+# Makes the Debian packages: `cpack -G DEB` in a shared build with the prefix /usr. `./dev package` does all of it. The
+# other files that Debian's policy requires are in packaging/debian.
 #
-# Four packages, as Debian has it: a library and what is needed to build with it, twice, so that whoever runs a trading app
-# installs neither headers nor the mock broker, and whoever runs its tests elsewhere needs no compiler there.
+# There are four packages, as is usual in Debian: each of the two libraries has one for running and one for building. So
+# a machine that runs a trading app needs neither headers nor the mock broker. A machine that runs its tests needs no
+# compiler.
 #
-# No static archives: libcurl cannot be linked statically on Debian (it needs Kerberos, of which there is no archive), so
-# a program that uses them would be a dynamic one all the same. Who wants one installs from source.
+# There are no static archives. libcurl cannot be linked statically on Debian, because Kerberos has no archive there. A
+# program that used them would still be dynamic. To get one, install from source.
 set(ALPACA_BROKER_MAINTAINER "alpaca-broker-cpp authors <maintainers@alpaca-broker-cpp.invalid>" CACHE STRING
-  "Who answers for the packages that are built here, as \"name <address>\"")
+  "Maintainer of the packages built here, as \"name <address>\"")
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_VERBATIM_VARIABLES ON)
@@ -15,12 +16,12 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 set(CPACK_COMPONENTS_ALL "")
-set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each has its own
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "") # each package has its own
 set(CPACK_DEB_COMPONENT_INSTALL ON)
-set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS ON) # on the very same version
+set(CPACK_DEBIAN_ENABLE_COMPONENT_DEPENDS ON) # on exactly the same version
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
-set(CPACK_DEBIAN_PACKAGE_RELEASE 0upstream1) # gives way to a package of the same version that Debian makes
+set(CPACK_DEBIAN_PACKAGE_RELEASE 0upstream1) # lower than Debian's own package of the same version
 set(CPACK_DEBIAN_PACKAGE_SOURCE ${PROJECT_NAME})
 set(CPACK_DEBIAN_PACKAGE_MAINTAINER ${ALPACA_BROKER_MAINTAINER})
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
@@ -31,7 +32,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/src) # the
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
 
-# Texts that every package brings along. They are not part of an installation that is not a package.
+# Installs the texts that every Debian package contains. A plain installation does not have them.
 function(broker_package_texts package component)
   foreach(text changelog.gz changelog.Debian.gz copyright)
     install(FILES ${PROJECT_BINARY_DIR}/debian/${text} DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/doc/${package}
@@ -39,7 +40,7 @@ function(broker_package_texts package component)
   endforeach()
 endfunction()
 
-# broker_package(COMPONENT PACKAGE SECTION SYNOPSIS TEXT [COMPONENT THAT IT NEEDS]...)
+# broker_package(COMPONENT PACKAGE SECTION SYNOPSIS TEXT [REQUIRED COMPONENT]...)
 macro(broker_package component package section synopsis text)
   string(TOUPPER ${component} upper)
   list(APPEND CPACK_COMPONENTS_ALL ${component})
@@ -53,7 +54,7 @@ endmacro()
 file(STRINGS LICENSE holders REGEX "^Copyright")
 string(REGEX REPLACE "^Copyright \\(c\\) " "" holders "${holders}")
 file(READ LICENSE license)
-string(REGEX REPLACE "^.*Permission is" "Permission is" license "${license}") # the title and the holders have their own lines
+string(REGEX REPLACE "^.*Permission is" "Permission is" license "${license}") # without title and holders
 string(STRIP "${license}" license)
 string(REGEX REPLACE "\n\n" "\n.\n" license " ${license}")
 string(REGEX REPLACE "\n" "\n " license "${license}")
@@ -69,14 +70,14 @@ endforeach()
 broker_package(alpaca-broker libalpaca-broker${BROKER_SOVERSION} libs
   "cancel orders at brokers on the Alpaca Broker API"
   "A C++ library for trading apps that must know what became of a cancel:
-accepted, too late, no such order, never sent, or unknown, to be looked up.
-With retries under one deadline, batches, and a kill switch for accounts.")
-# What the symbols ask for is older than the options that connections are opened with.
+accepted, too late, no such order, never sent, or unknown until looked up.
+It has retries under one deadline, batches, and a kill switch for accounts.")
+# Newer than the version that the symbols require: connections are opened with options from 7.87.
 set(CPACK_DEBIAN_ALPACA-BROKER_PACKAGE_DEPENDS "libcurl4 (>= 7.87)")
 set(CPACK_DEBIAN_ALPACA-BROKER_PACKAGE_RECOMMENDS ca-certificates)
 broker_package(alpaca-broker-dev libalpaca-broker-dev libdevel
   "cancel orders at brokers on the Alpaca Broker API (development files)"
-  "Headers, and what CMake and pkg-config need to build with the library of
+  "Headers, CMake and pkg-config files for building with the library of
 libalpaca-broker${BROKER_SOVERSION}: find_package(alpaca-broker CONFIG), or
 pkg-config alpaca-broker."
   alpaca-broker)
@@ -85,21 +86,21 @@ set(runtimes alpaca-broker)
 if(ALPACA_BROKER_TESTING)
   broker_package(alpaca-broker-testing libalpaca-broker-testing${BROKER_SOVERSION} libs
     "mock broker for tests of apps on the Alpaca Broker API"
-    "A broker inside the test's own process, over real HTTP or TLS on the
-loopback interface, that answers as the Alpaca Broker API does, and fails
-when it is told to."
+    "A broker inside the test's own process. It answers as the Alpaca Broker API
+does, over real HTTP or TLS on the loopback interface, and fails when the
+test asks for it."
     alpaca-broker)
   broker_package(alpaca-broker-testing-dev libalpaca-broker-testing-dev libdevel
     "mock broker for tests of apps on the Alpaca Broker API (development files)"
-    "Headers, and what CMake and pkg-config need to build tests with the mock
-broker of libalpaca-broker-testing${BROKER_SOVERSION}: the component testing of the CMake
+    "Headers, CMake and pkg-config files for building tests with the mock broker
+of libalpaca-broker-testing${BROKER_SOVERSION}: the component testing of the CMake
 package alpaca-broker, or pkg-config alpaca-broker-testing."
     alpaca-broker-testing alpaca-broker-dev)
   list(APPEND runtimes alpaca-broker-testing)
 endif()
 
-# CPack would write maintainer scripts that call ldconfig, which Debian does by trigger. It does not where it is told of
-# scripts of these names, and passes over them as there are none.
+# CPack would write maintainer scripts that call ldconfig; Debian uses a trigger for that. CPack writes none when it is
+# given scripts of these names, and ignores that these do not exist.
 foreach(component IN LISTS runtimes)
   string(TOUPPER ${component} upper)
   set(CPACK_DEBIAN_${upper}_PACKAGE_CONTROL_EXTRA

@@ -1,5 +1,5 @@
-# What a library is made of, as an SPDX 2.3 document: from its own link libraries, as they were found, so that the document
-# cannot forget one. Scanners look for *.spdx.json.
+# Writes a library's SBOM as an SPDX 2.3 document. It reads the library's own link libraries, so no dependency can be
+# missing. Scanners look for *.spdx.json.
 include(BrokerSourceDate)
 
 set(brokerSbomDocument [[{
@@ -42,8 +42,8 @@ set(brokerSbomRelationship [[{
   "relatedSpdxElement": "SPDXRef-Package-@name@"
 }]])
 
-# What a link library is: its name, version here, license, originator, and who it is in vulnerability databases, if it is
-# known there. An unknown one is an error, not a gap.
+# Describes a link library: name, version here, license, originator, and its name in vulnerability databases if it has
+# one. An unknown library is an error, not a gap.
 macro(broker_sbom_facts library)
   set(how DEPENDS_ON)
   set(cpe "")
@@ -59,12 +59,12 @@ macro(broker_sbom_facts library)
     set(license Apache-2.0)
     set(originator "Organization: the OpenSSL project")
     set(cpe openssl:openssl)
-  elseif(${library} STREQUAL "broker_json") # nlohmann/json in a namespace of our own
+  elseif(${library} STREQUAL "broker_json") # nlohmann/json, in a namespace of our own
     set(name nlohmann-json)
     broker_sbom_version(nlohmann_json)
     set(license MIT)
     set(originator "Person: Niels Lohmann")
-    set(how CONTAINS) # it is all headers, and compiled in
+    set(how CONTAINS) # header-only, so it is compiled in
   elseif(${library} STREQUAL "httplib::httplib")
     set(name cpp-httplib)
     broker_sbom_version(httplib)
@@ -76,11 +76,11 @@ macro(broker_sbom_facts library)
     set(license MIT)
     set(originator "Organization: the ${PROJECT_NAME}-cpp authors")
   else()
-    message(FATAL_ERROR "BrokerSbom.cmake does not know ${library}: say there what it is")
+    message(FATAL_ERROR "BrokerSbom.cmake does not know ${library}: describe it there")
   endif()
 endmacro()
 
-# Of what find_package found, or of what was fetched instead.
+# The version that find_package found, or the one that was fetched instead.
 macro(broker_sbom_version name)
   set(version "${${name}_VERSION}")
   if(NOT version AND ${name}_SOURCE_DIR)
@@ -88,7 +88,7 @@ macro(broker_sbom_version name)
   endif()
 endmacro()
 
-# Adds the package that `library` is to `document`, and how `from` is related to it.
+# Adds the package of `library` to `document`, with its relationship to `from`.
 macro(broker_sbom_add from library)
   broker_sbom_facts(${library})
   if(NOT version)
@@ -119,17 +119,17 @@ function(broker_sbom target)
   list(APPEND libraries ${compiledIn})
   list(TRANSFORM libraries REPLACE "^OpenSSL::.*" "OpenSSL::SSL") # two libraries, one package
   list(REMOVE_DUPLICATES libraries)
-  list(REMOVE_ITEM libraries Threads::Threads) # of the C library
+  list(REMOVE_ITEM libraries Threads::Threads) # part of the C library
   foreach(library IN LISTS libraries)
     broker_sbom_add(Package-${target} ${library})
   endforeach()
 
-  # The name of a document must be of this one alone: it is made from what it says.
+  # A document's name must be unique, so it is derived from the contents.
   string(UUID id NAMESPACE 6ba7b811-9dad-11d1-80b4-00c04fd430c8 NAME "${document}" TYPE SHA1)
   string(JSON document SET "${document}" documentNamespace
     "\"https://spdx.org/spdxdocs/${target}-${PROJECT_VERSION}-${id}\"")
 
-  # Versioned like the library itself: distributions install several beside each other.
+  # Versioned like the library itself, because distributions install several versions side by side.
   set(file ${target}-${BROKER_SOVERSION}.spdx.json)
   file(WRITE ${PROJECT_BINARY_DIR}/${file} "${document}\n")
   install(FILES ${PROJECT_BINARY_DIR}/${file} DESTINATION ${CMAKE_INSTALL_DATADIR}/sbom COMPONENT ${target})

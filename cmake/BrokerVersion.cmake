@@ -1,10 +1,9 @@
-# What there is to know of the version, out of the one place where it stands: the header that programs, and the
-# User-Agent, read it from.
+# Reads the version from the only place that states it: the header that programs and the User-Agent use. It sets:
 #   BROKER_VERSION     1.2.3
-#   BROKER_SOVERSION   what the shared library's name ends in, and changes with every change of the binary interface
-#   BROKER_ABI         the inline namespace that everything public is in
+#   BROKER_SOVERSION   the end of the shared library's name; changes with every change of the binary interface
+#   BROKER_ABI         the inline namespace around everything public
 #   BROKER_COMPATIBILITY, BROKER_COMPATIBLE_SINCE
-#                      which versions that were asked for this one can stand for, and the oldest of them
+#                      which requested versions this one can serve, and the oldest of them
 set(header ${CMAKE_CURRENT_LIST_DIR}/../include/alpaca/broker/version.hpp)
 file(STRINGS ${header} version REGEX "kVersion = \"[0-9.]+\"")
 string(REGEX REPLACE ".*\"([0-9]+)[.]([0-9]+)[.]([0-9]+)\".*" "\\1;\\2;\\3" version "${version}")
@@ -22,7 +21,7 @@ else()
 endif()
 string(REPLACE "." "_" BROKER_ABI v${BROKER_SOVERSION})
 
-# The header has them as literals, for the preprocessor.
+# The header states them again as literals, for the preprocessor.
 math(EXPR number "10000 * ${major} + 100 * ${minor} + ${patch}")
 foreach(line IN ITEMS "#define ALPACA_BROKER_ABI ${BROKER_ABI}" "#define ALPACA_BROKER_ABI ${BROKER_ABI}_debug"
     "#define ALPACA_BROKER_VERSION ${number}")

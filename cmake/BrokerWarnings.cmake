@@ -1,4 +1,4 @@
-# For the project's own targets only: warnings are never a matter of whoever links them. The presets make them errors.
+# Turns on warnings for the project's own targets only, never for programs that link them. The presets make them errors.
 function(broker_warnings target)
   if(MSVC)
     target_compile_options(${target} PRIVATE /W4)

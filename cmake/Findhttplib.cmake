@@ -1,5 +1,5 @@
-# Finds cpp-httplib as httplib::httplib, built with OpenSSL: its own CMake package, or pkg-config, which is all that some
-# distributions ship (Debian among them).
+# Finds cpp-httplib, built with OpenSSL, as httplib::httplib: by its CMake package or by pkg-config. Some distributions,
+# Debian among them, ship only the pkg-config file.
 find_package(httplib CONFIG QUIET COMPONENTS OpenSSL)
 if(httplib_FOUND)
   return()
@@ -13,8 +13,8 @@ endif()
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(httplib REQUIRED_VARS httplib_LINK_LIBRARIES VERSION_VAR httplib_VERSION)
 if(httplib_FOUND AND NOT TARGET httplib::httplib)
-  # A target of its own, not an alias: an alias would be written out as what it stands for when a library that uses it is
-  # exported, and that name says nothing to others.
+  # A separate target instead of an alias. An export writes out the target behind an alias, and other projects do not
+  # know that target.
   add_library(httplib::httplib INTERFACE IMPORTED GLOBAL)
   target_link_libraries(httplib::httplib INTERFACE PkgConfig::httplib)
 endif()

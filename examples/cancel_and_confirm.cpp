@@ -1,9 +1,9 @@
-// Cancels one order and waits until it is known what became of it:
+// Cancels one order and waits until its final state is known:
 //   cancel_and_confirm ACCOUNT_ID ORDER_ID [--url URL] [--deadline SECONDS]
 // Exit status: 0 canceled, 1 not canceled, 2 usage or bad input, 3 unknown: look at the order, 4 it ended in another
-// way, 5 the cancel is accepted but has not taken effect yet, 6 canceled, but the output cannot be written. Ctrl-C
-// stops it and reports what is known; so does a closed terminal. Takes ALPACA_BROKER_API_KEY and
-// ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+// way, 5 the cancel is accepted but has not taken effect yet, 6 canceled, but the output cannot be written. Ctrl-C or a
+// closed terminal stops it, and it reports what is known. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from
+// the environment; uses the sandbox without --url.
 #include "printable.hpp"
 #include "program.hpp"
 #include "stop_on_interrupt.hpp"

@@ -1,12 +1,11 @@
 // Cancels many orders: cancel_many [--url URL] [--account ACCOUNT_ID] [--deadline SECONDS] [--concurrency N] [FILE]
 // FILE (or standard input) has an order on each line: ACCOUNT_ID ORDER_ID, or only ORDER_ID with --account. Empty lines
-// and those that begin with # are skipped. Unless the whole list was read, each line can be used and there is at least
-// one order, nothing is sent at all. Prints a line for each order that was not accepted, then the counts. Ctrl-C stops
-// it, and so does a closed terminal: what is not sent stays unsent.
+// and lines that begin with # are skipped. Nothing is sent unless the whole list was read, each line is usable and
+// there is at least one order. Prints a line for each order that was not accepted, then the counts. Ctrl-C or a closed
+// terminal stops it: unsent cancels stay unsent.
 // Exit status: 0 all accepted, 1 some were refused or not sent, 2 usage or bad input, 3 some may have been applied:
 // look, 6 all accepted, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from
-// the environment; goes to the sandbox without
-// --url.
+// the environment; uses the sandbox without --url.
 #include "order_list.hpp"
 #include "printable.hpp"
 #include "program.hpp"
@@ -116,7 +115,7 @@ int main(int argc, char** argv) try {
 } catch (const UnusableInput& failure) {
   std::cerr << printable(failure.what()) << '\n';
   return 2;
-} catch (const broker::BrokerError& failure) {  // an account, credentials or options that cannot be used
+} catch (const broker::BrokerError& failure) {  // an unusable account, credential or option
   std::cerr << failure.what() << '\n';
   return 2;
 } catch (const std::exception& failure) {  // out of memory, perhaps after something was sent

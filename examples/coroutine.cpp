@@ -1,5 +1,5 @@
-// An event loop without callbacks, in C++20: a coroutine that reads like a blocking program and blocks nobody. It goes
-// on on the thread of the loop. Against a mock broker.
+// An event loop without callbacks, in C++20, against a mock broker. A coroutine reads like a blocking program, but
+// blocks no thread. It continues on the loop's thread.
 #include "event_loop.hpp"
 #include "program.hpp"
 
@@ -17,8 +17,7 @@ namespace broker = alpaca::broker;
 
 namespace {
 
-// The least that makes a coroutine: it starts when it is called, and nobody waits for it. Yours comes with your
-// framework.
+// The smallest coroutine type: it starts when it is called, and nothing awaits it. Your framework has its own.
 struct Routine {
   struct promise_type {  // NOLINTBEGIN(readability-convert-member-functions-to-static): called on an object
     Routine get_return_object() noexcept { return {}; }
@@ -29,7 +28,7 @@ struct Routine {
   };  // NOLINTEND(readability-convert-member-functions-to-static)
 };
 
-// Gets out of one order after the other until one of them cannot be canceled any more.
+// Cancels one order after the other, until one can no longer be canceled.
 Routine getOut(EventLoop& loop, broker::BrokerClient& client, broker::AccountId account,
                std::vector<broker::OrderId> orders) {
   const auto onLoop = [&loop](std::function<void()> resume) { loop.post(std::move(resume)); };
@@ -54,7 +53,7 @@ int main() try {
     mock.addOrder(account, orders.back(), status);
   }
 
-  EventLoop loop;  // before the client: what it resumes is posted here
+  EventLoop loop;  // before the client, which posts resumptions here
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   loop.post([&] { getOut(loop, client, account, orders); });
   loop.run();

@@ -1,5 +1,5 @@
-// Shows what a cancel can tell, one line per case, and a kill switch that empties a book of 1,000 orders, against a
-// mock broker in this process.
+// Shows the possible outcomes of a cancel, one line for each, and a kill switch that empties a book of 1,000 orders.
+// Runs against a mock broker in this process.
 #include "program.hpp"
 #include "progress_bar.hpp"
 
@@ -45,7 +45,7 @@ std::string statusOf(const MockBroker& mock, const broker::OrderId& order) try {
   return {};
 }
 
-// One case: cancels the order and shows what came back beside what the broker made of it.
+// One case: cancels the order, and shows the result beside the order's status at the broker.
 std::string show(const std::string& what, broker::BrokerClient& client, MockBroker& mock,
                  const broker::OrderId& order) {
   const std::string before = statusOf(mock, order);
@@ -57,7 +57,7 @@ std::string show(const std::string& what, broker::BrokerClient& client, MockBrok
   return result ? std::string() : result.error().message;
 }
 
-// 20 accounts with 50 orders each; a cancel takes a moment to take effect, and two fills win the race against it.
+// 20 accounts with 50 orders each. A cancel takes a moment to take effect, and two fills come first.
 void showKillSwitch() {
   constexpr int kAccounts = 20;
   constexpr int kOrdersEach = 50;

@@ -1,5 +1,5 @@
-// A strategy on one thread, driven by an event loop: it pulls its quotes when the market moves, does not wait for the
-// broker, and hears of each result on its own thread again, so that it needs no lock. Against a mock broker.
+// A strategy on one thread, driven by an event loop, against a mock broker. It cancels its quotes when the market
+// moves, without waiting for the broker. Results arrive on its own thread, so it needs no lock.
 #include "event_loop.hpp"
 #include "program.hpp"
 
@@ -50,13 +50,13 @@ class Strategy {
     std::cout << "  pulling " << quote.order.str() << '\n';
     const auto submitted = client_.cancelOrderAsync(
         accountId(), quote.order, [this, &quote](const broker::Result<broker::CancelAccepted>& result) {
-          // On one of the client's threads: only hand it over.
+          // On one of the client's threads: only passes the result on.
           loop_.post([this, &quote, result] { onResult(quote, result); });
         });
     if (submitted) {
       quote.canceling = true;
       ++outstanding_;
-    } else {  // nothing was sent: the next tick tries again
+    } else {  // nothing was sent: the next tick retries
       std::cout << "  refused: " << submitted.error().message << '\n';
     }
   }
@@ -95,7 +95,7 @@ int main() try {
                             {broker::OrderId::parse("bid-at-90").value(), 90}};
   for (const Quote& quote : quotes) mock.addOrder(accountId(), quote.order, quote.bid == 100 ? "filled" : "new");
 
-  EventLoop loop;  // before the client: its callbacks use it until it is gone
+  EventLoop loop;  // before the client, whose callbacks use it until the client is destroyed
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   Strategy strategy(loop, client, std::move(quotes));
 

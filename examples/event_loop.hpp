@@ -6,7 +6,7 @@
 #include <mutex>
 #include <utility>
 
-/// The least that makes an event loop: whatever any thread posts runs on the one thread that runs the loop.
+/// The smallest event loop: functions posted by any thread run on the one thread that runs the loop.
 class EventLoop {
  public:
   void post(std::function<void()> event) {
@@ -17,7 +17,7 @@ class EventLoop {
     posted_.notify_one();
   }
 
-  /// Runs what is posted until an event calls stop().
+  /// Runs posted functions until one of them calls stop().
   void run() {
     while (!stopped_) next()();
   }

@@ -1,6 +1,6 @@
 // What a trading app does with each outcome of a cancel: handle_every_outcome ACCOUNT_ID ORDER_ID [--url URL]
-// Exit status: 0 accepted, 1 the order was not canceled, 2 usage or bad input, 3 unknown: look at the order,
-// 6 accepted, but the output cannot be written.
+// Exit status: 0 accepted, 1 the order was not canceled, 2 usage or bad input, 3 unknown: look at the order, 6
+// accepted, but the output cannot be written.
 #include "printable.hpp"
 #include "program.hpp"
 
@@ -109,7 +109,7 @@ int main(int argc, char** argv) try {
   if (!result) describe(report, result.error());
   describe(report, result ? result->call : result.error().call);
   return finish(exitStatus(todo), report.str());
-} catch (const broker::BrokerError& failure) {  // credentials, options or ids that cannot be used
+} catch (const broker::BrokerError& failure) {  // unusable credentials, options or ids
   std::cerr << failure.what() << '\n';
   return 2;
 }

@@ -1,11 +1,11 @@
-// Stops everything in the accounts that it is given:
+// Cancels all orders in the given accounts:
 //   kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT] [--deadline SECONDS]
 //               [--dry-run] [--yes] ACCOUNT_ID...
-// Asks for confirmation unless --yes; --dry-run lists what it would cancel. --side, --symbol and --prefix (of the
-// client order id) narrow it down. Ctrl-C stops it and reports what is known; so does a closed terminal.
-// Exit status: 0 no order that it was to cancel is alive; 1 some are or may be (after a dry run: would be canceled); 2
-// usage, bad input or not confirmed; 6 as 0, but the output cannot be written.
-// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; goes to the sandbox without --url.
+// Asks for confirmation unless --yes is given; --dry-run lists what it would cancel. --side, --symbol and --prefix (of
+// the client order id) narrow it down. Ctrl-C or a closed terminal stops it, and it reports what is known.
+// Exit status: 0 no selected order is alive; 1 some are or may be alive (after a dry run: would be canceled); 2 usage,
+// bad input or not confirmed; 6 as 0, but the output cannot be written.
+// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; uses the sandbox without --url.
 #include "printable.hpp"
 #include "program.hpp"
 #include "progress_bar.hpp"
@@ -142,7 +142,7 @@ int main(int argc, char** argv) try {
             << "\nusage: kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT]\n"
                "                   [--deadline SECONDS] [--dry-run] [--yes] ACCOUNT_ID...\n";
   return 2;
-} catch (const broker::BrokerError& failure) {  // an account, credentials or options that cannot be used
+} catch (const broker::BrokerError& failure) {  // an unusable account, credential or option
   std::cerr << failure.what() << '\n';
   return 2;
 } catch (const std::exception& failure) {  // out of memory, perhaps half-way

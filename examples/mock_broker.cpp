@@ -1,7 +1,7 @@
-// Serves a mock broker, so that any client in any language can be pointed at it:
+// Serves a mock broker for clients in any language:
 //   mock_broker [--port PORT] [--tls] [--cancels-take MILLISECONDS] [ACCOUNT_ID ORDER_ID STATUS]...
-// Prints where it is, then a line for each request, until it is interrupted, its terminal is closed or nobody takes its
-// output. Exit status: 0 interrupted, 2 usage or bad input, 6 the output cannot be written.
+// Prints its address, then a line for each request. Runs until it is interrupted, its terminal is closed or its output
+// cannot be written. Exit status: 0 interrupted, 2 usage or bad input, 6 the output cannot be written.
 #include "printable.hpp"
 #include "program.hpp"
 #include "whole_number.hpp"
@@ -83,7 +83,7 @@ int main(int argc, char** argv) try {
   beginProgram();
   std::signal(SIGINT, interrupt);  // before there is a CA file, which must not be left behind
   std::signal(SIGTERM, interrupt);
-  if (std::signal(SIGHUP, interrupt) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);  // nohup
+  if (std::signal(SIGHUP, interrupt) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);  // keeps the effect of nohup
   const Arguments arguments = parse({argv + 1, argv + argc});
   MockBroker mock{arguments.options};
   for (const Order& order : arguments.orders) mock.addOrder(order.account, order.order, order.status);

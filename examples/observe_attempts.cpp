@@ -1,5 +1,5 @@
-// Writes one line for each attempt, with the names of OpenTelemetry's HTTP conventions: the bridge to your logs or
-// traces is this function with other words in it. observe_attempts ACCOUNT_ID ORDER_ID [--url URL]
+// Writes one line for each attempt, with the names of OpenTelemetry's HTTP conventions. To feed your logs or traces,
+// put your own output into `log`. observe_attempts ACCOUNT_ID ORDER_ID [--url URL]
 #include "printable.hpp"
 #include "program.hpp"
 

@@ -15,14 +15,14 @@
 #include <system_error>
 #include <vector>
 
-/// Input that nothing may be sent for. Its text says why.
+/// Input that is unusable, so nothing may be sent. The text says why.
 class UnusableInput : public std::runtime_error {
  public:
   explicit UnusableInput(const std::string& why) : std::runtime_error(why + "; nothing was sent") {}
 };
 
-/// Reads to the end. A list that was read in part must never pass for the whole.
-/// @throws UnusableInput when reading fails, or it is longer than any list of orders.
+/// Reads to the end, so that part of a list never passes for the whole.
+/// @throws UnusableInput when reading fails, or when the text is longer than any list of orders.
 inline std::string readWhole(int descriptor, const std::string& name) {
   constexpr std::size_t kLongest = 256U << 20U;
   std::string text;
@@ -37,7 +37,7 @@ inline std::string readWhole(int descriptor, const std::string& name) {
   }
 }
 
-/// The same of a file.
+/// Reads a file in the same way.
 inline std::string readWholeFile(const std::string& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) throw UnusableInput(path + " cannot be read: " + std::generic_category().message(errno));
@@ -51,7 +51,7 @@ inline std::string readWholeFile(const std::string& path) {
   }
 }
 
-/// An order from a line: ACCOUNT_ID ORDER_ID, or only ORDER_ID when the account is given.
+/// Parses an order: ACCOUNT_ID ORDER_ID, or only ORDER_ID when the account is given.
 inline alpaca::broker::OrderRef orderFrom(const std::string& line,
                                           const std::optional<alpaca::broker::AccountId>& account) {
   using alpaca::broker::AccountId;
@@ -68,9 +68,9 @@ inline alpaca::broker::OrderRef orderFrom(const std::string& line,
   return {AccountId::parse(first).value(), OrderId::parse(second).value()};
 }
 
-/// The orders of a list, one on each line. Empty lines and those that begin with # are skipped.
-/// @throws UnusableInput for a line that is no order, and for a list without any: what was to make it has failed, and
-/// "all were canceled" would hide that.
+/// The orders of a list, one on each line. Empty lines and lines that begin with # are skipped.
+/// @throws UnusableInput for a line that is not an order, and for a list without orders. Such a list means that its
+/// producer failed; "all were canceled" would hide that.
 inline std::vector<alpaca::broker::OrderRef> ordersFrom(const std::string& text,
                                                         const std::optional<alpaca::broker::AccountId>& account) {
   std::vector<alpaca::broker::OrderRef> orders;

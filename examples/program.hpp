@@ -8,15 +8,15 @@
 #include <iostream>
 #include <string>
 
-/// What every program does first and last: whatever its shell did with its streams, orders are dealt with, and nothing
-/// that was found out is lost without saying so.
+/// The first and last steps of every program. Orders are handled whatever the shell did with the standard streams, and
+/// no result is lost silently.
 
-/// Exit status of a program that did all it was to do (else its own status stands), but could not write its report to
-/// the standard output. The report is on the error stream then.
+/// The exit status of a program that did its work but could not write its report to the standard output. If the work
+/// failed, its own status remains. The report is on the error stream then.
 constexpr int kOutputFailed = 6;
 
-/// Puts /dev/null where a standard descriptor is closed. Else the next socket gets its number, and what is printed goes
-/// to the broker. Each is opened the wrong way round, so that using it fails as before instead of looking fine.
+/// Opens /dev/null for each closed standard descriptor. Otherwise the next socket would get its number, and printed
+/// text would go to the broker. The open mode is the wrong one, so that using the stream still fails.
 inline void openStandardDescriptors() noexcept {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
     if (::fcntl(descriptor, F_GETFD) != -1 || errno != EBADF) continue;
@@ -24,17 +24,16 @@ inline void openStandardDescriptors() noexcept {
   }
 }
 
-/// The first line of `main`. Output that nobody takes must not end a program that has orders to see to: writing fails
-/// instead, which `finish` notices.
+/// The first line of `main`. A program with orders to handle must not end because its output fails: writing fails
+/// instead, and `finish` reports that.
 inline void beginProgram() noexcept {
   openStandardDescriptors();
   std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);  // the file's size limit
+  std::signal(SIGXFSZ, SIG_IGN);  // sent at the limit of a file's size
 }
 
-/// The last line of `main`: prints the report and gives the exit status. A report that the standard output does not
-/// take goes to the error stream; a status of 0 then becomes `kOutputFailed`, any other says something about orders and
-/// stays.
+/// The last line of `main`: prints the report and returns the exit status. If the standard output fails, the report
+/// goes to the error stream and a status of 0 becomes `kOutputFailed`. Any other status is about orders and stays.
 inline int finish(int status, const std::string& report = {}) {
   std::cout << report << std::flush;
   if (std::cout) return status;

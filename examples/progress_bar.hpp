@@ -6,7 +6,7 @@
 #include <iostream>
 #include <string>
 
-/// A bar on the terminal, drawn over itself; nothing at all where the error stream is no terminal.
+/// A progress bar on the terminal, redrawn in place. Draws nothing when the error stream is not a terminal.
 class ProgressBar {
  public:
   explicit ProgressBar(std::string what) : what_(std::move(what)), isShown_(::isatty(STDERR_FILENO) == 1) {}

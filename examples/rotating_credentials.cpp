@@ -1,9 +1,10 @@
 // Cancels one order, with a key that may be replaced while the app runs:
 //   rotating_credentials ACCOUNT_ID ORDER_ID [--url URL] [--fd NUMBER] [--file PATH]
-// Takes key and secret, a line each, from a descriptor that it is started with (`--fd 3 3<secrets`, or what a service
-// manager passes), else from the file. Whenever the broker refuses them, and every five minutes, it reads the file
-// again, as secret managers mount them. Nothing of them is in the arguments or the environment, where others can look.
-// Exit status: 0 accepted, 1 not canceled, or input that cannot be used, 2 usage, 3 it may be: look at the order, 6
+// Reads the key and the secret, a line each, from an inherited descriptor if one is given, else from the file. The
+// descriptor is given as `--fd 3 3<secrets`, or by a service manager. Whenever the broker refuses the credentials, and
+// every five minutes, it reads the file again; secret managers mount such files. Arguments and the environment, which
+// others can see, never hold them.
+// Exit status: 0 accepted, 1 not canceled, or unusable input, 2 usage, 3 it may be canceled: look at the order, 6
 // accepted, but the output cannot be written.
 #include "printable.hpp"
 #include "program.hpp"

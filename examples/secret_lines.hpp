@@ -12,21 +12,21 @@
 #include <string>
 #include <string_view>
 
-/// Credentials from where other users of the machine cannot look, unlike arguments and the environment: a line with the
-/// key and a line with the secret. Nothing that is thrown holds a piece of them.
+/// Credentials as two lines: the key and the secret. They come from a place that other users of the machine cannot see,
+/// unlike arguments and the environment. No exception text contains any part of them.
 
-/// What is read, for no longer than it is needed.
+/// Text that is wiped as soon as it is no longer needed.
 class SecretText {
  public:
   SecretText() = default;
   SecretText(const SecretText&) = delete;
   SecretText& operator=(const SecretText&) = delete;
   ~SecretText() {
-    volatile char* const bytes = bytes_.data();  // else the compiler may leave this out
+    volatile char* const bytes = bytes_.data();  // volatile, so that the compiler does not remove the wiping
     for (std::size_t i = 0; i < bytes_.size(); ++i) bytes[i] = '\0';
   }
 
-  /// Reads to the end, which must not be far.
+  /// Reads to the end, within a small limit.
   void readFrom(int descriptor) {
     for (;;) {
       const ssize_t count = ::read(descriptor, bytes_.data() + size_, bytes_.size() - size_);
@@ -45,7 +45,7 @@ class SecretText {
   std::size_t size_ = 0;
 };
 
-/// A file that is open for as long as this is there.
+/// A file that stays open for the lifetime of this object.
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
@@ -61,7 +61,7 @@ class OpenFile {
   const int descriptor_;
 };
 
-/// Reads them from a descriptor that the app was started with. A pipe can be read only once.
+/// Reads the credentials from an inherited descriptor. A pipe can be read only once.
 inline alpaca::broker::Credentials credentialsFrom(int descriptor) {
   SecretText secret;
   secret.readFrom(descriptor);
@@ -74,7 +74,7 @@ inline alpaca::broker::Credentials credentialsFrom(int descriptor) {
   return {std::string(text.substr(0, end)), std::string(rest.substr(0, rest.find('\n')))};
 }
 
-/// Reads them from a file, as secret managers mount them: each time what it says then.
+/// Reads the credentials from a file, as secret managers mount them. Each call reads the current contents.
 inline alpaca::broker::Credentials credentialsIn(const std::string& path) {
   return credentialsFrom(OpenFile(path).descriptor());
 }

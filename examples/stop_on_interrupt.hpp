@@ -10,13 +10,14 @@
 #include <iostream>
 #include <thread>
 
-/// Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP, unless `nohup` ignores it) into a stop: what is not sent yet
-/// stays unsent, and what is under way is reported. Construct it before any other thread is started. A signal handler
-/// could not do this, as a stop takes locks; a thread that waits for the signal can.
+/// Turns Ctrl-C, SIGTERM and a closed terminal (SIGHUP, unless `nohup` ignores it) into a stop. Unsent requests stay
+/// unsent, and requests in flight are reported. Construct it before any other thread starts. A signal handler could not
+/// do this, because a stop takes locks; so a thread waits for the signals.
 ///
-/// Without a thread to spare it says so on the error stream, and those signals end the program as they do by default:
-/// orders come before comfort. Once constructed, the program ignores SIGUSR1 and SIGUSR2, which would end it otherwise.
-/// After a stop, and when this is gone, further signals change nothing: a report that is being written is finished.
+/// If no thread can be started, it says so on the error stream, and the program continues, because the orders matter
+/// more. These signals then end the program as they do by default. Once constructed, the program ignores SIGUSR1 and
+/// SIGUSR2, which would otherwise end it. After a stop, and after this object's destruction, further signals change
+/// nothing, so that a report is finished.
 class StopOnInterrupt {
  public:
   StopOnInterrupt() {

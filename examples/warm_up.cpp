@@ -1,10 +1,9 @@
-// Opens connections before the market does, and says whether everything is ready:
+// Opens connections before the market opens, and reports whether everything is ready:
 //   warm_up [--url URL] [--connections N]
-// A trading app does the same on the client that it will cancel with; this program is the check for before that: route,
-// credentials, clock. Exit status: 0 all connections are warm, 1 the broker answers, but fewer are, 2 usage, or nothing
-// works, 6 all are warm, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET
-// from the environment; goes to the sandbox without
-// --url.
+// A trading app does the same on the client that it will cancel with. This program checks in advance: route,
+// credentials, clock. Exit status: 0 all connections are warm, 1 the broker answers, but fewer are warm, 2 usage, or
+// nothing works, 6 all are warm, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and
+// ALPACA_BROKER_API_SECRET from the environment; uses the sandbox without --url.
 #include "printable.hpp"
 #include "program.hpp"
 #include "whole_number.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-/// The number that the whole text is: of "5m" nobody should get five seconds.
+/// Parses a number if the whole text is one, so that "5m" does not become five seconds.
 inline int wholeNumber(std::string_view text) {
   int number = 0;
   const char* const end = text.data() + text.size();

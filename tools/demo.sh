@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# ./dev demo: cancels orders at a mock broker, or one at a server. Sourced by dev.
+# ./dev demo: cancels orders at a mock broker, or one order at a server. Sourced by dev.
 
 demo() {
   url='' account='' order=''
@@ -23,13 +23,13 @@ demo() {
     if [ -z "${ALPACA_BROKER_API_KEY-}" ] || [ -z "${ALPACA_BROKER_API_SECRET-}" ]; then
       fail "demo: set ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET to the credentials for $url"
     fi
-    need "needed to tell whether the server is who it says it is" authorities
+    need "needed to verify the server's certificate" authorities
   fi
   need_build
   if [ -e build/dev/build.ninja ]; then
     configure dev
   else
-    configure dev -D BUILD_TESTING=OFF # GoogleTest is not needed for this
+    configure dev -D BUILD_TESTING=OFF # the demo does not need GoogleTest
   fi
   build dev --target "$example"
   if [ -n "$url" ]; then

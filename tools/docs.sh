@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# ./dev docs: the diagrams, the checks of the documents, and the site in build/docs/html. Sourced by dev.
+# ./dev docs: checks the documents, draws the diagrams, and builds the site in build/docs/html. Sourced by dev.
 
 docs() {
   case ${1-} in
@@ -20,7 +20,7 @@ docs() {
 }
 
 look() {
-  need "needed to look at the pages" chromium fonts
-  say "Looking at them"
+  need "needed for screenshots of the pages" chromium fonts
+  say "Taking screenshots"
   python3 docs/site/look.py build/docs/html build/docs/look
 }

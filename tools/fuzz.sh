@@ -1,6 +1,6 @@
 # shellcheck shell=sh
-# ./dev fuzz: lets libFuzzer look for inputs that break a promise; what it learns is kept in build/fuzz/corpus for the next
-# time. Sourced by dev.
+# ./dev fuzz: lets libFuzzer search for inputs that break a promise. Later runs start from its corpus in
+# build/fuzz/corpus. Sourced by dev.
 
 fuzz() {
   seconds=${1-60}

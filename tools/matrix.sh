@@ -1,7 +1,7 @@
 # shellcheck shell=sh
-# ./dev matrix: the library in other people's builds. What the lines are is in tests/matrix/lines.py. Sourced by dev.
+# ./dev matrix: builds the library as other people do. tests/matrix/lines.py defines the lines. Sourced by dev.
 
-# here THING: whether it is there by now; what no package is known for can still be missing after need.
+# here THING: whether the thing is installed; it can still be missing after need if no package is known for it.
 here() {
   read -r _ sign apt _ <<END
 $(catalogue | grep "^$1 ")
@@ -22,7 +22,7 @@ matrix() {
   mkdir -p build/matrix
   : >build/matrix/missing
   for thing in $needs; do
-    # In a shell of its own: what cannot be had ends that one, and a line is skipped for it.
+    # Runs in a subshell: a failing installation ends only that, and the lines that need the thing are skipped.
     if ! (need "needed for the matrix" "$thing") || ! here "$thing"; then
       echo "$thing" >>build/matrix/missing
     fi

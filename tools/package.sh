@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# ./dev package: makes the Debian packages and uses them as a newcomer would. Sourced by dev.
+# ./dev package: makes the Debian packages and uses them as a new user would. Sourced by dev.
 
 package() {
   [ "$(manager)" = apt-get ] || fail "package: makes Debian packages, with Debian's own tools"
@@ -16,17 +16,17 @@ package() {
 
 make_debs() {
   need_build dpkg-dev file lintian
-  say "Building the packages (the first time takes some minutes)"
+  say "Building the packages (some minutes the first time)"
   rm -rf build/package/cpack build/package/*.deb
   DEB_BUILD_MAINT_OPTIONS=hardening=+all
   export DEB_BUILD_MAINT_OPTIONS
-  # The libraries lie where the loader looks: no search path of their own.
+  # The libraries are installed where the loader looks, so they need no search path of their own.
   quietly package-configure cmake --preset release -B build/package/build -D BUILD_SHARED_LIBS=ON \
     -D CMAKE_INSTALL_PREFIX=/usr -D CMAKE_SKIP_INSTALL_RPATH=ON -D CMAKE_CXX_COMPILER_LAUNCHER="$(compiler_launcher)" \
     -D CMAKE_CXX_FLAGS="$(dpkg-buildflags --get CPPFLAGS) $(dpkg-buildflags --get CXXFLAGS)" \
     -D CMAKE_SHARED_LINKER_FLAGS="$(dpkg-buildflags --get LDFLAGS)"
   quietly package-build cmake --build build/package/build
-  # The same commit makes the same packages.
+  # The same commit gives identical packages.
   SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH-$(git log -1 --format=%ct 2>/dev/null || date +%s)}
   export SOURCE_DATE_EPOCH
   quietly package-cpack cpack --config build/package/build/CPackConfig.cmake -G DEB -B "$PWD/build/package/cpack"
@@ -42,7 +42,7 @@ check_debs() {
   root_is_fine=
   [ "$(id -u)" -ne 0 ] || root_is_fine=--allow-root
   # shellcheck disable=SC2086 # empty, or one word
-  lintian $root_is_fine --fail-on error,warning build/package/*.deb || fail "lintian has something to say, see above"
+  lintian $root_is_fine --fail-on error,warning build/package/*.deb || fail "lintian found faults, see above"
 }
 
 use_debs() {
@@ -54,7 +54,7 @@ use_debs() {
     in_root journey/fresh_root/from_debs.sh
     rm -rf "$root"
   else
-    say "Using them in a folder (a clean root needs root, mmdebstrap and the right to mount)"
+    say "Using them in a folder (a clean system needs root, mmdebstrap and the right to mount)"
     rm -rf build/package/prefix
     mkdir -p build/package/prefix
     for deb in build/package/*.deb; do dpkg-deb -x "$deb" build/package/prefix; done
@@ -63,24 +63,24 @@ use_debs() {
 }
 
 from_source() {
-  can_make_roots || fail "package: --from-source needs a clean root: be root, where mounting is allowed"
+  can_make_roots || fail "package: --from-source needs a clean system: run as root where mounting is allowed"
   fresh_root source
-  git clone --quiet --no-local . "$home/alpaca-broker-cpp" # what is committed
+  git clone --quiet --no-local . "$home/alpaca-broker-cpp" # committed files only
   in_root alpaca-broker-cpp/tests/fresh_root/from_source.sh
   rm -rf "$root"
 }
 
 can_make_roots() {
   [ "$(id -u)" -eq 0 ] && unshare --mount true 2>/dev/null || return 1
-  need "needed for a clean root" mmdebstrap
+  need "needed for a clean system" mmdebstrap
 }
 
-# fresh_root NAME: makes a minimal system of this machine's release, from this machine's apt sources, in the folder $root,
-# with $home for who works there.
+# fresh_root NAME: makes a minimal system in the folder $root, with the home folder $home. It has this machine's release
+# and apt sources.
 fresh_root() {
   base=build/package/base.tar
   if [ ! -e $base ]; then
-    say "Making a minimal system (kept for the next time in $base)"
+    say "Making a minimal system (kept in $base for the next time)"
     mkdir -p build/package
     # shellcheck source=/dev/null
     . /etc/os-release
@@ -100,7 +100,7 @@ fresh_root() {
   cp /etc/resolv.conf /etc/hosts "$root/etc/"
 }
 
-# in_root SCRIPT: runs it there. What it mounts is in a name space of its own, which ends with it, however it ends.
+# in_root SCRIPT: runs the script there. Its mounts are in a separate namespace, which disappears with it in any case.
 in_root() {
   # shellcheck disable=SC2016 # that shell expands them
   unshare --mount --propagation private sh -euc '
@@ -108,5 +108,5 @@ in_root() {
     mount --rbind /dev "$1/dev"
     exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 \
       DEBIAN_FRONTEND=noninteractive http_proxy="${http_proxy-}" https_proxy="${https_proxy-}" \
-      sh -c "cd && exec sh $2"' - "$root" "$1" || fail "the journey broke off, see above (the system is kept: $root)"
+      sh -c "cd && exec sh $2"' - "$root" "$1" || fail "a step failed, see above (the system is kept: $root)"
 }

@@ -10,7 +10,7 @@ sanitize() {
   need_build googletest googlemock spdlog asio python
   for preset; do
     launcher=
-    # Some versions of the thread sanitizer do not start where the kernel scatters addresses widely.
+    # Some versions of the thread sanitizer do not start with a high degree of address randomisation.
     if [ "$preset" = tsan ] && setarch "$(uname -m)" -R true 2>/dev/null; then
       # shellcheck disable=SC2034 # check uses it
       launcher="setarch $(uname -m) -R"

@@ -1,4 +1,4 @@
-"""Draws every diagram of this folder anew: NAME.dot and NAME.timeline become NAME.svg."""
+"""Draws every diagram of this folder: NAME.dot and NAME.timeline become NAME.svg."""
 import pathlib
 import re
 import subprocess
@@ -11,7 +11,7 @@ FOLDER = pathlib.Path(__file__).resolve().parent
 
 
 def drawn_by_dot(file):
-    """Graphviz's drawing, with its colours taken out: the style sheet has them, for light and for dark pages."""
+    """Graphviz's drawing without its colours, which the style sheet defines for light and dark pages."""
     options = ["-Tsvg", "-Nfontname=DejaVu Sans", "-Efontname=DejaVu Sans", "-Nfontsize=12", "-Efontsize=11",
                "-Nmargin=0.18,0.08", "-Gbgcolor=transparent", "-Earrowsize=0.7"]
     svg = subprocess.run(["dot", *options, str(file)], check=True, capture_output=True, text=True).stdout

@@ -1,4 +1,4 @@
-"""What all drawings look like, on light and on dark pages: they take their colours from classes."""
+"""The look of all drawings: classes give them their colours, on light and on dark pages."""
 
 FONT = "DejaVu Sans, Verdana, Arial, sans-serif"
 LIGHT = {"ink": "#1f2933", "soft": "#64707d", "line": "#8793a0", "box": "#f5f7fa", "good": "#d9f2e3", "goodline": "#2f8a57",

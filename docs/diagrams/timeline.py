@@ -1,4 +1,4 @@
-"""Draws a timeline: spans of time as bars below each other, moments as marks. See retry.timeline for the language."""
+"""Draws a timeline: spans of time as stacked bars, moments as marks. See retry.timeline for the language."""
 import html
 
 import style
@@ -8,7 +8,7 @@ KINDS = {"attempt": "known", "wait": "question", "mark": "doubt", "span": "box"}
 
 
 def read(text):
-    """The title, and (kind, from, to, text) of each line; the time between is what the whole takes."""
+    """Returns the title, (kind, from, to, text) of each line, and the total time."""
     title, rows = "", []
     for line in (line for line in text.split("\n") if line and not line.startswith("#")):
         kind, rest = line.split(maxsplit=1)
@@ -24,7 +24,7 @@ def read(text):
 
 
 def words_at(left, right, y, words):
-    """Text to the right of something if there is room, else to its left."""
+    """Places text to the right of a shape if there is room, else to its left."""
     fits = right + 8 + 7.4 * len(words) < RIGHT + LEFT
     place = f'x="{right + 8:.0f}"' if fits else f'x="{left - 8:.0f}" text-anchor="end"'
     return f'<text {place} y="{y + 18}" font-size="13">{html.escape(words)}</text>'

@@ -1,6 +1,6 @@
 """Builds the site with Doxygen: build.py FOLDER
 
-FOLDER gets html/ with the pages, and what was made on the way. Ends with an error on the first warning.
+Writes the pages to html/ in FOLDER, beside intermediate files. Any warning is an error.
 """
 import html
 import pathlib
@@ -16,7 +16,7 @@ ASSETS = ("site.css", "site.js")
 
 
 def menu():
-    """The menu that stands on every page."""
+    """The menu of every page."""
     def part(title, entries):
         lines = "".join(f'<li><a href="{to}">{html.escape(name)}</a></li>\n' for to, name in entries)
         return f"<h2>{title}</h2>\n<ul>\n{lines}</ul>\n"
@@ -32,7 +32,7 @@ def menu():
 
 
 def example_pages():
-    """A page for each example: its code says the rest."""
+    """Yields a page for each example, which shows its code."""
     for file in pages.examples():
         name = file.relative_to(pages.ROOT / "examples").as_posix()
         use = "Built and run by the tests." if file.suffix == ".cpp" else "Included by other examples."
@@ -40,7 +40,7 @@ def example_pages():
 
 
 def settings(folder):
-    """The Doxyfile, and what it leaves open."""
+    """Returns the Doxyfile and the settings that it leaves open."""
     header = (SITE / "header.html").read_text(encoding="utf-8").replace("@menu@", menu())
     (folder / "header.html").write_text(header, encoding="utf-8")
     (folder / "examples.dox").write_text("".join(example_pages()), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Fails when a link of the site leads nowhere, or a page takes something from elsewhere: check_pages.py FOLDER"""
+"""Fails when a link of the site is broken, or a page loads something from another site: check_pages.py FOLDER"""
 import json
 import pathlib
 import re
@@ -13,7 +13,7 @@ FETCHED = {("img", "src"), ("script", "src"), ("link", "href"), ("object", "data
 
 
 class Page(HTMLParser):
-    """The anchors of a page, and where it leads."""
+    """The anchors of a page, and the targets of its links."""
 
     def __init__(self, text):
         super().__init__()
@@ -53,7 +53,7 @@ def check(folder):
 
 
 def check_index(folder):
-    """The search leads somewhere, too."""
+    """Checks the targets of the search, too."""
     text = (folder / "names.js").read_text(encoding="utf-8")
     entries = json.loads(text[len("window.names="):-len(";\n")])
     anchors = {file.name: Page(file.read_text(encoding="utf-8")).anchors for file in folder.glob("*.html")}

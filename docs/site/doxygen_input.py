@@ -1,7 +1,7 @@
-"""What Doxygen reads instead of a file: doxygen_input.py FILE
+"""Prints a file as Doxygen should read it: doxygen_input.py FILE
 
-Of a header: the same without the inline namespace, which programs never write, and the hashes. Of a document: links that lead to the
-pages of the site, and anchors that are a forge's; what is not on the site loses its link.
+Removes the inline namespace, which programs never write, and the hashes from a header. In a document, points links to the
+pages of the site, gives headings a forge's anchors, and removes links to files that are not on the site.
 """
 import pathlib
 import re
@@ -16,7 +16,7 @@ SAME = '<span class="same"></span>'
 
 
 def kept_together(comment):
-    """A comment with a mark where Doxygen cuts its first paragraph in two: the first sentence is the summary."""
+    """Marks the end of a comment's first sentence, where Doxygen ends the summary."""
     first, blank, rest = comment.partition("///\n")
     mark = re.search(r"\.(\s+(?:/// )?)(?=\S)", first)
     if mark and "```" not in first:
@@ -33,7 +33,7 @@ def header(text):
 
 
 def target(document, link):
-    """Where a document's link leads on the site, or None."""
+    """The target of a document's link on the site, or None."""
     if re.match(r"[a-z]+:", link):
         return link
     path, _, fragment = link.partition("#")

@@ -1,4 +1,4 @@
-"""What is done to the pages after Doxygen: links for names in prose, the way to the next guide, nothing left over."""
+"""Finishes Doxygen's pages: links names in prose, links to the next guide, and removes leftovers."""
 import html
 import re
 
@@ -23,7 +23,7 @@ SAME = re.compile(r"\s*</p>\s*<p ?>\s*<span class=\"same\"></span>")
 
 
 def plain(text):
-    """Without some of Doxygen's habits: links in code, kinds in titles, everything said twice."""
+    """Removes some of Doxygen's output: links in code, kinds in titles, repeated text."""
     text = re.sub(r"<div class=\"summary\">.*?</div>", "", FIELDS.sub("", MORE.sub("", text)), flags=re.S)
     text = LINK_IN_CODE.sub(r"\1\2", text)
     text = KIND.sub(lambda it: f'<div class="title">{it.group(1).replace("&lt; T &gt;", "&lt;T&gt;")} <small>{it.group(2).lower()}</small>', text)
@@ -37,7 +37,7 @@ def title(document):
 
 
 def linked(text, known, own):
-    """Links code in prose that is a public name, except to the page that it is on."""
+    """Links public names in prose to their pages, except on those pages."""
     def link(mark):
         page = known.get(mark.group(1))
         if page is None or page.split("#")[0] == own:
@@ -48,13 +48,13 @@ def linked(text, known, own):
 
 
 def breakable(text):
-    """Lets long names in tables break where they may, so that the other columns have room on a phone."""
+    """Allows line breaks in the long names of tables, so that the other columns have room on a phone."""
     in_code = re.compile(r"<code>.*?</code>", re.S)
     return CODE_IN_CELL.sub(lambda cell: in_code.sub(lambda it: it.group(0).replace("::", "::<wbr>"), cell.group(0)), text)
 
 
 def ways():
-    """Page -> links to the guides before and after it."""
+    """Maps each page to links to the guides before and after it."""
     order = [("index.html", "Overview")] + [(pages.page(file), name) for file, name in pages.guides()]
     for index, (page, _) in enumerate(order):
         before = order[index - 1] if index else None
@@ -65,7 +65,7 @@ def ways():
 
 
 def tidy(folder):
-    """Takes away what no page leads to: Doxygen's own lists, scripts and pictures."""
+    """Removes files without a link to them: Doxygen's own lists, scripts and pictures."""
     reached, new = set(), {"index.html"}
     while new:
         name = new.pop()

@@ -1,4 +1,4 @@
-"""Takes pictures of the site in a real browser, and fails when a page is wider than a phone: look.py HTML FOLDER"""
+"""Takes screenshots of the site in a real browser, and fails when a page is wider than a phone: look.py HTML FOLDER"""
 import html
 import pathlib
 import re
@@ -40,7 +40,7 @@ next();
 def browse(page, *options):
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if not browser:
-        sys.exit("there is no chromium here")
+        sys.exit("chromium is missing")
     with tempfile.TemporaryDirectory() as profile:
         return subprocess.run([browser, *QUIET, f"--user-data-dir={profile}", *options, page.as_uri()], check=True,
                               capture_output=True, text=True, timeout=300).stdout
@@ -74,7 +74,7 @@ def main():
     wide, pages = too_wide(site, folder)
     print(f"{pages} pages measured, {len(wide)} wider than a phone {' '.join(wide)}")
     take_pictures(site, folder)
-    print(f"{len(PAGES) * len(SIZES) * len(SCHEMES)} pictures in {folder}")
+    print(f"{len(PAGES) * len(SIZES) * len(SCHEMES)} screenshots in {folder}")
     sys.exit(1 if wide else 0)
 
 

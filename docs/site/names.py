@@ -1,4 +1,4 @@
-"""The names that Doxygen has found, for the search and for links from prose."""
+"""The names that Doxygen found, for the search and for links from prose."""
 import json
 import xml.etree.ElementTree as xml
 
@@ -15,7 +15,7 @@ def short(name):
 
 
 def found(folder):
-    """(name with its class, kind, page) of every public name, classes first."""
+    """Returns (name with its class, kind, page) of every public name, classes first."""
     compounds = xml.parse(folder / "names.xml").getroot().findall("compound")
     for compound in compounds:
         if compound.get("kind") in ("class", "struct"):
@@ -34,7 +34,7 @@ def found(folder):
 
 
 def headings():
-    """(title, document, page) of every heading."""
+    """Yields (title, document, page) of every heading."""
     for document in pages.documents():
         page = pages.page(document)
         titles = markdown.headings(markdown.split(document.read_text(encoding="utf-8"))[1])
@@ -55,7 +55,7 @@ def write_index(folder):
 
 
 def targets(folder):
-    """Name in prose -> its page: with its class; alone where that means one thing, or what is meant most of the time."""
+    """Maps names in prose to pages: with their class, or alone if that is unambiguous or has a usual meaning."""
     known, alone = {}, {}
     for name, _, page in found(folder):
         known.setdefault(name, page)

@@ -1,4 +1,4 @@
-"""Which page of the site stands for which file of the repository."""
+"""Maps files of the repository to pages of the site."""
 import pathlib
 import sys
 
@@ -24,14 +24,14 @@ HEADERS = {  # where a link to a header leads; others to the list of all names
 
 
 def guides():
-    """(file, name in the menu) of the guides that are there, in reading order."""
+    """Returns (file, name in the menu) of the existing guides, in reading order."""
     lines = (ROOT / "docs/site/guides.txt").read_text(encoding="utf-8").split("\n")
     entries = [line.split(maxsplit=1) for line in lines if line and not line.startswith("#")]
     return [(ROOT / file, name) for file, name in entries if (ROOT / file).exists()]
 
 
 def documents():
-    """All Markdown of the site: the README, the guides, and what else is written down."""
+    """All Markdown files of the site: the README, the guides and the other documents."""
     first = [ROOT / "README.md", *(file for file, _ in guides())]
     folders = ("docs", "docs/adr", "docs/performance")
     more = [file for folder in folders for file in sorted((ROOT / folder).glob("*.md"))]
@@ -54,7 +54,7 @@ def label(document):
 
 
 def escaped(name):
-    """A name as Doxygen writes it in the name of a file."""
+    """A name as Doxygen encodes it in a file name."""
     return name.replace("/", "_2").replace(".", "_8")
 
 

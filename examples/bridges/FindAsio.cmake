@@ -1,4 +1,4 @@
-# Finds standalone Asio, which is headers only, as Asio::Asio.
+# Finds standalone Asio, which is header-only, as Asio::Asio.
 find_path(Asio_INCLUDE_DIR asio.hpp)
 mark_as_advanced(Asio_INCLUDE_DIR)
 

@@ -14,11 +14,11 @@
 #include <type_traits>
 #include <utility>
 
-/// What a cancel completes with, in Asio's terms: `void(CancelResult)`. An error is a result like any other here.
+/// The result of a cancel, in Asio's terms: `void(CancelResult)`. An error is a result like any other here.
 using CancelResult = alpaca::broker::Result<alpaca::broker::CancelAccepted>;
 
-/// Brings a result to a handler: once, through the loop, on the handler's own executor, and never from within the call
-/// that submitted. Until then both executors have work, so that no loop ends too early.
+/// Passes a result to a handler: once, through the loop, on the handler's own executor, and never from within the
+/// submitting call. Until then both executors have outstanding work, so that no loop ends too early.
 template <class Handler>
 class CancelCompletion {
  public:
@@ -28,8 +28,8 @@ class CancelCompletion {
         slot_(asio::get_associated_cancellation_slot(handler)),
         handler_(std::move(handler)) {}
 
-  /// Lets Asio's own cancellation stop the call, in the place of the caller's stop token. Not where nothing must have
-  /// happened (`total`): a cancel that is stopped after it was sent ends in doubt.
+  /// Lets Asio's own cancellation stop the call, instead of the caller's stop token. Ignores `total`, which requires
+  /// that nothing happened: a cancel that is stopped after it was sent ends in doubt.
   alpaca::broker::CallOptions stoppable(alpaca::broker::CallOptions options) {
     if (!slot_.is_connected()) return options;
     alpaca::broker::StopSource source;
@@ -58,16 +58,16 @@ class CancelCompletion {
   Handler handler_;
 };
 
-/// `BrokerClient::cancelOrderAsync` as an asynchronous operation of Asio: `token` is a callback, `asio::use_future`,
-/// `asio::use_awaitable` or any other completion token. A refused submission is told there, too, as `NotSent`. The
-/// client must be there until it completes.
+/// `BrokerClient::cancelOrderAsync` as an asynchronous operation of Asio. `token` is a callback, `asio::use_future`,
+/// `asio::use_awaitable` or any other completion token. A refused submission is reported through it, too, as `NotSent`.
+/// The client must outlive the operation.
 template <class Token>
 auto asyncCancel(const asio::any_io_executor& loop, alpaca::broker::BrokerClient& client,
                  const alpaca::broker::AccountId& account, const alpaca::broker::OrderId& order, Token&& token,
                  const alpaca::broker::CallOptions& options = {}) {
   const auto initiate = [loop, &client, account, order, options](auto&& handler) {
     using Completion = CancelCompletion<std::decay_t<decltype(handler)>>;
-    // Shared, as some handlers can only be moved, and a callback of the client's must be copyable.
+    // Shared, because some handlers can only be moved, and the client's callbacks must be copyable.
     const auto completion = std::make_shared<Completion>(std::forward<decltype(handler)>(handler), loop);
     auto submitted = client.cancelOrderAsync(
         account, order, [completion](CancelResult result) { completion->post(std::move(result)); },

@@ -1,5 +1,5 @@
-// Asio's loop in C++20: a coroutine that reads like a blocking program and blocks nobody, and that Asio's own
-// cancellation gets out of a silent broker. Against a mock broker.
+// Asio's loop in C++20, against a mock broker. A coroutine reads like a blocking program, but blocks no thread. Asio's
+// own cancellation ends its wait for a silent broker.
 #include "../program.hpp"
 #include "asio_cancel.hpp"
 
@@ -28,7 +28,7 @@ using broker::testing::ReceivedRequest;
 
 namespace {
 
-// Gets out of one order after the other until one of them cannot be canceled any more.
+// Cancels one order after the other, until one can no longer be canceled.
 asio::awaitable<void> getOut(broker::BrokerClient& client, broker::AccountId account,
                              std::vector<broker::OrderId> orders) {
   const auto loop = co_await asio::this_coro::executor;
@@ -45,7 +45,7 @@ asio::awaitable<void> getOut(broker::BrokerClient& client, broker::AccountId acc
 int main() try {
   beginProgram();
   const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
-  asio::io_context loop;  // before the mock and the client: until they are gone, their threads post here
+  asio::io_context loop;  // declared before the mock and the client: their threads post here until they end
   MockBroker mock;
   std::vector<broker::OrderId> orders;
   for (const char* status : {"new", "partially_filled", "filled", "accepted"}) {
@@ -57,7 +57,7 @@ int main() try {
   asio::co_spawn(loop, getOut(client, account, orders), asio::detached);
   loop.run();
 
-  // A broker that does not answer, and an app that has had enough once the request is there.
+  // A broker that does not answer, and an app that stops waiting once the request has arrived.
   asio::cancellation_signal enough;
   mock.failNext(MockFault::Stall);
   mock.onRequest(

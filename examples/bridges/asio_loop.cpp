@@ -1,5 +1,5 @@
-// A trading app whose loop is Asio's: it pulls its quotes without waiting for the broker and hears of each result on
-// the loop's thread, so that it needs no lock. Ctrl-C stops what is under way. Against a mock broker:
+// A trading app with Asio's loop, against a mock broker. It cancels its quotes without waiting for the broker. Results
+// arrive on the loop's thread, so the app needs no lock. Ctrl-C stops the calls in flight.
 //   asio_loop [--silent]     with a broker that never answers, for Ctrl-C
 #include "../program.hpp"
 #include "asio_cancel.hpp"
@@ -49,7 +49,7 @@ class Desk {
 
   void pullAll(const std::vector<broker::OrderId>& orders) {
     for (const broker::OrderId& order : orders) pull(order);
-    std::cout << "submitted" << std::endl;  // no result was told before, not even that of a refused submission
+    std::cout << "submitted" << std::endl;  // no result arrived before, not even of a refused submission
   }
 
   [[nodiscard]] int resultsElsewhere() const { return resultsElsewhere_; }
@@ -69,10 +69,10 @@ class Desk {
     --outstanding_;
     const bool unsent = !result && result.error().kind == broker::ErrorKind::NotSent && !result.error().maybeApplied;
     if (unsent && !stopping_) return pullLater(order);
-    if (outstanding_ == 0) signals_.cancel();  // the loop has nothing to wait for any more: run() returns
+    if (outstanding_ == 0) signals_.cancel();  // the loop has nothing left to wait for: run() returns
   }
 
-  // The order is as it was, so that trying again is safe; at once would only meet the same full queue.
+  // The order is unchanged, so a retry is safe. An immediate retry would only meet the same full queue.
   void pullLater(const broker::OrderId& order) {
     ++outstanding_;
     const auto timer = std::make_shared<asio::steady_timer>(loop_, std::chrono::milliseconds(20));
@@ -85,7 +85,7 @@ class Desk {
   void stop() {
     std::cout << "stopping" << std::endl;
     stopping_ = true;
-    stop_.requestStop();  // each call ends at once, as Aborted or InDoubt, and that is heard, too
+    stop_.requestStop();  // each call ends at once, as Aborted or InDoubt, and reports that
   }
 
   asio::io_context& loop_;
@@ -116,18 +116,18 @@ int main(int argc, char** argv) try {
     mock.delayAnswers(std::chrono::milliseconds(100));
   }
 
-  asio::io_context loop;  // before the client: until that is gone, results are posted here
+  asio::io_context loop;  // before the client, which posts results here until it is destroyed
   broker::ClientOptions options = mock.clientOptions();
   options.maxConnections = 1;
   options.asyncQueueCapacity = 2;  // so few that some submissions are refused
   broker::BrokerClient client{mock.credentials(), options};
   Desk desk(loop, client);
   asio::post(loop, [&] { desk.pullAll(orders); });
-  loop.run();  // until every result was heard
+  loop.run();  // until every result has arrived
   std::cout << "results on another thread than the loop's: " << desk.resultsElsewhere() << '\n';
   if (silent) return finish(0);
 
-  // Another thread may wait, the loop's never: it is what brings the result.
+  // Another thread may wait. The loop's thread must not, because it delivers the result.
   const auto again = broker::OrderId::parse("order-new").value();
   auto future = asyncCancel(loop.get_executor(), client, accountId(), again, asio::use_future);
   loop.restart();

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <type_traits>
 
-/// A log line of words and key=value pairs. Values that came from outside cannot end the line or make up a pair of
-/// their own: what has a space, a quote or a control character in it is quoted.
+/// A log line of words and key=value pairs. External values cannot end the line or forge a pair: spaces, quotes and
+/// control characters are quoted.
 class Logfmt {
  public:
   explicit Logfmt(std::string_view event) : text_(event) {}

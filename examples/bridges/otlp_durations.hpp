@@ -21,8 +21,8 @@
 
 namespace otlp {
 
-/// `http.client.request.duration`: how long attempts took, by status and error. Counts only, so that it can be asked on
-/// any thread and costs a call next to nothing; no id is in it, as each value would be a series of its own.
+/// `http.client.request.duration`: how long attempts took, by status and error. It keeps counts only, so any thread can
+/// read it and calls pay almost nothing. It contains no ids, because each value would become a series of its own.
 class RequestDurations {
  public:
   void record(const alpaca::broker::AttemptEvent& event) {
@@ -30,14 +30,14 @@ class RequestDurations {
                std::string(event.serverAddress),         event.serverPort,
                event.httpResponseStatusCode.value_or(0), std::string(event.errorType)};
     const double seconds = std::chrono::duration<double>(event.duration).count();
-    const auto* const bucket = std::lower_bound(kBounds.begin(), kBounds.end(), seconds);  // a bound is in its bucket
+    const auto* const bucket = std::lower_bound(kBounds.begin(), kBounds.end(), seconds);  // a bound is in its own
     const std::lock_guard lock(mutex_);
     Histogram& histogram = histograms_[std::move(key)];
     ++histogram.buckets.at(static_cast<std::size_t>(bucket - kBounds.begin()));
     histogram.sum += seconds;
   }
 
-  /// Adds a line with all that was counted since the construction.
+  /// Adds a line with all counts since construction.
   void write(const std::string& path, const std::string& serviceName) const {
     std::ofstream file(path, std::ios::app);
     file << line(report(serviceName, "metrics", nlohmann::json::array({metric()})));
@@ -45,7 +45,7 @@ class RequestDurations {
   }
 
  private:
-  // Those that the conventions advise, in seconds.
+  // The bounds that the conventions advise, in seconds.
   static constexpr std::array kBounds{0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0};
   static constexpr int kCumulative = 2;
 

@@ -16,14 +16,14 @@
 
 namespace otlp {
 
-/// A JSON text in one line. What is not UTF-8, as a server may send anything, is replaced.
+/// JSON text in one line. Invalid UTF-8, which a server may send, is replaced.
 inline std::string line(const nlohmann::json& json) {
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
-/// Writes spans to a file as OTLP's file format has them: a `resourceSpans` of JSON in each line. A thread of its own
-/// writes, so that adding a span waits for no disk; spans beyond what may wait are dropped and counted, and so are
-/// those that cannot be written.
+/// Writes spans to a file in OTLP's file format: one JSON `resourceSpans` in each line. A thread of its own writes, so
+/// adding a span waits for no disk. Spans beyond the queue's capacity are dropped and counted; so are spans that cannot
+/// be written.
 class SpanFile {
  public:
   SpanFile(const std::string& path, std::string serviceName)
@@ -32,12 +32,12 @@ class SpanFile {
     writer_ = std::thread([this] { write(); });
   }
 
-  /// Writes what still waits.
+  /// Writes the queued spans.
   ~SpanFile() { close(); }
   SpanFile(const SpanFile&) = delete;
   SpanFile& operator=(const SpanFile&) = delete;
 
-  /// Writes what still waits; no more can be added. Not thread-safe; once is enough.
+  /// Writes the queued spans and accepts no more. Not thread-safe; call it once.
   void close() {
     {
       const std::lock_guard lock(mutex_);
@@ -59,7 +59,7 @@ class SpanFile {
     changed_.notify_one();
   }
 
-  /// Spans that are not in the file: too many waited, or it could not be written.
+  /// Spans that are not in the file: the queue was full, or the file could not be written.
   [[nodiscard]] std::size_t lost() const {
     const std::lock_guard lock(mutex_);
     return lost_;
@@ -83,7 +83,7 @@ class SpanFile {
     lost_ += count;
   }
 
-  // None: it is over.
+  // Empty: the file was closed.
   std::vector<Span> next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });

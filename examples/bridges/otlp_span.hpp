@@ -17,7 +17,7 @@ namespace otlp {
 
 using Clock = std::chrono::system_clock;
 
-/// An attribute's value: a text, a list of texts, a number or a truth.
+/// An attribute's value: a text, a list of texts, a number or a boolean.
 struct Attribute {
   std::string key;
   std::variant<std::string, std::vector<std::string>, std::int64_t, bool> value;
@@ -25,7 +25,7 @@ struct Attribute {
 
 enum class SpanKind { Internal = 1, Client = 3 };  // OTLP's own numbers
 
-/// A span that has ended, or is about to.
+/// A span that has ended or is about to end.
 struct Span {
   std::string traceId{};
   std::string spanId{};
@@ -38,7 +38,7 @@ struct Span {
   bool failed = false;
 };
 
-/// As many random bytes, in hex; never all zero, which would be no id.
+/// Returns this many random bytes in hex; never all zero, which is no valid id.
 inline std::string randomId(std::size_t bytes) {
   thread_local std::mt19937_64 generator{std::random_device{}()};
   std::uniform_int_distribution<std::size_t> digit(0, 15);
@@ -47,7 +47,7 @@ inline std::string randomId(std::size_t bytes) {
   return id.find_first_not_of('0') == std::string::npos ? randomId(bytes) : id;
 }
 
-/// 64-bit numbers are texts in OTLP's JSON: a number there need not keep more than 53 bits.
+/// OTLP's JSON holds 64-bit numbers as texts, because a JSON number may keep only 53 bits.
 inline std::string nanoseconds(Clock::time_point time) {
   return std::to_string(std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count());
 }
@@ -84,7 +84,7 @@ inline nlohmann::json toJson(const Span& span) {
   return json;
 }
 
-/// What OTLP puts around a list of `spans` or `metrics`: which program reports, through what, by which conventions.
+/// Wraps a list of `spans` or `metrics` as OTLP requires: the reporting program, the instrumentation, the conventions.
 inline nlohmann::json report(const std::string& serviceName, const std::string& what, nlohmann::json list) {
   const std::string plural = what == "spans" ? "Spans" : "Metrics";
   const std::vector<Attribute> service{{"service.name", serviceName}};

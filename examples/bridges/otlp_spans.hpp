@@ -12,7 +12,7 @@
 
 namespace otlp {
 
-/// The span that the code on this thread is part of; empty ids: none.
+/// The current span of this thread; empty ids: none.
 struct SpanContext {
   std::string traceId{};
   std::string spanId{};
@@ -23,8 +23,8 @@ inline SpanContext& currentSpan() {
   return current;
 }
 
-/// The path with the account's id taken out, where the template has it: it stands for a customer, and traces are read
-/// by many. The order's id stays, for that is what one looks for, and it says nothing about anybody.
+/// The path without the account's id, where the template has it. The id identifies a customer, and many people read
+/// traces. The order's id stays: it is what one searches for, and it identifies nobody.
 inline std::string withoutAccount(std::string_view path, std::string_view pathTemplate) {
   const auto before = pathTemplate.find("{account_id}");
   if (before == std::string_view::npos || path.size() < before) return std::string(path);
@@ -34,8 +34,8 @@ inline std::string withoutAccount(std::string_view path, std::string_view pathTe
          std::string(after == std::string_view::npos ? std::string_view{} : rest.substr(after));
 }
 
-/// A span around a call, on the thread that makes it: the parent of its attempts. Not of kind client, as each attempt
-/// is that, and the conventions want no second one around them.
+/// A span around a call, on the calling thread: the parent of its attempts. Its kind is not client, because each
+/// attempt is a client span, and the conventions allow only one level of them.
 class CallSpan {
  public:
   CallSpan(SpanFile& file, std::string name) : file_(file), outer_(currentSpan()) {
@@ -55,13 +55,13 @@ class CallSpan {
   CallSpan(const CallSpan&) = delete;
   CallSpan& operator=(const CallSpan&) = delete;
 
-  /// For the `context` in the options of a call whose attempts are made on other threads: they are children of this
-  /// span, too.
+  /// For the `context` in the options of a call whose attempts run on other threads: they become children of this span,
+  /// too.
   [[nodiscard]] std::shared_ptr<const SpanContext> context() const {
     return std::make_shared<const SpanContext>(SpanContext{span_.traceId, span_.spanId});
   }
 
-  /// What the conventions have no name for is named after the library.
+  /// Attributes without a name in the conventions are named after the library.
   template <class T>
   void outcome(const alpaca::broker::OrderId& order, const alpaca::broker::Result<T>& result) {
     const alpaca::broker::CallInfo& call = result ? result->call : result.error().call;
@@ -79,11 +79,12 @@ class CallSpan {
   Span span_;
 };
 
-/// For `ClientOptions::observer`: a client span for each attempt, below the span that is the context of its call, else
-/// below the `CallSpan` of the thread. Calls that run on other threads, asynchronous ones and batches, have none there:
-/// without a context, each is a trace of its own.
+/// For `ClientOptions::observer`: a client span for each attempt. Its parent is the span in its call's context, else
+/// the thread's `CallSpan`. Asynchronous calls and batches run on other threads, which have no `CallSpan`. Without a
+/// context, each of their calls is a trace of its own.
 ///
-/// A context comes without its type. So an app has one type for all its contexts; for this class that is `SpanContext`.
+/// A context is passed without its type, so an app uses one type for all its contexts. For this class, that is
+/// `SpanContext`.
 class HttpSpans {
  public:
   HttpSpans(SpanFile& file, std::string baseUrl) : file_(&file), baseUrl_(std::move(baseUrl)) {}
@@ -108,7 +109,7 @@ class HttpSpans {
     return event.context != nullptr ? *static_cast<const SpanContext*>(event.context) : currentSpan();
   }
 
-  // The attempts of a call come one after the other on one thread, the first with a resend count of 0.
+  // The attempts of a call run in sequence on one thread; the first has a resend count of 0.
   static const std::string& traceWithoutCall(const alpaca::broker::AttemptEvent& event) {
     thread_local std::string trace;
     if (trace.empty() || event.httpRequestResendCount == 0) trace = randomId(16);
@@ -129,7 +130,7 @@ class HttpSpans {
       list.push_back({"http.response.header.x-request-id", std::vector{std::string(event.requestId)}});
     }
     if (!event.errorType.empty()) list.push_back({"error.type", std::string(event.errorType)});
-    if (event.sends > 0) list.push_back({"network.protocol.version", std::string("1.1")});  // else there was none
+    if (event.sends > 0) list.push_back({"network.protocol.version", std::string("1.1")});  // otherwise none
     list.push_back({"alpaca_broker.maybe_applied", event.maybeApplied});
     return list;
   }

@@ -1,5 +1,5 @@
-// Cancels at a mock broker that misbehaves and writes what happened in OpenTelemetry's words, as the collector's
-// otlpjsonfile receiver reads them: otlp_trace SPANS.jsonl METRICS.jsonl
+// Cancels at a mock broker that misbehaves, and writes traces and metrics in OpenTelemetry's format. The collector's
+// otlpjsonfile receiver can read them: otlp_trace SPANS.jsonl METRICS.jsonl
 #include "../program.hpp"
 #include "otlp_durations.hpp"
 #include "otlp_file.hpp"
@@ -20,7 +20,7 @@ namespace {
 
 broker::AccountId accountId() { return broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value(); }
 
-// On the client's own threads, where there is no current span.
+// Runs on the client's own threads, where there is no current span.
 void cancelElsewhere(MockBroker& mock, broker::BrokerClient& client, otlp::SpanFile& spans) {
   const auto order = broker::OrderId::parse("elsewhere").value();
   const auto orphan = broker::OrderId::parse("elsewhere-without-parent").value();
@@ -30,7 +30,7 @@ void cancelElsewhere(MockBroker& mock, broker::BrokerClient& client, otlp::SpanF
 
   otlp::CallSpan span(spans, "cancelOrder");
   broker::CallOptions options;
-  options.context = span.context();  // goes along to the thread that makes the attempts
+  options.context = span.context();  // reaches the thread that makes the attempts
   auto answer = client.cancelOrderAsync(accountId(), order, options);
   span.outcome(order, answer.get());
 
@@ -79,7 +79,7 @@ int main(int argc, char** argv) try {
     cancelThroughFaults(mock, client, spans);
   }
   durations.write(argv[2], "desk");
-  spans.close();  // from here on it is known how many are lost
+  spans.close();  // after this, the number of lost spans is final
   return finish(spans.lost() == 0 ? 0 : 1, "requests " + std::to_string(mock.requestCount()) + ", spans lost " +
                                                std::to_string(spans.lost()) + '\n');
 } catch (const std::exception& failure) {

@@ -1,4 +1,4 @@
-// Cancels at a mock broker that misbehaves and shows what the log says of it, or writes it to a file: spdlog_log [FILE]
+// Cancels at a mock broker that misbehaves, and logs to the terminal or to a file: spdlog_log [FILE]
 #include "../program.hpp"
 #include "spdlog_observer.hpp"
 
@@ -38,7 +38,7 @@ void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, spdlog:
   mock.failNext(MockFault::BadGateway);
   cancel("accepted-after-a-502", "new");
   cancel("too-late", "filled");
-  mock.failNext(MockFault::BadGatewayAfterActing);  // then 422: perhaps because of what the first attempt has done
+  mock.failNext(MockFault::BadGatewayAfterActing);  // then 422, perhaps because the first attempt was applied
   cancel("refused-after-doubt", "new");
   for (int attempt = 0; attempt < 3; ++attempt) mock.failNext(MockFault::LostAnswer);
   cancel("never-answered", "new");
@@ -55,15 +55,15 @@ int main(int argc, char** argv) try {
   {
     const auto pool = std::make_shared<spdlog::details::thread_pool>(kLinesThatMayWait, 1);
     const auto logger = makeAsyncLogger("broker", sinkFor(argc, argv), pool);
-    logger->set_level(spdlog::level::debug);  // info: only what was retried, refused or left in doubt, and outcomes
+    logger->set_level(spdlog::level::debug);  // info: only retries, refusals, doubt and outcomes
     MockBroker mock;
     broker::ClientOptions options = mock.clientOptions();
     options.observer = SpdlogObserver(logger);
     broker::BrokerClient client{mock.credentials(), options};
     cancelThroughFaults(mock, client, *logger);
     logger->info("done lines_lost={}", pool->overrun_counter());
-  }  // the client is gone before its logger, and the pool writes what waits before it ends
-  if (std::ferror(stdout) != 0) std::cout.setstate(std::ios::failbit);  // spdlog writes without it
+  }  // the client ends before its logger, and the pool writes its queue before it ends
+  if (std::ferror(stdout) != 0) std::cout.setstate(std::ios::failbit);  // spdlog does not use std::cout
   return finish(0);
 } catch (const std::exception& failure) {
   std::cerr << failure.what() << '\n';

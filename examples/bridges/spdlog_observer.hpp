@@ -13,9 +13,9 @@
 #include <string_view>
 #include <utility>
 
-/// A logger that never holds up a call: lines are handed to a thread of the pool, which writes them. When it falls
-/// behind by more lines than the pool has room for, the oldest goes; with async_overflow_policy::block a cancel would
-/// wait for the disk. Keep the pool as long as the logger.
+/// A logger that never delays a call: a thread of the pool writes the lines. When the pool's queue is full, the oldest
+/// line is dropped. With async_overflow_policy::block, a cancel would wait for the disk. The pool must outlive the
+/// logger.
 inline std::shared_ptr<spdlog::logger> makeAsyncLogger(std::string name, spdlog::sink_ptr sink,
                                                        const std::shared_ptr<spdlog::details::thread_pool>& pool) {
   auto logger = std::make_shared<spdlog::async_logger>(std::move(name), std::move(sink), pool,
@@ -25,7 +25,8 @@ inline std::shared_ptr<spdlog::logger> makeAsyncLogger(std::string name, spdlog:
   return logger;
 }
 
-/// For `ClientOptions::observer`: a line for each attempt. Called by several threads at once, as a logger may be.
+/// For `ClientOptions::observer`: logs a line for each attempt. Several threads may call it at once, as with any
+/// logger.
 class SpdlogObserver {
  public:
   explicit SpdlogObserver(std::shared_ptr<spdlog::logger> logger) : logger_(std::move(logger)) {}
@@ -44,13 +45,13 @@ class SpdlogObserver {
     line.add("decision", event.decision);
     if (event.willRetry) line.add("retry_in_ms", event.retryDelay.count());
     line.add("request_id", event.requestId);
-    logger_->log(level, line.text());  // the text is copied: the event's own is gone when this returns
+    logger_->log(level, line.text());  // copies the text, because the event ends when this returns
   }
 
  private:
   static spdlog::level::level_enum levelOf(const alpaca::broker::AttemptEvent& event) noexcept {
     if (event.errorType.empty()) return spdlog::level::debug;
-    const bool tooLate = event.httpResponseStatusCode == 422;  // no fault of anybody
+    const bool tooLate = event.httpResponseStatusCode == 422;  // nothing went wrong
     if (event.willRetry || tooLate) return spdlog::level::warn;
     return event.maybeApplied ? spdlog::level::critical : spdlog::level::err;
   }
@@ -58,7 +59,7 @@ class SpdlogObserver {
   std::shared_ptr<spdlog::logger> logger_;
 };
 
-/// The level of what a cancel came to: critical only where somebody has to look at the order.
+/// The level for a cancel's outcome: critical only when somebody must look at the order.
 inline spdlog::level::level_enum levelOf(const alpaca::broker::Result<alpaca::broker::CancelAccepted>& result) {
   if (result) return spdlog::level::info;
   if (result.error().maybeApplied) return spdlog::level::critical;
@@ -66,7 +67,7 @@ inline spdlog::level::level_enum levelOf(const alpaca::broker::Result<alpaca::br
   return tooLate ? spdlog::level::warn : spdlog::level::err;
 }
 
-/// A line for what a cancel came to, over all its attempts.
+/// Logs a line for a cancel's outcome, over all its attempts.
 inline void logOutcome(spdlog::logger& logger, const alpaca::broker::AccountId& account,
                        const alpaca::broker::OrderId& order,
                        const alpaca::broker::Result<alpaca::broker::CancelAccepted>& result) {

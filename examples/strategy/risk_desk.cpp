@@ -10,7 +10,7 @@ namespace broker = alpaca::broker;
 NextStep nextStep(const broker::Result<broker::CancelAccepted>& result) {
   if (result) return NextStep::Read;  // accepted is not canceled: it may still fill
   const broker::Error& error = result.error();
-  if (error.maybeApplied) return NextStep::Read;  // before the kind is looked at: even a refusal can be our own doing
+  if (error.maybeApplied) return NextStep::Read;  // first of all: our own cancel may have caused even a refusal
   switch (error.kind) {
     case broker::ErrorKind::NotCancelable:
       return NextStep::Read;
@@ -30,7 +30,7 @@ RiskDesk::RiskDesk(broker::BrokerClient& client, const broker::AccountId& accoun
 void RiskDesk::track(const broker::OrderId& order) { orders_.push_back({order}); }
 
 void RiskDesk::onPrice(double price) {
-  const std::size_t count = orders_.size();  // not those that are placed meanwhile
+  const std::size_t count = orders_.size();  // without orders that are placed meanwhile
   for (std::size_t i = 0; i < count; ++i) {
     Tracked& order = orders_[i];
     if (order.standing == Standing::Unclear) look(order);
@@ -54,7 +54,7 @@ void RiskDesk::getOut(Tracked& order) {
       order.standing = Standing::Unclear;
       return look(order);
     case NextStep::CancelAgain:
-      return;  // at the next price; it is open, so nothing may be put in its place
+      return;  // retried at the next price; the order is open, so nothing may replace it
     case NextStep::AskAPerson:
       order.standing = Standing::Stuck;
   }
@@ -62,19 +62,19 @@ void RiskDesk::getOut(Tracked& order) {
 
 void RiskDesk::look(Tracked& order) {
   if (const auto found = client_.getOrder(account_, order.id)) settle(order, *found);
-  // Else it stays unclear until a read succeeds.
+  // Otherwise it stays unclear until a read succeeds.
 }
 
 void RiskDesk::settle(Tracked& order, const broker::Order& found) {
   switch (found.status.state()) {
     case broker::OrderState::Canceled:
     case broker::OrderState::Expired:
-      order.standing = Standing::Gone;  // before the call, so that nothing can hand it over twice
+      order.standing = Standing::Gone;  // before the call, so that nothing can pass it on twice
       return resubmit_(found);
     case broker::OrderState::Filled:
       order.standing = Standing::Gone;
       return;
-    case broker::OrderState::Replaced:  // it lives on under another id, and that one is not canceled
+    case broker::OrderState::Replaced:  // lives on under another id, which is not canceled
       if (!found.replacedBy) break;
       order = {*found.replacedBy};
       return;

@@ -5,7 +5,7 @@
 #include <deque>
 #include <functional>
 
-/// Where the price may be while the desk leaves its orders alone.
+/// The prices at which the desk leaves its orders alone.
 struct PriceBand {
   double low = 0;
   double high = 0;
@@ -13,28 +13,28 @@ struct PriceBand {
   [[nodiscard]] bool contains(double price) const noexcept { return low <= price && price <= high; }
 };
 
-/// What to do next about an order whose cancel has returned.
+/// The next step for an order whose cancel has returned.
 enum class NextStep {
-  Read,         ///< it may be final, in whatever way: look before anything else is done
-  CancelAgain,  ///< it certainly is as it was: open
-  AskAPerson,   ///< neither looking nor trying again will help
+  Read,         ///< it may be final in any way: read it before anything else
+  CancelAgain,  ///< it is certainly unchanged and open
+  AskAPerson,   ///< neither a read nor a retry helps
 };
 
 [[nodiscard]] NextStep nextStep(const alpaca::broker::Result<alpaca::broker::CancelAccepted>& result);
 
-/// What the desk knows of an order.
+/// What the desk knows about an order.
 enum class Standing {
   Working,  ///< open
-  Unclear,  ///< a cancel of it was accepted, or may have been: what became of it is to be read
-  Gone,     ///< final, and dealt with
-  Stuck,    ///< for a person to look at
+  Unclear,  ///< its cancel was accepted or may have been; a read must show the result
+  Gone,     ///< final and handled
+  Stuck,    ///< a person must look at it
 };
 
-/// Gets out of its orders when the price leaves a band, and hands what was not filled to whoever trades on. It never
-/// does so before the broker has said that the order is dead: resubmitting on a mere "failed" doubles the position.
+/// Cancels its orders when the price leaves a band, and passes on what was not filled. It does so only after the broker
+/// reported the order as final: resubmitting after a mere "failed" doubles the position.
 class RiskDesk {
  public:
-  /// Is given an order that has ended with something left: its `qty` less its `filledQty`. May track what it places.
+  /// Receives an order that ended with a rest: its `qty` less its `filledQty`. May track the orders that it places.
   using Resubmit = std::function<void(const alpaca::broker::Order& ended)>;
 
   /// The client must outlive the desk.
@@ -43,7 +43,7 @@ class RiskDesk {
 
   void track(const alpaca::broker::OrderId& order);
 
-  /// Call it with every price: what could not be finished at one is taken up at the next.
+  /// Call it with every price. Unfinished work continues at the next price.
   void onPrice(double price);
 
   /// @throws std::out_of_range for an order that is not tracked.
@@ -53,8 +53,8 @@ class RiskDesk {
   struct Tracked {
     alpaca::broker::OrderId id;
     Standing standing = Standing::Working;
-    bool leaving = false;         // a cancel may yet take effect: it is seen through, wherever the price goes
-    bool cancelAccepted = false;  // then there is only to wait
+    bool leaving = false;         // a cancel may still take effect, so the desk finishes it at any price
+    bool cancelAccepted = false;  // then the desk only waits
   };
 
   void getOut(Tracked& order);
@@ -65,5 +65,5 @@ class RiskDesk {
   alpaca::broker::AccountId account_;
   PriceBand band_;
   Resubmit resubmit_;
-  std::deque<Tracked> orders_;  // where it is looked at, more may be added
+  std::deque<Tracked> orders_;  // a deque, because orders may be added during the loop
 };

@@ -1,5 +1,5 @@
-// How a team tests its own app: the real client against a broker that can be told to misbehave. Every test asks the one
-// question that costs money: was anything put in the place of an order that may still be open?
+// How a team tests its own app: the real client against a broker that misbehaves on request. Every test asks the one
+// question that costs money: did anything replace an order that may still be open?
 #include "risk_desk.hpp"
 
 #include <alpaca/broker.hpp>
@@ -36,7 +36,7 @@ class RiskDeskTest : public ::testing::Test {
     return options;
   }
 
-  // Each of both attempts of the next call.
+  // Applies to both attempts of the next call.
   void failTwice(MockFault fault) {
     mock.failNext(fault);
     mock.failNext(fault);
@@ -107,22 +107,22 @@ TEST_F(RiskDeskTest, DoesNotResubmitWhatFillsWhileTheCancelIsOnItsWay) {
 
 TEST_F(RiskDeskTest, LooksWhenARefusalMayBeItsOwnDoing) {
   mock.failNext(MockFault::BadGatewayAfterActing);
-  desk.onPrice(kOutside);  // 502, then once more: 422
+  desk.onPrice(kOutside);  // 502, then a retry: 422
   EXPECT_EQ(desk.standing(order), Standing::Unclear);
   EXPECT_TRUE(resubmitted.empty());
 
   mock.settleCancels();
-  desk.onPrice(kInside);  // the price is back: what was begun is finished all the same
+  desk.onPrice(kInside);  // the price is back, but a cancel that was begun is finished
   EXPECT_EQ(resubmitted.size(), 1U);
 }
 
 TEST_F(RiskDeskTest, CancelsAgainWhereA502HasDoneNothing) {
   failTwice(MockFault::BadGateway);
-  desk.onPrice(kOutside);  // in doubt; then the order is read, and open
+  desk.onPrice(kOutside);  // in doubt; a read then shows it open
   EXPECT_EQ(desk.standing(order), Standing::Working);
   EXPECT_EQ(mock.orderStatus(account, order), "partially_filled");
 
-  desk.onPrice(kInside);  // the first cancel may yet arrive: there is no way back
+  desk.onPrice(kInside);  // the first cancel may still arrive, so the desk still leaves
   EXPECT_EQ(mock.orderStatus(account, order), "pending_cancel");
   EXPECT_TRUE(resubmitted.empty());
 }
@@ -189,7 +189,7 @@ TEST_F(RiskDeskTest, LeavesAnUnknownOrderToAPerson) {
   EXPECT_TRUE(resubmitted.empty());
 }
 
-// What needs no broker at all: a decision is a function of a value.
+// Needs no broker: a decision is a function of a value.
 TEST(NextStepTest, DoubtComesBeforeTheKindOfError) {
   for (const auto kind : {broker::ErrorKind::NotCancelable, broker::ErrorKind::NotFound, broker::ErrorKind::ServerError,
                           broker::ErrorKind::RateLimited, broker::ErrorKind::InDoubt}) {

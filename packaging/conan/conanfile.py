@@ -16,7 +16,7 @@ class AlpacaBrokerConan(ConanFile):
     topics = ("trading", "alpaca", "broker", "http-client")
     package_type = "library"
     settings = "os", "arch", "compiler", "build_type"
-    # No fPIC: the build makes the libraries position independent in any case.
+    # No fPIC option: the libraries are always position independent.
     options = {"shared": [True, False], "testing": [True, False]}
     default_options = {"shared": False, "testing": False, "cpp-httplib/*:with_openssl": True}
 
@@ -65,7 +65,7 @@ class AlpacaBrokerConan(ConanFile):
     def package(self):
         copy(self, "LICENSE", src=self.source_folder, dst=os.path.join(self.package_folder, "licenses"))
         CMake(self).install()
-        # Conan writes these for its consumers itself, from package_info().
+        # Conan generates these files itself, from package_info().
         for folder in ("cmake", "pkgconfig", "cps"):
             rmdir(self, os.path.join(self.package_folder, "lib", folder))
 

@@ -13,8 +13,8 @@
 
 namespace broker = alpaca::broker;
 
-/// What the guides take for granted: a desk with a client, an account and an order, and what it does about results. It
-/// notes down what it was told to do.
+/// What the guides' code assumes: a desk with a client, an account, an order and reactions to results. It records which
+/// reactions were called.
 class Desk : public ::testing::Test {
  protected:
   explicit Desk(broker::testing::MockBrokerOptions options = {}) : mock(std::move(options)) {
@@ -47,5 +47,5 @@ class Desk : public ::testing::Test {
 
  protected:
   broker::testing::MockBroker mock;
-  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};  // ends first: its callbacks take notes
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};  // destroyed first: its callbacks take notes
 };

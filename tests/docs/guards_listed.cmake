@@ -1,5 +1,4 @@
-# Fails unless docs/guards.md has a line for each guard that is taken out, with its test, and no more lines than that, and
-# what is taken out is still there.
+# Fails unless docs/guards.md has exactly one line for each mutation, with its test, and each mutated text still exists.
 file(READ ${SOURCE}/docs/guards.md page)
 string(REGEX MATCHALL "\n\\| [^\n]*`[^\n]*` \\|" lines "${page}")
 list(LENGTH lines listed)
@@ -17,7 +16,7 @@ foreach(name guards outcomes features)
     file(READ ${SOURCE}/${file} code)
     string(FIND "${code}" "${from}" position)
     if(position EQUAL -1)
-      message(SEND_ERROR "${file} does not have what is to be taken out for: ${guard}")
+      message(SEND_ERROR "${file} does not contain the text to remove for the guard: ${guard}")
     endif()
     string(FIND "${page}" "\n| ${guard} | `${file}` | `${test}` |" position)
     if(position EQUAL -1)

@@ -1,7 +1,7 @@
-"""Fails when a link in the project's Markdown leads nowhere: links.py ROOT
+"""Fails when a link in the project's Markdown is broken: links.py ROOT
 
-Checked are files and folders of the repository, and the anchors of headings as a forge makes them; beyond that the names
-of documents in comments of the code. What is elsewhere (https, mailto) is not asked for.
+Checks links to files and folders of the repository, and to the anchors that a forge gives to headings. Also checks the
+names of documents in comments of the code. Does not check links to other places (https, mailto).
 """
 import pathlib
 import re
@@ -14,7 +14,7 @@ CODE = ("include", "src", "tests", "examples", "bench", "cmake", "tools")
 
 
 def pages(root):
-    """All Markdown that belongs to the project, without what was built."""
+    """All Markdown files of the project, except built ones."""
     return sorted(page for page in root.rglob("*.md") if not {"build", ".git"} & set(page.relative_to(root).parts))
 
 
@@ -27,11 +27,11 @@ def anchors(page, known={}):
 
 
 def broken(root, page, target):
-    """Why a link on a page leads nowhere, or None."""
+    """Why a link on a page is broken, or None."""
     path, _, fragment = target.partition("#")
     aim = (page.parent / path).resolve() if path else page
     if root not in (aim, *aim.parents):
-        return "it leads out of the repository"
+        return "it points out of the repository"
     if not aim.exists():
         return "there is no such file"
     if fragment and (aim.suffix != ".md" or fragment not in anchors(aim)):
@@ -73,7 +73,7 @@ def main():
         print(fault)
     print(f"{links} links on {len(pages(root))} pages, {names} names in the code, {len(faults + more)} broken")
     if links == 0:
-        sys.exit("no link was found: that is this check's fault")
+        sys.exit("no link was found: this check is broken")
     sys.exit(1 if faults + more else 0)
 
 

@@ -1,4 +1,4 @@
-"""The little of Markdown that the documentation needs: code blocks, headings with a forge's anchors, links."""
+"""The parts of Markdown that the documentation needs: code blocks, headings with a forge's anchors, links."""
 import re
 
 FENCE = re.compile(r"^(\s*)(```+|~~~+)\s*([\w+-]*)")
@@ -17,7 +17,7 @@ class Block:
 
 
 def split(text):
-    """The blocks, and the lines of everything else, with empty ones where the blocks were."""
+    """Returns the code blocks, and all other lines, with empty ones in place of the blocks."""
     blocks, prose, fence = [], [], None
     for number, line in enumerate(text.split("\n"), 1):
         mark = FENCE.match(line)
@@ -37,13 +37,13 @@ def split(text):
 
 
 def anchor(title):
-    """What a forge makes of a heading."""
+    """Returns the anchor that a forge gives to a heading."""
     text = LINK.sub(r"\2", title).replace("`", "").replace("*", "")
     return re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-")
 
 
 def headings(prose):
-    """(number of the line, level, title, anchor) of each; the anchor of a title that comes again is numbered."""
+    """Yields (line number, level, title, anchor) of each heading; a repeated title gets a numbered anchor."""
     found, seen = [], {}
     for number, line in enumerate(prose, 1):
         mark = HEADING.match(line)
@@ -56,12 +56,12 @@ def headings(prose):
 
 
 def with_links(text, change):
-    """The text with change(link) in the place of each link and image outside of code."""
+    """Returns the text with each link and image outside of code replaced by change(link)."""
     return LINK_OR_CODE.sub(lambda it: change(LINK.fullmatch(it.group("link"))) if it.group("link") else it.group(0), text)
 
 
 def links(prose):
-    """(number of the line, target) of each link and image outside of code."""
+    """Yields (line number, target) of each link and image outside of code."""
     text, found = "\n".join(prose), []
 
     def note(link):

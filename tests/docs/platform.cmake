@@ -1,20 +1,20 @@
-# Fails when anything but src/platform asks for something of one operating system: a header of its own, its macros, its
-# functions. Also when a system would lack an answer there, or when what is lowest looks upwards.
+# Fails when code outside src/platform uses a header, macro or function of one operating system. Also fails when a
+# system lacks its part there, or when a lower layer includes a higher one.
 cmake_minimum_required(VERSION 3.24)
 
 set(platform ${SOURCE}/src/platform)
 
-# What the language has, what the public headers are, and the libraries that the README names.
+# The language's headers, the public headers, and those of the libraries that the README names.
 set(portable "^<([a-z_]+|(alpaca|nlohmann|openssl)/[^>]*|curl/curl\\.h|httplib\\.h)>$")
 set(ofSystems "^<(csignal|cunistd)>$")
 set(macros "(^|[^A-Za-z0-9_])(_WIN(32|64)|_MSC_VER|__MINGW(32|64)__|__linux__|__unix__|__APPLE__|__(Free|Net|Open)BSD__|__GNUC__|__clang__|__GLIBC__|_POSIX_[A-Z_]*|_GNU_SOURCE)[^A-Za-z0-9_]")
 set(functions "(^|[^A-Za-z0-9_.>:])(::[a-z][a-zA-Z0-9_]*|(gmtime|localtime)_[rs]|timegm|mkstemp|strerror_[rs]|setenv|putenv|getpid|isatty|ssize_t|pthread_[a-z_]+)[^A-Za-z0-9_:]")
-set(mayAsk ${SOURCE}/include/alpaca/broker/export.hpp) # how to export is the compiler's word, in every user's program
+set(mayAsk ${SOURCE}/include/alpaca/broker/export.hpp) # how to export depends on each user's compiler
 
 file(GLOB_RECURSE files ${SOURCE}/src/*.[ch]pp ${SOURCE}/include/*.[ch]pp)
 list(LENGTH files count)
 if(count LESS 100)
-  message(FATAL_ERROR "only ${count} files were found to look at")
+  message(FATAL_ERROR "only ${count} files were found to check")
 endif()
 
 foreach(file IN LISTS files)
@@ -23,10 +23,10 @@ foreach(file IN LISTS files)
   foreach(line IN LISTS lines)
     string(REGEX REPLACE "^ *# *include +([<\"][^>\"]*[>\"]).*" "\\1" header "${line}")
     if(header MATCHES "^\"" AND inPlatform EQUAL 0 AND NOT header MATCHES "^\"platform/")
-      message(SEND_ERROR "${file} is below everything and includes ${header}")
+      message(SEND_ERROR "${file} is in the lowest layer and must not include ${header}")
     elseif(header MATCHES "^<" AND NOT inPlatform EQUAL 0
         AND (NOT header MATCHES "${portable}" OR header MATCHES "${ofSystems}"))
-      message(SEND_ERROR "${file} includes ${header}, which belongs into src/platform")
+      message(SEND_ERROR "${file} includes ${header}, which belongs in src/platform")
     endif()
   endforeach()
   if(inPlatform EQUAL 0 OR file STREQUAL mayAsk)
@@ -36,7 +36,7 @@ foreach(file IN LISTS files)
   string(REGEX REPLACE "//[^\n]*" "" code "${code}")
   foreach(pattern macros functions)
     if(code MATCHES "${${pattern}}")
-      message(SEND_ERROR "${file} has \"${CMAKE_MATCH_2}\", which belongs into src/platform")
+      message(SEND_ERROR "${file} uses \"${CMAKE_MATCH_2}\", which belongs in src/platform")
     endif()
   endforeach()
 endforeach()

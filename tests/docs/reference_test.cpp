@@ -24,7 +24,7 @@ class Reference : public Desk {
   void handle(const broker::Error& error) { report(error); }
 };
 
-// Writes down what it was asked for.
+// Records what it was asked for.
 struct Vault {
   std::string read(const std::string& name) {
     asked.push_back(name);

@@ -30,7 +30,7 @@ TEST_F(Security, TakesCredentialsAndAuthoritiesFromWhereYouKeepThem) {
   broker::ClientOptions options;
   options.baseUrl = mock.url();
 
-  options.tls.caFile = authorities;  // a PEM file: these authorities, instead of the system's
+  options.tls.caFile = authorities;  // a PEM file: these CA certificates, instead of the system's
   broker::BrokerClient client{broker::Credentials{vault.key, vault.secret}, options};
 
   EXPECT_TRUE(client.cancelOrder(account, order));
@@ -41,9 +41,9 @@ TEST_F(Security, TrustsNobodyElse) {
   options.baseUrl = mock.url();
   broker::BrokerClient client{mock.credentials(), options};
 
-  const auto result = client.cancelOrder(account, order);  // a certificate that nobody vouches for
+  const auto result = client.cancelOrder(account, order);  // an untrusted certificate
   EXPECT_EQ(result.error().kind, broker::ErrorKind::NotSent);
-  EXPECT_EQ(result.error().call.attempts, 1);  // not tried again: it would not be better the next time
+  EXPECT_EQ(result.error().call.attempts, 1);  // no retry: it would fail again
 }
 
 TEST_F(Security, LogsNoCredential) {

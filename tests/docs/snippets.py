@@ -1,8 +1,8 @@
 """Fails when the documents show code or commands that the tests do not run: snippets.py ROOT
 
-A ```cpp block, in a document or in the comment of a header, has to be in a source that is compiled and run, line for line,
-indented or not. A ```cmake block has to be in a project that the package tests build. Each line of a ```sh block has to be
-a command of ./dev, or use a preset that there is, or be listed in commands.txt with where it is run.
+A ```cpp block, in a document or in a header's comment, must appear line for line in a source that is compiled and run.
+Its indentation may differ. A ```cmake block must appear in a project that the package tests build. Each line of a ```sh
+block must be a command of ./dev, use an existing preset, or be listed in commands.txt with the file that runs it.
 """
 import json
 import pathlib
@@ -21,7 +21,7 @@ def documents(root):
 
 
 def code_blocks(root):
-    """(where, block) of all documents, and of the comments of the headers."""
+    """Yields (place, block) for all documents and the comments of the headers."""
     for page in documents(root):
         for block in markdown.split(page.read_text(encoding="utf-8"))[0]:
             yield f"{page.relative_to(root)}:{block.first}", block
@@ -33,7 +33,7 @@ def code_blocks(root):
 
 
 def compiled(root):
-    """The sources that are compiled and run: those that the CMakeLists.txt beside them names."""
+    """The sources that are compiled and run: those named in the CMakeLists.txt beside them."""
     found = []
     for folder in ("examples", "tests/docs", "tests/package/desk"):
         for source in sorted((root / folder).rglob("*.[ch]pp")):
@@ -45,7 +45,7 @@ def compiled(root):
 
 
 def shows(text, block):
-    """Whether the block stands in the text, at any one depth."""
+    """Whether the text contains the block, at any indentation."""
     wanted = textwrap.dedent("\n".join(block.lines)).rstrip().split("\n")
     lines = text.split("\n")
     for start in (i for i, line in enumerate(lines) if line.strip() == wanted[0].strip()):
@@ -61,21 +61,21 @@ def bare(text):
 
 
 def commands_of_dev(root):
-    """What the dispatch of ./dev knows and its help tells of."""
+    """The commands that ./dev handles and that its help describes."""
     text = (root / "dev").read_text(encoding="utf-8")
     helped = set(re.findall(r"^  ([a-z][\w-]*)", text[:text.index("\nEND\n")], re.M))
     return helped & set(re.findall(r"^  ([a-z][\w-]*)(?: \|[^)]*)?\)", text[text.index("\ncase $command in"):], re.M))
 
 
 def listed_commands(root):
-    """Line -> (file that runs it, what stands there)."""
+    """Maps a command line to (file that runs it, text in that file)."""
     rows = (root / "tests/docs/commands.txt").read_text(encoding="utf-8").split("\n")
     fields = [[field.strip() for field in row.split(" | ")] for row in rows if row.strip() and not row.startswith("#")]
     return {line: (file, words) for line, file, words in fields}
 
 
 def why_not_run(root, line):
-    """Why nothing runs this line of a shell, or None."""
+    """Why nothing runs this shell line, or None."""
     words = line.split()
     if words[0] == "./dev":
         return None if len(words) > 1 and words[1] in commands_of_dev(root) else "./dev has no such command"
@@ -83,7 +83,7 @@ def why_not_run(root, line):
     if listed:
         file, text = listed
         there = (root / file).exists() and text in (root / file).read_text(encoding="utf-8")
-        return None if there else f"{file}, which is to run it, has no \"{text}\""
+        return None if there else f"{file} should run it, but has no \"{text}\""
     if words[0] == "cmake" and "--preset" in words:
         kind = "buildPresets" if "--build" in words else "configurePresets"
         presets = json.loads((root / "CMakePresets.json").read_text(encoding="utf-8"))[kind]
@@ -102,7 +102,7 @@ def fault(root, block, sources):
         lines = (re.sub(r"\s+#.*", "", line).strip() for line in "\n".join(block.lines).replace("\\\n", "").split("\n"))
         faults = [f"{line}: {why_not_run(root, line)}" for line in lines if line and why_not_run(root, line)]
         return "; ".join(faults) or None
-    return None if block.language in FREE else f"nobody knows how to check \"{block.language}\""
+    return None if block.language in FREE else f"there is no check for \"{block.language}\""
 
 
 def main():
@@ -120,7 +120,7 @@ def main():
     print(", ".join(f"{count} {language or 'unnamed'}" for language, count in sorted(counts.items())) +
           f" blocks, {len(faults)} not run")
     if not {"cpp", "cmake", "sh"} <= counts.keys():
-        sys.exit("no block of some kind was found: that is this check's fault")
+        sys.exit("no block of some kind was found: this check is broken")
     sys.exit(1 if faults else 0)
 
 

@@ -23,7 +23,7 @@ class CallOnThread {
 
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
 
-  /// Waits until the call waits: it is inside the client, then, and as far as it can come.
+  /// Waits until the call's thread blocks inside the client and can make no further progress.
   bool isBlocked() {
     const int number = number_.get_future().get();
     return eventuallyForGood([&] { return isWaiting(number); });

@@ -12,14 +12,14 @@
 
 namespace alpaca::broker::test {
 
-/// Runs `work` in a child made by fork() and returns its exit status. The child ends without unwinding anything.
+/// Runs `work` in a child made by fork() and returns the child's exit status. The child ends without stack unwinding.
 template <class Work>
 int inChild(Work work) {
-  EXPECT_TRUE(eventuallyForGood(othersAreWaiting));  // what another thread holds stays locked in the child for ever
-  std::fflush(nullptr);                              // else the child prints once more what the parent has buffered
+  EXPECT_TRUE(eventuallyForGood(othersAreWaiting));  // a lock held by another thread stays locked in the child forever
+  std::fflush(nullptr);                              // otherwise the child prints the parent's buffer again
   const pid_t child = ::fork();
   if (child == 0) {
-    ::alarm(30);  // a child that hangs is to fail
+    ::alarm(30);  // a child that hangs must fail
     const int status = work();
     std::fflush(nullptr);
     ::_exit(status);
@@ -57,7 +57,7 @@ void expectInChild(Work work) {
               return ::testing::Test::HasFailure() ? 1 : 0;
             }),
             0)
-      << "see above for what failed in the child";
+      << "the child's failure is printed above";
 }
 
 }  // namespace alpaca::broker::test

@@ -1,5 +1,5 @@
-// The way to the broker: names, addresses and proxies that do not lead there. One line for each; as nothing can have
-// been delivered, nearly all of them must end as NotSent. The oracle of scenario.hpp compares with the server's record.
+// The route to the broker: names, addresses and proxies that do not lead there, one row for each. Nothing can have been
+// delivered, so nearly all rows must end as NotSent. scenario.hpp compares each result with the server's record.
 #include "faults/adjustments.hpp"
 #include "faults/child_process.hpp"
 #include "faults/full_backlog.hpp"
@@ -15,7 +15,7 @@
 #include <optional>
 #include <string>
 
-// The analyzer loses sight of a std::function that is kept in another one.
+// The analyzer loses track of a nested std::function.
 // NOLINTBEGIN(clang-analyzer-cplusplus.NewDeleteLeaks)
 namespace alpaca::broker::test {
 namespace {
@@ -23,9 +23,9 @@ namespace {
 using namespace std::chrono_literals;
 
 const std::string kHttps = "https://";
-const std::string kRefused = "http://127.0.0.1:1";  // nobody listens there
+const std::string kRefused = "http://127.0.0.1:1";  // no server listens there
 
-// --- nobody there ---------------------------------------------------------------------------------------------------
+// --- no server -------------------------------------------------------------------------------------------------------
 
 struct Nowhere {
   std::string name;
@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
         Nowhere{"SocksRefused", [](auto& options) { viaProxy(options, "socks5h://127.0.0.1:1"); }, 1}),
     kByName);
 
-// --- silence before the connection stands ---------------------------------------------------------------------------
+// --- silence before the connection is open ---------------------------------------------------------------------------
 
 class FullBacklogAtServer : public ::testing::TestWithParam<Nowhere> {};
 
@@ -101,13 +101,13 @@ TEST(FullBacklogAtProxy, IsNotSent) {
   runWithoutServer(options, notSent());
 }
 
-// --- a network that leads nowhere -----------------------------------------------------------------------------------
+// --- a network without a route ---------------------------------------------------------------------------------------
 
 class OwnNetwork : public ::testing::TestWithParam<Nowhere> {
  protected:
   void SetUp() override {
     if (inChild([] { return enterOwnNetwork() ? 0 : 1; }) != 0) {
-      GTEST_SKIP() << "this machine allows no network namespace of one's own";
+      GTEST_SKIP() << "this machine does not allow network namespaces";
     }
   }
 };
@@ -133,13 +133,13 @@ INSTANTIATE_TEST_SUITE_P(
                               [](auto& options) { viaProxy(options, std::string("socks5://") + kHasNoRoute); }, 1}),
     kByName);
 
-// --- somebody there, who does not want to ---------------------------------------------------------------------------
+// --- a server that ends the connection -------------------------------------------------------------------------------
 
 class Connection : public ::testing::TestWithParam<Scenario> {};
 
 TEST_P(Connection, IsToldTruthfully) { run(GetParam()); }
 
-// The client may have written its request before it learns of the reset, or learn of it while still connecting.
+// The client may write its request before it notices the reset, or may notice it while still connecting.
 INSTANTIATE_TEST_SUITE_P(
     AtAccept, Connection,
     ::testing::Values(
@@ -159,7 +159,7 @@ INSTANTIATE_TEST_SUITE_P(
 const TlsScript kForTwoAddresses{std::string("DNS:") + kTwoAddresses};
 const TlsScript kForBothFamilies{std::string("DNS:") + kBothFamilies};
 
-// The server listens on 127.0.0.1 only, which is the second address of these names.
+// The server listens only on 127.0.0.1, which is the second address of these names.
 INSTANTIATE_TEST_SUITE_P(
     FirstAddressRefused, Connection,
     ::testing::Values(
@@ -179,7 +179,7 @@ INSTANTIATE_TEST_SUITE_P(
                  kForTwoAddresses}),
     kByName);
 
-// libcurl gives the first of two addresses half of the time it has.
+// libcurl spends half of its time on the first of two addresses.
 TEST(FirstAddressSilent, TheSecondIsTriedInTime) {
   std::optional<FullBacklog> silent;
   run({"",
@@ -193,7 +193,7 @@ TEST(FirstAddressSilent, TheSecondIsTriedInTime) {
        kForTwoAddresses});
 }
 
-// The first attempt was delivered and refused: that the second one was not sent does not make the call unsent.
+// The first attempt was delivered and refused. The second one was not sent, but that does not make the call unsent.
 TEST(RefusedConnection, AfterA429DoesNotMakeTheCallUnsent) {
   std::promise<ScriptedServer*> ready;
   ScriptedServer server({[&](Peer& peer) {

@@ -1,5 +1,5 @@
-// What lies around in the process and on its machine: proxy variables, files in the home folder, a full table of
-// descriptors; and what thousands of failing calls leave behind there, which is nothing.
+// The process and its machine: proxy variables, files in the home folder, a full descriptor table. Also checks that
+// thousands of failing calls leave nothing behind there.
 #include "faults/child_process.hpp"
 #include "faults/patience.hpp"
 #include "faults/resetting_server.hpp"
@@ -32,7 +32,7 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 using namespace std::chrono_literals;
 
-// --- the environment ------------------------------------------------------------------------------------------------
+// --- the environment -------------------------------------------------------------------------------------------------
 
 struct Variable {
   std::string name;
@@ -85,9 +85,8 @@ INSTANTIATE_TEST_SUITE_P(
                       HomeFile{"Curlrc", ".curlrc", "user-agent = stranger\nproxy = http://127.0.0.1:1\n"}),
     kByName);
 
-// Not the library's wish, but a fact that its users must know: libcurl writes the keys of its TLS connections to a file
-// when this variable names one. It reads it once, when it is initialised: hence a process of its own, which runs this
-// body anew.
+// libcurl writes its TLS session keys to a file that this variable names. The library does not want that, but its users
+// must know. libcurl reads the variable once, at initialisation, so this test runs in a process of its own.
 TEST(TlsKeyLog, IsWrittenByLibcurlWhenTheEnvironmentAsksForIt) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   const auto cancelsAndHasKeysLogged = [] {
@@ -103,7 +102,7 @@ TEST(TlsKeyLog, IsWrittenByLibcurlWhenTheEnvironmentAsksForIt) {
 
 // --- no descriptors -------------------------------------------------------------------------------------------------
 
-// Takes all descriptors that the process may still have but a few.
+// Takes all but a few of the descriptors that the process may still open.
 class DescriptorHog {
  public:
   explicit DescriptorHog(int left) {
@@ -139,12 +138,11 @@ class DescriptorHog {
 class DescriptorsLeft : public ::testing::TestWithParam<int> {
  protected:
   void SetUp() override {
-    if (kSanitized)
-      GTEST_SKIP() << "the sanitizers need descriptors for themselves, and take a lack of them for an error";
+    if (kSanitized) GTEST_SKIP() << "the sanitizers need descriptors themselves, and fail without them";
   }
 
-  // In a child, so that the server and the tests are not starved, too. The client's first call has a connection at
-  // hand, its second one needs everything anew.
+  // Runs in a child, so that the server and the tests keep their descriptors. The client's first call has a prepared
+  // connection; the second needs new descriptors for everything.
   void expectHonest(const std::optional<TlsScript>& tls) {
     const Steps acceptsAndCloses{accepts("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")};
     ScriptedServer server(std::vector<ScriptedServer::Script>(8, play(acceptsAndCloses)), tls);
@@ -183,7 +181,7 @@ TEST_P(DescriptorsLeft, AreEnoughOrItIsNotSentOverTls) { expectHonest(TlsScript{
 
 INSTANTIATE_TEST_SUITE_P(Upto, DescriptorsLeft, ::testing::Range(0, 7));
 
-// --- nothing is left behind -----------------------------------------------------------------------------------------
+// --- nothing is left behind ------------------------------------------------------------------------------------------
 
 std::ptrdiff_t openDescriptors() {
   const auto entries = std::filesystem::directory_iterator("/proc/self/fd");
@@ -199,11 +197,11 @@ long residentPages() {
 
 volatile std::sig_atomic_t sigpipes = 0;
 
-// In a child, where nothing else opens, closes or allocates.
+// Runs in a child, where nothing else opens, closes or allocates.
 void expectNothingLeftBehind(const std::string& url, ErrorKind kind, int sends) {
   constexpr int kCalls = kSanitized ? 500 : 10'000;
   constexpr int kWarmUp = kCalls / 10;
-  constexpr long kMostPages = 128;  // half a MiB: a leak of 64 bytes a call would be more
+  constexpr long kMostPages = 128;  // half a MiB: a leak of 64 bytes a call exceeds it
   expectInChild([&] {
     std::signal(SIGPIPE, [](int) { sigpipes = sigpipes + 1; });
     BrokerClient client{scenarioCredentials(), oneAttemptAt(url)};

@@ -1,5 +1,5 @@
-// What can happen once a connection stands: one line for each, what the server does and how the calls must end. The
-// oracle of scenario.hpp compares every result with the server's own record.
+// Faults on an open connection. Each row says what the server does and how the calls must end. scenario.hpp compares
+// each result with the server's own record.
 #include "faults/scenario.hpp"
 #include "support/row_name.hpp"
 
@@ -19,7 +19,7 @@ TEST_P(Exchange, IsToldTruthfully) { run(GetParam()); }
 const std::string kNoContent = "HTTP/1.1 204 No Content\r\n";
 const std::string kChunked = "HTTP/1.1 500 Oops\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-// One attempt, one call: the request arrives, and then ...
+// One attempt, one call: the request arrives, and then one thing happens.
 INSTANTIATE_TEST_SUITE_P(
     Answer, Exchange,
     ::testing::Values(
@@ -129,10 +129,10 @@ INSTANTIATE_TEST_SUITE_P(
             "EchoesThemInAnAcceptance", {{accepts(kNoContent + "X-Request-ID: " + kEcho + "\r\n\r\n")}}, {accepted()}}),
     kByName);
 
-// The connection that libcurl opens to repeat a request by itself; the guard ends it before anything is sent on it.
+// libcurl opens this connection to repeat a request by itself. A guard ends it before anything is sent on it.
 const Steps kVetoed{stalls()};
 
-// Several calls of one client: what one leaves behind must not reach the next.
+// Several calls of one client: leftovers of one call must not reach the next.
 INSTANTIATE_TEST_SUITE_P(
     Reuse, Exchange,
     ::testing::Values(

@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::test {
 
-/// A client like that of an app which ends while it is alive: keeps connections warm, and has made a call.
+/// A client that is still alive when its app ends: it keeps connections warm and has made a call.
 inline ClientOptions exitOptions(const std::string& url, const std::string& caFile) {
   ClientOptions options;
   options.baseUrl = url;
@@ -27,7 +27,7 @@ inline void fill(std::optional<BrokerClient>& client, ClientOptions options) {
   static_cast<void>(client->cancelOrder(exitAccount(), exitOrder()));
 }
 
-/// Has calls under way on the client's own threads.
+/// Starts calls on the client's own threads.
 inline void beginCalls(BrokerClient& client) {
   for (int i = 0; i < 20; ++i) {
     static_cast<void>(client.cancelOrderAsync(exitAccount(), exitOrder(), [](const auto&) {}));

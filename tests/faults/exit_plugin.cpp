@@ -1,4 +1,4 @@
-// A library with the client in it, for a program that has none: loaded, and perhaps unloaded, while it runs.
+// A shared library that contains the client. A program without it loads and perhaps unloads it at run time.
 #include "faults/exit_client.hpp"
 
 namespace {

@@ -1,5 +1,5 @@
-// Ends while clients are alive, in the way that its first argument names: see exit_test.cpp. The others are the
-// server's address and its certificate's file.
+// Exits while clients are alive, in the way that its first argument names: see exit_test.cpp. The other arguments are
+// the server's URL and the file of its certificate.
 #include "faults/exit_client.hpp"
 
 #include <dlfcn.h>
@@ -26,7 +26,7 @@ std::vector<std::optional<BrokerClient>> several(3);
 std::string url;
 std::string caFile;
 
-// Made before main(), when the environment says so.
+// Constructed before main() when the environment asks for it.
 struct Early {
   Early() {
     if (std::getenv("EXIT_URL") != nullptr) fill(own, exitOptions(std::getenv("EXIT_URL"), std::getenv("EXIT_CA")));
@@ -54,7 +54,7 @@ void withAsynchronousCalls() {
 }
 
 void withCallsOnOtherThreads() {
-  auto* const shared = new BrokerClient(exitCredentials(), options());  // no call may begin while it is destroyed
+  auto* const shared = new BrokerClient(exitCredentials(), options());  // leaked: no call may begin during destruction
   for (int i = 0; i < 3; ++i) {
     std::thread([shared] {
       for (;;) static_cast<void>(shared->cancelOrder(exitAccount(), exitOrder()));
@@ -90,7 +90,7 @@ void fromACallback() {
 void fromAnObserver() {
   auto observed = options();
   observed.observer = [](const auto& event) {
-    if (event.httpRequestMethod == "GET") std::exit(0);  // the request that keeps warm
+    if (event.httpRequestMethod == "GET") std::exit(0);  // the request that keeps connections warm
   };
   fill(client, observed);
   waitForTheEnd();
@@ -123,7 +123,7 @@ void inAnUnusedChild() {
   std::exit(status == 0 && parentIsWell ? 0 : 1);
 }
 
-// Destroyed behind the exit handler, and so a witness of what the client says then.
+// Destroyed after the exit handler, so its destructor can check what the client answers by then.
 struct Witness {
   ~Witness() {
     if (!wanted) return;

@@ -1,5 +1,5 @@
-// A process that exits while clients are alive. OpenSSL cleans up in an exit handler: global clients that are destroyed
-// behind it used what was gone, and crashed or never ended. Each way is a program of its own, run a few times.
+// A process that exits while clients are alive. OpenSSL cleans up in an exit handler. Global clients that were
+// destroyed after it once used freed memory, and crashed or hung. Each row is a program of its own, run a few times.
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include <gtest/gtest.h>
@@ -27,7 +27,7 @@ class Exit : public ::testing::TestWithParam<const char*> {
     const bool early = std::string(GetParam()) == "AClientFromBeforeMain";
     const pid_t child = ::fork();
     if (child == 0) {
-      // What parked threads hold of OpenSSL's is the system's to take back: no leak to look for.
+      // Parked threads still hold OpenSSL memory at exit. The system frees it, so it is no leak.
       ::setenv("ASAN_OPTIONS", "detect_leaks=0", 1);
       if (early) {
         ::setenv("EXIT_URL", url.c_str(), 1);

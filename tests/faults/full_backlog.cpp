@@ -29,9 +29,9 @@ FullBacklog::FullBacklog(const char* address, int port) {
   constexpr int kLoopbackMs = 100;  // far more than a handshake on the loopback device needs
   for (int i = 0; i < kMost; ++i) {
     const int filler = sockets_.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
-    static_cast<void>(::connect(filler, generic, size));  // goes on in the background
+    static_cast<void>(::connect(filler, generic, size));  // continues in the background
     pollfd entry{filler, POLLOUT, 0};
-    if (::poll(&entry, 1, kLoopbackMs) == 0) return;  // this one is not answered any more
+    if (::poll(&entry, 1, kLoopbackMs) == 0) return;  // this one is no longer answered: the backlog is full
   }
   throw std::runtime_error("FullBacklog: it does not fill up");
 }

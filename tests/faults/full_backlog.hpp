@@ -5,8 +5,7 @@
 
 namespace alpaca::broker::test {
 
-/// A listening socket of this machine that has more connections waiting than it may have: the kernel drops every
-/// further SYN without a word, as a dead host or a silent firewall does.
+/// A listening socket whose backlog is full. The kernel silently drops every further SYN, as a dead host does.
 class FullBacklog {
  public:
   explicit FullBacklog(const char* address = "127.0.0.1", int port = 0);
@@ -14,7 +13,7 @@ class FullBacklog {
   FullBacklog(const FullBacklog&) = delete;
   FullBacklog& operator=(const FullBacklog&) = delete;
 
-  /// Plain http.
+  /// The URL, with plain http.
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
 
  private:

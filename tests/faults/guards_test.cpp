@@ -1,5 +1,5 @@
-// The guards against libcurl's own ideas, one test each, named after what would happen without it. The server counts
-// deliveries itself.
+// The guards against libcurl's own decisions. Each test is named after what would happen without its guard. The server
+// counts deliveries itself.
 #include "http/connection.hpp"
 #include "support/eventually.hpp"
 #include "support/ids.hpp"
@@ -56,7 +56,7 @@ http::Exchange exchange(const http::ConnectionSettings& settings, const std::str
 TEST(Guard, ADeadReusedConnectionIsNotAnsweredWithASecondRequest) {
   ScriptedServer server({[](Peer& peer) {
                            peer.answer(kAccepted);
-                           peer.readRequest();  // and closes without a word
+                           peer.readRequest();  // then closes without an answer
                          },
                          [](Peer& peer) { peer.answer(response("422 Unprocessable Entity")); }});
   auto client = clientOf(server);
@@ -86,7 +86,7 @@ TEST(Guard, ARefusedReconnectAfterADeliveryIsNotTakenForNotSent) {
   EXPECT_EQ(result.error().call.sends, 1);
 }
 
-// libcurl's handle keeps descriptors of its own, so that one that was kept would show.
+// libcurl's handle has descriptors of its own, so a handle that was kept would show.
 TEST(Guard, AHandleIsDroppedAtOnceAfterAFailure) {
   const auto openDescriptors = [] {
     const auto entries = std::filesystem::directory_iterator("/proc/self/fd");
@@ -105,7 +105,7 @@ TEST(Guard, AFailedConnectionIsNotUsedAgain) {
   ScriptedServer server({[&](Peer& peer) {
                            peer.readRequest();
                            timedOut.get_future().wait();
-                           peer.send(kAccepted);  // too late: for the first call, not for the second
+                           peer.send(kAccepted);  // too late for the first call, and not meant for the second
                            peer.waitForClose();
                          },
                          [](Peer& peer) { peer.answer(response("422 Unprocessable Entity")); }});
@@ -131,12 +131,12 @@ TEST(Guard, AStopBeforeTheStartSendsNothingEvenOnAWarmConnection) {
   EXPECT_EQ(server.deliveries(), 1);
 }
 
-// --- answers that nobody asked for ----------------------------------------------------------------------------------
+// --- unsolicited answers ---------------------------------------------------------------------------------------------
 
 class UnsolicitedAnswer : public ::testing::TestWithParam<bool> {
  protected:
-  // Answers the first call, then pushes another response onto the idle connection. What the second call gets must come
-  // from a fresh one.
+  // Answers the first call, then pushes another response onto the idle connection. The second call's result must come
+  // from a new connection.
   void expectIgnored(const std::string& pushed) {
     std::promise<void> answered;
     std::promise<void> hasPushed;
@@ -176,7 +176,7 @@ TEST(Guard, ASecondAnswerInTheSamePacketIsNotKeptForTheNextCall) {
   const auto refuse = [](Peer& peer) { peer.answer(response("422 Unprocessable Entity")); };
   ScriptedServer server({[&](Peer& peer) {
                            peer.answer(kAccepted + kAccepted);
-                           refuse(peer);  // whether the client stays on this connection or not
+                           refuse(peer);  // in case the client stays on this connection
                          },
                          refuse});
   auto client = clientOf(server);
@@ -191,7 +191,7 @@ TEST(Guard, AnIdleConnectionThatTheServerClosedIsReplaced) {
     const auto result = client.cancelOrder(account(), order());
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->call.sends, 1);
-    ASSERT_TRUE(test::eventually([&] { return server.isQuiet(); }));  // the FIN has come
+    ASSERT_TRUE(test::eventually([&] { return server.isQuiet(); }));  // the FIN has arrived
   }
   EXPECT_EQ(server.deliveries(), 2);
 }
@@ -205,7 +205,7 @@ TEST(Guard, AHealthyConnectionIsReused) {
   EXPECT_EQ(server.connections(), 1);
 }
 
-// --- what counts as an answer ---------------------------------------------------------------------------------------
+// --- what counts as an answer ----------------------------------------------------------------------------------------
 
 TEST(Guard, A204IsAcceptanceHoweverTheConnectionEnds) {
   for (const char* rest :
@@ -285,7 +285,7 @@ TEST(Guard, AFloodOfInterimResponsesIsCutOff) {
   EXPECT_LT(result.error().call.elapsed, 4s);
 }
 
-// --- the target, the scheme and the way there -----------------------------------------------------------------------
+// --- the target, the scheme and the route ----------------------------------------------------------------------------
 
 TEST(Guard, TheTargetIsSentByteForByte) {
   ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
@@ -348,7 +348,7 @@ INSTANTIATE_TEST_SUITE_P(All, ProxyAnswer,
                          ::testing::Values("403 Forbidden", "404 Not Found", "407 Proxy Authentication Required",
                                            "422 Unprocessable Entity", "502 Bad Gateway"));
 
-// A tunnel that is opened and then dies has carried nothing: the CONNECT is not the request.
+// A tunnel that opens and then dies has carried no request: the CONNECT is not the request.
 TEST(Guard, AProxyThatOpensTheTunnelAndDiesHasSentNothing) {
   ScriptedServer proxy({[](Peer& peer) { peer.answer("HTTP/1.1 200 Connected\r\n\r\n"); }});
   ClientOptions options = oneAttemptAt("https://broker.invalid");

@@ -1,4 +1,4 @@
-// What a program that the app starts gets from the client, and from the MockBroker: nothing that keeps a connection.
+// A program that the app starts inherits nothing from the client or the MockBroker that keeps a connection open.
 #include "support/ids.hpp"
 
 #include <alpaca/broker.hpp>
@@ -17,7 +17,7 @@
 namespace alpaca::broker {
 namespace {
 
-// The descriptors of internet sockets, and whether a started program would inherit them.
+// The internet sockets of this process: those that a started program would inherit, and the others.
 struct Sockets {
   std::set<int> kept;
   std::set<int> inherited;
@@ -47,7 +47,7 @@ TEST(Inherited, ByAStartedProgramIsNoConnectionNorListener) {
   static_cast<void>(client.cancelOrder(test::account(), test::order()));
   const Sockets after = openSockets();
   EXPECT_EQ(after.inherited, before.inherited);
-  EXPECT_EQ(after.kept.size(), before.kept.size() + 3);  // the client's, and the broker's two
+  EXPECT_EQ(after.kept.size(), before.kept.size() + 3);  // one of the client, two of the broker
 }
 
 }  // namespace

@@ -13,13 +13,13 @@ std::atomic<int> lookups{0};
 
 using Lookup = int(const char*, const char*, const addrinfo*, addrinfo**);
 
-// What the C library, or a sanitizer in between, would have done.
+// Calls the getaddrinfo() of the C library, or of a sanitizer that wraps it.
 int lookUp(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
   static auto* const kNext = reinterpret_cast<Lookup*>(dlsym(RTLD_NEXT, "getaddrinfo"));
   return kNext(host, service, hints, found);
 }
 
-// The addresses of both, in this order; of one, when the hints leave out the family of the other.
+// The addresses of both names, in this order. The hints may exclude the family of one of them.
 int lookUpBoth(const char* first, const char* second, const char* service, const addrinfo* hints, addrinfo** found) {
   addrinfo* rest = nullptr;
   if (const int error = lookUp(second, service, hints, &rest); error != 0) return error;
@@ -29,7 +29,7 @@ int lookUpBoth(const char* first, const char* second, const char* service, const
   }
   addrinfo* last = *found;
   while (last->ai_next != nullptr) last = last->ai_next;
-  last->ai_next = rest;  // freeaddrinfo() frees one after the other
+  last->ai_next = rest;  // freeaddrinfo() frees the whole list
   return 0;
 }
 
@@ -41,7 +41,7 @@ int blackHoleLookups() noexcept { return lookups; }
 
 }  // namespace alpaca::broker::test
 
-// Defined here, it takes precedence over the C library's for libcurl, too.
+// This definition takes precedence over the C library's, for libcurl too.
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 extern "C" int getaddrinfo(const char* host, const char* service, const addrinfo* hints, addrinfo** found) {
   namespace test = alpaca::broker::test;

@@ -1,7 +1,7 @@
 #pragma once
 
-/// Host names that mean something to the tests. getaddrinfo() is defined in names.cpp for the whole program, libcurl
-/// included, so that no name server is ever asked.
+/// Host names with a fixed meaning in the tests. names.cpp defines getaddrinfo() for the whole program, libcurl
+/// included, so that no test ever asks a name server.
 namespace alpaca::broker::test {
 
 inline constexpr const char* kNobody = "nobody.invalid";          ///< is not found, at once
@@ -9,7 +9,7 @@ inline constexpr const char* kBlackHole = "blackhole.invalid";    ///< no name s
 inline constexpr const char* kTwoAddresses = "two.invalid";       ///< 127.0.0.2, then 127.0.0.1
 inline constexpr const char* kBothFamilies = "families.invalid";  ///< ::1, then 127.0.0.1
 
-/// How many look-ups of `kBlackHole` have begun.
+/// Number of look-ups of `kBlackHole` that have begun.
 int blackHoleLookups() noexcept;
 
 }  // namespace alpaca::broker::test

@@ -30,7 +30,7 @@ bool switchOnLoopback(int socket) noexcept {
   return ::ioctl(socket, SIOCSIFFLAGS, &request) == 0;
 }
 
-// What goes to the loopback device without being for an address of this machine is dropped by the kernel.
+// The kernel drops packets on the loopback device that are not for an address of this machine.
 bool routeToNowhere(int socket) noexcept {
   std::string device = "lo";
   rtentry route{};

@@ -4,7 +4,7 @@
 
 namespace alpaca::broker::test {
 
-// g++ tells by macros, clang by features.
+// g++ defines macros for the sanitizers, clang uses __has_feature.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 inline constexpr bool kSanitized = true;
 #elif defined(__has_feature)
@@ -17,7 +17,7 @@ inline constexpr bool kSanitized = false;
 inline constexpr bool kSanitized = false;
 #endif
 
-/// How late a call may be. Sanitizers slow everything down, the kernel's scheduling of a busy machine included.
+/// How much later than its limit a call may return. Sanitizers and a busy machine's scheduler slow everything down.
 inline constexpr std::chrono::milliseconds kSlack{kSanitized ? 2'000 : 100};
 
 }  // namespace alpaca::broker::test

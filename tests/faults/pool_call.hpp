@@ -18,7 +18,7 @@ inline http::ConnectionSettings poolSettings(std::string url, std::string proxy 
   return settings;
 }
 
-/// Limits that a test does not come near, as long as it passes.
+/// Limits that a passing test never reaches.
 inline http::Limits within(std::chrono::milliseconds time = std::chrono::seconds(30), StopToken stop = {}) {
   return {std::chrono::steady_clock::now() + time, std::chrono::seconds(20), std::move(stop)};
 }
@@ -41,7 +41,7 @@ class PoolCall {
               return pool.run(request, limits);
             })) {}
 
-  /// Waits until the call waits: it is inside the pool, then, and as far as it can come.
+  /// Waits until the call's thread blocks inside the pool and can make no further progress.
   bool isBlocked() {
     const int number = number_.get_future().get();
     return eventuallyForGood([&] { return isWaiting(number); });

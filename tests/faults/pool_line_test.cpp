@@ -1,4 +1,4 @@
-// Who gets the next connection, and what those learn who wait for one that cannot be opened.
+// Which queued call gets the next connection, and what the queue reports when no connection can be opened.
 #include "faults/full_backlog.hpp"
 #include "faults/patience.hpp"
 #include "faults/pool_call.hpp"
@@ -41,7 +41,7 @@ void answerAll(Peer& peer) {
   while (!peer.readRequest().empty()) peer.send(kAccepted);
 }
 
-// Answers nothing before the gate is open.
+// Answers nothing until the gate is open.
 ScriptedServer::Script answersBehind(Gate& gate) {
   return [&gate](Peer& peer) {
     while (!peer.readRequest().empty()) {
@@ -51,7 +51,7 @@ ScriptedServer::Script answersBehind(Gate& gate) {
   };
 }
 
-// A proxy that does not open a tunnel, and takes its time to say so.
+// A proxy that refuses the tunnel, but only after the gate is open.
 ScriptedServer::Script refusesBehind(Gate& gate) {
   return [&gate](Peer& peer) {
     peer.readRequest();
@@ -90,7 +90,7 @@ TEST(PoolLine, IsServedInOrderAndNobodyOvertakes) {
 TEST(PoolLine, GivesEveryThreadItsShare) {
   constexpr int kThreads = 64;
   constexpr int kShare = 100;
-  constexpr int kLeast = 2;  // on a loaded machine the system lets some threads wait long; nobody may go empty
+  constexpr int kLeast = 2;  // a loaded machine may delay some threads for long, but none may get nothing
   Gate gate;
   ScriptedServer server(std::vector<ScriptedServer::Script>(16, answersBehind(gate)));
   ConnectionPool pool(poolSettings(server.url()), 16);
@@ -104,7 +104,7 @@ TEST(PoolLine, GivesEveryThreadItsShare) {
     });
   }
   EXPECT_TRUE(gate.waitForArrivals(16));
-  EXPECT_TRUE(test::eventuallyForGood(test::othersAreWaiting));  // the rest is in line: nobody has a start on others
+  EXPECT_TRUE(test::eventuallyForGood(test::othersAreWaiting));  // the rest is queued, so no thread has a head start
   gate.open();
   for (std::thread& thread : threads) thread.join();
   EXPECT_GE(*std::min_element(shares.begin(), shares.end()), kLeast);
@@ -125,7 +125,7 @@ TEST(PoolLine, IsLeftByAStoppedCallAlone) {
   const auto start = std::chrono::steady_clock::now();
   stop.requestStop();
   const Exchange end = stopped.get();                        // while the connection is still busy
-  EXPECT_LT(std::chrono::steady_clock::now() - start, 10s);  // not when its time is up
+  EXPECT_LT(std::chrono::steady_clock::now() - start, 10s);  // long before its time-out
   EXPECT_EQ(end.failure, Failure::Aborted);
   EXPECT_EQ(end.sends, 0);
   gate.open();
@@ -142,7 +142,7 @@ TEST(PoolLine, IsLeftWhenTheTimeIsUp) {
   EXPECT_EQ(pool.run(cancelOf("/late"), within(50ms)).failure, Failure::NoFreeConnection);
   gate.open();
   EXPECT_TRUE(running.get().response);
-  EXPECT_TRUE(pool.run(cancelOf("/next"), within()).connectionReused);  // the line holds nobody who is gone
+  EXPECT_TRUE(pool.run(cancelOf("/next"), within()).connectionReused);  // the queue holds no call that has left
 }
 
 TEST(PoolLine, LearnsAtOnceThatNoConnectionCanBeOpened) {

@@ -1,4 +1,4 @@
-// Which connection a call gets, seen from the server.
+// Which connection a call gets, as the server sees it.
 #include "faults/child_process.hpp"
 #include "http/connection_pool.hpp"
 #include "support/ids.hpp"
@@ -36,7 +36,7 @@ TEST(Pool, UsesTheConnectionThatWasUsedLast) {
       while (!peer.readRequest().empty()) {
         ++requests[connection];
         if (++arrived == 2) bothArrived.set_value();
-        both.wait();  // the first call is not answered before the second one has opened a connection, too
+        both.wait();  // the first call is answered only after the second one has opened a connection, too
         peer.send(kAccepted);
       }
     };

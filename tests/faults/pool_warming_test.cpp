@@ -1,4 +1,4 @@
-// Requests that keep connections warm, seen from the server.
+// Requests that keep connections warm, as the server sees them.
 #include "faults/pool_call.hpp"
 #include "support/eventually.hpp"
 #include "support/gate.hpp"
@@ -31,12 +31,12 @@ using test::warming;
 using test::within;
 using namespace std::chrono_literals;
 
-// Notes what comes on which connection, and holds up the answers of those whose target says so.
+// Records which request arrives on which connection, and delays the answers to "/hold" until the gate is open.
 class PoolWarming : public ::testing::Test {
  protected:
   static constexpr int kMost = 4;
 
-  // Two idle connections: number 1 was used before `between`, number 0 after it.
+  // Opens two connections and leaves them idle: number 1 was used before `between`, number 0 after it.
   void openTwo(ConnectionPool& pool) {
     PoolCall first(pool, cancelOf("/hold"));
     EXPECT_TRUE(held.waitForArrivals(1));
@@ -98,7 +98,7 @@ TEST_F(PoolWarming, OpensAnotherConnectionWhenAllAreWarm) {
 TEST_F(PoolWarming, ClosesWhatWasUnusedLongestWhenThereAreTooMany) {
   ConnectionPool pool(poolSettings(server.url()), 2);
   openTwo(pool);
-  EXPECT_TRUE(pool.run(warming("/", Deadline{}), within()).response);  // on a third one
+  EXPECT_TRUE(pool.run(warming("/", Deadline{}), within()).response);  // on a third connection
   EXPECT_TRUE(test::eventually([&] { return closed.at(older).load(); }));
   EXPECT_FALSE(closed.at(newer));
   EXPECT_EQ(pool.coldConnections(2, between), 0U);
@@ -114,14 +114,14 @@ TEST_F(PoolWarming, TakesNoPlaceFromACancel) {
   EXPECT_TRUE(pool.run(cancelOf("/"), within(10s)).response);
   held.open();
   EXPECT_TRUE(slow.get().connectionReused);
-  EXPECT_TRUE(test::eventually([&] { return closed.at(1).load(); }));  // there is to be one only
+  EXPECT_TRUE(test::eventually([&] { return closed.at(1).load(); }));  // the pool may keep only one
   EXPECT_TRUE(pool.run(cancelOf("/"), within()).connectionReused);
   EXPECT_EQ(server.connections(), 2);
 }
 
 TEST_F(PoolWarming, CountsConnectionsInUseOrLatelyUsedAsWarm) {
   ConnectionPool pool(poolSettings(server.url()), 3);
-  EXPECT_EQ(pool.coldConnections(2, Deadline{}), 2U);  // what was only prepared is cold
+  EXPECT_EQ(pool.coldConnections(2, Deadline{}), 2U);  // a connection that is only prepared counts as cold
   openTwo(pool);
   EXPECT_EQ(pool.coldConnections(3, Deadline{}), 1U);
   EXPECT_EQ(pool.coldConnections(1, Deadline{}), 0U);

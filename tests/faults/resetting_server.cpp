@@ -24,7 +24,7 @@ ResettingServer::ResettingServer() : listener_(::socket(AF_INET, SOCK_STREAM | S
 }
 
 ResettingServer::~ResettingServer() {
-  ::shutdown(listener_, SHUT_RDWR);  // ends accept()
+  ::shutdown(listener_, SHUT_RDWR);  // wakes accept()
   thread_.join();
   ::close(listener_);
 }

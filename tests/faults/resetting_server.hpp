@@ -5,8 +5,8 @@
 
 namespace alpaca::broker::test {
 
-/// Reads from every connection and resets it, one after the other, on one thread and for as long as one likes: unlike
-/// ScriptedServer it keeps no record that grows.
+/// Reads from each connection and resets it, one after the other, on one thread. Unlike ScriptedServer it keeps no
+/// growing record, so it can run for any length of time.
 class ResettingServer {
  public:
   ResettingServer();

@@ -1,4 +1,4 @@
-// Credentials that are replaced, and fork().
+// Replaced credentials, and fork().
 #include "core/rotation.hpp"
 #include "faults/child_process.hpp"
 #include "http/base64.hpp"
@@ -37,7 +37,7 @@ std::string lineOf(const Credentials& credentials) {
   return "Authorization: Basic " + http::base64(credentials.key() + ":" + credentials.secret()) + "\r\n";
 }
 
-// A broker that accepts one of them at a time, and quotes those that it refuses, and a vault.
+// A broker that accepts one key at a time and quotes the credentials it refuses, and a vault with the accepted ones.
 class RotationGuard : public ::testing::Test {
  protected:
   [[nodiscard]] ScriptedServer::Script serve() {
@@ -103,7 +103,7 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
   EXPECT_THAT(result.error().body, HasSubstr("Authorization: Basic [redacted]"));
 }
 
-// There, the thread would be the only one, and go on for ever with what the parent asked for.
+// In the child, the rotation thread would be the only one, and would run forever.
 TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
   std::atomic<pid_t> child{-1};
   core::Rotation rotation(numbered(0), {[&] {

@@ -1,5 +1,5 @@
-// Many calls at once, and calls that are ended from outside: by their stop handle, by the end of their client. Wherever
-// they are then, they return promptly and tell what is known about the order.
+// Many calls at once, and calls ended from outside: by their stop handle, or by their client's destruction. At whatever
+// stage they are, they return promptly and report what is known about the order.
 #include "faults/adjustments.hpp"
 #include "faults/call_on_thread.hpp"
 #include "faults/full_backlog.hpp"
@@ -27,7 +27,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kPromptly = 500ms + kSlack;
 
-// Nothing ends by itself while a test looks at how it is ended.
+// No time-out ends a call while a test looks at what else ends it.
 void patient(ClientOptions& options) { options.deadline = options.attemptTimeout = options.connectTimeout = 20s; }
 
 std::vector<ScriptedServer::Script> onEach(std::size_t connections, const Steps& steps) {
@@ -56,16 +56,16 @@ void expectInDoubt(const Result<CancelAccepted>& result) {
   EXPECT_TRUE(result.error().maybeApplied);
 }
 
-// The broker has refused, so nothing can have come of it; that nothing was sent would not be true either.
+// The broker refused, so nothing was applied. But the request was sent, and the result must not deny that.
 void expectNoDoubt(const Result<CancelAccepted>& result) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().call.sends, 1);
   EXPECT_FALSE(result.error().maybeApplied);
 }
 
-// --- the stop handle ------------------------------------------------------------------------------------------------
+// --- the stop handle -------------------------------------------------------------------------------------------------
 
-// How far a call has come, as others see it.
+// How far a call has come, as seen from outside.
 struct Progress {
   const ScriptedServer& server;
   int lookups;
@@ -106,7 +106,7 @@ TEST_P(Stop, EndsTheCallAtOnce) {
   expectHonest(result, server.deliveriesOf("stopped"), options.deadline);
 }
 
-// At a socket that answers nobody, for all tests that come by.
+// Points the client to a socket that never answers. All tests share that socket.
 void atFullBacklog(ClientOptions& options) {
   static const FullBacklog kBacklog;
   patient(options);
@@ -218,9 +218,9 @@ TEST(OneStopSource, EndsTwentyCalls) {
   EXPECT_EQ(inDoubt, kOnTheWire);
 }
 
-// --- the end of the client ------------------------------------------------------------------------------------------
+// --- the end of the client -------------------------------------------------------------------------------------------
 
-// What the server does depends on the order's name.
+// The order's name selects what the server does.
 void serveByName(Peer& peer) {
   for (std::string request = peer.readRequest(); !request.empty(); request = peer.readRequest()) {
     if (request.find("/orders/503-") != std::string::npos) {
@@ -228,7 +228,7 @@ void serveByName(Peer& peer) {
     } else if (request.find("/orders/429-") != std::string::npos) {
       peer.judge(Verdict::Refused);
       peer.send(response("429 Slow", {}, "Retry-After: 9\r\n"));
-    }  // else it keeps silent
+    }  // any other name: no answer
   }
 }
 
@@ -254,7 +254,7 @@ TEST(EndOfTheClient, EndsSixteenCallsWhereverTheyAre) {
   begin("silent-");
   ASSERT_TRUE(eventually([&] { return server.deliveries() == 3 * kConnections; }));
   begin("waiting-");
-  for (const auto& call : calls) ASSERT_TRUE(call->isBlocked());  // so none begins once the client is gone
+  for (const auto& call : calls) ASSERT_TRUE(call->isBlocked());  // so no call begins after the client's destruction
 
   const auto end = Clock::now();
   client.reset();
@@ -274,12 +274,12 @@ TEST(EndOfTheClient, EndsSixteenCallsWhereverTheyAre) {
   }
 }
 
-// --- many at once ---------------------------------------------------------------------------------------------------
+// --- many at once ----------------------------------------------------------------------------------------------------
 
-// Answers every request differently, in an order that only chance knows, and writes down what it did.
+// Answers each request differently and at random, and records what it did.
 class MoodyServer {
  public:
-  static constexpr std::size_t kConnections = 20'000;  // most will not be needed
+  static constexpr std::size_t kConnections = 20'000;  // most are not needed
 
   [[nodiscard]] std::string url() const { return server_.url(); }
 
@@ -341,7 +341,7 @@ TEST(ThirtyTwoThreads, AreToldTheTruthInEveryCall) {
   EXPECT_GT(accepted, kThreads * kCalls / 3);
 }
 
-// --- the observer ---------------------------------------------------------------------------------------------------
+// --- the observer ----------------------------------------------------------------------------------------------------
 
 class ObserverThat : public ::testing::TestWithParam<Scenario> {};
 

@@ -36,7 +36,7 @@ void expectEnding(const Ending& ending, const Result<CancelAccepted>& result) {
   const CallInfo& call = result ? result->call : result.error().call;
   if (ending.orNotSent && !result && result.error().kind == ErrorKind::NotSent) {
     EXPECT_EQ(call.attempts, ending.attempts);
-    return;  // that it is the truth is for expectHonest to see
+    return;  // expectHonest checks whether it is the truth
   }
   ASSERT_EQ(static_cast<bool>(result), !ending.kind) << (result ? "accepted" : result.error().message);
   EXPECT_EQ(call.attempts, ending.attempts);
@@ -60,7 +60,7 @@ void oneAttempt(ClientOptions& options) {
 void threeAttempts(ClientOptions& options) {
   options.retry.maxAttempts = 3;
   options.retry.backoffBase = options.retry.backoffCap = 5ms;
-  // On a busy machine, loading the system's authorities alone can take longer than 300 ms, under a sanitizer than 1 s.
+  // Loading the system's CA certificates can take 300 ms on a busy machine, and more than 1 s with a sanitizer.
   options.attemptTimeout = kSanitized ? 2s : 1s;
   options.deadline = kSanitized ? 12s : 6s;
 }
@@ -101,7 +101,7 @@ void run(const Scenario& scenario) {
   BrokerClient client{scenarioCredentials(), options};
   for (std::size_t i = 0; i < scenario.calls.size(); ++i) {
     SCOPED_TRACE("call " + std::to_string(i));
-    // What the server does after an answer is to come before the next call, not while it is being made.
+    // Whatever the server does after an answer must come before the next call, not during it.
     EXPECT_TRUE(eventually([&] { return server.isQuiet(); }));
     const std::string id = "call-" + std::to_string(i);
     const auto result = client.cancelOrder(account(), order(id));

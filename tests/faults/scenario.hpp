@@ -12,13 +12,13 @@
 
 namespace alpaca::broker::test {
 
-/// How a call is to end.
+/// How a call must end.
 struct Ending {
-  std::optional<ErrorKind> kind{};  ///< none: accepted
+  std::optional<ErrorKind> kind{};  ///< empty: accepted
   bool maybeApplied = false;
   int attempts = 1;
   int sends = 1;
-  bool orNotSent = false;  ///< or NotSent: both can be the truth, it depends on who is faster
+  bool orNotSent = false;  ///< or NotSent: a race decides, so both can be true
 };
 
 inline Ending accepted(int sends = 1) { return {std::nullopt, false, sends, sends}; }
@@ -28,8 +28,8 @@ inline Ending inDoubtOrNotSent(int attempts = 1) { return {ErrorKind::InDoubt, t
 inline Ending refused(ErrorKind kind, int sends = 1) { return {kind, false, sends, sends}; }
 inline Ending doubtful(ErrorKind kind, int sends = 1) { return {kind, true, sends, sends}; }
 
-/// A server's script and how the calls of one client to it must end. Calls are made one after the other, each for an
-/// order of its own.
+/// A server's script, and how the calls of one client to it must end. The calls run in sequence, each for its own
+/// order.
 struct Scenario {
   std::string name;
   std::vector<Steps> connections;
@@ -40,32 +40,32 @@ struct Scenario {
 
 inline std::ostream& operator<<(std::ostream& out, const Scenario& scenario) { return out << scenario.name; }
 
-/// Plays the scenario and checks the endings, then whether each result was honest: see `expectHonest`.
+/// Plays the scenario, then checks how the calls ended and whether each result was honest: see `expectHonest`.
 void run(const Scenario& scenario);
 
-/// Makes one call to where no server of ours listens, so that nothing can be delivered, and checks the same.
+/// Makes one call to an address where no test server listens, so that nothing can be delivered. Checks the same.
 void runWithoutServer(const ClientOptions& options, const Ending& ending);
 
-/// Checks how a call ended, not whether it was honest.
+/// Checks how a call ended, but not whether the result was honest.
 void expectEnding(const Ending& ending, const Result<CancelAccepted>& result);
 
 /// Compares a result with the server's own record of one order:
-///   - a success was accepted by the server
-///   - NotSent, Aborted and InvalidArgument: the server saw nothing
-///   - the server saw no more requests than `sends` admits
-///   - what the server may have acted on without the client seeing a 204 is `maybeApplied`
-///   - the call has returned by its deadline
-///   - no text shows a credential
+///   - The server accepted every order that the client reports as a success.
+///   - After NotSent, Aborted or InvalidArgument, the server saw nothing.
+///   - The server saw at most `sends` requests.
+///   - `maybeApplied` is set when the server may have acted and the client saw no 204.
+///   - The call returned by its deadline.
+///   - No text shows a credential.
 void expectHonest(const Result<CancelAccepted>& result, const std::vector<Delivery>& deliveries,
                   std::chrono::milliseconds deadline);
 
-/// The credentials of every scenario; servers echo them to see whether they show.
+/// The credentials of every scenario. Servers echo them, to check that no text shows them.
 Credentials scenarioCredentials();
 
-/// One attempt, for a look at a single thing; short time-outs, so that stalls do not take long.
+/// One attempt with short time-outs, so that stalls do not take long.
 void oneAttempt(ClientOptions& options);
 
-/// Three attempts that follow each other closely.
+/// Three attempts with short pauses between them.
 void threeAttempts(ClientOptions& options);
 
 }  // namespace alpaca::broker::test

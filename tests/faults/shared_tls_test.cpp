@@ -1,5 +1,5 @@
-// The authorities and TLS sessions that a client's connections share, seen from servers. What must hold whoever reads
-// the authorities is run twice: with what is shared, and with everything left to libcurl.
+// The CA certificates and TLS sessions that a client's connections share, as servers see them. Tests of CA certificates
+// run twice: shared, and with everything left to libcurl.
 #include "http/shared_tls.hpp"
 #include "http/connection_pool.hpp"
 #include "support/scoped_environment.hpp"
@@ -32,7 +32,7 @@ using testing::TemporaryFile;
 constexpr const char* kNonsense = "-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n";
 const std::string kAcceptedForTheLastTime = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 
-// A file that is replaced as decent programs do it: with one that is complete already.
+// A CA file that is replaced atomically, by renaming a complete file over it.
 class CaFile {
  public:
   explicit CaFile(const std::string& text) : file_(text) {}
@@ -49,7 +49,7 @@ class CaFile {
   TemporaryFile file_;
 };
 
-// Every request gets a connection of its own, and the server notes how it came about.
+// Each request gets its own connection, and the server records whether its session was resumed.
 class SharedTlsTest : public ::testing::Test {
  protected:
   [[nodiscard]] ScriptedServer::Script acceptsOnce() {
@@ -85,7 +85,7 @@ class SharedTlsTest : public ::testing::Test {
   std::atomic<int> resumptions{0};
 };
 
-// --- whoever reads the authorities ----------------------------------------------------------------------------------
+// --- CA certificates, shared or read by libcurl ----------------------------------------------------------------------
 
 class Authorities : public SharedTlsTest, public ::testing::WithParamInterface<bool> {
  protected:
@@ -136,7 +136,7 @@ TEST_P(Authorities, OfTheEnvironmentAreNotTrusted) {
 }
 
 TEST_P(Authorities, VouchForTheirOwnHostOnlyOnEveryConnection) {
-  for (const bool tls12 : {false, true}) {  // with TLS 1.2 there is a session before the name is looked at
+  for (const bool tls12 : {false, true}) {  // with TLS 1.2, a session exists before the name is checked
     TlsScript script;
     script.names = "DNS:broker-api.alpaca.markets";
     script.onlyTls12 = tls12;
@@ -151,12 +151,12 @@ TEST_P(Authorities, VouchForTheirOwnHostOnlyOnEveryConnection) {
 INSTANTIATE_TEST_SUITE_P(All, Authorities, ::testing::Bool(),
                          [](const auto& row) { return row.param ? "Shared" : "LeftToLibcurl"; });
 
-// --- what is shared -------------------------------------------------------------------------------------------------
+// --- what is shared --------------------------------------------------------------------------------------------------
 
 class SharedTls : public SharedTlsTest {
  protected:
   void SetUp() override {
-    if (!http::makeSharedTls("")) GTEST_SKIP() << "libcurl's TLS library is not the one that this was built with";
+    if (!http::makeSharedTls("")) GTEST_SKIP() << "libcurl uses a different TLS library than this build";
   }
 };
 
@@ -172,7 +172,7 @@ TEST_F(SharedTls, AFileThatIsBeingWrittenKeepsWhatWasTrusted) {
   expectAccepted(cancelBy(*pool));
 
   const ScriptedServer other({}, TlsScript{});
-  file.overwriteBy(other.certificate());  // and there it is
+  file.overwriteBy(other.certificate());  // now the file is complete, and another one
   expectNotTrusted(cancelBy(*pool));
 }
 
@@ -217,7 +217,7 @@ TEST_F(SharedTls, TheCertificateIsLookedAtAgainSoonerOrLater) {
   const TemporaryFile file(server.certificate());
   const auto pool = client(server.url(), file.path());
   for (int i = 0; i < kConnections; ++i) expectAccepted(cancelBy(*pool));
-  EXPECT_EQ(resumptions, 4);  // this server hands out two sessions with each handshake in full
+  EXPECT_EQ(resumptions, 4);  // this server hands out two sessions with each full handshake
 }
 
 TEST_F(SharedTls, ServesManyThreadsWhileTheFileChanges) {

@@ -7,12 +7,12 @@
 #include <thread>
 #include <vector>
 
-/// The words in which scenarios say what the server does on a connection: `{reads(), sends("HTTP/1.1 20"), resets()}`.
+/// The steps with which scenarios script a server's connection: `{reads(), sends("HTTP/1.1 20"), resets()}`.
 namespace alpaca::broker::test {
 
 using Step = std::function<void(Peer&)>;
 
-/// What happens on one connection, in order; then it is closed.
+/// The steps on one connection, in order; then it is closed.
 using Steps = std::vector<Step>;
 
 inline ScriptedServer::Script play(Steps steps) {
@@ -21,7 +21,7 @@ inline ScriptedServer::Script play(Steps steps) {
   };
 }
 
-/// Reads a request. What the server then did with it is unknown, unless a step below says so.
+/// Reads a request. Whether the server acted on it is unknown, unless a later step says so.
 inline Step reads() {
   return [](Peer& peer) { peer.readRequest(); };
 }
@@ -35,7 +35,7 @@ inline Step sends(std::string bytes) {
   return [bytes = std::move(bytes)](Peer& peer) { peer.send(bytes); };
 }
 
-/// Sends the bytes one by one, until the client has had enough.
+/// Sends the bytes one by one, until the client closes the connection.
 inline Step drips(std::string bytes, std::chrono::milliseconds pause) {
   return [bytes = std::move(bytes), pause](Peer& peer) {
     for (const char byte : bytes) {
@@ -45,7 +45,7 @@ inline Step drips(std::string bytes, std::chrono::milliseconds pause) {
   };
 }
 
-/// Sends the bytes over and over, until the client has had enough.
+/// Sends the bytes over and over, until the client closes the connection.
 inline Step floods(std::string bytes, int times) {
   return [bytes = std::move(bytes), times](Peer& peer) {
     for (int i = 0; i < times && peer.send(bytes); ++i) {
@@ -61,7 +61,7 @@ inline Step closes() {
   return [](Peer& peer) { peer.close(); };
 }
 
-/// Closes without the close_notify that TLS asks for.
+/// Closes without the close_notify that TLS requires.
 inline Step cuts() {
   return [](Peer& peer) { peer.cut(); };
 }

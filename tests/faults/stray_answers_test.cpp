@@ -1,5 +1,5 @@
-// Bytes that would be taken for the answer to a request that they do not answer. The server decides what it did with a
-// request by its own account.
+// Bytes that could be mistaken for the answer to a request that they do not belong to. The server's own record says
+// what it did with each request.
 #include "faults/scenario.hpp"
 #include "http/connection.hpp"
 #include "support/eventually.hpp"
@@ -35,20 +35,20 @@ using namespace std::chrono_literals;
 
 const Credentials kCredentials{"guard-api-key", "guard-api-secret"};
 
-// --- behind an answer whose end is a matter of opinion --------------------------------------------------------------
+// --- after an answer whose end is ambiguous --------------------------------------------------------------------------
 
 struct BodyRow {
   std::string name;
-  std::string answer;              // the first one, up to its last header line
-  std::chrono::microseconds late;  // what comes behind it
+  std::string answer;              // the first answer, up to its last header line
+  std::chrono::microseconds late;  // delay of the bytes after it
 };
 
 std::ostream& operator<<(std::ostream& out, const BodyRow& row) { return out << row.name; }
 
 class UncertainEnd : public ::testing::TestWithParam<BodyRow> {
  protected:
-  // The first cancel is accepted. Behind that come bytes which look like another acceptance; the second is refused,
-  // wherever it arrives.
+  // The first cancel is accepted. The bytes after its answer look like another acceptance. The second cancel is
+  // refused, whichever connection it arrives on.
   static void cancelTwice() {
     const auto refuse = [](Peer& peer) {
       if (peer.readRequest().empty()) return;
@@ -68,7 +68,7 @@ class UncertainEnd : public ::testing::TestWithParam<BodyRow> {
     const auto first = client.cancelOrder(account(), order("first"));
     EXPECT_TRUE(first) << first.error().message;
     const auto second = client.cancelOrder(account(), order("second"));
-    ASSERT_FALSE(second) << "a refused cancel was told as accepted";
+    ASSERT_FALSE(second) << "a refused cancel was reported as accepted";
     EXPECT_EQ(second.error().kind, ErrorKind::NotCancelable) << second.error().message;
     EXPECT_FALSE(second.error().maybeApplied);
     EXPECT_EQ(server.connections(), 2);
@@ -89,18 +89,18 @@ INSTANTIATE_TEST_SUITE_P(All, UncertainEnd,
                                            BodyRow{"ChunksLate", k204 + "Transfer-Encoding: chunked\r\n", 500us}),
                          test::kByName);
 
-// --- sent before the request arrived --------------------------------------------------------------------------------
+// --- sent before the request arrived ---------------------------------------------------------------------------------
 
 class AnswerBeforeTheRequest : public ::testing::TestWithParam<bool> {
  protected:
   static http::Limits limits() { return {std::chrono::steady_clock::now() + 5s, 2s}; }
 };
 
-// Over a connection itself, as the pool would look at it and most often see the bytes. What is left is the moment
-// between that look and the request.
+// Uses a connection directly: the pool would check it first and usually see the bytes. The case here is an answer that
+// arrives between that check and the request.
 TEST_P(AnswerBeforeTheRequest, IsNotBelieved) {
   constexpr const char* kTarget = "/v1/trading/accounts/b9b19618-22dd-4e80-8432-fc9e1ba0b27d/orders/a";
-  constexpr int kExchanges = 4;  // a system acknowledges the first segments of a connection at once
+  constexpr int kExchanges = 4;  // the kernel acknowledges the first segments of a connection at once
   std::promise<void> answered;
   std::promise<void> pushed;
   std::promise<void> told;

@@ -2,13 +2,13 @@
 
 namespace alpaca::broker::test {
 
-/// The kernel's number of the calling thread.
+/// The kernel's thread id of the calling thread.
 int threadNumber() noexcept;
 
-/// True when that thread waits for something: a lock, a socket, the time.
+/// True when that thread is blocked on a lock, a socket or a timer.
 bool isWaiting(int threadNumber);
 
-/// True when all threads of this process but the calling one wait.
+/// True when all other threads of this process are blocked.
 bool othersAreWaiting();
 
 }  // namespace alpaca::broker::test

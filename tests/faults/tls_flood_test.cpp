@@ -1,4 +1,4 @@
-// A server that has TLS itself talk without end, instead of answering.
+// A server that sends TLS messages without end, instead of an answer.
 #include "faults/patience.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
@@ -35,7 +35,7 @@ struct FloodRow {
 
 std::ostream& operator<<(std::ostream& out, const FloodRow& row) { return out << row.name; }
 
-// A flood that is prepared beforehand reaches the client faster than it can read it.
+// The flood is prepared in advance, so that it reaches the client faster than the client can read it.
 class TlsFlood : public ::testing::TestWithParam<FloodRow> {
  protected:
   TlsFlood() {

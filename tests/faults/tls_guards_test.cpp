@@ -1,5 +1,5 @@
-// TLS as a hostile or broken server does it. Run with an OpenSSL configuration that forbids nothing, so that what
-// refuses an old protocol is the client and not the system's policy.
+// TLS with a hostile or broken server. These tests run with an OpenSSL configuration that forbids nothing, so that the
+// client, not the system's policy, refuses an old protocol.
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -94,7 +94,7 @@ TEST_F(TlsGuard, AResetDuringTheHandshakeIsNotSent) {
 
 volatile std::sig_atomic_t sigpipes = 0;
 
-// A library must not end its host: writing to a connection that was reset raises SIGPIPE unless one takes care.
+// A library must not end its host process. Writing to a reset connection raises SIGPIPE unless the library prevents it.
 TEST_F(TlsGuard, AResetConnectionRaisesNoSigpipe) {
   sigpipes = 0;
   auto* before = std::signal(SIGPIPE, [](int) { sigpipes = sigpipes + 1; });

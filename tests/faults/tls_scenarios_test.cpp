@@ -1,6 +1,5 @@
-// TLS that does not come about, or breaks: one line for each. What fails before the handshake is through was not sent,
-// for certain; what a new attempt cannot mend (certificate, name, version) is not tried again. tls_guards_test.cpp has
-// the guards behind it.
+// TLS that fails, one row for each fault. A failure before the handshake completes was certainly not sent. A fault that
+// a new attempt cannot fix (certificate, name, version) is not retried. tls_guards_test.cpp tests the guards behind it.
 #include "faults/adjustments.hpp"
 #include "faults/scenario.hpp"
 #include "support/row_name.hpp"
@@ -9,7 +8,7 @@
 
 #include <string>
 
-// The analyzer loses sight of a std::function that is kept in another one.
+// The analyzer loses track of a nested std::function.
 // NOLINTBEGIN(clang-analyzer-cplusplus.NewDeleteLeaks)
 namespace alpaca::broker::test {
 namespace {
@@ -20,14 +19,14 @@ class Tls : public ::testing::TestWithParam<Scenario> {};
 
 TEST_P(Tls, IsToldTruthfully) { run(GetParam()); }
 
-// --- a server that must not be trusted ------------------------------------------------------------------------------
+// --- a server that must not be trusted -------------------------------------------------------------------------------
 
 void trustTheSystem(ClientOptions& options) {
   threeAttempts(options);
   options.tls.caFile.clear();
 }
 
-// Three attempts are allowed, and none but the first is made.
+// Three attempts are allowed, and only the first one is made.
 Scenario hopeless(const std::string& name, const TlsScript& tls, const Adjust& adjust = threeAttempts) {
   return {name, {{accepts()}, {accepts()}, {accepts()}}, {notSent(1)}, adjust, tls};
 }
@@ -57,13 +56,13 @@ INSTANTIATE_TEST_SUITE_P(
                       hopeless("Expired", certificate("IP:127.0.0.1", -1)), hopeless("OnlyTls11", onlyTls11())),
     kByName);
 
-// --- no handshake ---------------------------------------------------------------------------------------------------
+// --- no handshake ----------------------------------------------------------------------------------------------------
 
 const std::string kHalfARecord{"\x16\x03\x03\x00\x7a\x02\x00\x00\x76\x03\x03", 11};
 
 std::string alert(char description) { return std::string{"\x15\x03\x03\x00\x02\x02", 6} + description; }
 
-// What a server does that is not far enough to speak TLS; the client speaks it.
+// A server that fails before it speaks TLS. The client does speak it.
 Scenario broken(const std::string& name, const Steps& steps, int attempts = 3) {
   return {name, {steps, steps, steps}, {notSent(attempts)}, overTls(threeAttempts)};
 }
@@ -101,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
             "InEveryAttempt", {{stalls()}, {stalls()}, {stalls()}}, {notSent(3)}, overTls(hurried(threeAttempts))}),
     kByName);
 
-// --- once it stands -------------------------------------------------------------------------------------------------
+// --- after the handshake ---------------------------------------------------------------------------------------------
 
 const std::string kNoContentThenClose = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n";
 const std::string kCutBody = "HTTP/1.1 422 No\r\nContent-Length: 100\r\n\r\n{\"code\":";
@@ -142,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(
         overATunnel("ResetAfterTheHandshake", {{resets()}}, inDoubt())),
     kByName);
 
-// The connection that libcurl opens to repeat a request by itself; the guard ends it before anything is sent on it.
+// libcurl opens this connection to repeat a request by itself. A guard ends it before anything is sent on it.
 const Steps kVetoed{stalls()};
 
 INSTANTIATE_TEST_SUITE_P(

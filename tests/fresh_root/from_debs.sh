@@ -1,6 +1,6 @@
 #!/bin/sh
-# In a minimal system, in the home of root, with the packages beside: from nothing to an app of one's own. Then the rest of
-# a package's life: without the mock broker, without what one builds with, and gone.
+# Runs in a minimal system, in root's home folder, which contains the packages. Goes from nothing to an app; then
+# removes the mock broker's packages, the development packages and the rest in turn.
 set -eu
 here=$HOME/journey/fresh_root
 readme=$HOME/journey/README.md
@@ -34,10 +34,10 @@ step "An app with the README's CMake lines cancels at the mock" app_with_cmake "
 step "The same with pkg-config and a bare compiler line" app_with_pkg_config "$HOME/app"
 finish
 
-step "Without the packages for testing: an app still builds" \
+step "Without the testing packages, an app still builds" \
   eval 'remove "libalpaca-broker-testing*" && build_without_mock'
-step "... and asking for the mock broker says what to install" refused_without_mock
-step "Without the package for development: the app still runs" \
+step "Without them, a request for the mock broker says what to install" refused_without_mock
+step "Without the development package, the app still runs" \
   eval 'remove libalpaca-broker-dev && runs_with_runtime_alone'
-step "Without any: nothing is left behind" \
+step "Without any package, nothing is left behind" \
   eval 'remove "libalpaca-broker*" && nothing_left'

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Where no clean system can be made: from_folder.sh FOLDER, with the packages unpacked in it, builds the same apps on this
-# machine.
+# from_folder.sh FOLDER: builds the same apps on this machine, with the packages unpacked into FOLDER. Used where no
+# clean system can be made.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 readme=$here/../../README.md

@@ -1,10 +1,10 @@
 #!/bin/sh
-# In a minimal system that has nothing but git, in the home of root, with a clone beside: from nothing to an app of one's own.
+# Runs in a minimal system that has only git, in root's home folder, which contains a clone: from nothing to an app.
 set -eu
 clone=$HOME/alpaca-broker-cpp
 here=$clone/tests/fresh_root
 readme=$clone/README.md
-export CMAKE_GENERATOR=Ninja # which the README's lines install, and no make
+export CMAKE_GENERATOR=Ninja # the README's lines install Ninja, but not make
 # shellcheck source=tests/fresh_root/steps.sh
 . "$here/steps.sh"
 

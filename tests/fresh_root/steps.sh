@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# What the journeys of a new user have in common. They run the README's own lines, so that it cannot say what does not work.
+# Steps that a new user's journeys share. They run the README's own lines, so that wrong lines are noticed.
 # Sourced, with $here as this folder and $readme as the README.
 
 : "${here:?}" "${readme:?}"
@@ -7,7 +7,7 @@ began=$(date +%s)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# step WORDS COMMAND...: does it, and says how long it took and what it printed last; if it fails, all that it printed.
+# step TITLE COMMAND...: runs the command, and prints its duration and last line; if it fails, all of its output.
 step() {
   printf '==> %s\n' "$1"
   shift
@@ -19,20 +19,20 @@ step() {
   else
     "$@" >"$scratch/step.log" 2>&1 </dev/null || {
       cat "$scratch/step.log"
-      printf 'this failed: %s\n' "$*"
+      printf 'failed: %s\n' "$*"
       exit 1
     }
   fi
   printf '    %s s  %s\n' $(($(date +%s) - start)) "$(tail -n 1 "$scratch/step.log")"
 }
 
-# The processor time says more than the clock where others work on the same machine.
+# On a shared machine, the processor time says more than the clock.
 finish() {
-  times >"$scratch/times" # here, as a pipe would count its own
-  printf '==> From nothing to here: %s s; user and system time: %s\n' $(($(date +%s) - began)) "$(tail -n 1 "$scratch/times")"
+  times >"$scratch/times" # not in a pipe, which would report its own times
+  printf '==> In total: %s s; user and system time: %s\n' $(($(date +%s) - began)) "$(tail -n 1 "$scratch/times")"
 }
 
-# readme_code HEADING LANGUAGE: what the README has in that language under that heading.
+# readme_code HEADING LANGUAGE: prints the README's code in that language under that heading.
 readme_code() {
   awk -v heading="$1" -v opening="\`\`\`$2" '
     code && /^```/ { code = 0; next }
@@ -47,12 +47,12 @@ readme_code() {
   cat "$scratch/readme_code"
 }
 
-# readme_run HEADING: runs the README's shell lines under that heading, here.
+# readme_run HEADING: runs the README's shell lines under that heading in the current folder.
 readme_run() {
   readme_code "$1" sh >"$scratch/readme_run.sh" && sed 's/^/    $ /' "$scratch/readme_run.sh" && sh -eux "$scratch/readme_run.sh"
 }
 
-# An app that is not the library's: the README's first program, linked by the README's lines.
+# Writes an app outside the library: the README's first program, linked with the README's lines.
 write_app() {
   rm -rf "$1" && cp -R "$here/app" "$1" &&
     readme_code '## Quickstart' cpp >"$1/desk.cpp" &&
@@ -63,7 +63,7 @@ app_with_cmake() {
   write_app "$1" && cd "$1" && cmake -S . -B build && cmake --build build && ./build/desk_test ./build/desk
 }
 
-# After app_with_cmake, whose desk_test is the mock broker here, too.
+# Runs after app_with_cmake, because it also uses that app's desk_test as the mock broker.
 app_with_pkg_config() {
   cd "$1" && readme_run '### Link it' && ./build/desk_test ./desk
 }

@@ -1,4 +1,4 @@
-// The reader of error bodies against a parser that builds the whole tree.
+// Compares the reader of error bodies with a parser that builds the whole tree.
 #include "fuzz/fuzz_target.hpp"
 
 #include "core/error_body.hpp"
@@ -22,8 +22,8 @@ void checkCode(const core::ErrorBody& body, const json& code) {
   if (code.is_number_float()) {
     const auto number = code.get<double>();
     const bool integral = std::fabs(number) < kExactlyCounted && std::floor(number) == number;
-    require(body.code.has_value() == integral, "a number is the code if it is integral");
-    if (integral) require(*body.code == static_cast<std::int64_t>(number), "an integral number is the code");
+    require(body.code.has_value() == integral, "a number is the code if it is whole");
+    if (integral) require(*body.code == static_cast<std::int64_t>(number), "a whole number is the code");
   }
   if (code.is_string() && body.code) {
     require(json::parse(code.get<std::string>(), nullptr, false).is_number_integer() ||
@@ -41,12 +41,12 @@ void check(std::string_view input) {
   if (tree.is_string()) {
     require(body.message == tree.get<std::string>() && !body.code, "a bare text is the message");
   } else if (!tree.is_object()) {
-    require(body.message.empty() && !body.code, "what is not an object says nothing");
+    require(body.message.empty() && !body.code, "a body that is not an object has no code or message");
   } else {
     require(!body.code || tree.contains("code"), "a code comes from the top-level field");
     require(body.message.empty() || tree.contains("message"), "a message comes from the top-level field");
     if (tree.contains("message") && tree["message"].is_string()) {
-      require(body.message == tree["message"].get<std::string>(), "the message is told as it is");
+      require(body.message == tree["message"].get<std::string>(), "the message is reported unchanged");
     }
     if (tree.contains("code")) checkCode(body, tree["code"]);
   }

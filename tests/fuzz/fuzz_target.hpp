@@ -6,24 +6,24 @@
 #include <cstdlib>
 #include <string_view>
 
-/// libFuzzer's entry, and that of the replay of the seeds.
+/// The entry point for libFuzzer and for the replay of the seeds.
 // NOLINTNEXTLINE(readability-identifier-naming)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace alpaca::broker::fuzz {
 
-/// What a target does with one input; each target defines it. Ends the process when a promise does not hold.
+/// Checks one input; each target defines it. Ends the process when a promise does not hold.
 void check(std::string_view input);
 
-/// One promise of the library. libFuzzer keeps the input of a process that aborts.
+/// Checks one promise of the library. libFuzzer saves the input of a process that aborts.
 inline void require(bool holds, const char* promise) {
   if (holds) return;
   static_cast<void>(std::fprintf(stderr, "broken promise: %s\n", promise));
   std::abort();
 }
 
-/// True for what may go into a log or onto a terminal: one line of printable ASCII. Written anew here, so that the
-/// library is not measured by its own yardstick.
+/// True for text that is safe in a log or on a terminal: one line of printable ASCII. Written independently, so that
+/// the library is not checked with its own code.
 inline bool isOnePrintableLine(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }

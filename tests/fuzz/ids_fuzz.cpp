@@ -1,5 +1,5 @@
-// An input is an order id, or "account id LF order id". What is accepted is compared with a list written down here, and
-// the path that is built from it must name one order, however a server or a proxy may read it.
+// An input is an order id, or "account id LF order id". Accepted ids are compared with a list in this file. The path
+// built from them must name one order, however a server or a proxy reads it.
 #include "fuzz/fuzz_target.hpp"
 
 #include "endpoints/cancel_order.hpp"
@@ -51,7 +51,7 @@ std::string inLowerCase(std::string_view text) {
 
 template <class Id>
 void checkParsed(const Result<Id>& id, std::string_view text, bool acceptable) {
-  require(static_cast<bool>(id) == acceptable, "exactly what is on the list is accepted");
+  require(static_cast<bool>(id) == acceptable, "exactly the listed ids are accepted");
   if (id) {
     require(id->str() == (mayBeAccount(text) ? inLowerCase(text) : std::string(text)),
             "a UUID is kept in lower case, all else as it is");
@@ -59,7 +59,7 @@ void checkParsed(const Result<Id>& id, std::string_view text, bool acceptable) {
   }
   const Error& error = id.error();
   require(error.kind == ErrorKind::InvalidArgument && !error.maybeApplied, "a bad id is an invalid argument");
-  require(isOnePrintableLine(error.message) && error.message.size() < 200, "a bad id is not repeated");
+  require(isOnePrintableLine(error.message) && error.message.size() < 200, "the error does not repeat a bad id");
 }
 
 std::vector<std::string_view> segmentsOf(std::string_view path) {
@@ -73,7 +73,7 @@ std::vector<std::string_view> segmentsOf(std::string_view path) {
   return segments;
 }
 
-// With dot segments removed, as many a server does it.
+// Removes dot segments, as many servers do.
 std::string pathAfterNormalising(const std::string& target) {
   const std::unique_ptr<CURLU, void (*)(CURLU*)> url(curl_url(), curl_url_cleanup);
   char* path = nullptr;
@@ -90,7 +90,7 @@ void checkPath(const AccountId& account, const OrderId& order) {
   require(target.front() == '/', "the target is a path");
   const std::vector<std::string_view> expected{"v1", "trading", "accounts", account.str(), "orders", order.str()};
   require(segmentsOf(target) == expected, "the path has six segments, and the ids are two of them");
-  require(pathAfterNormalising(target) == target, "the path means the same after it was normalised");
+  require(pathAfterNormalising(target) == target, "the path means the same after normalisation");
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// An input is a body. It is read as JSON, as an order, as a list of orders and as the answer to a cancel of all.
+// An input is a body. It is read as JSON, as an order, as a list of orders and as the answer to a cancel-all.
 #include "fuzz/fuzz_target.hpp"
 
 #include "core/json_document.hpp"
@@ -32,7 +32,7 @@ bool hasNumber(const json& value) {
 void checkJson(std::string_view input) {
   const auto document = core::parseJson(input);
   const bool isJson = json::accept(input) && !contains(input, std::string_view("\0", 1));
-  require(isJson || !document, "what is not JSON is nothing");
+  require(isJson || !document, "text that is not JSON has no value");
   if (document) {
     require(depthOf(*document) <= 32, "nesting is bounded");
     require(!hasNumber(*document), "no number is a floating-point number");
@@ -43,7 +43,7 @@ void checkJson(std::string_view input) {
 }
 
 void checkId(const OrderId& id) {
-  require(!id.str().empty() && id.str().size() <= 128, "an id has a length that an id may have");
+  require(!id.str().empty() && id.str().size() <= 128, "an id has an allowed length");
   require(id.str().find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
               std::string::npos,
           "an id means nothing in a URL");
@@ -51,22 +51,22 @@ void checkId(const OrderId& id) {
 
 void checkDecimal(const std::optional<Decimal>& decimal, std::string_view input) {
   if (!decimal) return;
-  require(!decimal->isZero() || decimal->isNumber(), "what is no number is not zero");
+  require(!decimal->isZero() || decimal->isNumber(), "text that is no number is not zero");
   if (!decimal->isNumber()) return;
   require(decimal->str().find_first_not_of("0123456789+-.eE") == std::string::npos, "a decimal is a number");
   // A text may spell its digits as escapes.
-  require(contains(input, decimal->str()) || contains(input, "\\"), "a decimal is told digit for digit");
+  require(contains(input, decimal->str()) || contains(input, "\\"), "a decimal keeps its digits");
 }
 
 void checkTimestamp(const std::optional<Timestamp>& timestamp) {
   if (!timestamp) return;
-  require(timestamp->readable == core::parseTimestamp(timestamp->text).has_value(), "it is told what is no moment");
+  require(timestamp->readable == core::parseTimestamp(timestamp->text).has_value(), "unreadable times are reported");
   if (!timestamp->readable) return;
   const auto again = core::parseTimestamp(core::formatTimestamp(timestamp->time));
-  // With an offset it can lie outside the years that are read.
-  require(!again || again->time == timestamp->time, "a moment that is written is the same moment");
+  // With its offset, a time can lie outside the years that can be read.
+  require(!again || again->time == timestamp->time, "a written time reads as the same time");
   require(again || contains(timestamp->text, "1678-01-01T") || contains(timestamp->text, "2261-12-31T"),
-          "a moment that was read can be read again");
+          "a time that was read can be read again");
 }
 
 void checkOrder(const Order& order, std::string_view input) {
@@ -88,7 +88,7 @@ void checkOrder(const Order& order, std::string_view input) {
 
 void checkUnreadable(const Error& error, bool maybeApplied) {
   require(error.kind == ErrorKind::UnexpectedResponse, "an unreadable answer is an unexpected one");
-  require(error.maybeApplied == maybeApplied, "only what changes something leaves a doubt");
+  require(error.maybeApplied == maybeApplied, "only a request that changes something leaves doubt");
   require(error.body.size() <= 65'536, "the body is bounded");
 }
 
@@ -107,26 +107,26 @@ void checkReads(std::string_view input) {
   require(!order || !page, "an order is not a list");
   if (order) checkOrder(*order, input);
   const auto another = endpoints::get_order::response(answer, account(), OrderId::parse("never-there").value());
-  require(!another || asked.str() == "never-there", "no answer about another order is believed");
+  require(!another || asked.str() == "never-there", "an answer about another order is not believed");
   if (!order) checkUnreadable(order.error(), false);
   if (!page) return checkUnreadable(page.error(), false);
-  require(page->size() == core::parseJson(input)->size(), "no entry of a list is left out uncounted");
+  require(page->size() == core::parseJson(input)->size(), "every entry of a list is returned or counted");
   for (const Order& listed : page->orders) checkOrder(listed, input);
 }
 
 void checkEntry(const CancelAllEntry& entry, std::string_view input) {
   checkId(entry.order);
-  require(!entry.accepted() || entry.status == 200 || entry.status == 204, "nothing else is acceptance");
+  require(!entry.accepted() || entry.status == 200 || entry.status == 204, "only 200 and 204 are an acceptance");
   if (entry.after) {
     require(entry.accepted() && entry.after->id == entry.order, "an entry is about one order");
     checkOrder(*entry.after, input);
   }
   if (entry.accepted()) return;
-  require(entry.error->httpStatus == entry.status, "the status is told");
+  require(entry.error->httpStatus == entry.status, "the status is reported");
   const bool isBelieved = entry.error->message.empty();
   require(!isBelieved || entry.error->maybeApplied == (entry.status / 100 != 4),
-          "only a 4xx says that nothing was done");
-  require(isBelieved || entry.error->maybeApplied, "what is not believed leaves a doubt");
+          "only a 4xx means that nothing was done");
+  require(isBelieved || entry.error->maybeApplied, "an answer that is not believed leaves doubt");
   require(entry.error->body.empty(), "a part of an answer has no body of its own");
   require(entry.error->brokerMessage.size() <= 3 * input.size(), "the broker's message is bounded");
 }
@@ -135,7 +135,7 @@ void checkCancelAll(std::string_view input) {
   const auto report = endpoints::cancel_all_orders::response({207, {}, std::string(input), {}}, account());
   if (!report) return checkUnreadable(report.error(), true);
   require(report->entries.size() == core::parseJson(input)->size(), "no entry is left out");
-  require(!report->doubt && report->open.empty(), "a clear answer is one");
+  require(!report->doubt && report->open.empty(), "a clear answer is recognised");
   for (const CancelAllEntry& entry : report->entries) checkEntry(entry, input);
 }
 

@@ -1,4 +1,4 @@
-// Runs a target over the files of a folder: what libFuzzer's own main does with -runs=0, for every compiler.
+// Runs a target over the files of a folder, with any compiler. libFuzzer's main does the same with -runs=0.
 #include "fuzz/fuzz_target.hpp"
 
 #include <filesystem>
@@ -25,7 +25,7 @@ int main(int argc, char** argv) {
   const std::filesystem::directory_iterator folder(argv[1]);
   const std::set<std::filesystem::path> seeds(begin(folder), end(folder));
   for (const auto& seed : seeds) {
-    std::cout << seed.filename().string() << std::endl;  // at once: the next line may be the last
+    std::cout << seed.filename().string() << std::endl;  // flushed, because the next line may be the last
     const std::string input = contentOf(seed);
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(input.data()), input.size());
   }

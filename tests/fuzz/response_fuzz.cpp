@@ -1,5 +1,5 @@
-// An input is a response as it comes over the wire. It goes line by line, and the body piece by piece, through all that
-// stands between libcurl's callbacks and the result of a cancel.
+// An input is a response as it comes over the wire. Its lines and pieces of its body pass through all code between
+// libcurl's callbacks and the result of a cancel.
 #include "fuzz/fuzz_target.hpp"
 
 #include "core/redactor.hpp"
@@ -19,8 +19,8 @@ using http::ResponseCapture;
 
 constexpr std::size_t kMostBytes = 65'536;
 
-// Hands out the head as libcurl does: whole lines, until the empty line that ends the last block.
-// @return what is left for the body; nothing when the capture wanted no more.
+// Passes on the head as libcurl does: whole lines, until the empty line that ends the last block.
+// @return the rest, which is the body; empty when the capture aborted.
 std::optional<std::string_view> feedHead(ResponseCapture& capture, std::string_view text) {
   bool interim = false;
   bool atStatusLine = true;
@@ -40,7 +40,7 @@ std::optional<std::string_view> feedHead(ResponseCapture& capture, std::string_v
   return text;
 }
 
-// Pieces of many sizes: the first byte of each says how long it is.
+// Passes on the body in pieces of many sizes. The first byte of each piece gives its length.
 void feedBody(ResponseCapture& capture, std::string_view body) {
   while (!body.empty()) {
     const std::size_t size = std::size_t{1} + static_cast<unsigned char>(body.front()) * std::size_t{17};
@@ -72,7 +72,8 @@ void checkFacts(const HttpResponse& response) {
   require(id.size() <= 256 + std::string_view("... (cut)").size() && isOnePrintableLine(id),
           "a request id can be logged");
   if (const auto wait = core::factsOf(response).retryAfter) {
-    require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365), "a wait is neither negative nor absurd");
+    require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365),
+            "a wait is neither negative nor absurdly long");
   }
   if (const auto limit = core::factsOf(response).rateLimit) {
     require(limit->limit >= 0 && limit->remaining >= 0, "nothing negative can be sent");
@@ -80,7 +81,7 @@ void checkFacts(const HttpResponse& response) {
   }
 }
 
-// The README's table, written down once more.
+// The README's outcome table, written independently.
 ErrorKind kindOf(int status) {
   switch (status) {
     case 400:
@@ -105,9 +106,9 @@ ErrorKind kindOf(int status) {
 
 void checkError(const Error& error, const HttpResponse& response) {
   require(error.kind == kindOf(response.status), "the kind follows from the status");
-  require(error.maybeApplied == (response.status / 100 != 4), "only a 4xx says that nothing was done");
-  require(error.httpStatus == response.status, "the status is told");
-  require(error.body == response.body, "the body is told as it came");
+  require(error.maybeApplied == (response.status / 100 != 4), "only a 4xx means that nothing was done");
+  require(error.httpStatus == response.status, "the status is reported");
+  require(error.body == response.body, "the body is reported unchanged");
   require(error.brokerMessage.size() <= response.body.size(), "the broker's message is bounded");
   const std::string sentence = core::describeAnswer(error);
   require(!sentence.empty() && sentence.size() < 400, "what was answered is said in a sentence");

@@ -1,4 +1,4 @@
-// An input is a URL, taken for the broker's and for the proxy's.
+// An input is a URL, used as the broker's and as the proxy's.
 #include "fuzz/fuzz_target.hpp"
 
 #include "http/url.hpp"
@@ -26,7 +26,7 @@ bool isLoopback(const std::string& host) {
          std::count(host.begin(), host.end(), '.') == 3;
 }
 
-// A part of the URL as the library that will send the request understands it.
+// A part of the URL as libcurl, which will send the request, understands it.
 std::string part(const std::string& url, CURLUPart which) {
   const std::unique_ptr<CURLU, void (*)(CURLU*)> handle(curl_url(), curl_url_cleanup);
   char* text = nullptr;
@@ -83,7 +83,7 @@ void checkProxyUrl(const std::string& text) {
   require(!contains(text, kPassword) || contains(url->password, kPassword), "the password is known, so as to hide it");
 }
 
-// The same URL with a password in front of each "@".
+// The same URL with a password before each "@".
 std::string withPassword(std::string text) {
   const std::string inserted = ":" + std::string(kPassword);
   for (auto at = text.find('@'); at != std::string::npos; at = text.find('@', at + inserted.size() + 1)) {

@@ -10,7 +10,7 @@
 #include <string>
 #include <thread>
 
-// What the client says of thousands of orders, held order by order against what the broker has on record.
+// Compares what the client reports about thousands of orders with the broker's record, order by order.
 namespace alpaca::broker {
 namespace {
 
@@ -30,7 +30,7 @@ MockBrokerOptions largeBroker() {
   return options;
 }
 
-// Attempts give up a stalled request soon, so that the run stays short.
+// A short attempt time-out keeps the run short when requests stall.
 ClientOptions impatient(const MockBroker& mock) {
   ClientOptions options = mock.clientOptions();
   options.attemptTimeout = 400ms;
@@ -39,7 +39,7 @@ ClientOptions impatient(const MockBroker& mock) {
   return options;
 }
 
-// The broker's side of one order.
+// The broker's record of one order.
 struct OnRecord {
   int seen = 0;
   bool accepted = false;
@@ -84,7 +84,7 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
     mock.addAccount(accountNumber(a));
     for (int n = 0; n < kOrdersEach; ++n) {
       orders.push_back({accountNumber(a), orderNumber(a, n)});
-      // Every tenth is filled already, and every tenth the broker has never heard of.
+      // Every tenth order is already filled, and every tenth is unknown to the broker.
       if (n % 10 != 1) mock.addOrder(orders.back().account, orders.back().order, n % 10 == 0 ? "filled" : "new");
     }
   }
@@ -92,7 +92,7 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
   BrokerClient client{mock.credentials(), impatient(mock)};
   BatchOptions options;
   options.deadline = 5min;
-  options.maxAttempts = 2;  // so that some faults are not mended
+  options.maxAttempts = 2;  // so that some faults remain after the retries
   const BatchReport report = client.cancelOrders(orders, options);
 
   const auto record = recordOf(mock);
@@ -107,7 +107,7 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
   RecordProperty("maybeApplied", static_cast<int>(counts.maybeApplied));
   EXPECT_GT(counts.accepted, 7'000U);
   EXPECT_GT(counts.refused, 1'500U);
-  EXPECT_GT(counts.maybeApplied, 0U) << "else there was nothing to be honest about";
+  EXPECT_GT(counts.maybeApplied, 0U) << "without doubt, the test proves nothing";
   EXPECT_GT(mock.requestCount(), orders.size());
 }
 
@@ -122,7 +122,7 @@ TEST(Agreement, OfAKillSwitchWithFaultsWhileOrdersAreAdded) {
   }
   mock.injectFaults(kFaultRate, 7);
   std::atomic<int> added{0};
-  mock.onRequest([&](const ReceivedRequest&) {  // strategies that go on placing orders for a while
+  mock.onRequest([&](const ReceivedRequest&) {  // strategies that keep placing orders for a while
     if (const int n = added++; n < 100)
       mock.addOrder(accountNumber(n % kAccounts), orderNumber(n % kAccounts, 1'000 + n));
   });

@@ -37,7 +37,7 @@ class Async : public ::testing::Test {
     mock.addOrder(account(), filled, "filled");
   }
 
-  // A client with a single thread and connection, so that one call holds up the next.
+  // A client with a single thread and connection, so that one call delays the next.
   [[nodiscard]] std::unique_ptr<BrokerClient> narrowClient(int capacity = 10'000) const {
     ClientOptions options = mock.clientOptions();
     options.maxConnections = 1;
@@ -49,7 +49,7 @@ class Async : public ::testing::Test {
   MockBroker mock;
 };
 
-// Holds up the one thread of a client, from within a callback.
+// Blocks the client's only thread inside a callback.
 void holdUp(BrokerClient& client, const OrderId& any, Gate& gate) {
   ASSERT_TRUE(client.cancelOrderAsync(account(), any, [&gate](const Result<CancelAccepted>&) { gate.pass(); }));
   ASSERT_TRUE(gate.waitForArrivals(1));
@@ -146,7 +146,7 @@ TEST_F(Async, RefusesWhatCannotBeCalled) {
   EXPECT_EQ(taken(noAttempts).error().kind, ErrorKind::InvalidArgument);
 
   const BrokerClient moved{std::move(client)};
-  // NOLINTNEXTLINE(bugprone-use-after-move): that is what is tested
+  // NOLINTNEXTLINE(bugprone-use-after-move): tests exactly that
   EXPECT_EQ(client.cancelOrderAsync(account(), order(), never).error().kind, ErrorKind::InvalidArgument);
   auto movedFrom = client.cancelOrderAsync(account(), order());  // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(taken(movedFrom).error().kind, ErrorKind::InvalidArgument);
@@ -183,7 +183,7 @@ TEST_F(Async, SendsNothingThatWasStoppedWhileItWaited) {
 TEST_F(Async, CompletesWhatIsOutstandingBeforeTheClientIsGone) {
   mock.delayAnswers(1min);
   auto client = narrowClient();
-  std::vector<std::pair<int, ErrorKind>> told;  // by the client's one thread, and then by this one
+  std::vector<std::pair<int, ErrorKind>> told;  // from the client's only thread, and later from this one
   const auto tell = [&](int call) {
     return [&told, call](const Result<CancelAccepted>& result) { told.emplace_back(call, result.error().kind); };
   };
@@ -211,7 +211,7 @@ TEST_F(Async, RefusesWhatACallbackSubmitsWhileTheClientEnds) {
     refusals.push_back(shared.cancelOrderAsync(account(), filled, [](const auto&) { FAIL(); }).error().kind);
   }));
   std::thread opener([&] {
-    std::this_thread::sleep_for(300ms);  // for the destructor to have begun
+    std::this_thread::sleep_for(300ms);  // until the destructor has begun
     gate.open();
   });
   client.reset();

@@ -97,7 +97,7 @@ TEST(Batch, KeepsWithinTheRateLimit) {
   EXPECT_EQ(mock.requestCount(), 100U);
 }
 
-// Others use the same limit: the 429 comes as a surprise, and the whole batch heeds it.
+// Others share the rate limit, so the 429 is unexpected. The whole batch must pause for it.
 TEST(Batch, ComesThroughA429InTheMiddle) {
   MockBrokerOptions limited;
   limited.rateLimit = 1'000;
@@ -112,7 +112,7 @@ TEST(Batch, ComesThroughA429InTheMiddle) {
   BrokerClient client{mock.credentials(), oneAttempt};
   const BatchReport report = client.cancelOrders(orders);
   EXPECT_TRUE(report.allAccepted());
-  EXPECT_EQ(refusedForTheRate(mock), 1) << "the first one was heeded by all";
+  EXPECT_EQ(refusedForTheRate(mock), 1) << "all cancels heeded the first 429";
 }
 
 TEST(Batch, TellsWhatIsLeftWhenTheServerDiesHalfWay) {

@@ -1,4 +1,4 @@
-// The main job through the public API alone, over real HTTP, against the mock broker.
+// Cancels orders through the public API alone, over real HTTP, against the mock broker.
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
@@ -130,7 +130,7 @@ struct Row {
 
 class CancelOrderOverHttp : public CancelOrder, public ::testing::WithParamInterface<Row> {};
 
-// Every documented status once more over a real socket, with a body that is no JSON, and one request each.
+// Every documented status over a real socket, with a body that is not JSON, in one request each.
 TEST_P(CancelOrderOverHttp, TellsTheTruthAboutEachStatus) {
   const Row& row = GetParam();
   mock.failNext(row.status, "<html>what?</html>", {{"Retry-After", "2"}});
@@ -186,7 +186,7 @@ TEST_F(CancelOrder, ThatIsNotAnsweredInTimeIsInDoubt) {
   EXPECT_TRUE(result.error().maybeApplied);
   EXPECT_EQ(result.error().call.sends, 1);
   EXPECT_LT(result.error().call.elapsed, 900ms);
-  EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");  // it was applied: "failed" would have been a lie
+  EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");  // it was applied: "failed" is untrue
 }
 
 TEST_F(CancelOrder, ToAClosedPortIsNotSent) {
@@ -211,7 +211,7 @@ TEST_F(CancelOrder, IsTriedAgainAfterA502AndThenAccepted) {
   EXPECT_EQ(mock.requestCount(), 2U);
 }
 
-// The lost answer was an acceptance: the second attempt's 422 is about the first one's success.
+// The lost answer was an acceptance. The second attempt's 422 is a consequence of that first success.
 TEST_F(CancelOrder, RefusalAfterAnUnansweredAttemptStaysInDoubt) {
   mock.delayAnswers(1min);
   ClientOptions options = mock.clientOptions();
@@ -315,7 +315,7 @@ TEST(BrokerClientTest, RefusesUnusableInputWithTheFieldsName) {
 TEST_F(CancelOrder, OnAMovedFromClientSendsNothing) {
   auto client = makeClient();
   BrokerClient taken = std::move(client);
-  const auto result = client.cancelOrder(account(), order());  // NOLINT(bugprone-use-after-move): that is the point
+  const auto result = client.cancelOrder(account(), order());  // NOLINT(bugprone-use-after-move): tests exactly that
   EXPECT_EQ(result.error().kind, ErrorKind::InvalidArgument);
   EXPECT_EQ(mock.requestCount(), 0U);
   EXPECT_TRUE(taken.cancelOrder(account(), order()));

@@ -57,7 +57,7 @@ TEST_F(Confirm, TellsThatTheOrderFilledBetweenCancelAndConfirmation) {
 }
 
 TEST(SlowConfirm, TellsWhatReplacedTheOrderMeanwhile) {
-  MockBroker mock{cancelsTake(10s)};  // so that the replacement comes first
+  MockBroker mock{cancelsTake(10s)};  // slow enough for the replacement to come first
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   mock.addOrder(account(), order());
   mock.onRequest([&, replaced = false](const ReceivedRequest& request) mutable {
@@ -109,7 +109,7 @@ TEST_F(Confirm, ReportsAnAcceptedCancelAlsoWhenTheBrokerDiesBeforeAnyRead) {
 }
 
 TEST(ConfirmAtTheDeadline, IsPending) {
-  MockBroker mock;  // whose cancels never take effect by themselves
+  MockBroker mock;  // its cancels never take effect by themselves
   mock.addOrder(account(), order());
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   ConfirmOptions options;
@@ -134,7 +134,7 @@ TEST(ConfirmWithinTheRateLimit, MeetsNo429) {
     ASSERT_TRUE(result) << result.error().message;
     EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
   }
-  // A cancel itself never waits, so one of them may find the window used up by the reads before it.
+  // A cancel never waits for the rate limit, so the reads before it may have used up the window.
   int refusedReads = 0;
   for (const ReceivedRequest& request : mock.requests()) {
     if (request.method == "GET" && request.status == 429) ++refusedReads;

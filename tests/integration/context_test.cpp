@@ -24,7 +24,7 @@ using ::testing::ElementsAre;
 using testing::MockBroker;
 using testing::MockFault;
 
-// One thread and connection, so that one call holds up the next, and an observer that reads what it is handed.
+// One thread and connection, so that one call delays the next. An observer reads the context of each attempt.
 class AsyncContext : public ::testing::Test {
  protected:
   AsyncContext() {
@@ -39,13 +39,13 @@ class AsyncContext : public ::testing::Test {
     client = std::make_unique<BrokerClient>(mock.credentials(), options);
   }
 
-  // Holds up the client's one thread until the gate is open.
+  // Blocks the client's only thread until the gate is open.
   void holdUp() {
     ASSERT_TRUE(client->getOrderAsync(account(), order(), [this](const Result<Order>&) { gate.pass(); }));
     ASSERT_TRUE(gate.waitForArrivals(1));
   }
 
-  // Of which the test itself keeps nothing.
+  // Options with a context that only they own.
   CallOptions optionsOf(const std::string& text) {
     const auto context = std::make_shared<const std::string>(text);
     watched = context;
@@ -56,7 +56,7 @@ class AsyncContext : public ::testing::Test {
 
   MockBroker mock;
   Gate gate;
-  std::vector<std::string> seen;  // by the client's one thread
+  std::vector<std::string> seen;  // from the client's only thread
   std::weak_ptr<const std::string> watched;
   std::unique_ptr<BrokerClient> client;
 };
@@ -96,7 +96,7 @@ TEST_F(AsyncContext, LivesUntilTheCallHasEndedAndNoLongerThanTheClient) {
         told.add();
       },
       optionsOf("nobody else keeps this")));
-  EXPECT_FALSE(watched.expired()) << "while the call waits for its turn";
+  EXPECT_FALSE(watched.expired()) << "while the call is queued";
   gate.open();
   ASSERT_TRUE(told.waitFor(1));
   client.reset();

@@ -1,4 +1,4 @@
-// C++20, unlike the rest.
+// Needs C++20; all other tests need C++17.
 #include <alpaca/broker/coroutine.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
@@ -25,7 +25,7 @@ using test::order;
 using testing::MockBroker;
 using namespace std::chrono_literals;
 
-// A coroutine that starts at once and that nobody waits for: its frame goes when it ends.
+// A coroutine that starts at once and that nothing awaits. Its frame is destroyed when it ends.
 struct Detached {
   struct promise_type {
     Detached get_return_object() noexcept { return {}; }
@@ -52,7 +52,7 @@ struct Ended {
   std::thread::id thread;
 };
 
-// Parameters of a coroutine live in its frame: by value what must last.
+// A coroutine's parameters live in its frame, so whatever must last is passed by value.
 Detached cancel(BrokerClient& client, OrderId id, coroutine::Post post, std::promise<Ended>& ended) {
   auto result = co_await cancelOrder(client, account(), id, CallOptions{20s}, std::move(post));
   ended.set_value({std::move(result), std::this_thread::get_id()});
@@ -105,7 +105,7 @@ Detached cancelOften(BrokerClient& client, OrderId id, int times, Counter& ended
   ended.add();
 }
 
-// Under the address sanitizer, above all: many a coroutine is gone before its await_suspend has returned.
+// Aims at AddressSanitizer: many coroutines are destroyed before their await_suspend returns.
 TEST_F(Coroutine, MayEndBeforeTheSubmissionReturns) {
   constexpr int kCoroutines = 1000;
   BrokerClient client{mock.credentials(), mock.clientOptions()};

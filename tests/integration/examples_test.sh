@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs an example against a mock broker and checks what it says: examples_test.sh CASE FOLDER_OF_THE_EXAMPLES
-# shellcheck disable=SC2016 # what sh -c is given, it expands itself
+# Runs an example against a mock broker and checks its output: examples_test.sh CASE FOLDER_OF_THE_EXAMPLES
+# shellcheck disable=SC2016 # sh -c expands its argument itself
 set -u
 examples=$2
 account=3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b
@@ -18,7 +18,7 @@ fail() {
   exit 1
 }
 
-# Nothing of the one before is left in the log.
+# Clears the log of the previous mock broker.
 stop_mock() {
   [ -z "$mock" ] || { kill "$mock" && wait "$mock"; } 2>/dev/null
   mock=
@@ -40,7 +40,7 @@ start_mock() {
   export ALPACA_BROKER_API_KEY ALPACA_BROKER_API_SECRET
 }
 
-# expect STATUS TEXT COMMAND...: runs it; it must exit with STATUS and print TEXT.
+# expect STATUS TEXT COMMAND...: runs the command, which must exit with STATUS and print TEXT.
 expect() {
   status=$1 text=$2
   shift 2
@@ -50,7 +50,7 @@ expect() {
   case $output in *"$text"*) ;; *) fail "$* did not print '$text': $output" ;; esac
 }
 
-# says PATTERN: a line of the output before has it.
+# says PATTERN: a line of the last output matches the pattern.
 says() {
   printf '%s\n' "$output" | grep -q -- "$1" || fail "no line says '$1': $output"
 }
@@ -83,14 +83,14 @@ case $1 in
       "results on another thread than the strategy's: 0"; do
       expect 0 "$text" "$examples/event_loop"
     done
-    case $output in *bid-at-90*) fail "pulled a quote that the market did not reach: $output" ;; esac
+    case $output in *bid-at-90*) fail "canceled a quote that the market did not reach: $output" ;; esac
     expect_full_output 6 "cannot be written" "$examples/event_loop"
     ;;
   coroutine)
     for text in "order-new: cancel accepted" "order-partially_filled: cancel accepted" "order-filled: NotCancelable"; do
       expect 0 "$text" "$examples/coroutine"
     done
-    case $output in *order-accepted*) fail "went on after a refusal: $output" ;; esac
+    case $output in *order-accepted*) fail "continued after a refusal: $output" ;; esac
     expect_full_output 6 "cannot be written" "$examples/coroutine"
     ;;
   cancel_and_confirm)
@@ -124,7 +124,7 @@ case $1 in
     printf '%s %s\n%s %s\n%s unknown\n' $account $third $account $filled $account >"$list"
     expect 1 "$filled NotCancelable: " sh -c "'$examples/cancel_many' --url '$url' <'$list'"
     expect 1 "refused               3" "$examples/cancel_many" --url "$url" "$list"
-    sleep 0.2 # the mock broker's log is a moment behind
+    sleep 0.2 # the mock broker writes its log a moment later
     before=$(grep -c ^DELETE "$log")
     printf '%s %s\n%s ..\n' $account $third $account >"$list"
     expect 2 "line 2: order id has '.' at position 0" "$examples/cancel_many" --url "$url" "$list"
@@ -139,13 +139,13 @@ case $1 in
     expect 2 "the list has no order; nothing was sent" "$examples/cancel_many" --url "$url" "$list"
     printf '%s %s\n' $account $third >"$list"
     ! command -v python3 >/dev/null || expect 2 "the standard input cannot be read: " python3 -c 'if True:
-      import os, subprocess, sys  # a pipe that has a line and then an error: it does not block
+      import os, subprocess, sys  # a pipe with one line, then an error: a read does not block
       reader, writer = os.pipe()
       os.write(writer, open(sys.argv[1], "rb").read())
       os.set_blocking(reader, False)
       sys.exit(subprocess.run(sys.argv[2:], stdin=reader).returncode)' "$list" "$examples/cancel_many" --url "$url"
     sleep 0.2
-    [ "$(grep -c ^DELETE "$log")" = "$before" ] || fail "something was sent for a file that cannot be used"
+    [ "$(grep -c ^DELETE "$log")" = "$before" ] || fail "something was sent for an unusable file"
     expect_full_output 6 "accepted              1" sh -c 'echo "$0" | "$@"' SPARE \
       "$examples/cancel_many" --account $account --url "$url"
     echo spare-3 >"$list"
@@ -166,7 +166,7 @@ case $1 in
     start_mock --cancels-take 20 "$account" $other new
     expect 0 "2 would be canceled" sh -c "'$examples/kill_switch' --dry-run --url '$url' $account; [ \$? = 1 ]"
     expect 2 "not confirmed, nothing was sent" sh -c "echo no | '$examples/kill_switch' --url '$url' $account"
-    ! grep -q ^DELETE "$log" || fail "something was canceled without being confirmed"
+    ! grep -q ^DELETE "$log" || fail "something was canceled without confirmation"
     expect 1 "no such account" sh -c "'$examples/kill_switch' --yes --deadline 2 --url '$url' 00000000-0000-4000-8000-000000000000 ||
       { echo no such account; exit 1; }"
     expect 0 "0 canceled" "$examples/kill_switch" --yes --url "$url" --side sell $account
@@ -210,13 +210,13 @@ case $1 in
       "$examples/observe_attempts" $account $open --url http://127.0.0.1:1
     expect_full_output 6 "accepted, request id " "$examples/observe_attempts" $account SPARE --url "$url"
     command -v python3 >/dev/null || exit 77
-    start_hostile # tells of what is no request
+    start_hostile # it reports bytes that are no request
     for closed in '2>&-' '<&- 2>&-'; do
       expect 0 "accepted" sh -c '"$@" '"$closed" sh "$examples/observe_attempts" $account $open --url "$url"
     done
     expect 6 "" sh -c '"$@" <&- >&- 2>&-' sh "$examples/observe_attempts" $account $open --url "$url"
     sleep 0.2
-    ! grep -q garbage "$log" || fail "the broker got what was printed"
+    ! grep -q garbage "$log" || fail "the output went to the broker"
     ;;
   rotating_credentials)
     start_mock $spares
@@ -225,10 +225,10 @@ case $1 in
     unset ALPACA_BROKER_API_KEY ALPACA_BROKER_API_SECRET
     run="$examples/rotating_credentials"
     expect 0 "cancel accepted, attempts 1" sh -c "'$run' $account $open --url '$url' --fd 3 3<'$secrets'"
-    # The key that the app was started with has been replaced: the first cancel is refused, and goes again.
+    # The app's key has been replaced, so the first cancel is refused and retried.
     expect 1 "That was after 2 attempts" sh -c \
       "printf 'key of yesterday\nand its secret\n' | '$run' $account $filled --url '$url' --fd 0 --file '$secrets'"
-    case $output in *NotCancelable*) ;; *) fail "did not go again with the newer key: $output" ;; esac
+    case $output in *NotCancelable*) ;; *) fail "did not retry with the newer key: $output" ;; esac
     expect_full_output 6 "cancel accepted, attempts 1" "$run" $account SPARE --url "$url" --file "$secrets"
     expect 1 "cannot be read" sh -c '"$@" <&-' sh "$run" $account $open --url "$url" --fd 0
     expect 1 "not a whole number" "$run" $account $open --url "$url" --fd 3x
@@ -271,7 +271,7 @@ case $1 in
     ;;
   otlp_trace)
     expect 0 "requests 12, spans lost 0" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
-    command -v python3 >/dev/null || exit 77 # nothing to read it back with
+    command -v python3 >/dev/null || exit 77 # the check of the files needs python
     expect 0 "both files say what happened" python3 "${0%/*}/otlp_check.py" "$files/spans.jsonl" "$files/metrics.jsonl"
     [ ! -c /dev/full ] || expect 1 "requests 12, spans lost " "$examples/otlp_trace" /dev/full "$files/metrics.jsonl"
     expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl
@@ -285,7 +285,7 @@ case $1 in
       says "^order-$line"
     done
     says "once more, by future: NotCancelable"
-    case $output in submitted*) ;; *) fail "a result was told within a submission: $output" ;; esac
+    case $output in submitted*) ;; *) fail "a result arrived during a submission: $output" ;; esac
     "$examples/asio_loop" --silent >"$log" 2>&1 &
     mock=$!
     for _ in $(seq 100); do
@@ -302,16 +302,16 @@ case $1 in
   asio_coroutine)
     expect 0 "order-new: cancel accepted" "$examples/asio_coroutine"
     says "^order-filled: NotCancelable"
-    says "^order-accepted: InDoubt" # only Asio's cancellation got out of a broker that did not answer
+    says "^order-accepted: InDoubt" # only Asio's cancellation ended the wait for a silent broker
     expect_full_output 6 "cannot be written" "$examples/asio_coroutine"
     ;;
   mock_broker)
     start_mock --tls
-    case $url in https://127.0.0.1:*) ;; *) fail "no https: $url" ;; esac
+    case $url in https://127.0.0.1:*) ;; *) fail "not https: $url" ;; esac
     ca=$(sed -n 's/^ca *//p' "$log")
     [ -r "$ca" ] || fail "the CA file cannot be read"
     kill "$mock"
-    wait "$mock" || fail "an interrupt is no failure"
+    wait "$mock" || fail "an interrupt must not count as a failure"
     [ -e "$ca" ] && fail "the CA file was left behind"
     mock=
     expect 2 "usage: " "$examples/mock_broker" one two
@@ -319,9 +319,9 @@ case $1 in
     start_mock --tls
     ca=$(sed -n 's/^ca *//p' "$log")
     kill -s HUP "$mock"
-    wait "$mock" || fail "a closed terminal is no failure"
+    wait "$mock" || fail "a closed terminal must not count as a failure"
     [ -e "$ca" ] && fail "the CA file was left behind"
     mock=
-    : # no failure
+    : # not a failure
     ;;
 esac

@@ -1,7 +1,8 @@
-"""A broker that the mock broker is too honest to be: hostile_broker.py ACCOUNT_ID ORDER_ID
+"""A hostile broker, unlike the honest mock broker: hostile_broker.py ACCOUNT_ID ORDER_ID
 
-Its order has control characters in its fields, which a cancel of it does not change. After a cancel of all it is in no
-list and cannot be read. A cancel of the order `stall` is never answered. Prints its URL first, and `garbage` for what is no request.
+Its order has control characters in its fields, and a cancel does not change the order. After a cancel-all, no list shows
+it and it cannot be read. A cancel of the order `stall` is never answered. Prints its URL first, and `garbage` for each
+malformed request.
 """
 import http.server
 import json

@@ -68,7 +68,7 @@ TEST_F(KillSwitch, EmptiesTheAccountsItIsGivenAndNoOthers) {
     EXPECT_EQ(kill.error, std::nullopt);
   }
   for (int n = 0; n < 30; ++n) EXPECT_EQ(mock.orderStatus(accountNumber(3), orderNumber(3, n)), "new");
-  EXPECT_EQ(countOf(mock, "DELETE"), 3) << "one cancel-all for each account";
+  EXPECT_EQ(countOf(mock, "DELETE"), 3) << "one cancel-all per account";
 }
 
 TEST_F(KillSwitch, IsSafeToCallAgain) {
@@ -102,7 +102,7 @@ TEST_F(KillSwitch, CancelsWhatTheCancelAllLeftOneByOne) {
 TEST_F(KillSwitch, TakesOrdersThatAppearMeanwhile) {
   placeOrders(mock, 1, 5);
   std::atomic<int> added{0};
-  mock.onRequest([&](const ReceivedRequest& request) {  // a strategy that has not noticed yet
+  mock.onRequest([&](const ReceivedRequest& request) {  // a strategy that still places orders
     if (request.method == "GET" && added < 4) mock.addOrder(accountNumber(0), orderNumber(0, 100 + added++));
   });
   const auto report = client.killSwitch(accounts(1), options);
@@ -111,7 +111,7 @@ TEST_F(KillSwitch, TakesOrdersThatAppearMeanwhile) {
 }
 
 TEST(SlowKillSwitch, FollowsAReplacement) {
-  MockBroker mock{cancelsTake(500ms)};  // so that the replacement comes first
+  MockBroker mock{cancelsTake(500ms)};  // slow enough for the replacement to come first
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   placeOrders(mock, 1, 2);
   mock.onRequest([&, done = false](const ReceivedRequest& request) mutable {

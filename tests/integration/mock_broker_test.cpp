@@ -90,7 +90,7 @@ TEST(MockBrokerTest, ClosesConnectionsThatIdleForTooLong) {
   const auto start = std::chrono::steady_clock::now();
   EXPECT_THAT(wire.readToEnd(), ::testing::HasSubstr("403"));
   EXPECT_GT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(500));
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));  // as by default: 5 s
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(4));  // the default idle time-out is 5 s
 }
 
 TEST(MockBrokerTest, RefusesATimeoutThatItCannotKeep) {

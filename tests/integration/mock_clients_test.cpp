@@ -10,7 +10,7 @@
 #include <chrono>
 #include <string>
 
-// What clients in other languages send, byte for byte: the mock broker has to understand all of them.
+// Requests of clients in other languages, byte for byte. The mock broker must understand all of them.
 namespace alpaca::broker {
 namespace {
 
@@ -29,7 +29,7 @@ constexpr const char* kCredentials = "bW9jay1hcGkta2V5Om1vY2stYXBpLXNlY3JldA==";
 struct ClientRow {
   const char* name;
   std::string line;    // the request line, without the version
-  std::string fields;  // header fields besides the usual ones, and the body
+  std::string fields;  // additional header fields, and the body
   int status;
 };
 
@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST_F(AnyClient, IsAnsweredAtOnceToAPostWithoutABody) {
   const auto begin = std::chrono::steady_clock::now();
   EXPECT_THAT(test::ask(mock, "POST", kOrders), HasSubstr("endpoint not found"));
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4));  // cpp-httplib would wait for 5
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(4));  // cpp-httplib would wait for 5 s
 }
 
 TEST_F(AnyClient, GetsNoBodyToHead) {

@@ -37,7 +37,7 @@ using ::testing::StartsWith;
 const std::string kOrders = "/v1/trading/accounts/" + account().str() + "/orders";
 const std::string kOrder = kOrders + "/" + order().str();
 
-// Long enough to tell what ends at once from what has to be waited for, on any machine.
+// Long enough, on any machine, to distinguish an immediate end from a wait.
 constexpr auto kLong = 20s;
 
 MockBrokerOptions over(bool tls) {
@@ -241,7 +241,7 @@ TEST_P(ShutDownOver, RefusesConnectsAndEndsCallsInProgress) {
   EXPECT_EQ(mock.requests().at(0).status, 204);
   EXPECT_EQ(mock.requests().at(0).statusTold, 0);
   EXPECT_EQ(mock.order(account(), order()).status.str(), "pending_cancel");
-  mock.shutDown();  // once more is nothing new
+  mock.shutDown();  // a second call does nothing
 }
 
 INSTANTIATE_TEST_SUITE_P(MockBroker, ShutDownOver, ::testing::Bool(),
@@ -252,7 +252,7 @@ TEST(MockShutDown, EndsIdleConnections) {
   const Wire silent(mock.port());
   const Wire served(mock.port());
   ASSERT_TRUE(silent.connected());
-  // Without a wish to end the connection, it stays open after the answer.
+  // A connection stays open after the answer when the client does not ask to close it.
   served.send("GET /v1/clock HTTP/1.1\r\nHost: mock\r\n\r\n");
   while (mock.requestCount() == 0) std::this_thread::yield();
   mock.shutDown();

@@ -114,10 +114,10 @@ TEST(MockHook, SeesARequestBeforeItIsActedOn) {
   mock.onRequest([&](const ReceivedRequest& request) {
     seen = request.method + " " + request.target;
     statusThen = mock.requests().at(0).status;
-    mock.fillOrder(account(), order());  // just in time
+    mock.fillOrder(account(), order());  // before the broker handles the request
   });
   EXPECT_THAT(ask(mock, "DELETE", kOrder), StartsWith("HTTP/1.1 422"));
-  ASSERT_EQ(mock.requestCount(), 1U);  // behind it, what the hook did is seen from here
+  ASSERT_EQ(mock.requestCount(), 1U);  // taking the count synchronizes with the hook
   EXPECT_EQ(seen, "DELETE " + kOrder);
   EXPECT_EQ(statusThen, 0);
   mock.onRequest({});
@@ -165,7 +165,7 @@ TEST(MockRateLimit, EndsWithItsWindow) {
   mock.addOrder(account(), order());
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   EXPECT_THAT(ask(mock, "GET", kOrder), StartsWith("HTTP/1.1 200"));
-  const auto result = client.cancelOrder(account(), order());  // waits for as long as it is told to, then once more
+  const auto result = client.cancelOrder(account(), order());  // waits as the 429 asks, then retries
   EXPECT_TRUE(result) << result.error().message;
 }
 

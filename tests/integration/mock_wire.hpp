@@ -12,17 +12,17 @@
 #include <string>
 #include <string_view>
 
-#ifndef MSG_NOSIGNAL  // cpp-httplib ignores the signal for the process
+#ifndef MSG_NOSIGNAL  // instead, cpp-httplib ignores SIGPIPE for the process
 #define MSG_NOSIGNAL 0
 #endif
 
 namespace alpaca::broker::test {
 
-/// A connection to a mock broker without any client library in between: what comes back is what was sent.
+/// A connection to a mock broker without a client library in between: returns exactly what was sent.
 class Wire {
  public:
   explicit Wire(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    const timeval patience{30, 0};  // for an answer that never comes, so that the test fails instead of hanging
+    const timeval patience{30, 0};  // an answer that never comes fails the test instead of hanging it
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     sockaddr_in address{};
     address.sin_family = AF_INET;
@@ -38,10 +38,10 @@ class Wire {
 
   void send(std::string_view text) const { ::send(socket_, text.data(), text.size(), MSG_NOSIGNAL); }
 
-  /// Sends nothing any more.
+  /// Sends nothing more, but still reads.
   void finish() const { ::shutdown(socket_, SHUT_WR); }
 
-  /// Everything up to the end of the connection, also to its reset. @throws std::runtime_error when that does not come.
+  /// Reads everything up to the end or the reset of the connection. @throws std::runtime_error when neither comes.
   [[nodiscard]] std::string readToEnd() const {
     std::string text;
     std::array<char, 4096> chunk{};
@@ -59,7 +59,7 @@ class Wire {
   bool connected_ = false;
 };
 
-/// A request with the mock broker's default credentials, and a wish to end the connection after it.
+/// A request with the mock broker's default credentials that asks to close the connection after the answer.
 inline std::string requestText(std::string_view method, std::string_view target) {
   return std::string(method) + " " + std::string(target) +
          " HTTP/1.1\r\nHost: mock\r\nConnection: close\r\n"

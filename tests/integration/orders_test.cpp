@@ -97,7 +97,7 @@ TEST_F(Orders, BeyondOnePageAreAllListedOnce) {
   const OrderFilter::Time begin{std::chrono::hours(480'000)};
   for (int i = 0; i < kCount; ++i) {
     Order placed = orderWith("n" + std::to_string(i), "AAPL", "buy");
-    placed.submittedAt = Timestamp{begin + std::chrono::milliseconds(i / 7), {}};  // several at one moment
+    placed.submittedAt = Timestamp{begin + std::chrono::milliseconds(i / 7), {}};  // several orders share a time
     mock.addOrder(account(), placed);
   }
   for (const auto direction : {OrderFilter::Direction::NewestFirst, OrderFilter::Direction::OldestFirst}) {
@@ -159,7 +159,7 @@ TEST(CancelAllWithoutBodies, TellsOfEachOrderAllTheSame) {
   EXPECT_TRUE(report->entries[0].accepted());
 }
 
-// A second one would take orders that were placed in between.
+// A second cancel-all would also cancel orders that were placed in between.
 TEST_F(CancelAll, IsNeverRepeatedAfterDoubtButLooksInstead) {
   for (const MockFault fault : {MockFault::LostAnswer, MockFault::BadGatewayAfterActing}) {
     mock.addOrder(account(), order("open"), "new");
@@ -175,7 +175,7 @@ TEST_F(CancelAll, IsNeverRepeatedAfterDoubtButLooksInstead) {
     ASSERT_EQ(requests.size(), before + 3);
     EXPECT_EQ(requests[before].method, "DELETE");
     EXPECT_EQ(requests[before + 1].method, "GET");
-    EXPECT_EQ(requests[before + 2].method, "GET") << "the look at the end of the list";
+    EXPECT_EQ(requests[before + 2].method, "GET") << "the check at the end of the list";
   }
 }
 

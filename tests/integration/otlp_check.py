@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads what the example otlp_trace wrote, as a collector would, and checks it against OpenTelemetry's conventions."""
+"""Reads the files of the example otlp_trace as a collector would, and checks OpenTelemetry's conventions."""
 
 import json
 import re
@@ -16,10 +16,10 @@ def check(truth, *what):
 
 
 def value(of):
-    check(len(of) == 1, "not one value:", of)
+    check(len(of) == 1, "not exactly one value:", of)
     kind, content = next(iter(of.items()))
     if kind == "intValue":
-        check(isinstance(content, str), "a 64-bit number is no text:", content)
+        check(isinstance(content, str), "a 64-bit number is not a string:", content)
         return int(content)
     if kind == "arrayValue":
         return [value(entry) for entry in content["values"]]
@@ -29,17 +29,17 @@ def value(of):
 
 def attributes(of):
     found = {entry["key"]: value(entry["value"]) for entry in of["attributes"]}
-    check(len(found) == len(of["attributes"]), "a key twice:", of)
+    check(len(found) == len(of["attributes"]), "a repeated key:", of)
     return found
 
 
 def read(path, kind, plural):
-    """The resources' lists, over all lines."""
+    """The resources' lists of all lines, concatenated."""
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    check("mock-api-" not in text and "APCA" not in text, "a credential in", path)
-    check(ACCOUNT not in text, "an account in", path)
-    check(text.endswith("\n"), "an unfinished line in", path)
+    check("mock-api-" not in text and "APCA" not in text, "a credential is in", path)
+    check(ACCOUNT not in text, "an account is in", path)
+    check(text.endswith("\n"), "an unfinished line is in", path)
     items = []
     for line in text.splitlines():
         data = json.loads(line)
@@ -82,19 +82,19 @@ def check_attempt(span, resends):
 def check_spans(spans):
     for span in spans:
         check_span(span)
-    check(len({span["spanId"] for span in spans}) == len(spans), "a span's id twice")
+    check(len({span["spanId"] for span in spans}) == len(spans), "a repeated span id")
     calls = {span["spanId"]: span for span in spans if span["kind"] == INTERNAL}
     told = {}
     for call in calls.values():
         check(call["name"] == "cancelOrder" and "parentSpanId" not in call, call)
-        check(not any(key.startswith("http.") for key in attributes(call)), "a call is no request:", call)
+        check(not any(key.startswith("http.") for key in attributes(call)), "a call has request attributes:", call)
         children = sorted(
             (span for span in spans if span.get("parentSpanId") == call["spanId"]),
             key=lambda span: int(span["startTimeUnixNano"]),
         )
-        check(children, "a call without an attempt:", call)
+        check(children, "a call has no attempt:", call)
         for resends, child in enumerate(children):
-            check(child["traceId"] == call["traceId"], "a child in another trace:", child)
+            check(child["traceId"] == call["traceId"], "a child is in another trace:", child)
             check(int(child["endTimeUnixNano"]) <= int(call["endTimeUnixNano"]), "a child outlives its parent:", child)
             check_attempt(child, resends)
         found = attributes(call)
@@ -124,7 +124,7 @@ def check_metrics(metrics):
     counts = {}
     for point in histogram["dataPoints"]:
         found = attributes(point)
-        check(not any("order_id" in key or "url.full" == key for key in found), "an id in a metric:", found)
+        check(not any("order_id" in key or "url.full" == key for key in found), "a metric contains an id:", found)
         check(len(point["bucketCounts"]) == len(point["explicitBounds"]) + 1, point)
         check(sum(map(int, point["bucketCounts"])) == int(point["count"]), point)
         check(point["sum"] > 0 and point["explicitBounds"][0] == 0.005, point)

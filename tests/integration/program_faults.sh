@@ -1,11 +1,11 @@
-# shellcheck shell=sh disable=SC2016 # what sh -c is given, it expands itself
-# What a program's shell, its user and its server can do to it: read by examples_test.sh.
+# shellcheck shell=sh disable=SC2016 # sh -c expands its argument itself
+# Faults that a program's shell, user or server can cause. Sourced by examples_test.sh.
 
 spares=$(for number in 1 2 3 4; do echo "$account spare-$number new"; done) # for start_mock
 spare=0
 
-# expect_full_output STATUS TEXT COMMAND...: what cannot be printed is on the error stream. SPARE in the command is an
-# order that has not been canceled yet.
+# expect_full_output STATUS TEXT COMMAND...: standard output is full, so the report must go to the error stream. SPARE
+# in the command becomes an order that was not canceled yet.
 expect_full_output() {
   for lost in '>&-' '>/dev/full'; do
     [ "$lost" = '>&-' ] || [ -c /dev/full ] || continue
@@ -25,7 +25,7 @@ expect_with_spare() {
   expect "$wanted" "$told" sh -c '"$@" '"$lost" sh "$@"
 }
 
-# expect_no_reader STATUS TEXT COMMAND...: whoever was to read the output is gone.
+# expect_no_reader STATUS TEXT COMMAND...: the reader of the output has ended.
 expect_no_reader() {
   wanted=$1 told=$2
   shift 2
@@ -33,7 +33,7 @@ expect_no_reader() {
   says "^status $wanted\$"
 }
 
-# start_hostile: a broker that sends what the mock broker never would.
+# start_hostile: starts a broker that sends what the mock broker never would.
 start_hostile() {
   stop_mock
   python3 "${0%/*}/hostile_broker.py" "$account" "$open" >"$log" &
@@ -46,14 +46,15 @@ start_hostile() {
   [ -n "$url" ] || fail "the hostile broker did not start"
 }
 
-# The fields of its order are in the output, but not their control characters.
+# The output contains the fields of its order, but not their control characters.
 says_hostile_text_safely() {
   says 'x1b\]0;title.x07A.x7fB.xc2.x9b2J.xe2.x80.xaeC.x0aforged'
   control=$(printf '[\001-\011\013-\037\177\302\342]')
   ! printf '%s\n' "$output" | LC_ALL=C grep -q "$control" || fail "a control character was printed: $output"
 }
 
-# expect_stopped STATUS TEXT SIGNALS COMMAND...: it gets the signals once it has sent a cancel, and ends soon with a report.
+# expect_stopped STATUS TEXT SIGNALS COMMAND...: sends the signals after the first cancel was sent. The command must end
+# soon with a report.
 expect_stopped() {
   status=$1 text=$2 signals=$3
   shift 3
@@ -77,8 +78,8 @@ expect_stopped() {
   [ $(($(date +%s) - begin)) -lt 10 ] || fail "$* did not stop for $signals"
 }
 
-# without_threads COMMAND...: as a user who may start none. Root may start any number, so nobody does it. The leak check of
-# a sanitizer would start one.
+# without_threads COMMAND...: runs the command as a user who may start no threads. Root has no limit, so it uses the
+# user nobody. The leak check of a sanitizer would start a thread, so it is off.
 without_threads() {
   set -- env ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0" "$@"
   if [ "$(id -u)" = 0 ]; then
@@ -88,7 +89,7 @@ without_threads() {
   fi
 }
 
-# Whether that works here: a sanitizer needs a thread of its own, and nobody may have to pass a folder that is closed.
+# Whether that works here: a sanitizer needs a thread of its own, and the user nobody may lack access to a folder.
 can_run_without_threads() {
   without_threads "$examples/kill_switch" --nonsense 2>&1 | grep -q usage && return 0
   echo "left out: running without threads does not work here"

@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 
 const Credentials kNewer{"newer-api-key", "newer-api-secret"};
 
-// A broker and the vault that has what it accepts. The vault can be made to hang.
+// A broker, and a vault with the credentials that it accepts. The vault can be made to hang.
 class RotationOf : public ::testing::Test {
  protected:
   [[nodiscard]] ClientOptions options() {
@@ -94,7 +94,7 @@ TEST_F(RotationOf, ReachesACancelOnTheConnectionThatStands) {
   for (const ReceivedRequest& request : mock.requests()) {
     EXPECT_EQ(request.clientPort, mock.requests().front().clientPort);
   }
-  EXPECT_EQ(client.cancelOrder(account(), orders[1].order).error().call.attempts, 1);  // from now on at once
+  EXPECT_EQ(client.cancelOrder(account(), orders[1].order).error().call.attempts, 1);  // the first attempt now succeeds
   EXPECT_EQ(asked.count(), 1);
 }
 
@@ -184,13 +184,13 @@ TEST_F(RotationOf, LetsItsProviderDestroyTheClient) {
   std::unique_ptr<BrokerClient> client;
   ClientOptions options = mock.clientOptions();
   options.rotation.provider = [&] {
-    Credentials given = kNewer;  // while the test still waits
+    Credentials given = kNewer;  // copied while the test still waits
     gate.pass();
     client.reset();
     destroyed.add();
     return given;
   };
-  options.retry.maxAttempts = 1;  // asks and does not wait, so that no call runs when the client ends
+  options.retry.maxAttempts = 1;  // asks but does not wait, so that no call runs when the client is destroyed
   client = std::make_unique<BrokerClient>(mock.credentials(), options);
   EXPECT_EQ(client->cancelOrder(account(), order()).error().kind, ErrorKind::Unauthorized);
   gate.open();
@@ -233,7 +233,7 @@ TEST_F(RotationOf, ReachesACancelAll) {
   EXPECT_EQ(report->entries.size(), orders.size());
 }
 
-// What keeps connections warm learns of a replaced key before a cancel does. It waits for nothing itself.
+// Keep-warm requests discover a replaced key before a cancel does. They do not wait for the provider.
 TEST_F(RotationOf, IsBegunByWhatKeepsConnectionsWarm) {
   const auto orders = book(1);
   replaceKey();
@@ -251,7 +251,7 @@ TEST_F(RotationOf, IsAskedForUnaskedWithAnInterval) {
   ClientOptions due = options();
   due.rotation.interval = 1s;
   BrokerClient client{mock.credentials(), due};
-  EXPECT_TRUE(asked.waitFor(2));  // what the first one gave is in force by then
+  EXPECT_TRUE(asked.waitFor(2));  // the first answer is in force by then
   const auto result = client.cancelOrder(account(), orders[0].order);
   ASSERT_TRUE(result);
   EXPECT_EQ(result->call.attempts, 1);

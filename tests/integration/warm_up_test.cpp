@@ -32,7 +32,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto kLong = 20s;
 
-// The ports that requests for the clock came from: one for each connection.
+// The source ports of the requests for the clock: one for each connection.
 std::set<int> warmedConnections(const MockBroker& mock) {
   std::set<int> ports;
   for (const testing::ReceivedRequest& request : mock.requests()) {
@@ -165,7 +165,7 @@ TEST(WarmUp, OpensNoMoreThanThereMayBe) {
   EXPECT_TRUE(client.warmUp(2).value().allWarm());
 }
 
-// --- keeping them warm ----------------------------------------------------------------------------------------------
+// --- keeping connections warm ----------------------------------------------------------------------------------------
 
 class KeepWarm : public ::testing::Test {
  protected:
@@ -186,7 +186,7 @@ class KeepWarm : public ::testing::Test {
   }
 
   std::atomic<int> reused{0};
-  test::Counter warmings;  // requests that have ended, and so left their connection to others
+  test::Counter warmings;  // finished requests, whose connections are free for others
 };
 
 TEST_F(KeepWarm, OpensItsConnectionsAsSoonAsThereIsAClient) {
@@ -216,7 +216,7 @@ TEST_F(KeepWarm, OpensAConnectionAnewThatWasLost) {
   mock.addOrder(account(), order());
   const auto client = keep(mock, 1, 1s);
   ASSERT_TRUE(warmings.waitFor(1));
-  mock.failNext(MockFault::LostRequest);  // be it a cancel or a request for the clock
+  mock.failNext(MockFault::LostRequest);  // either a cancel or a request for the clock
   ASSERT_TRUE(client->cancelOrder(account(), order()));
   EXPECT_TRUE(eventually([&] { return warmedConnections(mock).size() == 2; }));
 }
@@ -250,7 +250,7 @@ TEST_F(KeepWarm, EndsAtOnceWithTheClientEvenWhileARequestHangs) {
   ASSERT_TRUE(eventuallyReceives(mock, 1));
   const auto start = Clock::now();
   client.reset();
-  EXPECT_LT(Clock::now() - start, kLong);  // and not after 60 s
+  EXPECT_LT(Clock::now() - start, kLong);  // and not only after 60 s
   EXPECT_EQ(mock.requestCount(), 1U);
 }
 

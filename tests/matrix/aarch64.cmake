@@ -1,4 +1,4 @@
-# A cross build for 64-bit ARM with Debian's compiler; ROOT is where the packages of that architecture were unpacked.
+# Cross-compiles for 64-bit ARM with Debian's compiler. ROOT is the folder with the unpacked ARM packages.
 set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
@@ -11,10 +11,10 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
-# Where a compiler for that architecture alone would look by itself.
+# A native compiler for that architecture would search here by itself.
 set(CMAKE_CXX_STANDARD_INCLUDE_DIRECTORIES ${ROOT}/usr/include/aarch64-linux-gnu)
 
-# The libraries of the unpacked packages need each other, and the C library is the unpacked one for all.
+# The unpacked libraries need each other, and all of them use the unpacked C library.
 set(libraries ${ROOT}/lib/aarch64-linux-gnu ${ROOT}/usr/lib/aarch64-linux-gnu)
 foreach(folder IN LISTS libraries)
   string(APPEND CMAKE_EXE_LINKER_FLAGS_INIT " -Wl,-rpath-link,${folder}")
@@ -22,7 +22,7 @@ foreach(folder IN LISTS libraries)
 endforeach()
 list(JOIN libraries ":" libraries)
 
-# pkg-config, as it is on Debian, looks nowhere but there.
+# Debian's pkg-config searches only there.
 set(ENV{PKG_CONFIG_LIBDIR} ${ROOT}/usr/lib/aarch64-linux-gnu/pkgconfig:${ROOT}/usr/share/pkgconfig)
 set(ENV{PKG_CONFIG_SYSROOT_DIR} ${ROOT})
 

@@ -1,4 +1,4 @@
-"""The lines of the matrix. A new one goes here; how its steps are done is in steps.py.
+"""The lines of the matrix. Add new lines here; steps.py runs their steps.
 
 In options, {root} stands for the repository, {work} for build/matrix."""
 
@@ -10,14 +10,14 @@ CLANG = ("CMAKE_CXX_COMPILER=clang++",)
 CLANG19 = ("CMAKE_CXX_COMPILER=clang++-19",)
 LIBCXX = CLANG19 + ("CMAKE_CXX_FLAGS=-stdlib=libc++",)
 LTO = ("CMAKE_INTERPROCEDURAL_OPTIMIZATION=ON",)
-QUICK = ("CMAKE_UNITY_BUILD=ON",)  # where it matters that the library is built so, not how its files are cut
+QUICK = ("CMAKE_UNITY_BUILD=ON",)  # where the build's options matter, not how its sources are divided
 NO_TESTING = ("ALPACA_BROKER_TESTING=OFF",)
 NO_TLS = ("ALPACA_BROKER_SHARED_TLS=OFF",)
 AARCH64 = ("CMAKE_TOOLCHAIN_FILE={root}/tests/matrix/aarch64.cmake", "ROOT={work}/packages/aarch64")
 
 
 def curl_of(packages, name):
-    """CMake's words for the libcurl in a folder of unpacked packages, for a library, and for a program of its own."""
+    """CMake options that select the libcurl of unpacked packages: for the library, and for a program's own use."""
     folder = f"{{work}}/packages/{packages}/usr"
     headers, found = f"{folder}/include/{{triplet}}", f"{folder}/lib/{{triplet}}/{name}"
     return ((f"CURL_INCLUDE_DIR={headers}", f"CURL_LIBRARY={found}"),
@@ -32,7 +32,7 @@ ARM64 = Packages("packages/aarch64", (
     architecture="arm64")
 GNUTLS = Packages("packages/gnutls", ("libcurl4-gnutls-dev", "libcurl3-gnutls"))
 
-# What a program is made of. The first ones have a mock broker in their own process, the others need one outside.
+# The programs. Those of the first group contain a mock broker; those of the second need one in another process.
 PROGRAMS = ("accepted", "not_sent", "every_header")
 OUTSIDE = ("cancel_order", "handle_every_outcome", "not_sent", "every_header")
 
@@ -46,7 +46,7 @@ def flags(text):
 
 
 def library(name, *options):
-    """The libraries alone, installed where the consumers of that name look for them."""
+    """Builds only the libraries, and installs them where the consumers of that name look for them."""
     off = ("ALPACA_BROKER_TESTS=OFF", "ALPACA_BROKER_EXAMPLES=OFF", "BUILD_TESTING=OFF")
     prefix = (f"CMAKE_INSTALL_PREFIX={{work}}/libraries/{name}/prefix",)
     build_type = () if any(o.startswith("CMAKE_BUILD_TYPE=") for o in options) else ("CMAKE_BUILD_TYPE=Release",)
@@ -54,7 +54,7 @@ def library(name, *options):
 
 
 def consumer(folder, of, *options, programs=PROGRAMS, testing=True, **more):
-    """Programs of one line, with the library of that name."""
+    """Builds the programs of one line with the library of that name."""
     common = (
         f"alpaca-broker_ROOT={{work}}/libraries/{of}/prefix",
         "component=" + ("testing" if testing else ""),
@@ -70,7 +70,7 @@ MOCK = consumer("mock_broker", "static", programs=("mock_broker",))
 
 
 def outside(folder, of, *options, programs=OUTSIDE):
-    """The same for programs whose mock broker is another process, built by g++."""
+    """The same, for programs whose mock broker runs in another process, which was built by g++."""
     mock = "mock={work}/consumers/mock_broker/mock_broker"
     return consumer(folder, of, mock, *options, programs=programs, testing=False)
 

@@ -1,5 +1,5 @@
-# Windows, as far as compiling goes, with Debian's compiler. HEADERS is where libcurl's and nlohmann/json's were
-# unpacked: they are the same for every system, and there is nothing to link.
+# Compiles for Windows with Debian's compiler, without linking. HEADERS is the folder with the unpacked headers of
+# libcurl and nlohmann/json, which are the same for every system.
 set(CMAKE_SYSTEM_NAME Windows)
 set(CMAKE_SYSTEM_PROCESSOR x86_64)
 set(CMAKE_CXX_COMPILER x86_64-w64-mingw32-g++-posix)
@@ -10,7 +10,7 @@ set(CMAKE_FIND_ROOT_PATH_MODE_LIBRARY ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_INCLUDE ONLY)
 set(CMAKE_FIND_ROOT_PATH_MODE_PACKAGE ONLY)
 
-file(GLOB curl ${HEADERS}/usr/include/*/curl) # below the name of the architecture
+file(GLOB curl ${HEADERS}/usr/include/*/curl) # in a folder named after the architecture
 cmake_path(GET curl PARENT_PATH CURL_INCLUDE_DIR)
 set(CURL_LIBRARY ${HEADERS}/nothing-is-linked)
-file(TOUCH ${CURL_LIBRARY}) # it must be there all the same
+file(TOUCH ${CURL_LIBRARY}) # the file must exist, although nothing is linked

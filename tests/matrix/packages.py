@@ -1,5 +1,5 @@
-"""Fetches Debian packages and unpacks them into a folder, with an apt configuration of its own: what is installed, and
-what apt knows, stays as it is.
+"""Fetches Debian packages and unpacks them into a folder. Its own apt configuration leaves the installed packages and
+apt's state unchanged.
 
 usage: packages.py FOLDER SUITE PACKAGE...
 """
@@ -22,7 +22,7 @@ class DebianPackages:
         folder = self.work / wanted.folder
         stamp = folder / "unpacked"
         if stamp.exists() and stamp.read_text(encoding="utf-8") == repr(wanted):
-            return  # by an earlier run
+            return  # fetched by an earlier run
         shutil.rmtree(folder, ignore_errors=True)
         for part in ("lists/partial", "cache/archives/partial"):
             (folder / part).mkdir(parents=True)
@@ -53,7 +53,7 @@ class DebianPackages:
         return path
 
     def sources(self, suite):
-        """The other suite of the release that is installed, from where that one comes from."""
+        """The apt source for another suite of the installed release, on the same server."""
         targets = subprocess.run(["apt-get", "indextargets", "--format", "$(REPO_URI) $(RELEASE) $(COMPONENT)",
                                   "Created-By: Packages"], capture_output=True, text=True, check=False).stdout
         for line in targets.splitlines():
@@ -63,7 +63,7 @@ class DebianPackages:
         return ""
 
     def fetch(self, wanted, folder, command, environment):
-        if wanted.architecture:  # with all that they depend on
+        if wanted.architecture:  # with all dependencies
             command("apt-get", "install", "--download-only", "-y", *wanted.names, environment=environment)
             return
         names = [f"{name}/*-{wanted.suite}" if wanted.suite else name for name in wanted.names]
@@ -73,7 +73,7 @@ class DebianPackages:
 
 def run(*words, environment=None):
     if subprocess.run(words, env=os.environ | (environment or {}), check=False).returncode != 0:
-        sys.exit(f"this failed: {' '.join(map(str, words))}")
+        sys.exit(f"failed: {' '.join(map(str, words))}")
 
 
 def main():

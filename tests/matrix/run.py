@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Builds and runs the lines of the matrix: the library in other people's builds. ./dev matrix calls it.
+"""Builds and runs the lines of the matrix: the library in other people's builds. Called by ./dev matrix.
 
 usage: run.py [--list | --needs] [--cheap] [--write] [--missing FILE] [LINE...]
 
-  --list     name the lines and what each proves
-  --needs    name what the lines need, in the words of the catalogue in ./dev
+  --list     print the lines and what each proves
+  --needs    print the tools that the lines need, by their names in the catalogue of ./dev
   --cheap    only the lines for every CI run
-  --write    write the table into docs/matrix.md, with what came of each line when it was last run here
-  --missing  a file with what of that could not be had: lines that need it are skipped
+  --write    write the table into docs/matrix.md, with the latest result of each line on this machine
+  --missing  a file that lists unavailable tools: lines that need one are skipped
 """
 
 import argparse
@@ -44,7 +44,7 @@ def chosen(names, cheap):
 
 
 def run(line, steps, missing):
-    """What came of it, and why."""
+    """Runs a line. Returns its result, and the reason if it did not pass."""
     absent = [need for need in line.needs if need in missing]
     if absent:
         return "skipped", "missing here: " + ", ".join(absent)

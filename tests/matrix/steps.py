@@ -1,4 +1,4 @@
-"""How the steps of a line are done: each ends well, or as a StepFailed that says why."""
+"""Runs the steps of a line. A step that fails raises StepFailed with the reason."""
 
 import os
 import shlex
@@ -21,7 +21,7 @@ class Steps:
         self.words = {"root": repository, "work": work, "triplet": triplet.stdout.strip()}
 
     def run(self, step, log):
-        """Does it, unless another line has done so before; what that line met, this one meets too."""
+        """Runs the step once: later lines that have the same step get the same result."""
         if step not in self.done:
             self.log = log
             self.done[step] = None
@@ -46,7 +46,7 @@ class Steps:
             said = log.read()
         if refused:
             if status == 0 or refused not in said:
-                raise StepFailed(f"was to be refused with '{refused}': {shlex.join(words)}")
+                raise StepFailed(f"did not fail with '{refused}': {shlex.join(words)}")
         elif status != 0:
             raise StepFailed(f"exit status {status}: {shlex.join(words)}")
 
@@ -65,7 +65,7 @@ class Steps:
                              "--parallel", "2", *(["-C", configuration] if configuration else []), *project.tests)
 
     def configure(self, project, binary):
-        # Anew each time: a cache would remember what an option was before it was taken out of the line.
+        # Starts afresh: a cache would keep the value of an option that the line no longer has.
         for stale in (binary / "CMakeCache.txt", binary / "CMakeFiles"):
             if stale.is_dir():
                 shutil.rmtree(stale)

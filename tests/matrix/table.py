@@ -1,4 +1,4 @@
-"""The table that a run ends with, for people and for docs/matrix.md."""
+"""Formats the results of a run as a table: as plain text and for docs/matrix.md."""
 
 import pathlib
 import platform

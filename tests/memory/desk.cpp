@@ -20,7 +20,7 @@ constexpr const char* kHeaders =
     "X-Request-ID: 5c1ad4c5-2a2d-4f5e-9d4c-8b1b8f5d7a11\r\nX-RateLimit-Limit: 100000\r\n"
     "X-RateLimit-Remaining: 90000\r\nX-RateLimit-Reset: 4102444800\r\n";
 
-// With containers in containers, as trees are where memory is needed to give memory back.
+// Contains nested containers: freeing such a tree may itself need memory.
 std::string order(const std::string& id) {
   const std::string leg = R"({"id":"leg-of-the-order-)" + id + R"(","symbol":"AAPL","status":"canceled","legs":null})";
   return R"({"id":")" + id + R"(","client_order_id":"a client's order of that name","symbol":"AAPL",)" +
@@ -91,9 +91,9 @@ OrderId Desk::nextOrder() { return test::order("order-of-the-desk-" + std::to_st
 void Desk::expectHonest(const OrderId& order, const Result<CancelAccepted>& result) const {
   const auto delivered = static_cast<int>(server_.deliveriesOf(order.str()).size());
   const CallInfo& call = result ? result->call : result.error().call;
-  EXPECT_LE(delivered, call.sends) << "more was sent than is told";
+  EXPECT_LE(delivered, call.sends) << "more was sent than reported";
   if (result) {
-    EXPECT_GT(delivered, 0) << "accepted, it says";
+    EXPECT_GT(delivered, 0) << "reported as accepted";
     return;
   }
   const Error& error = result.error();
@@ -102,7 +102,7 @@ void Desk::expectHonest(const OrderId& order, const Result<CancelAccepted>& resu
 }
 
 void Desk::expectNotSent(const OrderId& order) const {
-  EXPECT_EQ(server_.deliveriesOf(order.str()).size(), 0U) << "it threw, although it was sent";
+  EXPECT_EQ(server_.deliveriesOf(order.str()).size(), 0U) << "the call threw, although it was sent";
 }
 
 void Desk::expectUsable(BrokerClient& client) {

@@ -10,7 +10,7 @@
 
 namespace alpaca::broker::test {
 
-/// A broker that answers every call, on threads that never lack memory, and clients of it.
+/// A broker that answers every call, on threads whose allocations never fail, and clients of it.
 class Desk {
  public:
   explicit Desk(bool tls);
@@ -19,16 +19,16 @@ class Desk {
   [[nodiscard]] std::unique_ptr<BrokerClient> client() const;
   [[nodiscard]] const ClientOptions& options() const noexcept { return options_; }
 
-  /// An order that was not asked for yet.
+  /// An order id that was not used yet.
   OrderId nextOrder();
 
-  /// What the result says must be true by the server's own record.
+  /// Checks the result against the server's own record.
   void expectHonest(const OrderId& order, const Result<CancelAccepted>& result) const;
 
-  /// A cancel that threw must not have been sent.
+  /// Checks that a cancel that threw was not sent.
   void expectNotSent(const OrderId& order) const;
 
-  /// Calls must work as if nothing had been.
+  /// Checks that calls work as if nothing had happened.
   void expectUsable(BrokerClient& client);
 
  private:

@@ -53,7 +53,7 @@ void cryptoFree(void* memory, const char* /*file*/, int /*line*/) noexcept { std
 
 bool isTakenOver = false;
 
-// Before any object of the program is made, as some make use of OpenSSL.
+// Runs before any object of the program is constructed, because some objects use OpenSSL.
 [[gnu::constructor(101)]] void takeOver() noexcept {
   isTakenOver =
       CRYPTO_set_mem_functions(&cryptoNew, &cryptoLarger, &cryptoFree) == 1 &&

@@ -4,8 +4,8 @@
 
 namespace alpaca::broker::test {
 
-/// As long as it lives, allocations fail: `count` of them, from the one with the number `first` on. Those of C++,
-/// libcurl and, if it is wanted, OpenSSL are counted together, over all threads that are not spared. One at a time.
+/// Makes `count` allocations fail during its lifetime, from number `first` on. Counts those of C++, libcurl and
+/// optionally OpenSSL together, on all threads that are not spared. Only one may exist at a time.
 class FailingAllocations {
  public:
   FailingAllocations(std::size_t first, std::size_t count, bool withOpenSsl = true);
@@ -13,10 +13,10 @@ class FailingAllocations {
   FailingAllocations(const FailingAllocations&) = delete;
   FailingAllocations& operator=(const FailingAllocations&) = delete;
 
-  /// True when one has failed: else there were not as many.
+  /// True when an allocation failed; false when fewer than `first` were made.
   [[nodiscard]] static bool happened() noexcept;
 
-  /// Lets none of the calling thread's fail.
+  /// Excludes the calling thread: none of its allocations fail.
   static void spareThisThread() noexcept;
 };
 

@@ -1,5 +1,5 @@
-// What is promised of every call: when memory runs out, it throws std::bad_alloc and nothing else, or gives a result
-// that is true; and the client is as good as before.
+// Every call promises: when memory runs out, it throws std::bad_alloc and nothing else, or returns a true result.
+// Afterwards the client works as before.
 #include "memory/desk.hpp"
 #include "memory/failing_allocations.hpp"
 #include "support/gate.hpp"
@@ -24,7 +24,7 @@ using test::Desk;
 using test::FailingAllocations;
 using namespace std::chrono_literals;
 
-/// Which allocations are to fail, while what `arm()` gives lives.
+/// Selects the allocations that fail during the lifetime of `arm()`'s result.
 struct Arm {
   std::size_t first;
   std::size_t count;
@@ -147,7 +147,7 @@ void listInFuture(Desk& /*desk*/, BrokerClient& client, const Arm& arm) {
 
 class Shortage : public ::testing::TestWithParam<Row> {
  protected:
-  // With every allocation failing in turn; far behind the first ones with steps that grow, to come to an end.
+  // Makes every allocation fail in turn. Far behind the first ones the steps grow, so that the test ends.
   static void withEach(std::size_t failures, bool withOpenSsl, const std::function<void(const Arm& arm)>& use) {
     for (std::size_t first = 0;; first += 1 + first / 100) {
       SCOPED_TRACE("from allocation " + std::to_string(first) + " on, " + std::to_string(failures) + " failing");
@@ -193,8 +193,8 @@ TEST_P(Shortage, LeavesAClientWithTlsHonestAndUsable) {
   onOneClient(desk, kMany);
 }
 
-// Without OpenSSL's own: when it runs out of memory while it looks at the authorities for the first time, it takes that
-// for a fault of theirs, and remembers.
+// Excludes OpenSSL's allocations. If OpenSSL runs out of memory at its first look at the CA certificates, it reports a
+// fault in them for good.
 TEST_P(Shortage, LeavesANewClientWithTlsHonestAndUsable) {
   Desk desk(true);
   onNewClients(desk, 1, false);
@@ -214,7 +214,7 @@ void startWithEachFailing(Desk& desk, std::size_t failures) {
     try {
       const FailingAllocations failing(first, failures);
       client = desk.client();
-    } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): as is promised
+    } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): as promised
     } catch (const BrokerError& error) {
       EXPECT_EQ(error.error().kind, ErrorKind::NotSent) << "allocation " << first << ": " << error.what();
     }

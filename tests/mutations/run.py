@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Takes out one guard after the other and expects the test that is named beside it to fail.
+"""Removes each guard in turn, and expects the test that the list names for it to fail.
 
 usage: run.py [--only WORD] SOURCE_FOLDER WORK_FOLDER
 
-A guard whose test still passes without it is a guard that nobody would miss. Works on a copy of the sources.
+A guard is untested if its test still passes without it. Works on a copy of the sources.
 """
 import json
 import pathlib
@@ -33,20 +33,20 @@ def copy_sources(source, copy):
 
 
 def apply(copy, mutation):
-    """Returns what to write back afterwards."""
+    """Applies the mutation. Returns the original texts, to restore them afterwards."""
     originals = {}
     for edit in [mutation] + ([mutation["and"]] if "and" in mutation else []):
         path = copy / edit["file"]
         text = path.read_text()
         originals.setdefault(path, text)
         if text.count(edit["from"]) != 1:
-            sys.exit(f"{mutation['guard']}: '{edit['from']}' stands {text.count(edit['from'])} times in {edit['file']}")
+            sys.exit(f"{mutation['guard']}: '{edit['from']}' occurs {text.count(edit['from'])} times in {edit['file']}")
         path.write_text(text.replace(edit["from"], edit["to"]))
     return originals
 
 
 def configure(copy, folder):
-    # A mutation may leave something unused: that is no reason to stop.
+    # A mutation may leave something unused, which must not fail the build.
     launcher = [f"-DCMAKE_CXX_COMPILER_LAUNCHER={shutil.which('ccache')}"] if shutil.which("ccache") else []
     if not (folder / "build.ninja").exists():
         subprocess.run(["cmake", "-S", copy, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O0",
@@ -60,7 +60,7 @@ def build(folder, targets):
 
 
 def programs_of_tests(folder):
-    """The test program of each test."""
+    """Maps each test to its program."""
     shown = subprocess.run(["ctest", "--test-dir", folder, "--show-only=json-v1"], capture_output=True, text=True, check=True)
     tests = [test for test in json.loads(shown.stdout)["tests"] if "command" in test]
     return {test["name"]: pathlib.Path(test["command"][0]).name for test in tests}

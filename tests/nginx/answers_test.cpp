@@ -1,4 +1,4 @@
-// What nginx answers by itself, and how it ends connections in the course of a normal day.
+// The answers that nginx gives by itself, and how it ends connections in normal operation.
 #include "nginx/ledger.hpp"
 #include "nginx/nginx_test.hpp"
 #include "support/eventually.hpp"
@@ -97,7 +97,7 @@ TEST_F(Nginx, ALimitOfRequestsPerConnectionCostsNoCancelOfManyThreads) {
   EXPECT_EQ(nginx.log().size(), 400U);
 }
 
-// How many connections to this port their server has closed and this machine's clients have not.
+// Number of connections to this port that the server has closed and this machine's clients have not.
 int closedByServer(int port) {
   std::ifstream table("/proc/net/tcp");
   std::ostringstream remote;
@@ -127,7 +127,7 @@ TEST_F(Nginx, AnIdleConnectionThatRanOutOfTimeIsReplaced) {
   EXPECT_EQ(connectionsIn(nginx.log()), 2U);
 }
 
-// The pauses are the point: they end about when nginx closes the connection, a little before, at the same time, after.
+// The pauses end around the moment when nginx closes the connection: a little before, at the same time, and after.
 TEST_F(Nginx, ACancelThatMeetsTheIdleTimeOutIsAcceptedOrInDoubt) {
   NginxServer nginx("keepalive_timeout 10ms;");
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
@@ -160,7 +160,7 @@ TEST_F(Nginx, AConnectionClosedWithoutAnAnswerLeavesTheCancelInDoubt) {
   }
 }
 
-// limit_req does not see what `return` answers; so let nginx refuse a DELETE of a file first, and accept it then.
+// limit_req does not apply to `return`. So nginx first refuses a DELETE of a file, and then accepts it.
 TEST_F(Nginx, ALimitedRateIsToldWithItsWait) {
   NginxServer nginx(
       "limit_req zone=desk; limit_req_status 429; add_header Retry-After $wait always;"
@@ -181,7 +181,7 @@ TEST_F(Nginx, ALimitedRateIsToldWithItsWait) {
   EXPECT_EQ(log.back().status, 429);
 }
 
-// A port that stays taken and that nobody listens at.
+// A port that stays taken and has no listener.
 class DeadPort {
  public:
   DeadPort() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {

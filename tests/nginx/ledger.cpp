@@ -26,7 +26,7 @@ std::map<std::string, Lines> byOrder(const std::vector<LoggedRequest>& log) {
 }
 
 void expectHonest(const Told& told, const Lines& lines) {
-  EXPECT_LE(lines.all, told.sends) << "more requests than were admitted";
+  EXPECT_LE(lines.all, told.sends) << "more requests than the client reported";
   if (told.failure == ErrorKind::NotSent || told.failure == ErrorKind::Aborted) {
     EXPECT_EQ(told.sends, 0);
     EXPECT_EQ(lines.all, 0) << "it was sent after all";
@@ -65,7 +65,7 @@ void expectHonest(const std::vector<Told>& told, const std::vector<LoggedRequest
     expectHonest(one, seen);
     if (!one.failure && seen.accepted == 0) ++acceptedWithoutLine;
   }
-  EXPECT_LE(acceptedWithoutLine, lostLines) << "accepted, says the client, but nginx does not know of it";
+  EXPECT_LE(acceptedWithoutLine, lostLines) << "the client reported an acceptance, but nginx logged none";
   for (const auto& [id, unknown] : lines) ADD_FAILURE() << "nobody asked to cancel \"" << id << '"';
 }
 

@@ -10,26 +10,25 @@
 
 namespace alpaca::broker::test {
 
-/// What the caller of one cancel was told.
+/// What the client reported about one cancel.
 struct Told {
   std::string order;
-  std::optional<ErrorKind> failure;  ///< none: accepted
+  std::optional<ErrorKind> failure;  ///< empty: accepted
   bool maybeApplied = false;
   int sends = 0;
 };
 
-/// Cancels an order and keeps what came of it.
+/// Cancels an order and records the outcome.
 Told cancel(BrokerClient& client, const std::string& order);
 
 std::size_t accepted(const std::vector<Told>& told);
 std::size_t inDoubt(const std::vector<Told>& told);
 
-/// The honesty oracle: compares what the callers were told with what nginx wrote down, order by order. To be asked when
-/// nginx has stopped.
+/// The honesty oracle: compares the reported outcomes with nginx's log, order by order. Call it once nginx has stopped.
 ///
-/// nginx writes a line when it is done with a request, after the answer. A worker that is killed writes nothing about
-/// the requests it was working on, so a killed one can make the log show fewer requests than there were, never more:
-/// that a log has *at most* so many lines is safe to expect always, that it has *at least* one only up to `lostLines`.
+/// nginx writes a line when it is done with a request, after the answer. A killed worker logs nothing about the
+/// requests in progress. So the log may show fewer requests than there were, but never more. *At most* n lines is
+/// always safe to expect; *at least* one is safe only up to `lostLines`.
 void expectHonest(const std::vector<Told>& told, const std::vector<LoggedRequest>& log, std::size_t lostLines = 0);
 
 }  // namespace alpaca::broker::test

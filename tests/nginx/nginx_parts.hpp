@@ -5,19 +5,19 @@
 #include <optional>
 #include <string>
 
-/// What every nginx that we start is made of, here and in the benchmarks.
+/// The parts of every nginx that the tests and the benchmarks start.
 namespace alpaca::broker::test {
 
-/// Where nginx is installed, if it is.
+/// The path of nginx, if it is installed.
 std::optional<std::string> nginxProgram();
 
-/// A port of the loopback address that nobody listens on; another process may take it meanwhile.
+/// A port of the loopback address without a listener. Another process may take it meanwhile.
 int freePort();
 
-/// The text with the value wherever it had the name.
+/// The text with every occurrence of the name replaced by the value.
 std::string filledIn(std::string text, const std::string& name, const std::string& value);
 
-/// The folder that a server runs in, with all of its files. Ends with this object.
+/// The folder that a server runs in, with all of its files. The destructor removes it.
 class NginxFolder {
  public:
   NginxFolder();
@@ -29,7 +29,7 @@ class NginxFolder {
   [[nodiscard]] std::string textOf(const std::string& file) const;
   void write(const std::string& file, const std::string& text) const;
 
-  /// `certificate.pem` and `key.pem`.
+  /// Writes `certificate.pem` and `key.pem`.
   void writeIdentity(const testing::Certificate& certificate) const;
 
  private:

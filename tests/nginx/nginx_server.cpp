@@ -14,11 +14,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Another process may take the port before nginx does.
+// Another process may take the port before nginx does, so several are tried.
 constexpr int kMostPorts = 5;
 
-// The access log is not buffered, so that only a worker that is killed can lose a line, and only the one of a request
-// that it was just working on. Every path is relative to the server's own folder: it needs no rights on the system.
+// The access log is not buffered. So only a killed worker can lose lines, and only those of requests in progress. All
+// paths are relative to the server's own folder, so nginx needs no special rights.
 constexpr const char* kConfiguration = R"(
 daemon off;
 worker_processes 2;
@@ -68,7 +68,7 @@ void NginxServer::start() {
   if (!tryStart()) throw std::runtime_error("nginx does not start again: " + folder_.textOf("error.log"));
 }
 
-// It listens from before it writes its process id on.
+// nginx listens before it writes its process id.
 bool NginxServer::tryStart() {
   fs::remove(folder_.path("nginx.pid"));
   processes_.reset();
@@ -115,7 +115,7 @@ void NginxServer::crash() {
 
 void NginxServer::waitUntilGone() {
   if (!eventually([&] { return processes_->isGone(); })) throw std::runtime_error("nginx does not stop");
-  // The next start writes its own story of who runs.
+  // The next start must log only its own workers.
   fs::remove(folder_.path("error.log"));
 }
 
@@ -130,7 +130,7 @@ std::vector<LoggedRequest> NginxServer::log() const {
   return requests;
 }
 
-// By what the master process says about it: "start worker process 12", "worker process 12 exited with code 0".
+// Reads the master's log: "start worker process 12", "worker process 12 exited with code 0".
 std::set<pid_t> NginxServer::workers() const {
   std::set<pid_t> running;
   std::istringstream lines(folder_.textOf("error.log"));

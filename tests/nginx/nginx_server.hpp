@@ -10,7 +10,7 @@
 
 namespace alpaca::broker::test {
 
-/// One request, as nginx wrote it down when it was done with it.
+/// One request, as nginx logged it.
 struct LoggedRequest {
   std::string method;
   std::string order;  ///< the last segment of the target
@@ -18,32 +18,32 @@ struct LoggedRequest {
   std::string connection;  ///< differs for every connection
 };
 
-/// A real nginx on 127.0.0.1, speaking TLS, with two workers. It answers 204 where the configuration says nothing else.
+/// A real nginx on 127.0.0.1 with TLS and two workers. It answers 204 unless the configuration says otherwise.
 class NginxServer {
  public:
-  /// Starts it, with these lines in its `server` block and in its `http` block.
+  /// Starts nginx, with these lines in its `server` block and in its `http` block.
   explicit NginxServer(const std::string& server = {}, const std::string& http = {});
 
   [[nodiscard]] int port() const noexcept { return port_; }
   [[nodiscard]] std::string url() const { return "https://127.0.0.1:" + std::to_string(port_); }
   [[nodiscard]] std::string caFile() const { return folder_.path("certificate.pem"); }
 
-  /// Starts it again after `stop` or `crash`, on the same port.
+  /// Starts nginx again after `stop` or `crash`, on the same port.
   void start();
 
-  /// Replaces the workers gracefully, and waits until the old ones are gone.
+  /// Replaces the workers gracefully, and waits until the old ones have ended.
   void reload();
 
-  /// Kills the workers, and waits until there are new ones.
+  /// Kills the workers, and waits until new ones run.
   void killWorkers();
 
-  /// Tells it to stop: SIGTERM at once, SIGQUIT after the running requests. Waits until all of it is gone.
+  /// Stops nginx: SIGTERM at once, SIGQUIT after the requests in flight. Waits until all its processes have ended.
   void stop(int signal);
 
-  /// Kills all of it.
+  /// Kills all processes of nginx.
   void crash();
 
-  /// All requests so far. Complete only after `stop`: a line is written after the answer was sent.
+  /// All requests so far. Complete only after `stop`: nginx logs a request after it sent the answer.
   [[nodiscard]] std::vector<LoggedRequest> log() const;
 
  private:
@@ -53,7 +53,7 @@ class NginxServer {
   void waitUntilGone();
   [[nodiscard]] std::set<pid_t> workers() const;
 
-  NginxFolder folder_;  // before the processes: they must not outlive it
+  NginxFolder folder_;  // declared before the processes, which must not outlive it
   int port_ = 0;
   std::unique_ptr<ProcessGroup> processes_;
 };

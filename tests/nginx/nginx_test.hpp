@@ -8,7 +8,7 @@
 
 namespace alpaca::broker::test {
 
-/// A test that needs nginx.
+/// Skips the test when nginx is not installed.
 template <class Base = ::testing::Test>
 class WithNginx : public Base {
  protected:

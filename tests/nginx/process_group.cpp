@@ -18,7 +18,7 @@ namespace {
 constexpr int kFirstInherited = 3;
 constexpr int kDescriptors = 1024;
 
-// What follows runs between fork() and exec(), where other threads' locks may be held for ever: system calls only.
+// The code below runs between fork() and exec(), where other threads' locks may stay held forever: system calls only.
 
 // A copy of a client's socket would keep the connection open after the client closed it.
 void closeAllBut(int kept) noexcept {
@@ -37,7 +37,7 @@ void closeAllBut(int kept) noexcept {
 }
 
 [[noreturn]] void guard(pid_t group, int lifeline) noexcept {
-  ::setpgid(0, 0);  // away from a terminal's Ctrl-C
+  ::setpgid(0, 0);  // keeps a terminal's Ctrl-C away
   closeAllBut(lifeline);
   char byte = 0;
   while (::read(lifeline, &byte, 1) < 0 && errno == EINTR) {
@@ -55,7 +55,7 @@ pid_t forked() {
 }  // namespace
 
 ProcessGroup::ProcessGroup(const std::vector<std::string>& command) {
-  // Processes whose parent died come to this one, so that it is known when all of them are gone.
+  // Adopts processes whose parent died, so that their end is noticed.
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   std::vector<char*> arguments;
   arguments.reserve(command.size() + 1);
@@ -63,7 +63,7 @@ ProcessGroup::ProcessGroup(const std::vector<std::string>& command) {
   arguments.push_back(nullptr);
   leader_ = forked();
   if (leader_ == 0) become(arguments.data());
-  ::setpgid(leader_, leader_);  // here as well: whichever comes first
+  ::setpgid(leader_, leader_);  // also here: either process may be first
   startGuardian();
 }
 
@@ -77,7 +77,7 @@ void ProcessGroup::startGuardian() {
 }
 
 ProcessGroup::~ProcessGroup() {
-  // First, so that it cannot hit another group that got the same number later.
+  // Killed first, so that it cannot signal another group that got the same number later.
   ::kill(guardian_, SIGKILL);
   ::waitpid(guardian_, nullptr, 0);
   ::close(lifeline_);

@@ -7,14 +7,14 @@
 
 namespace alpaca::broker::test {
 
-/// A program together with all that it starts. Everything is gone when this object is, and also when this process dies
+/// A program together with all processes that it starts. They end with this object, and also when this process dies
 /// without destroying it.
 class ProcessGroup {
  public:
   /// Starts the program at `command[0]`, without input and output.
   explicit ProcessGroup(const std::vector<std::string>& command);
 
-  /// Kills whatever still runs.
+  /// Kills all processes that still run.
   ~ProcessGroup();
 
   ProcessGroup(const ProcessGroup&) = delete;
@@ -22,16 +22,16 @@ class ProcessGroup {
 
   [[nodiscard]] pid_t leader() const noexcept { return leader_; }
 
-  /// Signals the program alone.
+  /// Signals only the program itself.
   void signal(int number) const;
 
   /// Signals one process, if it belongs to the group.
   void signal(pid_t member, int number) const;
 
-  /// Signals all of the group.
+  /// Signals the whole group.
   void signalAll(int number) const;
 
-  /// True when no process of the group is left, not even a dead one.
+  /// True when no process of the group is left, not even a zombie.
   [[nodiscard]] bool isGone() const;
 
  private:
@@ -39,7 +39,7 @@ class ProcessGroup {
 
   pid_t leader_ = -1;
   pid_t guardian_ = -1;
-  int lifeline_ = -1;  // closed by the system when this process dies, which is the guardian's cue
+  int lifeline_ = -1;  // the system closes it when this process dies, which wakes the guardian
 };
 
 }  // namespace alpaca::broker::test

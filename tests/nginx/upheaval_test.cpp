@@ -1,4 +1,4 @@
-// nginx is reloaded, stopped and killed while eight threads cancel without a break; every cancel is accounted for.
+// Reloads, stops and kills nginx while eight threads cancel without a pause. Every cancel is accounted for.
 #include "nginx/ledger.hpp"
 #include "nginx/nginx_test.hpp"
 #include "support/eventually.hpp"
@@ -27,13 +27,13 @@ using namespace std::chrono_literals;
 constexpr int kThreads = 8;
 constexpr int kTimes = 5;
 
-// Each request is held back for some milliseconds, so that there are always some that nginx has read and not answered.
+// Delays each request by some milliseconds, so that nginx always has requests in flight.
 constexpr const char* kUnhurried =
     "limit_req zone=desk burst=100;"
     "location /v1/ { error_page 405 = @accepted; } location @accepted { return 204; }";
 constexpr const char* kDesk = "limit_req_zone $server_port zone=desk:64k rate=400r/s;";
 
-// Threads that cancel one order after the other, each order once, until the object ends.
+// Threads that cancel one order after the other, each order once, until the object is destroyed.
 class BusyDesk {
  public:
   explicit BusyDesk(BrokerClient& client) : client_(client) {
@@ -43,7 +43,7 @@ class BusyDesk {
   BusyDesk(const BusyDesk&) = delete;
   BusyDesk& operator=(const BusyDesk&) = delete;
 
-  // Waits until the client got somewhere again: whatever was broken has been replaced.
+  // Waits until the client has succeeded several times: the broken connections are replaced.
   [[nodiscard]] bool getsAhead(int cancels = 50) const {
     const int before = accepted_;
     return eventually([&] { return accepted_ >= before + cancels; });
@@ -63,7 +63,7 @@ class BusyDesk {
     for (int i = 0; !stopping_; ++i) {
       Told told = cancel(client_, std::to_string(thread) + "-" + std::to_string(i));
       if (!told.failure) ++accepted_;
-      if (told.failure == ErrorKind::NotSent) std::this_thread::sleep_for(1ms);  // refused: nobody would go on at once
+      if (told.failure == ErrorKind::NotSent) std::this_thread::sleep_for(1ms);  // refused: do not retry at once
       told_[thread].push_back(std::move(told));
     }
   }
@@ -75,10 +75,10 @@ class BusyDesk {
   std::vector<std::thread> threads_;
 };
 
-// With one attempt per call, and with as many as there are by default.
+// Runs with one attempt per call, and with the default number.
 class NginxUpheaval : public test::WithNginx<::testing::TestWithParam<int>> {
  protected:
-  // Does it to nginx again and again while the desk is busy.
+  // Repeats the disturbance while the desk is busy.
   template <class Disturbance>
   void disturb(const Disturbance& disturbance) {
     NginxServer nginx(kUnhurried, kDesk);
@@ -98,7 +98,7 @@ class NginxUpheaval : public test::WithNginx<::testing::TestWithParam<int>> {
     for (const Told& one : told) EXPECT_LE(one.sends, GetParam()) << one.order;
   }
 
-  // Else the disturbance missed, and the test shows nothing. Further attempts may have mended it all.
+  // Without an interrupted request the test shows nothing. Retries may have hidden all of them.
   void expectSomeCutShort() const {
     if (GetParam() == 1) {
       EXPECT_GT(inDoubt(told), 0U);
@@ -109,7 +109,7 @@ class NginxUpheaval : public test::WithNginx<::testing::TestWithParam<int>> {
   std::vector<test::LoggedRequest> log;
 };
 
-// Workers that leave finish what they are doing, but close idle connections, perhaps just when a cancel comes in.
+// Workers that shut down finish their requests, but close idle connections, perhaps just when a cancel arrives.
 TEST_P(NginxUpheaval, OfAReload) {
   disturb([](NginxServer& nginx) { nginx.reload(); });
   expectHonest(told, log);
@@ -133,7 +133,7 @@ TEST_P(NginxUpheaval, OfAFastStop) {
   expectSomeCutShort();
 }
 
-// Each time, every thread may have had an answer on its way whose line was lost.
+// At each kill, every thread may have had one answer on its way whose log line was lost.
 constexpr std::size_t kMostLostLines = std::size_t{kThreads} * kTimes;
 
 TEST_P(NginxUpheaval, OfKilledWorkers) {

@@ -1,7 +1,7 @@
 #pragma once
 
-// What <X11/Xlib.h>, <X11/X.h> and <windows.h> do to the names of a program that includes them before ours. The
-// standard library comes first: its own headers are made for such macros.
+// The macros of <X11/Xlib.h>, <X11/X.h> and <windows.h>, for a program that includes them before our headers. The
+// standard library comes first, because its own headers tolerate such macros.
 #include <algorithm>
 #include <array>
 #include <atomic>

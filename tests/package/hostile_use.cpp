@@ -1,14 +1,14 @@
-// A program that has included X11's and Windows' headers first, and uses the library all the same.
+// A program that includes X11's and Windows' headers first, and still uses the library.
 #include "hostile_macros.hpp"
 
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-// They are back: a program that wants X11's Status goes on having it.
+// The macros are back afterwards: a program can still use X11's Status.
 Status ofX11 = Success;
 static_assert(BadRequest == 1);
 
-// A name that the program's own macros take needs them undefined, or another way to it.
+// When the program's macros take a name, the program must undefine them or refer to the name in another way.
 using ListedAs = decltype(alpaca::broker::OrderFilter::status);
 #undef BadRequest
 #undef Status

@@ -1,9 +1,9 @@
-# What is installed is what the manifest lists, and the components have each file once: so an uninstallation by the manifest
-# leaves nothing behind, and packages of the components neither lack a file nor fight over one.
+# Checks that exactly the files of the manifest are installed, and that each file belongs to one component. So
+# uninstalling by the manifest leaves nothing behind, and the packages neither lack nor share a file.
 
 function(files_below folder result)
   file(GLOB_RECURSE files LIST_DIRECTORIES FALSE RELATIVE ${folder}${build}/stage ${folder}${build}/stage/*)
-  list(FILTER files EXCLUDE REGEX "^share/doc/") # only packages of distributions have it
+  list(FILTER files EXCLUDE REGEX "^share/doc/") # only in packages of distributions
   list(SORT files)
   set(${result} ${files} PARENT_SCOPE)
 endfunction()
@@ -17,11 +17,11 @@ file(STRINGS ${build}/build/install_manifest.txt manifest)
 list(TRANSFORM manifest REPLACE "^${build}/stage/" "")
 list(SORT manifest)
 if(NOT all STREQUAL manifest)
-  message(FATAL_ERROR "Installed was\n${all}\nand the manifest lists\n${manifest}")
+  message(FATAL_ERROR "Installed files:\n${all}\nFiles in the manifest:\n${manifest}")
 endif()
 file(GLOB beside RELATIVE ${destination} ${destination}/*)
 if(NOT beside STREQUAL "all")
-  message(FATAL_ERROR "Beside DESTDIR there is ${beside}")
+  message(FATAL_ERROR "Files outside DESTDIR: ${beside}")
 endif()
 
 set(together "")
@@ -33,11 +33,11 @@ foreach(component alpaca-broker alpaca-broker-dev alpaca-broker-testing alpaca-b
   if(NOT component MATCHES "-dev$")
     list(FILTER files EXCLUDE REGEX "^lib[^ ]*/lib${component}[.](so|dylib)[.0-9]+$|^share/sbom/${component}-[.0-9]+[.]spdx[.]json$")
     if(files)
-      message(FATAL_ERROR "${component} has more than what a program runs with: ${files}")
+      message(FATAL_ERROR "${component} has files that a running program does not need: ${files}")
     endif()
   endif()
 endforeach()
 list(SORT together)
 if(NOT together STREQUAL all)
-  message(FATAL_ERROR "The components have\n${together}\nand all together is\n${all}")
+  message(FATAL_ERROR "Files of the components:\n${together}\nAll installed files:\n${all}")
 endif()

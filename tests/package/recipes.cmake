@@ -1,4 +1,4 @@
-# What can be said of the vcpkg port and the Conan recipe without these tools: what they name exists, and is the same.
+# Checks the vcpkg port and the Conan recipe without these tools: whatever they name must exist and agree.
 file(READ ${source}/packaging/vcpkg/ports/alpaca-broker/vcpkg.json manifest)
 file(READ ${source}/packaging/vcpkg/ports/alpaca-broker/portfile.cmake port)
 file(READ ${source}/packaging/conan/conanfile.py recipe)
@@ -11,12 +11,12 @@ foreach(file IN LISTS exported)
   string(APPEND targets "${text}")
 endforeach()
 
-# Each match of the pattern in the text has to be in `where`.
+# Every match of the pattern in the text must occur in `where`.
 function(each_exists text pattern where)
   string(REGEX MATCHALL "${pattern}" names "${text}")
   list(REMOVE_DUPLICATES names)
   if(NOT names)
-    message(FATAL_ERROR "Nothing in a recipe is like ${pattern}")
+    message(FATAL_ERROR "Nothing in a recipe matches ${pattern}")
   endif()
   foreach(name IN LISTS names)
     string(REGEX REPLACE "(.*)\"([^\"]+)\".*" "\\2" name "${name}")
@@ -43,14 +43,14 @@ string(JSON feature GET "${manifest}" features testing description)
 file(READ ${source}/include/alpaca/broker/version.hpp header)
 string(REGEX MATCH "kVersion = r?\"[^\n]*" pattern "${recipe}")
 if(NOT header MATCHES "kVersion = \"${full_version}\"" OR NOT pattern MATCHES "^kVersion = ")
-  message(FATAL_ERROR "The Conan recipe would not find the version in version.hpp")
+  message(FATAL_ERROR "The Conan recipe does not find the version in version.hpp")
 endif()
 
 file(READ ${source}/README.md readme)
 string(REGEX MATCHALL "libalpaca-broker(-testing)?[0-9][0-9.]*" packages "${readme}")
 foreach(package IN LISTS packages)
   if(NOT package MATCHES "${version}[.]?$")
-    message(FATAL_ERROR "README.md names ${package}, which is not of version ${version}")
+    message(FATAL_ERROR "README.md names ${package}, which does not match version ${version}")
   endif()
 endforeach()
 

@@ -1,4 +1,4 @@
-# One step of the package tests. CMakeLists.txt says with what it is called.
+# Runs one step of the package tests. CMakeLists.txt defines the arguments.
 cmake_minimum_required(VERSION 3.24)
 
 set(build ${work}/${kind})
@@ -25,13 +25,13 @@ function(consumer program)
   build_project(${source}/tests/package/consumer ${binary} -D program=${program} -D version=${version} ${ARGN})
 endfunction()
 
-# CMake options that make it an error to look for any of these packages.
+# Sets `result` to CMake options that disable the search for these packages.
 function(without result)
   list(TRANSFORM ARGN REPLACE "(.+)" "-DCMAKE_DISABLE_FIND_PACKAGE_\\1=TRUE")
   set(${result} ${ARGN} PARENT_SCOPE)
 endfunction()
 
-# Builds a program with nothing but what pkg-config says, and runs it.
+# Builds a program with only the flags from pkg-config, and runs it.
 function(pkgconfig_consumer program package installed)
   file(GLOB_RECURSE pc ${installed}/alpaca-broker.pc)
   cmake_path(GET pc PARENT_PATH folder)
@@ -48,8 +48,8 @@ function(pkgconfig_consumer program package installed)
 endfunction()
 
 if(step STREQUAL "install")
-  # Twice. First the library alone, into an absolute libdir. Then everything, and the installation is moved: a package
-  # must not remember where it was.
+  # Installs twice: first the library alone, into an absolute libdir; then everything. The second installation is then
+  # moved, because a package must not remember where it was.
   file(REMOVE_RECURSE ${build}/absolute ${build}/stage ${prefix})
   set(common -DBUILD_SHARED_LIBS=${shared} -DALPACA_BROKER_TESTS=OFF -DALPACA_BROKER_EXAMPLES=OFF)
   build_project(${source} ${build}/build ${common} -DALPACA_BROKER_TESTING=OFF
@@ -93,7 +93,7 @@ elseif(step STREQUAL "own_json")
   consumer(own_json -Dalpaca-broker_ROOT=${prefix} -D component=testing -D headers=${source}/include)
 
 elseif(step STREQUAL "documented")
-  # The projects of the README and the guides, as they stand there.
+  # The projects of the README and the guides, unchanged.
   foreach(project readme desk)
     set(binary ${build}/${step}/${project})
     file(REMOVE_RECURSE ${binary})
@@ -104,7 +104,7 @@ elseif(step STREQUAL "documented")
   file(READ ${source}/docs/start.md guide)
   string(FIND "${guide}" "```text\n${said}```" position)
   if(position EQUAL -1)
-    message(FATAL_ERROR "docs/start.md does not show what its program says: ${said}")
+    message(FATAL_ERROR "docs/start.md does not show its program's output: ${said}")
   endif()
 
 elseif(step STREQUAL "absolute_libdir")
@@ -138,7 +138,7 @@ elseif(step STREQUAL "symbols")
       set(only ${${here}})
       list(REMOVE_ITEM only ${${there}} "")
       if(only)
-        message(SEND_ERROR "${name}, only in what is ${here}: ${only}. If that is meant: ./dev abi --accept")
+        message(SEND_ERROR "${name}, only in ${here} (exported, or agreed in abi/): ${only}. If that is intended: ./dev abi --accept")
       endif()
     endforeach()
   endforeach()
@@ -151,23 +151,23 @@ elseif(step STREQUAL "hostile_macros")
     ${source}/tests/package/hostile_use.cpp)
 
 elseif(step MATCHES "^subproject_(.+)$")
-  # Only configured, which is when these go wrong.
+  # Configures only, because these fail at that stage.
   file(REMOVE_RECURSE ${work}/${step})
   execute_process(COMMAND ${CMAKE_COMMAND} -S ${source}/tests/package/subproject -B ${work}/${step} -G ${generator}
     -C ${work}/inherited.cmake -D case=${CMAKE_MATCH_1} -D repository=${source} -D work=${work}/${step}
     COMMAND_ECHO STDOUT OUTPUT_VARIABLE said ERROR_VARIABLE complained RESULT_VARIABLE failed)
-  string(REGEX REPLACE "[ \n]+" " " complained "${complained}") # CMake breaks the lines of a message
+  string(REGEX REPLACE "[ \n]+" " " complained "${complained}") # CMake wraps its messages
   message(STATUS "${said}${complained}")
   if(expected)
     if(NOT failed OR NOT complained MATCHES "${expected}")
-      message(FATAL_ERROR "It does not say: ${expected}")
+      message(FATAL_ERROR "The output lacks: ${expected}")
     endif()
   elseif(failed)
     message(FATAL_ERROR "The project cannot be configured")
   endif()
 
 elseif(step STREQUAL "header")
-  # The header alone, as a user's strict compiler sees it.
+  # Compiles the header alone, as a user with strict warnings does.
   string(MAKE_C_IDENTIFIER ${header} name)
   set(file ${work}/headers/${name}.cpp)
   file(WRITE ${file} "#include <${header}>\n")
@@ -175,7 +175,7 @@ elseif(step STREQUAL "header")
     run(${compiler} -std=c++${standard} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fsyntax-only
       -I ${source}/include ${file})
   endforeach()
-  # And after headers whose macros have the names of ours. What the header puts aside, it gives back.
+  # Also compiles it after headers with macros of the same names. The header must restore those macros.
   file(WRITE ${work}/headers/hostile_${name}.cpp
     "#include \"${source}/tests/package/hostile_macros.hpp\"\n#include <${header}>\n"
     "static_assert(BadRequest == 1);\nStatus status = Success;\n")

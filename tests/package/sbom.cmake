@@ -1,7 +1,7 @@
-# Reads the SBOMs of an installation back: do they have what SPDX 2.3 requires, and all that the libraries are linked with?
+# Checks the SBOMs of an installation: do they have what SPDX 2.3 requires, and all linked libraries?
 
 function(get result)
-  string(JSON value GET "${document}" ${ARGN}) # an error if it is not there
+  string(JSON value GET "${document}" ${ARGN}) # fails if it is missing
   if(value STREQUAL "")
     message(FATAL_ERROR "${file}: ${ARGN} is empty")
   endif()
@@ -14,9 +14,9 @@ function(expect value pattern)
   endif()
 endfunction()
 
-# The fields of the document; sets `names`, and `how_<name>`, which says how a package is related to what it is about.
+# Reads the document. Sets `names`, and `how_<name>`, which is the relationship of each package to the described one.
 macro(read_sbom)
-  foreach(name IN LISTS names) # of the one before
+  foreach(name IN LISTS names) # clears those of the previous document
     unset(how_${name})
   endforeach()
   file(READ ${file} document)
@@ -60,7 +60,7 @@ macro(read_sbom)
   endforeach()
 endmacro()
 
-# name of the library -> the package that a link library, or a file that the loader needs, belongs to
+# Maps a link library, or a file that the loader needs, to the package that it belongs to.
 function(package_of needed result)
   if(needed MATCHES "^(CURL::|libcurl)")
     set(package libcurl)
@@ -71,9 +71,9 @@ function(package_of needed result)
   elseif(needed MATCHES "^(alpaca::broker|libalpaca-broker)")
     set(package alpaca-broker)
   elseif(needed MATCHES "^(Threads::|libc[.]|libm[.]|libgcc_s|libstdc|libc[+][+]|ld-linux|libatomic)")
-    set(package "") # the system's
+    set(package "") # part of the system
   else()
-    message(FATAL_ERROR "${library} needs ${needed}: of which package?")
+    message(FATAL_ERROR "${library} needs ${needed}, whose package is unknown")
   endif()
   set(${result} ${package} PARENT_SCOPE)
 endfunction()
@@ -84,7 +84,7 @@ foreach(library alpaca-broker alpaca-broker-testing)
   if(shared)
     file(GLOB_RECURSE binary ${prefix}/lib${library}.so)
     execute_process(COMMAND ${readelf} -d ${binary} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
-    string(REPLACE "[" "<" dynamic "${dynamic}") # a lone bracket would make one element of a whole list
+    string(REPLACE "[" "<" dynamic "${dynamic}") # a lone bracket would join list elements
     string(REGEX MATCHALL "NEEDED[^\n]*<[^]]+" needed "${dynamic}")
     list(TRANSFORM needed REPLACE ".*<" "")
   else()
@@ -94,7 +94,7 @@ foreach(library alpaca-broker alpaca-broker-testing)
     string(REGEX MATCHALL "[A-Za-z]+::[A-Za-z_]+" needed "${needed}")
   endif()
   if(NOT needed)
-    message(FATAL_ERROR "${library} needs nothing: that cannot be")
+    message(FATAL_ERROR "${library} seems to need nothing: this check is broken")
   endif()
   foreach(one IN LISTS needed)
     package_of(${one} package)
@@ -107,7 +107,7 @@ foreach(library alpaca-broker alpaca-broker-testing)
   endif()
 endforeach()
 
-# Another configuration of the same sources, and the same document.
+# Another configuration of the same sources must give the same document.
 file(READ ${prefix}/share/sbom/alpaca-broker-${version}.spdx.json one)
 file(READ ${build}/absolute/share/sbom/alpaca-broker-${version}.spdx.json other)
 if(NOT one STREQUAL other)

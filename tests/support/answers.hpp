@@ -13,7 +13,7 @@ inline http::HttpResponse answer(int status, std::string body = {}, const std::s
   return {status, http::HeaderBlock(headers), std::move(body), {}};
 }
 
-/// What stands between the slashes of a path.
+/// The text between the slashes of a path, one entry for each segment.
 inline std::vector<std::string> segments(const std::string& path) {
   std::vector<std::string> parts;
   std::istringstream stream(path.substr(1));

@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::test {
 
-/// The n-th account of a desk that has many.
+/// Account number n of a desk with many accounts.
 inline AccountId accountNumber(int n) {
   const std::string digits = std::to_string(n);
   return AccountId::parse("3d0b0e65-35d3-4dcd-8df7-" + std::string(12 - digits.size(), '0') + digits).value();
@@ -20,7 +20,7 @@ inline std::vector<AccountId> accounts(int count) {
   return ids;
 }
 
-/// The n-th order of an account.
+/// Order number n of an account.
 inline OrderId orderNumber(int account, int n) {
   return OrderId::parse("order-" + std::to_string(account) + "-" + std::to_string(n)).value();
 }

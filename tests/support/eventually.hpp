@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::test {
 
-/// Looks again and again until something is so. @return false when it is still not so after a long time.
+/// Polls a condition until it holds. @return false when it still does not hold after a long time.
 inline bool eventually(const std::function<bool()>& condition) {
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   while (!condition()) {
@@ -16,7 +16,7 @@ inline bool eventually(const std::function<bool()>& condition) {
   return true;
 }
 
-/// Waits until something is so and stays so: what is so for a moment only, on the way, does not count.
+/// Polls a condition until it holds and keeps holding: a condition that holds only for a moment does not count.
 inline bool eventuallyForGood(const std::function<bool()>& condition) {
   int inARow = 0;
   return eventually([&] {

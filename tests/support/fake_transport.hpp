@@ -14,23 +14,23 @@
 
 namespace alpaca::broker::test {
 
-/// Answers each request by a function instead of a server. Waits pass at once, on a clock of its own. Thread-safe.
+/// Answers each request with a function instead of a server. Pauses end at once, on a fake clock. Thread-safe.
 class FakeTransport : public http::Transport {
  public:
   struct Log {
     std::function<http::Exchange(const http::HttpRequest& request)> answer;
     std::vector<std::string> requests;                    ///< method and target
-    std::vector<std::optional<http::Deadline>> warmings;  ///< what each request warms
+    std::vector<std::optional<http::Deadline>> warmings;  ///< the `warmsUnusedSince` of each request
     std::vector<http::Limits> limits;
-    std::vector<std::string> keys;  ///< who called, by each request
+    std::vector<std::string> keys;  ///< the API key that each request was sent with
     std::vector<std::chrono::milliseconds> pauses;
     core::Caller::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
     bool stopInPause = false;
-    std::function<std::size_t(http::Deadline since)> cold;  ///< connections, whatever is wanted; empty: none
-    std::optional<std::size_t> mostPauses;                  ///< then, the transport closes
+    std::function<std::size_t(http::Deadline since)> cold;  ///< number of cold connections; empty: none
+    std::optional<std::size_t> mostPauses;  ///< after this many pauses the transport closes; empty: never
     std::atomic<bool> closed{false};
-    std::recursive_mutex mutex{};  ///< so that `answer` may look at the log
+    std::recursive_mutex mutex{};  ///< recursive, so that `answer` may read the log
   };
 
   explicit FakeTransport(Log& log) : log_(log) {}
@@ -64,7 +64,7 @@ class FakeTransport : public http::Transport {
   Log& log_;
 };
 
-/// Plays a script: the outcome of each attempt in turn.
+/// Plays a script: one outcome for each attempt, in order.
 inline std::function<http::Exchange(const http::HttpRequest&)> script(std::vector<http::Exchange> exchanges) {
   return [exchanges = std::move(exchanges), next = std::size_t{0}](const http::HttpRequest&) mutable {
     return exchanges.at(next++);
@@ -86,7 +86,7 @@ inline http::Exchange failed(http::Failure failure, int sends, std::string detai
   return exchange;
 }
 
-/// A caller on a fake transport, with full jitter always drawn to its end.
+/// A caller on a fake transport. Jitter always takes its largest value.
 inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& options) {
   return {std::make_unique<FakeTransport>(log),
           options,
@@ -100,7 +100,7 @@ inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& opt
                         [] { return 1.0; }}};
 }
 
-/// The same for tests that make it later, or share it.
+/// The same, shared: for tests that make it later or pass it on.
 inline std::shared_ptr<core::Caller> sharedCaller(FakeTransport::Log& log, const ClientOptions& options) {
   // NOLINTNEXTLINE(modernize-make-shared): a caller cannot be moved
   return std::shared_ptr<core::Caller>(new core::Caller(makeCaller(log, options)));

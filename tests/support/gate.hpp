@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::test {
 
-/// Counts what happens, and lets others wait for it. Waits are bounded, so that a test that fails ends.
+/// Counts events and lets other threads wait for them. Every wait is bounded, so that a failing test ends.
 class Counter {
  public:
   void add() {
@@ -15,7 +15,7 @@ class Counter {
     changed_.notify_all();
   }
 
-  /// @return false when it did not come to so many in a long time.
+  /// @return false when the count was not reached after a long time.
   bool waitFor(int count) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return count_ >= count; });
@@ -32,10 +32,10 @@ class Counter {
   int count_ = 0;
 };
 
-/// Holds up whoever comes, until it is opened.
+/// Blocks every thread that arrives, until the gate is opened.
 class Gate {
  public:
-  /// @return false when it was not opened in a long time.
+  /// @return false when the gate was not opened for a long time.
   bool pass() {
     arrived_.add();
     return opened_.waitFor(1);

@@ -12,34 +12,34 @@
 
 namespace alpaca::broker::test {
 
-/// In which ways a `ModelBroker` is not to be trusted. Probabilities are in percent.
+/// The ways in which a `ModelBroker` misbehaves. Probabilities are in percent.
 struct Lies {
   bool ignoresSymbols = false;
   bool ignoresStatus = false;
   bool ignoresLimit = false;
   std::size_t pageCap = 500;
-  bool listsForeign = false;     ///< orders of another account stand in every list
-  bool listsUnreadable = false;  ///< an entry without an id stands in the open list
-  bool openListIsEmpty = false;  ///< it lags: what is open stands among the closed orders
-  bool loosesCancelAll = false;  ///< cancel-all is applied, and its answer lost
-  int refusesCancelAll = 0;      ///< how often it is answered with 503 first
-  int entryFails = 0;            ///< an entry of the cancel-all says 500, and the order stays
-  int listFails = 0;             ///< a list is answered with one of 400, 401, 403, 404, 429, 500, silence
-  int readsOther = 0;            ///< a read is answered with another order
-  int replaces = 0;              ///< a request finds one of the orders just replaced, under an id of the broker's
-  int cancelFails = 0;           ///< a cancel is answered with 422, 500 or silence, acted upon or not
+  bool listsForeign = false;     ///< every list contains orders of another account
+  bool listsUnreadable = false;  ///< the open list contains an entry without an id
+  bool openListIsEmpty = false;  ///< the open list lags: open orders appear among the closed ones
+  bool loosesCancelAll = false;  ///< cancel-all is applied, but its answer is lost
+  int refusesCancelAll = 0;      ///< how many times cancel-all is answered with 503 first
+  int entryFails = 0;            ///< an entry of the cancel-all says 500, and its order stays open
+  int listFails = 0;             ///< a list is answered with one of 400, 401, 403, 404, 429, 500, or with silence
+  int readsOther = 0;            ///< a read is answered with a different order
+  int replaces = 0;              ///< a request finds that the broker has just replaced an order under a new id
+  int cancelFails = 0;           ///< a cancel is answered with 422, 500 or silence, whether applied or not
 };
 
-/// A broker that knows the truth about its orders and does not always tell it. Deterministic by its seed.
+/// A broker that knows the true state of its orders and does not always report it. The seed makes it deterministic.
 class ModelBroker {
  public:
   struct Entry {
     std::string account, id, clientOrderId, symbol, side, status, replaces, replacedBy;
-    std::string origin;            ///< the client order id that a chain of replacements began with
-    int group = 0;                 ///< of a bracket; 0: none
-    long submitted = 0;            ///< seconds
+    std::string origin;            ///< the client order id at the start of a chain of replacements
+    int group = 0;                 ///< the bracket it belongs to; 0: none
+    long submitted = 0;            ///< time of submission in seconds
     bool wasCanceledByUs = false;  ///< named in a cancel of its own
-    bool wasSweptByUs = false;     ///< alive when a cancel-all came
+    bool wasSweptByUs = false;     ///< open when a cancel-all arrived
 
     [[nodiscard]] bool isAlive() const;
   };

@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::test {
 
-/// Options for a look at a single attempt.
+/// Options for tests of a single attempt.
 inline ClientOptions oneAttemptAt(std::string url) {
   ClientOptions options;
   options.baseUrl = std::move(url);

@@ -4,7 +4,7 @@
 
 namespace alpaca::broker::test {
 
-/// What the broker says of an order, as far as a result needs it; `more` holds further fields, a comma before each.
+/// The broker's JSON for an order, with the fields that a result needs. `more` adds fields, each after a comma.
 inline std::string orderBody(const std::string& status, const std::string& id = "one", const std::string& more = {}) {
   return R"({"id":")" + id + R"(","symbol":"AAPL","status":")" + status + '"' + more + "}";
 }

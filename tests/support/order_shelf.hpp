@@ -13,26 +13,25 @@
 
 namespace alpaca::broker::test {
 
-/// Holds orders and lists them as the broker does: at most 500 at once, by the time of submission, with moments that it
-/// may know only coarsely.
+/// Holds orders and lists them as the broker does: at most 500 at once, by time of submission. Times may be coarse.
 class OrderShelf {
  public:
   using Time = core::Nanotime;
 
   explicit OrderShelf(std::chrono::nanoseconds precision = std::chrono::nanoseconds(1)) : precision_(precision) {}
 
-  /// In which ways the broker does not do what it is asked for.
-  std::size_t cap = 500;               ///< of a page, whatever its limit is said to be
-  std::size_t rowsPerOrder = 1;        ///< legs count towards the limit
-  std::size_t shuffledWithin = 1;      ///< so many neighbours stand in any order
-  std::vector<std::string> ignored{};  ///< parameters
+  /// The ways in which the broker ignores a request's parameters.
+  std::size_t cap = 500;               ///< max orders of a page, whatever limit is asked for
+  std::size_t rowsPerOrder = 1;        ///< more than 1: legs count towards the limit
+  std::size_t shuffledWithin = 1;      ///< this many neighbours may be in any order
+  std::vector<std::string> ignored{};  ///< parameters that are ignored
 
   void put(std::string id, Time submitted) { orders_.push_back({std::move(id), submitted}); }
   void put(std::string id, Time submitted, std::string symbol, std::string side, std::string status = "new") {
     orders_.push_back({std::move(id), submitted, std::move(symbol), std::move(side), std::move(status)});
   }
 
-  /// Many at once, named after the order in which they came.
+  /// Adds many orders, named after their position.
   void put(std::size_t count, Time first, std::chrono::nanoseconds apart, std::size_t atOneTime = 1) {
     for (std::size_t i = 0; i < count; ++i) {
       put("o" + std::to_string(orders_.size()), first + apart * static_cast<long>(i / atOneTime));

@@ -4,7 +4,7 @@
 
 namespace alpaca::broker::test {
 
-/// Names each instance of a table test after its row's `name`.
+/// Names each instance of a parametrised test after its row's `name`.
 inline constexpr auto kByName = [](const auto& row) { return std::string(row.param.name); };
 
 }  // namespace alpaca::broker::test

@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::test {
 
-/// Sets an environment variable (or unsets it, with nullptr) and puts back what was there.
+/// Sets an environment variable (nullptr unsets it), and restores the old value at the end.
 class ScopedEnvironment {
  public:
   ScopedEnvironment(std::string name, const char* value) : name_(std::move(name)) {

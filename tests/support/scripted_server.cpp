@@ -25,7 +25,7 @@ struct ScriptedServer::TlsContext {
     SSL_CTX_use_certificate(context.get(), certificate.certificate.get());
     SSL_CTX_use_PrivateKey(context.get(), certificate.key.get());
     if (script.onlyTls11) {
-      SSL_CTX_set_security_level(context.get(), 0);  // TLS 1.1 is not on offer above it
+      SSL_CTX_set_security_level(context.get(), 0);  // a higher level does not offer TLS 1.1
       SSL_CTX_set_min_proto_version(context.get(), TLS1_1_VERSION);
       SSL_CTX_set_max_proto_version(context.get(), TLS1_1_VERSION);
     }
@@ -243,7 +243,7 @@ std::shared_ptr<const ScriptedServer::TlsContext> ScriptedServer::tls() const {
 
 void ScriptedServer::stopListening() {
   if (!acceptor_.joinable()) return;
-  ::shutdown(listener_, SHUT_RDWR);  // ends accept()
+  ::shutdown(listener_, SHUT_RDWR);  // wakes accept()
   acceptor_.join();
   ::close(listener_);
 }
@@ -266,7 +266,7 @@ void ScriptedServer::acceptAll() {
 
 void ScriptedServer::serve(int socket, std::size_t index) {
   onThread();
-  // OpenSSL writes to closed connections without a second thought; only the client's threads are to be judged by it.
+  // OpenSSL may write to a closed connection, so this thread blocks SIGPIPE: the tests judge only the client's threads.
   sigset_t pipe;
   sigemptyset(&pipe);
   sigaddset(&pipe, SIGPIPE);

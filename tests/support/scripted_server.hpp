@@ -14,9 +14,9 @@ namespace alpaca::broker::test {
 
 class ScriptedServer;
 
-/// What the server did with a request that it received, by its own account.
+/// What the server did with a request it received, by its own record.
 enum class Verdict {
-  Unknown,   ///< read it, and may have acted on it
+  Unknown,   ///< read the request, and may have acted on it
   Accepted,  ///< acted on it and said so
   Refused,   ///< did not act on it and said so
 };
@@ -26,46 +26,47 @@ struct Delivery {
   Verdict verdict = Verdict::Unknown;
 };
 
-/// The server's end of one connection, for a script to do with what no decent server does.
+/// The server's end of one connection. A script can misbehave on it as no proper server does.
 class Peer {
  public:
-  /// Reads one request, up to the empty line behind its headers, and counts it as delivered.
+  /// Reads one request, up to the empty line after its headers, and counts it as delivered.
   /// @return the request's text; empty when the client closed the connection instead.
   std::string readRequest();
 
-  /// Reads without expecting a request, until the client closes the connection.
+  /// Reads until the client closes the connection, without expecting a request.
   void waitForClose();
 
-  /// Waits for some bytes of whatever the client sends, and drops them. Not a delivery.
+  /// Waits for some bytes of any kind and drops them. Not counted as a delivery.
   void readSome();
 
-  /// @return false when the client is gone.
+  /// @return false when the client has disconnected.
   bool send(std::string_view bytes);
 
-  /// Over TLS 1.3, sends a session ticket or has the keys changed: what TLS says beside the application's bytes.
-  /// @return false when the client is gone.
+  /// Over TLS 1.3, sends a session ticket or a key update: TLS messages that carry no application data.
+  /// @return false when the client has disconnected.
   bool sendTicket();
   bool changeKeys();
 
-  /// Over TLS, lets `talk` send for so long into a text instead. @return what `sendRaw` is to send before anything else
+  /// Runs `talk` over TLS for `time`, and collects its bytes instead of sending them.
+  /// @return these bytes; `sendRaw` must send them before anything else
   std::string prepare(bool (Peer::*talk)(), std::chrono::milliseconds time);
 
-  /// Sends bytes as they are, also over TLS. @return false when the client is gone.
+  /// Sends bytes as they are: over TLS, without encrypting them. @return false when the client has disconnected.
   bool sendRaw(std::string_view bytes);
 
-  /// Ends the connection with FIN, after close_notify if it is a TLS one.
+  /// Ends the connection with FIN, after close_notify on a TLS connection.
   void close();
 
-  /// Ends the connection with FIN, without close_notify if it is a TLS one.
+  /// Ends the connection with FIN, without close_notify on a TLS connection.
   void cut();
 
   /// Ends the connection with RST.
   void reset();
 
-  /// True when the client has resumed an earlier TLS session, and so has not looked at the certificate.
+  /// True when the client resumed an earlier TLS session, and so did not check the certificate.
   [[nodiscard]] bool resumed() const;
 
-  /// Says what the server did with the request that was read last.
+  /// Records what the server did with the latest request.
   void judge(Verdict verdict);
 
   /// Reads a request and answers it.
@@ -97,13 +98,13 @@ struct TlsScript {
   bool onlyTls12 = false;
 };
 
-/// A server on 127.0.0.1 that runs a script for each connection, on a thread of its own, and counts what was delivered.
-/// The first connection runs the first script, and so on; connections beyond the last script are closed at once.
+/// A server on 127.0.0.1 that runs a script for each connection, on a thread of its own, and counts deliveries. The
+/// first connection runs the first script, and so on. Connections beyond the last script are closed at once.
 class ScriptedServer {
  public:
   using Script = std::function<void(Peer&)>;
 
-  /// What each of its threads does first; for tests that treat all other threads of the process in some way.
+  /// What each server thread does first; for tests that treat all other threads of the process in some way.
   static inline void (*onThread)() = [] {};
 
   explicit ScriptedServer(std::vector<Script> scripts, std::optional<TlsScript> tls = std::nullopt);
@@ -117,21 +118,21 @@ class ScriptedServer {
   /// The certificate, as PEM text, for the client to trust.
   [[nodiscard]] const std::string& certificate() const noexcept { return certificate_; }
 
-  /// How many whole requests arrived, on all connections together.
+  /// Number of complete requests that arrived, on all connections together.
   [[nodiscard]] int deliveries() const;
   [[nodiscard]] std::vector<std::string> requests() const;
 
-  /// Those of them whose target ends in this order's id.
+  /// Number of these requests whose target ends in this order's id.
   [[nodiscard]] std::vector<Delivery> deliveriesOf(std::string_view order) const;
   [[nodiscard]] int connections() const noexcept { return connections_; }
 
-  /// True when every connection has ended or waits for the client: nothing more comes from here by itself.
+  /// True when every connection has ended or waits for the client, so that the server sends nothing more by itself.
   [[nodiscard]] bool isQuiet() const noexcept { return busy_ == 0; }
 
-  /// From now on, TLS connections get a new certificate, which vouches for itself as the first one did.
+  /// Gives new TLS connections a new self-signed certificate from now on.
   void changeCertificate();
 
-  /// From now on, connecting is refused.
+  /// Refuses new connections from now on.
   void stopListening();
 
  private:
@@ -154,7 +155,7 @@ class ScriptedServer {
   std::atomic<bool> stopping_{false};
   mutable std::mutex mutex_;
   std::vector<Delivery> deliveries_;
-  std::vector<int> sockets_;  // open ones, to be shut down in the end
+  std::vector<int> sockets_;  // open sockets, shut down by the destructor
   std::vector<std::thread> threads_;
   std::thread acceptor_;
 };

@@ -10,7 +10,7 @@
 
 namespace alpaca::broker::test {
 
-/// Makes HOME an empty folder for a while.
+/// Points HOME to an empty folder, and restores it at the end.
 class TemporaryHome {
  public:
   TemporaryHome() : home_("HOME", path_.c_str()) {}

@@ -16,7 +16,7 @@ using ::testing::Not;
 
 const std::string kUuid = "3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b";
 
-// Each of these, put into the cancel's path, reaches another route: cancel-all, liquidation, the account itself, ...
+// In the cancel's path, each of these reaches another route: cancel-all, liquidation, the account itself and so on.
 std::vector<std::string> hostileIds() {
   return {"",
           ".",
@@ -116,7 +116,7 @@ TEST(AccountId, RefusesWhatOnlyLooksLikeAUuid) {
   EXPECT_FALSE(AccountId::parse("3d0b0e65_35d3_4dcd_8df7_10286ebb4b4b"));
   EXPECT_FALSE(AccountId::parse("3d0b0e6-535d3-4dcd-8df7-10286ebb4b4b"));
   EXPECT_FALSE(AccountId::parse("gd0b0e65-35d3-4dcd-8df7-10286ebb4b4b"));
-  // One character wrong at each place, dashes included.
+  // One wrong character at each position, dashes included.
   for (std::size_t i = 0; i < kUuid.size(); ++i) {
     std::string text = kUuid;
     text[i] = text[i] == '-' ? '0' : '/';
@@ -158,11 +158,11 @@ TEST(OrderId, RepeatsNothingUnprintable) {
   EXPECT_THAT(OrderId::parse("a\nb").error().message, Not(HasSubstr("\n")));
 }
 
-// A moved-from std::string is empty, and an empty order id in the path is the cancel-all route.
+// A moved-from std::string is empty, and a path with an empty order id is the cancel-all route.
 TEST(OrderId, SurvivesBeingMovedFrom) {
   auto id = OrderId::parse(kUuid).value();
   const auto moved = std::move(id);  // NOLINT(performance-move-const-arg)
-  EXPECT_EQ(id.str(), kUuid);        // NOLINT(bugprone-use-after-move): that is the point
+  EXPECT_EQ(id.str(), kUuid);        // NOLINT(bugprone-use-after-move): tests exactly that
   EXPECT_EQ(moved.str(), kUuid);
 }
 
@@ -170,7 +170,7 @@ TEST(AccountId, SurvivesBeingMovedFrom) {
   auto id = AccountId::parse(kUuid).value();
   AccountId other = AccountId::parse("00000000-0000-0000-0000-000000000000").value();
   other = std::move(id);       // NOLINT(performance-move-const-arg)
-  EXPECT_EQ(id.str(), kUuid);  // NOLINT(bugprone-use-after-move): that is the point
+  EXPECT_EQ(id.str(), kUuid);  // NOLINT(bugprone-use-after-move): tests exactly that
   EXPECT_EQ(other.str(), kUuid);
 }
 

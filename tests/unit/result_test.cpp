@@ -63,8 +63,7 @@ TEST(Result, HoldsWhatCanOnlyBeMoved) {
   EXPECT_EQ(*taken, 7);
 }
 
-// Under AddressSanitizer each of these was a use after scope: the temporary result ended, and with it what it gave
-// away.
+// Each of these was once a use after scope under AddressSanitizer: the temporary result took its contents with it.
 TEST(Result, ThatIsTemporaryLeavesNoReferenceDangling) {
   const auto longTexts = [] {
     return Result<std::vector<std::string>>({std::string(100, 'a'), std::string(100, 'b')});

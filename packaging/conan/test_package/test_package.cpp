@@ -1,4 +1,4 @@
-// A cancel: accepted by the mock broker where the package has it, else one that cannot be sent.
+// Cancels an order: at the mock broker if the package has it, otherwise where it cannot be sent.
 #include <alpaca/broker.hpp>
 #ifdef WITH_MOCK_BROKER
 #include <alpaca/broker/testing/mock_broker.hpp>
@@ -16,7 +16,7 @@ int main() {
   return client.cancelOrder(account, order) ? 0 : 1;
 #else
   broker::ClientOptions options;
-  options.baseUrl = "http://127.0.0.1:1";  // nothing listens there
+  options.baseUrl = "http://127.0.0.1:1";  // no server listens there
   broker::BrokerClient client{broker::Credentials{"key", "secret"}, options};
   const auto result = client.cancelOrder(account, order);
   return !result && result.error().kind == broker::ErrorKind::NotSent ? 0 : 1;

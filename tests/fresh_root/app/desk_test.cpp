@@ -1,4 +1,4 @@
-// Lets the program that is named on the command line cancel an order at a mock broker: desk_test DESK
+// Runs the program named on the command line, which cancels an order at a mock broker: desk_test DESK
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 

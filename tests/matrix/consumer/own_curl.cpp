@@ -1,4 +1,4 @@
-// A program that uses libcurl itself, another one than the library was built with, over TLS, before and after a cancel.
+// Uses another libcurl than the library was built with, over TLS, before and after a cancel.
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
@@ -14,7 +14,7 @@ namespace {
 
 std::size_t drop(char* /*data*/, std::size_t size, std::size_t count, void* /*to*/) { return size * count; }
 
-// The status of the answer to a request of the program's own.
+// The status of the program's own request.
 long statusOf(const std::string& url, const std::string& caFile) {
   CURL* const curl = curl_easy_init();
   curl_easy_setopt(curl, CURLOPT_URL, url.c_str());
@@ -45,7 +45,7 @@ int main() {
   check(!refused && refused.error().kind == broker::ErrorKind::NotCancelable, "and refused the second time");
 
   auto distrustful = mock.clientOptions();
-  distrustful.tls.caFile.clear();  // the system's authorities, which never heard of the mock's
+  distrustful.tls.caFile.clear();  // the system's CA certificates, which do not include the mock's
   const auto untrusted = broker::BrokerClient{mock.credentials(), distrustful}.cancelOrder(account, order);
   check(!untrusted && untrusted.error().kind == broker::ErrorKind::NotSent, "an unknown authority is not trusted");
 

@@ -1,4 +1,4 @@
-// A program with a cpp-httplib of its own, which is nothing like the one that the mock broker is made of.
+// A program with its own cpp-httplib, which differs entirely from the one inside the mock broker.
 #include <httplib.h>
 
 #include <alpaca/broker.hpp>
@@ -14,7 +14,7 @@ int main() {
   check(httplib::Request{}.path == "the program's own", "and the request");
 
   broker::ClientOptions options;
-  options.baseUrl = "http://127.0.0.1:1";  // nothing listens there
+  options.baseUrl = "http://127.0.0.1:1";  // no server listens there
   broker::BrokerClient client{broker::Credentials{"key", "secret"}, options};
   const auto account = broker::AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
   const auto order = broker::OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();

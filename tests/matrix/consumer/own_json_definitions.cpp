@@ -1,5 +1,5 @@
-// A program with the very nlohmann/json that is inside the library, but defined otherwise: it counts and throws its
-// own. What the library does must not be done with the program's copy, nor the other way round.
+// A program that has the same nlohmann/json as the library, with other definitions: its own counting and throwing. The
+// library must not use the program's copy, and the program must not use the library's.
 namespace {
 int programsOwn = 0;
 }  // namespace

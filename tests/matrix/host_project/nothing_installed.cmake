@@ -5,5 +5,5 @@ execute_process(COMMAND ${CMAKE_COMMAND} --install ${binary} --prefix ${prefix} 
   COMMAND_ERROR_IS_FATAL ANY)
 file(GLOB_RECURSE files ${prefix}/*)
 if(files)
-  message(FATAL_ERROR "The library was installed along with the project: ${files}")
+  message(FATAL_ERROR "The library was installed together with the project: ${files}")
 endif()

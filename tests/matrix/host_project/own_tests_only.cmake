@@ -2,7 +2,7 @@ execute_process(COMMAND ${CMAKE_CTEST_COMMAND} --test-dir ${binary} -N -C "${con
   OUTPUT_VARIABLE tests COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "Test +#[0-9]+: [^\n]*" tests "${tests}")
 if(NOT tests MATCHES "desk.accepted")
-  message(FATAL_ERROR "The project's tests are not there: ${tests}")
+  message(FATAL_ERROR "The project's tests are missing: ${tests}")
 endif()
 list(FILTER tests EXCLUDE REGEX ": desk\\.")
 if(tests)

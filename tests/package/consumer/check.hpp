@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <iostream>
 
-/// Ends the program as failed when something is not as expected.
+/// Ends the program with a failure when the condition is false.
 inline void check(bool asExpected, const char* what) {
   if (asExpected) return;
   std::cerr << "not so: " << what << '\n';

@@ -1,4 +1,4 @@
-// The least that a program without a broker can do: a cancel that cannot be sent.
+// The smallest program without a broker: a cancel that cannot be sent.
 #include <alpaca/broker.hpp>
 
 #include "check.hpp"
@@ -11,7 +11,7 @@ int main() {
   check(!broker::OrderId::parse("../orders"), "a path is refused as an order id");
 
   broker::ClientOptions options;
-  options.baseUrl = "http://127.0.0.1:1";  // nothing listens there
+  options.baseUrl = "http://127.0.0.1:1";  // no server listens there
   broker::BrokerClient client{broker::Credentials{"key", "secret"}, options};
   const auto result = client.cancelOrder(account, order);
   check(!result, "the cancel fails");
@@ -21,7 +21,7 @@ int main() {
   try {
     client.cancelOrder(account, order).value();
     check(false, "value() throws");
-  } catch (const broker::BrokerError& failure) {  // thrown by the library, caught here: across its border
+  } catch (const broker::BrokerError& failure) {  // thrown inside the library, caught outside it
     check(!failure.error().maybeApplied, "the order is as it was");
   }
 }

@@ -1,5 +1,5 @@
-// Uses every public header in one program, beside a JSON library of its own that has the name, and nothing else, in
-// common with the one inside the library.
+// Uses every public header in one program, together with a JSON library of its own. That library shares nothing but its
+// name with the one inside the library.
 #include <every_header.hpp>
 #include <nlohmann/json.hpp>
 

@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 
 const Credentials kNewer{"PK999999", "hunter3-hunter3"};
 
-// A caller that begins with PK012345, whose provider knows better.
+// A caller with the key PK012345, whose provider supplies a newer one.
 class RotatingCaller : public ::testing::Test {
  protected:
   RotatingCaller() {
@@ -64,7 +64,7 @@ TEST_F(RotatingCaller, GoesAgainWithNewerCredentials) {
 
 TEST_F(RotatingCaller, AsksNobodyAsLongAsItIsNotRefused) {
   ASSERT_TRUE(cancel({answered(503), answered(204)}));
-  EXPECT_EQ(cancel({answered(403)}).error().kind, ErrorKind::Forbidden);  // about rights, not about credentials
+  EXPECT_EQ(cancel({answered(403)}).error().kind, ErrorKind::Forbidden);  // about permissions, not credentials
   EXPECT_EQ(asked.count(), 0);
 }
 
@@ -134,8 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
                           "The provider of credentials has thrown an exception."}),
     test::kByName);
 
-// --- while the provider takes its time
-// --------------------------------------------------------------------------------
+// --- while the provider is slow --------------------------------------------------------------------------------------
 
 class WaitingCaller : public RotatingCaller {
  protected:
@@ -167,7 +166,7 @@ TEST_F(WaitingCaller, IsEndedByAStop) {
   EXPECT_TRUE(vault.waitForArrivals(1));
   stop.requestStop();
   const auto stopped = result.get();
-  EXPECT_EQ(stopped.error().kind, ErrorKind::Unauthorized);  // that is what is known: nothing was done
+  EXPECT_EQ(stopped.error().kind, ErrorKind::Unauthorized);  // the last known fact: the broker refused
   EXPECT_THAT(stopped.error().message, HasSubstr("The call was stopped while"));
   vault.open();
 }
@@ -186,7 +185,7 @@ TEST_F(WaitingCaller, IsEndedByTheEndOfTheClient) {
   vault.open();
 }
 
-// --- what is told ----------------------------------------------------------------------------------------------------
+// --- what is reported ------------------------------------------------------------------------------------------------
 
 TEST_F(RotatingCaller, KeepsTheDoubtOfAnEarlierAttempt) {
   const auto notFound = cancel({failed(http::Failure::TimedOut, 1), answered(401), answered(404)});
@@ -220,7 +219,7 @@ TEST_F(RotatingCaller, ShowsNeitherTheOldNorTheNewCredentials) {
   }
 }
 
-// The entries of a cancel-all are read after the call, and may be of either.
+// A cancel-all's entries are read after the call, and may quote the old or the new credentials.
 TEST_F(RotatingCaller, ShowsNeitherInTheEntriesOfACancelAll) {
   const std::string entry = R"([{"id":"61e69015-8549-4bfd-b9c3-01e75843f47d","status":422,)"
                             R"("body":{"message":"hunter2-hunter2 hunter3-hunter3"}}])";

@@ -60,7 +60,7 @@ struct Row {
 
 class NoAnswer : public CallerTest, public ::testing::WithParamInterface<Row> {};
 
-// Whatever libcurl calls the failure, only the number of sends decides.
+// The number of sends alone decides, whatever libcurl calls the failure.
 TEST_P(NoAnswer, IsJudgedByTheNumberOfSends) {
   const Row& row = GetParam();
   const auto result = cancel(failed(row.failure, row.sends));
@@ -134,7 +134,7 @@ TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoes) {
   }
 }
 
-// The message quotes 200 characters of the broker's words; a credential across that line must not leave a piece behind.
+// The message quotes 200 characters of the broker's text. A credential across that limit must not leave a piece behind.
 TEST_F(CallerTest, LeavesNoPieceOfACredentialWhereItCutsAQuotation) {
   const auto result = cancel(answered(400, R"({"message":")" + std::string(190, 'x') + R"( hunter2-hunter2"})"));
   EXPECT_THAT(result.error().message, Not(HasSubstr("hunt")));
@@ -153,7 +153,7 @@ struct Sequence {
 
 class CallOf : public CallerTest, public ::testing::WithParamInterface<Sequence> {};
 
-// Doubt is sticky: what an attempt may have done is not undone by a later refusal or failure. Only a 204 clears it.
+// Doubt is sticky: a later refusal or failure does not undo what an earlier attempt may have done. A 204 clears it.
 TEST_P(CallOf, EndsTruthfully) {
   const Sequence& sequence = GetParam();
   options.retry.maxAttempts = 3;
@@ -274,7 +274,7 @@ TEST_F(CallerTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
   EXPECT_EQ(doubtful.error().kind, ErrorKind::InDoubt);
   EXPECT_TRUE(doubtful.error().maybeApplied);
   EXPECT_EQ(doubtful.error().call.sends, 1);
-  EXPECT_EQ(cancel({answered(429)}).error().kind, ErrorKind::RateLimited);  // "aborted" would say that nothing was sent
+  EXPECT_EQ(cancel({answered(429)}).error().kind, ErrorKind::RateLimited);  // "aborted" claims that nothing was sent
 }
 
 TEST_F(CallerTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {
@@ -349,7 +349,7 @@ TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {
   EXPECT_EQ(order->side, "[redacted]");
 }
 
-// The cut comes after the search: a piece of a secret in front of it would not be found any more.
+// The text is cut after redaction. A secret that was cut first would no longer be recognised.
 TEST_F(CallerTest, CutsARequestIdOnlyOnceItIsClean) {
   const std::string id = std::string(250, 'x') + "hunter2-hunter2" + std::string(100, 'y');
   const auto accepted = cancel(answered(204, "", "X-Request-ID: " + id + "\r\n"));
@@ -391,7 +391,7 @@ TEST_F(CallerTest, PassesItsEndOnToTheTransport) {
   EXPECT_TRUE(log.closed);
 }
 
-// A read changes nothing, so there is nothing that may have been applied.
+// A read changes nothing, so nothing may have been applied.
 TEST_F(CallerTest, AReadLeavesNoDoubt) {
   for (const auto& end : {answered(502), answered(207), answered(200, "<html>"), failed(http::Failure::TimedOut, 1)}) {
     log.answer = test::script({end});
@@ -424,7 +424,7 @@ TEST_F(CallerTest, ReadsAgainWhatWasCutOff) {
   EXPECT_EQ(log.requests.size(), 2U);
 }
 
-// It may have been as good as any, for all that is known.
+// The answer may have been an acceptance: nobody knows.
 TEST_F(CallerTest, AnAnswerThatCouldNotBeReadInTimeIsNoAnswer) {
   options.deadline = 5s;
   log.timePerAttempt = 5s;

@@ -51,7 +51,7 @@ TEST(Credentials, CanBeCopiedMovedAndAssigned) {
   EXPECT_EQ(moved.key(), "key");
 }
 
-// Moving a short std::string copies its bytes and leaves them where they were.
+// Moving a short std::string copies its bytes, and the originals stay in memory.
 TEST(Credentials, LeaveNoShortSecretBehindWhenMoved) {
   Credentials first{"key", "short"};
   const char* bytes = first.secret().data();

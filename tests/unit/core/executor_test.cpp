@@ -22,7 +22,7 @@ using ::testing::ElementsAre;
 
 constexpr std::size_t kEnough = 100'000;
 
-// What has happened, in order.
+// The events so far, in order.
 class Record {
  public:
   Executor::Task adding(std::string what) {
@@ -44,7 +44,7 @@ class Record {
   Counter count_;
 };
 
-// Starts threads and keeps who asked for them.
+// Starts threads, and records who asked for them.
 class Starts {
  public:
   Executor::StartThread starter() {
@@ -104,7 +104,7 @@ TEST(Executor, HasAThreadForATaskThatComesWhileAllOthersAreBusy) {
   Counter ran;
   Executor executor(kEnough, 2);
   expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
-  ASSERT_TRUE(gate.waitForArrivals(1));  // it was alone in the queue when it was taken
+  ASSERT_TRUE(gate.waitForArrivals(1));  // the task was alone in the queue when it was taken
   expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
   EXPECT_TRUE(ran.waitFor(1));
   gate.open();
@@ -132,7 +132,7 @@ TEST(Executor, LeavesAThreadToTheCancels) {
   Executor executor(kEnough, kThreads);
   for (int i = 0; i < 2 * kThreads; ++i) expectAccepted(executor, Lane::Read, [&] { gate.pass(); });
   ASSERT_TRUE(gate.waitForArrivals(kThreads - 1));
-  for (int i = 1; i <= 100; ++i) {  // often enough for its thread to look for other work in between
+  for (int i = 1; i <= 100; ++i) {  // enough times for its thread to look for other work in between
     expectAccepted(executor, Lane::Cancel, [&] { canceled.add(); });
     ASSERT_TRUE(canceled.waitFor(i));
   }
@@ -145,7 +145,7 @@ TEST(Executor, TakesNoMoreThanItsCapacityOverBothLanes) {
   Counter ran;
   Executor executor(3, 1);
   expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
-  ASSERT_TRUE(gate.waitForArrivals(1));  // and waits no more
+  ASSERT_TRUE(gate.waitForArrivals(1));  // it has left the queue
   const auto task = [&] { ran.add(); };
   expectAccepted(executor, Lane::Read, task);
   expectAccepted(executor, Lane::Cancel, task);

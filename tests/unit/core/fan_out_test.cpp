@@ -27,7 +27,7 @@ TEST(FanOut, WorksOnSoManyAtOnce) {
   test::Counter atWork;
   fanOut(4, 4, [&](std::size_t) {
     atWork.add();
-    EXPECT_TRUE(atWork.waitFor(4));  // nobody goes on unless four are at work together
+    EXPECT_TRUE(atWork.waitFor(4));  // no thread continues until four are working together
   });
 }
 

@@ -19,7 +19,7 @@ constexpr OrderFilter::Time kNoon{std::chrono::hours(12)};
 struct Row {
   const char* name;
   std::function<void(OrderFilter&)> set;
-  const char* fault = nullptr;  // none: usable
+  const char* fault = nullptr;  // null: usable
 };
 
 class Filter : public ::testing::TestWithParam<Row> {};
@@ -52,7 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                       symbol("Space", "A B"), symbol("Query", "A&limit=1"), symbol("Fragment", "A#"),
                       symbol("Encoded", "A%2C"), symbol("LineFeed", "A\n"), symbol("Nul", std::string("A\0", 2)),
                       symbol("NotAscii", "\xC3\x84"), Row{"ManySymbols", [](auto& f) { f.symbols.emplace(1000, "A"); }},
-                      // A desk's set of symbols once came out empty, and its list held everything.
+                      // A desk's set of symbols was once empty by mistake, and its list then held every order.
                       Row{"NoSymbols", [](auto& f) { f.symbols.emplace(); }, "OrderFilter::symbols is an empty list"},
                       Row{"LimitOfOne", [](auto& f) { f.limit = 1; }},
                       Row{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},

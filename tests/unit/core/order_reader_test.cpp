@@ -22,7 +22,7 @@ std::optional<Order> read(std::string_view body) {
   return json ? readOrder(*json) : std::nullopt;
 }
 
-// An order with one field more.
+// An order with one additional field.
 Order with(const std::string& field) { return read(R"({"id":"a","symbol":"A",)" + field + "}").value(); }
 
 TEST(OrderReader, ReadsEveryField) {
@@ -153,7 +153,7 @@ TEST(OrderReader, FindsNoOrderWithoutAnUsableId) {
   }
 }
 
-// One order that could not be read for that reason once kept all others from being canceled.
+// One order that could not be read for such a reason once kept all others from being canceled.
 TEST(OrderReader, ReadsAMultiLegOrderWhateverItHasForASymbol) {
   for (const char* body : {R"({"id":"a"})", R"({"id":"a","symbol":null})", R"({"id":"a","symbol":""})"}) {
     const auto order = read(body);
@@ -163,7 +163,7 @@ TEST(OrderReader, ReadsAMultiLegOrderWhateverItHasForASymbol) {
   }
 }
 
-// The broker describes a multi-leg option order so.
+// The broker describes a multi-leg option order like this.
 TEST(OrderReader, LetsASymbolBeEmpty) {
   const auto order = read(R"({"id":"a","symbol":"","asset_id":"","side":"","order_class":"mleg",
       "legs":[{"id":"l1","symbol":"AAPL250117P00200000"}]})");

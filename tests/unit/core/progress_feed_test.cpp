@@ -32,7 +32,7 @@ TEST(ProgressFeed, HoldsNothingUpHoweverLongOneWatches) {
   ProgressFeed<int> feed(0);
   std::promise<void> worked;
   runWatched<int>(
-      feed, [&](int) { worked.get_future().wait(); },  // comes back only when all the work is done
+      feed, [&](int) { worked.get_future().wait(); },  // returns only after all the work is done
       [&] {
         for (int i = 0; i < 100; ++i) feed.update([](int& done) { ++done; });
         worked.set_value();

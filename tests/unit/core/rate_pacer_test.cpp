@@ -15,7 +15,7 @@ RateLimit limit(int remaining, std::chrono::seconds resetAt = 100s, std::chrono:
   return {limit, remaining, std::chrono::system_clock::time_point(resetAt), resetIn};
 }
 
-// How many requests it lets go at once, up to ten.
+// How many requests the pacer lets through at once, up to ten.
 int leaves(RatePacer& pacer, RateUse use = RateUse::Cancel, Clock::time_point now = kNow) {
   int taken = 0;
   while (taken < 10 && !pacer.take(use, now)) ++taken;
@@ -79,13 +79,13 @@ TEST(RatePacer, IgnoresALimitOfNothing) {
   }
 }
 
-// "Remaining 0, Reset in 20 h" was once believed for 20 h, whatever later answers said.
+// "Remaining 0, Reset in 20 h" was once believed for 20 h, despite later answers.
 TEST(RatePacer, LetsALaterAnswerCorrectTheWindow) {
   RatePacer pacer;
   pacer.learn(limit(0, 72'000s, 20h), kNow, kNow);
   EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 0);
   pacer.learn(limit(199, 100s, 30s), kNow - 1ms, kNow + 1s);
-  EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 0) << "sent before: it may be the older one";
+  EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 0) << "sent earlier, so it may be stale";
   pacer.learn(limit(199, 100s, 30s), kNow + 1ms, kNow + 1s);
   EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 1s), 10);
 }
@@ -102,7 +102,7 @@ TEST(RatePacer, BelievesInNoWindowForLongerThanAMinute) {
   pacer.learn(limit(0, 72'000s, 20h), kNow, kNow);
   EXPECT_EQ(pacer.take(RateUse::Cancel, kNow), kNow + RatePacer::kLongestWait);
   const auto later = kNow + RatePacer::kLongestWait;
-  EXPECT_EQ(leaves(pacer, RateUse::Cancel, later), 1) << "one finds out";
+  EXPECT_EQ(leaves(pacer, RateUse::Cancel, later), 1) << "one request finds out";
   EXPECT_EQ(leaves(pacer, RateUse::Read, later), 1);
 }
 
@@ -111,9 +111,9 @@ TEST(RatePacer, IsNotMisledByAnswersThatAreOvertaken) {
   pacer.learn(limit(2), kNow, kNow);
   pacer.learn(limit(5), kNow, kNow);  // sent before the one above
   EXPECT_EQ(leaves(pacer), 2);
-  pacer.learn(limit(9, 40s), kNow, kNow);  // of the window before
+  pacer.learn(limit(9, 40s), kNow, kNow);  // of the previous window
   EXPECT_EQ(leaves(pacer), 2);
-  pacer.learn(limit(9, 160s), kNow, kNow);  // of the next one
+  pacer.learn(limit(9, 160s), kNow, kNow);  // of the next window
   EXPECT_EQ(leaves(pacer), 9);
 }
 
@@ -141,7 +141,7 @@ TEST(RatePacer, HoldsEverythingWhenTheBrokerAsksForIt) {
   EXPECT_EQ(leaves(pacer, RateUse::Cancel, kNow + 5s), 10);
 }
 
-// One "Retry-After: 3600" once held everything for an hour, although every later answer was normal.
+// One "Retry-After: 3600" once blocked everything for an hour, although every later answer was normal.
 TEST(RatePacer, EndsAHoldWithALaterAnswerThatIsNoRefusal) {
   RatePacer pacer;
   pacer.hold(kNow + 50s, kNow, kNow);

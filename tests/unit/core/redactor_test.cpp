@@ -101,7 +101,7 @@ TEST(Redactor, FindsASecretThatLooksLikeAnEscape) {
   }
 }
 
-// What a server can make it look at is bounded, and nothing of it may cost more than the text is long.
+// A server controls the text, so its size is bounded and redaction must take time proportional to its length.
 TEST(Redactor, LeavesALargeTextFullOfEscapesAsItIs) {
   const Redactor redactor(Credentials{"\\\\\\\\\\\\\\\\!", "%%%%%%%%%%%%!"});
   for (const char* piece : {"\\", "%", "&", "%25", "&amp;", "\\u005c", "&#38;#38;"}) {

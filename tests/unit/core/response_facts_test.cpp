@@ -117,7 +117,7 @@ INSTANTIATE_TEST_SUITE_P(
 struct Reset {
   const char* name;
   const char* headers;
-  std::optional<milliseconds> in;  ///< nothing: no limit is told
+  std::optional<milliseconds> in;  ///< empty: no limit is reported
 };
 
 class RateLimitOf : public ::testing::TestWithParam<Reset> {};
@@ -168,7 +168,7 @@ INSTANTIATE_TEST_SUITE_P(
 #undef X_HEADERS
 #undef IETF_HEADERS
 
-// Every response carries X-RateLimit-Reset: only on 429 does it ask anyone to wait.
+// Every response carries X-RateLimit-Reset, but only a 429 asks the caller to wait.
 TEST(RetryAfter, TakesTheResetOnlyOn429) {
   EXPECT_EQ(factsOf(answer("X-RateLimit-Reset: 1767323055\r\n", 503)).retryAfter, std::nullopt);
   EXPECT_EQ(factsOf(answer("Retry-After: 4\r\n", 503)).retryAfter, 4s);

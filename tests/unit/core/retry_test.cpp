@@ -30,7 +30,7 @@ struct Row {
 
 class RetryOf : public ::testing::TestWithParam<Row> {};
 
-// Every row of the outcome table: is it tried again, when it may be repeated and when it must be sent once?
+// Each row of the outcome table: is the failure retried, for a repeatable request and for one that must be sent once?
 TEST_P(RetryOf, FollowsTheTable) {
   EXPECT_EQ(decide(GetParam().end, Idempotency::Idempotent).again, GetParam().whenIdempotent);
   EXPECT_EQ(decide(GetParam().end, Idempotency::Once).again, GetParam().whenOnce);

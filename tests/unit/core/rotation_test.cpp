@@ -23,7 +23,7 @@ const Credentials kFirst{"PK0001", "hunter2-hunter2"};
 const Credentials kSecond{"PK0002", "hunter3-hunter3"};
 constexpr auto kLong = 20'000ms;
 
-// Time stands still unless the test moves it.
+// The clock stands still unless the test moves it.
 class RotationTest : public ::testing::Test {
  protected:
   std::unique_ptr<Rotation> rotation(std::function<Credentials()> provider, std::chrono::milliseconds interval = 0ms) {
@@ -118,7 +118,7 @@ TEST_F(RotationTest, KeepsTheCredentialsInForceWhateverElseComes) {
     EXPECT_EQ(refuse(*own), renewal);
     EXPECT_TRUE(own->current()->isOf(kFirst));
     now = now.load() + 1s;
-    EXPECT_EQ(refuse(*own), renewal);  // and the thread is still there
+    EXPECT_EQ(refuse(*own), renewal);  // the thread still runs
   }
 }
 
@@ -127,7 +127,7 @@ TEST_F(RotationTest, AsksUnaskedWhenItIsTime) {
   Rotation own(kFirst, {counted(kSecond), 1ms}, "", [&] { return Rotation::Clock::time_point(1ms * ++looks); });
   own.start();
   EXPECT_TRUE(asked.waitFor(3));
-  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): it loses sight of a std::function kept in another one
+  // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the analyzer loses track of a nested std::function
 }
 
 TEST_F(RotationTest, StartsTheThreadWithTheFirstCallIfNobodyElseDoes) {
@@ -137,7 +137,7 @@ TEST_F(RotationTest, StartsTheThreadWithTheFirstCallIfNobodyElseDoes) {
   EXPECT_TRUE(asked.waitFor(1));
 }
 
-// Such an answer may be from before the credentials were replaced.
+// Such an answer may have been fetched before the credentials were replaced.
 TEST_F(RotationTest, DoesNotLetAnAnswerThatWasOnlyDueSpeakForARefusal) {
   Gate vault;
   const auto own = rotation(
@@ -207,7 +207,7 @@ TEST_F(RotationTest, LetsTheProviderDestroyIt) {
   Counter destroyed;
   std::unique_ptr<Rotation> own;
   own = rotation([&] {
-    Credentials given = kSecond;  // while the test still waits
+    Credentials given = kSecond;  // copied while the test still waits
     vault.pass();
     own.reset();
     destroyed.add();
@@ -224,7 +224,7 @@ TEST_F(RotationTest, LetsOldCredentialsGoWithTheLastCallThatHoldsThem) {
   const std::weak_ptr<const Generation> old = call;
   EXPECT_EQ(refuse(*own), Renewal::Newer);
   own->close();
-  own->join();  // the thread has let go of them by then
+  own->join();  // the thread has released them by then
   EXPECT_FALSE(old.expired());
   call.reset();
   EXPECT_TRUE(old.expired());
@@ -235,7 +235,7 @@ TEST_F(RotationTest, IsTheFirstCredentialsAndNothingElseWithoutAProvider) {
   own->start();
   EXPECT_FALSE(own->isOn());
   EXPECT_TRUE(own->current()->isOf(kFirst));
-  EXPECT_EQ(own->current().use_count(), 0);  // nothing is counted on the way of a call
+  EXPECT_EQ(own->current().use_count(), 0);  // the call path does no reference counting
   own->close();
 }
 

@@ -37,7 +37,7 @@ TEST(CancelAllRequest, IsADeleteOfAllOrders) {
   EXPECT_EQ(sending.success, 207);
 }
 
-// A server may decode the path, drop empty segments, and resolve dots: no id that can be parsed leads here that way.
+// A server may decode the path, drop empty segments and resolve dots. Even so, no valid id leads to cancel-all.
 TEST(CancelAllRequest, CannotBeReachedByCancelingOneOrder) {
   for (const char* id : {"", ".", "..", "/", "x/..", "?x", "#f", "%2e%2e", "%2F", ";x", "\\", " ", "\t", "x\n"}) {
     EXPECT_FALSE(OrderId::parse(id)) << id;

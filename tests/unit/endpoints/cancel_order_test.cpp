@@ -31,7 +31,7 @@ TEST(CancelOrderRequest, IsADeleteOfThatOneOrder) {
             "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders/61e69015-8549-4bfd-b9c3-01e75843f47d");
 }
 
-// Five segments would be the cancel-all route.
+// A path of five segments would be the cancel-all route.
 TEST(CancelOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {
   for (const std::string& id : {std::string("-"), std::string("_"), std::string(128, 'z'), std::string("orders")}) {
     const auto target = cancel_order::request(kAccount, OrderId::parse(id).value()).request.target.str();
@@ -57,7 +57,7 @@ struct Row {
   bool maybeApplied;
 };
 
-// The status table of the README, row by row.
+// The README's status table, row by row.
 class CancelOrderStatus : public ::testing::TestWithParam<Row> {};
 
 TEST_P(CancelOrderStatus, Means) {

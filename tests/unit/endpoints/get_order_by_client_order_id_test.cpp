@@ -79,7 +79,7 @@ INSTANTIATE_TEST_SUITE_P(
                              false}),
     test::kByName);
 
-// The caller puts what is wrong with an answer behind what the answer was.
+// The caller's message names the status first, and then what is wrong with the answer.
 TEST(GetOrderByClientOrderId, SaysThatAnAnswerIsAboutAnotherOrder) {
   test::FakeTransport::Log log;
   log.answer = [](const auto&) {

@@ -107,7 +107,7 @@ struct Answer {
   const char* name;
   const char* asked;
   const char* body;
-  const char* why;  ///< the answer is not believed; null if it is
+  const char* why;  ///< why the answer is not believed; null when it is
 };
 
 class GetOrderAnswer : public ::testing::TestWithParam<Answer> {};

@@ -55,7 +55,7 @@ INSTANTIATE_TEST_SUITE_P(
             "status=open&limit=500&direction=asc&nested=false"},
         Row{"Nested", [](auto& f) { f.nested = true; }, "status=open&limit=500&direction=desc&nested=true"},
         Row{"Limit", [](auto& f) { f.limit = 7; }, "status=open&limit=7&direction=desc&nested=false"},
-        // The Broker API has no such parameter: what came back is checked instead.
+        // The Broker API has no such parameter, so the client checks the returned orders instead.
         Row{"Side", [](auto& f) { f.side = OrderSide::Sell; }, "status=open&limit=500&direction=desc&nested=false"},
         Row{"After", [](auto& f) { f.after = kMoment; },
             "status=open&limit=500&direction=desc&nested=false&after=2021-03-16T18%3A38%3A01.942282000Z"},
@@ -66,7 +66,7 @@ INSTANTIATE_TEST_SUITE_P(
               f.symbols = std::vector<std::string>{"AAPL", "BTC/USD", "BRK.B"};
             },
             "status=open&limit=500&direction=desc&nested=false&symbols=AAPL,BTC%2FUSD,BRK.B"},
-        // The check before it lets no such symbol through; nothing is lost when it does.
+        // Validation rejects such symbols earlier; encoding them here is a second safeguard.
         Row{"HostileSymbols",
             [](auto& f) {
               f.symbols = std::vector<std::string>{"A&limit=1", "#", ","};
@@ -98,7 +98,7 @@ TEST(ListOrdersResponse, IsAnErrorUnlessItIsAList) {
   }
 }
 
-// One unreadable entry once took all others with it, and a kill switch canceled none of them.
+// One unreadable entry once discarded all others, and a kill switch canceled none of them.
 TEST(ListOrdersResponse, CountsWhatIsNoOrderAndKeepsTheRest) {
   for (const char* entry : {"null", "7", R"({"symbol":"B"})", R"({"id":null})", R"({"id":"x/y","symbol":"B"})"}) {
     const auto page =
@@ -121,7 +121,7 @@ TEST(ListOrdersResponse, HoldsNoOrderOfAnotherAccount) {
   EXPECT_EQ(page->foreign, 1U);
 }
 
-// An own order was once left out because a leg of it, or a text that is no account id, was taken for another account's.
+// The account's own order was once left out: its leg, or a malformed account id, seemed to name another account.
 TEST(ListOrdersResponse, LeavesOutNoOrderOfWhichItIsNotClearWhoseItIs) {
   const auto leg = list_orders::response(
       answer(200, R"([{"id":"a","legs":[{"id":"b","account_id":"3d0b0e65-35d3-4dcd-8df7-10286ebb4b4c"}]}])"),
@@ -147,7 +147,7 @@ TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
   ASSERT_FALSE(page);
   EXPECT_THAT(page.error().message,
               HasSubstr("The broker answered 200. But the answer cannot be read as what was asked for."));
-  EXPECT_THAT(log.requests, SizeIs(1)) << "it would be the same again";
+  EXPECT_THAT(log.requests, SizeIs(1)) << "a retry would give the same";
 }
 
 TEST(ListOrders, ReadsAgainWhatWasCutOff) {

@@ -40,7 +40,7 @@ using namespace std::chrono_literals;
 
 using Context = std::shared_ptr<const void>;
 
-// --- whatever a caller can be asked for -----------------------------------------------------------------------------
+// --- every kind of call ----------------------------------------------------------------------------------------------
 
 CallOptions with(const Context& context) {
   CallOptions options;
@@ -84,7 +84,7 @@ void kill(core::Caller& caller, const Context& context) {
 
 void warm(core::Caller& caller, const Context& context) { EXPECT_TRUE(warmUp(caller, 2, with(context))); }
 
-// --- and answers that make it take every way it has -----------------------------------------------------------------
+// --- answers that take a caller through every path -------------------------------------------------------------------
 
 const http::Exchange kSilence = failed(http::Failure::TimedOut, 1);
 

@@ -27,7 +27,7 @@ http::Exchange read(const std::string& status, const std::string& more = {}) {
 const http::Exchange kSilence = failed(http::Failure::TimedOut, 1);
 const http::Exchange kRefusal = answered(422, R"({"code":42210000,"message":"no"})");
 
-// A broker that answers cancels and reads from two queues; the last answer of each stays.
+// A broker that answers cancels and reads from two queues. The last answer of each repeats.
 class CancelAndConfirm : public ::testing::Test {
  protected:
   CancelAndConfirm() {
@@ -210,7 +210,7 @@ TEST_F(CancelAndConfirm, SaysWhenTheBrokerRefusesThoughTheOrderIsOpen) {
   EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
   EXPECT_FALSE(result.error().maybeApplied);
   EXPECT_EQ(cancelsSent, 3);
-  EXPECT_LT(log.now, core::Caller::Clock::time_point(2s)) << "there is nothing to wait for";
+  EXPECT_LT(log.now, core::Caller::Clock::time_point(2s)) << "no reason to wait";
 }
 
 TEST_F(CancelAndConfirm, ReadsNothingWhereNothingWasCanceled) {

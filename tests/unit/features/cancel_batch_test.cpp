@@ -107,7 +107,7 @@ TEST_P(CountsOfADuplicate, CountAnOrderThatWasGivenTwiceOnce) {
   EXPECT_EQ(report.counts().maybeApplied, GetParam().counts.maybeApplied);
   EXPECT_EQ(report.counts().total(), 1U);
   EXPECT_EQ(report.allAccepted(), GetParam().allAccepted);
-  EXPECT_EQ(bool(report.entries[2].result), GetParam().allAccepted) << "the same as of the first";
+  EXPECT_EQ(bool(report.entries[2].result), GetParam().allAccepted) << "same result as the first one";
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
                       CountedRow{"MaybeApplied", failed(http::Failure::TimedOut, 1), {0, 0, 0, 1}, false}),
     test::kByName);
 
-// There are so many that the report is not made in one go.
+// So many orders that the report is built in several parts.
 TEST_F(CancelBatch, ReportsThousandsWhereTheyStoodInTheInput) {
   std::vector<OrderRef> many = orders(5'000);
   many.push_back(many[4'999]);
@@ -154,7 +154,7 @@ TEST_F(CancelBatch, WaitsForTheNextWindowInsteadOfRunningInto429s) {
     return left == 0 ? answered(429, "", rateHeaders(0, resetAt)) : answered(204, "", rateHeaders(--left, resetAt));
   };
   options.deadline = 10min;
-  // The Date of the answers stands still, so each window seems to end later than it does: late is fine, early is not.
+  // The Date of the answers never changes, so each window seems to end later than it does. Late is safe, early is not.
   const BatchReport report = run(orders(8));
   EXPECT_TRUE(report.allAccepted());
   EXPECT_EQ(log.requests.size(), 8U);
@@ -169,9 +169,9 @@ TEST_F(CancelBatch, TellsWhatTheRateLimitLeftNoTimeFor) {
   const Error& error = report.entries[3].result.error();
   EXPECT_EQ(error.kind, ErrorKind::NotSent);
   EXPECT_FALSE(error.maybeApplied);
-  EXPECT_EQ(error.retryAfter, 60s) << "when it is worth a try: no window is believed in for longer";
+  EXPECT_EQ(error.retryAfter, 60s) << "a retry is useful then: no window is believed for longer";
   EXPECT_THAT(error.message, HasSubstr("rate limit"));
-  EXPECT_EQ(log.now, core::Caller::Clock::time_point{}) << "waiting would have been in vain";
+  EXPECT_EQ(log.now, core::Caller::Clock::time_point{}) << "waiting would have been useless";
 }
 
 TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
@@ -179,7 +179,7 @@ TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
   options.deadline = 10s;
   const BatchReport report = run(orders(5));
   EXPECT_EQ(log.requests.size(), 3U);
-  EXPECT_EQ(log.limits[2].deadline, core::Caller::Clock::time_point(10s)) << "less than an attempt may take otherwise";
+  EXPECT_EQ(log.limits[2].deadline, core::Caller::Clock::time_point(10s)) << "less than the attempt time-out";
   EXPECT_EQ(report.counts().notSent, 2U);
   EXPECT_THAT(report.entries[4].result.error().message, HasSubstr("the deadline of the batch had passed"));
 }
@@ -208,7 +208,7 @@ TEST_F(CancelBatch, StopsWhileItWaitsForTheNextWindow) {
   EXPECT_EQ(report.entries[1].result.error().kind, ErrorKind::Aborted);
 }
 
-// What is done for each of a million orders, the deadline does not bound.
+// The deadline does not bound the work per order, and a batch may hold a million orders.
 TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
   constexpr int kMany = 20'000;
   log.timePerAttempt = 5s;

@@ -11,10 +11,10 @@
 #include <random>
 #include <string>
 
-// The honesty oracle of the kill switch: whatever the broker lies about, what is told is held against the truth.
-//   - no account is called empty while the broker holds a live order of it (of those that the filter means)
-//   - nothing outside the filter was canceled, nor anything of another account
-//   - no answer about another order was believed
+// The honesty oracle of the kill switch: compares its report with the truth, whatever the broker lies about.
+//   - No account is reported empty while the broker holds a live order of it that the filter includes.
+//   - No order outside the filter or of another account was canceled.
+//   - No answer about a different order was believed.
 namespace alpaca::broker::features {
 namespace {
 
@@ -78,8 +78,8 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
       const bool isOwn = entry.account == told.account.str();
       const bool isConcerned = isOwn && isMeant(entry, options);
       EXPECT_FALSE(told.isEmpty && isConcerned && entry.isAlive()) << entry.id << " is " << entry.status;
-      EXPECT_FALSE(entry.wasCanceledByUs && !isConcerned) << entry.id << " was not meant";
-      EXPECT_FALSE(entry.wasSweptByUs && (isFiltered || !isOwn)) << entry.id << " was not meant";
+      EXPECT_FALSE(entry.wasCanceledByUs && !isConcerned) << entry.id << " must not be canceled";
+      EXPECT_FALSE(entry.wasSweptByUs && (isFiltered || !isOwn)) << entry.id << " must not be canceled";
     }
     for (const auto* const list : {&told.canceled, &told.filled, &told.endedOtherwise}) {
       for (const Order& order : *list) {

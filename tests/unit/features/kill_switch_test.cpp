@@ -29,7 +29,7 @@ using ::testing::Not;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
-// A broker with one order, by a function for each of the calls that a kill switch makes.
+// A broker with one order. Each call that a kill switch makes is answered by its own function.
 class KillSwitchFeature : public ::testing::Test {
  protected:
   KillSwitchFeature() {
@@ -58,7 +58,7 @@ class KillSwitchFeature : public ::testing::Test {
     });
   }
 
-  // So many sell orders, a second apart, the newest first.
+  // That many sell orders, a second apart, newest first.
   static std::string pageOf(int count) {
     std::string page = "[";
     for (int i = 0; i < count; ++i) {
@@ -80,7 +80,7 @@ class KillSwitchFeature : public ::testing::Test {
   test::FakeTransport::Log log;
 };
 
-// Cancel-all and the open orders; then what the verdict takes: the closed ones to their end, and the open ones again.
+// Cancel-all and the open orders; then, for the verdict, all closed orders and the open ones again.
 TEST_F(KillSwitchFeature, TakesFiveRequestsWhenAllGoesWell) {
   const AccountKill kill = run();
   EXPECT_TRUE(kill.isEmpty);
@@ -94,7 +94,7 @@ TEST_F(KillSwitchFeature, SendsNoCancelAllTwiceThatMayHaveBeenApplied) {
   cancelAll = failed(http::Failure::TimedOut, 1);
   client.retry.maxAttempts = 3;
   const AccountKill kill = run();
-  EXPECT_TRUE(kill.isEmpty) << "as the looks have shown";
+  EXPECT_TRUE(kill.isEmpty) << "as the lists showed";
   EXPECT_THAT(cancelAlls(), 1);
   EXPECT_TRUE(kill.cancelAllError->maybeApplied);
 }
@@ -126,7 +126,7 @@ TEST_F(KillSwitchFeature, LooksAgainAfterALookThatFailed) {
   EXPECT_EQ(kill.error, std::nullopt);
 }
 
-// A single 400, 401, 403 or 404 once ended it after 1 ms of 5 s.
+// A single 400, 401, 403 or 404 once ended the kill switch after 1 ms of 5 s.
 TEST_F(KillSwitchFeature, GoesOnAfterAListThatWasRefused) {
   for (const int status : {400, 401, 403, 404}) {
     int looks = 0;
@@ -165,7 +165,7 @@ TEST_F(KillSwitchFeature, BelievesAReadThatShowsTheOrderOpen) {
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
 }
 
-// It once gave up after 3 ms of 10 s, although the 207 said 500 of the order and a read of it says "new".
+// The kill switch once gave up after 3 ms of 10 s. The 207 said 500 for the order, although a read of it said "new".
 TEST_F(KillSwitchFeature, CancelsWhatAReadShowsOpen) {
   cancelAll = answered(207, R"([{"id":"one","status":500}])");
   listClosed = answered(200, "[]");
@@ -181,7 +181,7 @@ TEST_F(KillSwitchFeature, CancelsWhatAReadShowsOpen) {
   EXPECT_THAT(kill.canceled, SizeIs(1));
 }
 
-// "Closed" was once taken for "final": a held leg, or an order that the open list does not show yet.
+// "Closed" was once taken for "final". A held leg, or an order that the open list does not show yet, is not final.
 TEST_F(KillSwitchFeature, TakesNoClosedOrderForFinalThatIsNot) {
   for (const char* status : {"held", "new", "partially_filled", "done_for_day", "tomorrow"}) {
     SCOPED_TRACE(status);
@@ -219,7 +219,7 @@ TEST_F(KillSwitchFeature, CallsNoAccountEmptyWhileAClosedOrderIsAlive) {
   }
 }
 
-// The report once said that nothing was sent.
+// The report once claimed that nothing was sent.
 TEST_F(KillSwitchFeature, RemembersACancelAllWhoseAnswerWasLost) {
   cancelAll = failed(http::Failure::ConnectionLost, 1);
   listOpen = listClosed = readOne = failed(http::Failure::ConnectFailed, 0);
@@ -237,7 +237,7 @@ TEST_F(KillSwitchFeature, RemembersACancelAllWhoseAnswerWasLost) {
   EXPECT_THAT(kill.error->message, HasSubstr("may have been applied"));
 }
 
-// The cancel-all once ate the whole deadline.
+// The cancel-all once used up the whole deadline.
 TEST_F(KillSwitchFeature, LeavesTimeForTheRestWhenTheCancelAllHangs) {
   listOpen = answered(200, "[" + orderBody("new") + "]");
   const auto rest = log.answer;
@@ -256,7 +256,7 @@ TEST_F(KillSwitchFeature, LeavesTimeForTheRestWhenTheCancelAllHangs) {
   EXPECT_LT(log.now, core::Caller::Clock::time_point(700ms));
 }
 
-// A list page that hangs once took the time of the cancels, too.
+// A list page that hung once used up the time for the cancels, too.
 TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenAListHangs) {
   bool canceled = false;
   log.answer = [&](const http::HttpRequest& request) {
@@ -277,7 +277,7 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenAListHangs) {
   EXPECT_LT(log.now, core::Caller::Clock::time_point(5s));
 }
 
-// One order that cannot be canceled once kept it from the live ones among the closed orders.
+// An order that cannot be canceled once kept the kill switch from the live ones among the closed orders.
 TEST_F(KillSwitchFeature, CancelsAHeldOrderBesideOneThatCannotBeCanceled) {
   cancelAll = answered(207, "[]");
   listOpen = answered(200, "[" + orderBody("pending_replace") + "]");
@@ -299,7 +299,7 @@ TEST_F(KillSwitchFeature, CancelsAHeldOrderBesideOneThatCannotBeCanceled) {
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
 }
 
-// An order that "replaced_by" named was once canceled, although it is of the other side.
+// An order named in "replaced_by" was once canceled, although it is on the other side.
 TEST_F(KillSwitchFeature, CancelsNoReplacementOfAnotherSide) {
   options.side = OrderSide::Buy;
   options.deadline = 2s;
@@ -323,7 +323,7 @@ TEST_F(KillSwitchFeature, CancelsNoReplacementOfAnotherSide) {
   EXPECT_TRUE(run().isEmpty);
 }
 
-// A replacement was once lost when the one before it was final and did not say so.
+// A replacement was once lost when the order before it was final and did not name it.
 TEST_F(KillSwitchFeature, FollowsWhatSaysThatItReplacedAMeantOrder) {
   options.clientOrderIdPrefix = "maker-";
   bool canceled = false;
@@ -345,14 +345,14 @@ TEST_F(KillSwitchFeature, FollowsWhatSaysThatItReplacedAMeantOrder) {
   EXPECT_TRUE(canceled);
 }
 
-// Symbols in lower case were once sent as they are: a broker that lists none of them made the account look empty.
+// Symbols in lower case were once sent unchanged. A broker that lists none of them made the account look empty.
 TEST_F(KillSwitchFeature, LeavesNoSymbolToTheBroker) {
   options.symbols = std::vector<std::string>{"aapl"};
   run();
   for (const std::string& request : log.requests) EXPECT_THAT(request, Not(HasSubstr("symbols=")));
 }
 
-// What a list shows beside an entry that cannot be read is canceled, but not in a dry run.
+// Readable orders in a list with an unreadable entry are canceled, but not in a dry run.
 TEST_F(KillSwitchFeature, CancelsNothingInADryRunWhoseListsFail) {
   listOpen = answered(200, R"([{"id":null},)" + orderBody("new") + "]");
   options.dryRun = true;
@@ -371,7 +371,7 @@ struct Undecided {
 
 class KillSwitchOfAnOrder : public KillSwitchFeature, public ::testing::WithParamInterface<Undecided> {};
 
-// An order whose side cannot be read was once outside the filter, and the account empty.
+// An order with an unreadable side once counted as outside the filter, and the account as empty.
 TEST_P(KillSwitchOfAnOrder, ThatDoesNotSayWhetherItIsMeantIsNotEmptyAndCancelsNothing) {
   const std::string entry = std::string(R"({"id":"one","status":"new")") + GetParam().fields + "}";
   listOpen = answered(200, "[" + entry + "]");
@@ -399,7 +399,7 @@ INSTANTIATE_TEST_SUITE_P(
         Undecided{"ClientOrderIdOfAnotherKind", R"(,"side":"sell","symbol":"AAPL","client_order_id":{"a":1})"}),
     test::kByName);
 
-// What was canceled once stayed open in the report, because an entry beside it could not be read.
+// Canceled orders once stayed open in the report because an entry beside them could not be read.
 TEST_F(KillSwitchFeature, FindsOutHowOrdersEndedBesideAnEntryThatCannotBeRead) {
   cancelAll = answered(207, "[]");
   listOpen = answered(200, R"([{"id":null},)" + orderBody("new") + "]");
@@ -420,7 +420,7 @@ TEST_F(KillSwitchFeature, FindsOutHowOrdersEndedBesideAnEntryThatCannotBeRead) {
   };
   options.deadline = 2s;
   const AccountKill kill = run();
-  EXPECT_FALSE(kill.isEmpty) << "nobody knows what the other entry is";
+  EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
   EXPECT_THAT(kill.canceled, SizeIs(2));
   EXPECT_THAT(kill.stillOpen, IsEmpty());
 }
@@ -434,11 +434,11 @@ TEST_F(KillSwitchFeature, CancelsWhatItCanReadOfAList) {
   const AccountKill kill = run();
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/one")));
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/two")));
-  EXPECT_FALSE(kill.isEmpty) << "nobody knows what the other one is";
+  EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
   EXPECT_THAT(kill.error->message, HasSubstr("1 entries are no order with an id"));
 }
 
-// With a filter, 500 known orders were once thrown away because the page after them failed.
+// With a filter, 500 known orders were once discarded because the next page failed.
 TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
   log.answer = [&](const http::HttpRequest& request) {
     if (std::string(request.method) == "DELETE") return answered(204);
@@ -465,7 +465,7 @@ TEST_F(KillSwitchFeature, TriesAnywayWhenTheRateLimitLeavesNothingInTime) {
   EXPECT_THAT(kill.canceled, SizeIs(1));
 }
 
-// A replacement with an id that the broker made up once escaped the prefix, and the account was called empty.
+// A replacement with a client order id made up by the broker once escaped the prefix; the account was reported empty.
 TEST_F(KillSwitchFeature, FollowsAReplacementThatHasNotThePrefix) {
   options.clientOrderIdPrefix = "maker-";
   const std::string replaced = orderBody(
@@ -509,15 +509,15 @@ TEST_F(KillSwitchFeature, FollowsAReplacementThatDoesNotSayWhatItReplaced) {
 
 struct Hidden {
   const char* name;
-  const char* openOrder;    ///< fields of one that is open and has not the prefix
-  const char* closedOrder;  ///< fields of one that is closed and may have led to it
+  const char* openOrder;    ///< fields of an open order without the prefix
+  const char* closedOrder;  ///< fields of a closed order that may be its origin
   bool isEmpty = false;
 };
 
 class KillSwitchOfAPrefix : public KillSwitchFeature, public ::testing::WithParamInterface<Hidden> {};
 
-// An order whose origin was not listed (it was older than closedLookBack, or "nested" was ignored) once escaped the
-// prefix, and the account was called empty.
+// An open order without a listed origin once escaped the prefix filter, and the account was reported empty. The origin
+// was older than closedLookBack, or the broker ignored "nested".
 TEST_P(KillSwitchOfAPrefix, IsEmptyOnlyWhenTheOriginOfEachOpenOrderIsKnown) {
   options.clientOrderIdPrefix = "maker-";
   options.closedLookBack = 1h;
@@ -592,8 +592,7 @@ TEST_F(KillSwitchFeature, LooksNoFurtherBackThanItIsTold) {
   }
 }
 
-// When as many accounts hung as there are connections, healthy ones were once not begun until 90 % of the time was
-// gone.
+// When as many accounts hung as there are connections, the healthy ones once began only after 90 % of the time.
 TEST(KillSwitchOfManyAccounts, BeginsWithAllOfThemBeforeItGoesOnWithAny) {
   test::FakeTransport::Log log;
   const auto accounts = test::accounts(12);
@@ -635,11 +634,11 @@ TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
   EXPECT_THAT(log.requests, Not(Contains(HasSubstr("/orders/one"))));
 }
 
-// What cancel-all says of an order was once passed on as it came, without a message and with what the broker echoed.
+// A cancel-all entry's error was once passed on unchanged: without a message, and with credentials that were echoed.
 TEST_F(KillSwitchFeature, TellsOfARefusalWithoutACredentialInIt) {
   cancelAll = answered(207, R"([{"id":"one","status":422,"body":{"code":1,"message":"no, hunter2-hunter2"}}])");
   listOpen = answered(200, "[" + orderBody("new") + "]");
-  log.timePerAttempt = 450ms;  // cancel-all and a look use the time up: no cancel of its own replaces the refusal
+  log.timePerAttempt = 450ms;  // cancel-all and one list use up the time, so no separate cancel replaces the refusal
   options.deadline = 1s;
   const AccountKill kill = run();
   ASSERT_THAT(kill.stillOpen, SizeIs(1));

@@ -74,7 +74,7 @@ TEST_F(OrderPages, GoOnUntilTheListIsWhole) {
   const auto oldestFirst = list(shelf, directed(kOldest));
   ASSERT_TRUE(oldestFirst) << oldestFirst.error().message;
   EXPECT_EQ(idsOf(*oldestFirst), shelf.ids());
-  EXPECT_THAT(log.requests, SizeIs(4)) << "three pages, and the look at their end";
+  EXPECT_THAT(log.requests, SizeIs(4)) << "three pages, and the check at their end";
 
   const auto newestFirst = list(shelf, directed(kNewest));
   ASSERT_TRUE(newestFirst) << newestFirst.error().message;
@@ -90,7 +90,7 @@ TEST_F(OrderPages, GoOnAMillisecondBeforeTheEndOfTheLastOne) {
   EXPECT_THAT(log.requests[0], Not(HasSubstr("after=")));
   EXPECT_THAT(log.requests[1], HasSubstr("&after=2021-03-16T18%3A38%3A06.931282117Z"));  // 4.990 s later, less 1 ms
   ASSERT_TRUE(list(shelf, directed(kNewest)));
-  EXPECT_THAT(log.requests[1], HasSubstr("&until=2021-03-16T18%3A38%3A01.953282117Z"));  // 0.010 s later, and 1 ms
+  EXPECT_THAT(log.requests[1], HasSubstr("&until=2021-03-16T18%3A38%3A01.953282117Z"));  // 0.010 s later, plus 1 ms
 }
 
 TEST_F(OrderPages, AskFromTheOtherEndUpToWhereTheyEnded) {
@@ -125,7 +125,7 @@ TEST_P(OrderPagesOfSize, EndWithALookBehindTheFirstThatIsNotFull) {
 
 INSTANTIATE_TEST_SUITE_P(All, OrderPagesOfSize,
                          ::testing::Values(Size{"None", 0, 1}, Size{"One", 1, 2}, Size{"OneLess", 499, 2},
-                                           // 500 us of orders: the pages after a full one begin closer and closer
+                                           // 500 orders in 500 us: the pages after a full one begin ever closer
                                            Size{"OnePage", 500, 4}, Size{"OneMore", 501, 4}),
                          test::kByName);
 
@@ -147,7 +147,7 @@ struct ShortPages {
 
 class OrderPagesThatAreShort : public OrderPages, public ::testing::WithParamInterface<ShortPages> {};
 
-// 350 orders in pages of 100 were once told as 100, and 1,500 whose legs count as 167.
+// 350 orders in pages of 100 were once reported as 100 orders; 1,500 whose legs count towards the limit, as 167.
 TEST_P(OrderPagesThatAreShort, AreNoWholeList) {
   OrderShelf shelf;
   shelf.put(GetParam().orders, kStart, 10ms);
@@ -167,7 +167,7 @@ INSTANTIATE_TEST_SUITE_P(All, OrderPagesThatAreShort,
                                            ShortPages{"LegsCountWithinACap", 200, 100, 3}),
                          test::kByName);
 
-// 1,200 orders in no order were once told as 857.
+// 1,200 unsorted orders were once reported as 857.
 TEST_F(OrderPages, AreAnErrorWhenTheyAreNotSorted) {
   OrderShelf shelf;
   shelf.put(1200, kStart, 1s);
@@ -180,7 +180,7 @@ TEST_F(OrderPages, AreAnErrorWhenTheyAreNotSorted) {
   }
 }
 
-// A broker may sort by a moment close to the one that it tells.
+// A broker may sort by a time that differs slightly from the one it reports.
 TEST_F(OrderPages, AreWholeWhenTheyAreAlmostSorted) {
   OrderShelf shelf;
   shelf.put(1200, kStart, 100ms);
@@ -200,7 +200,7 @@ struct Promise {
 
 class OrderPagesOfABrokerThatIgnores : public OrderPages, public ::testing::WithParamInterface<Promise> {};
 
-// The broker lists everything, whatever it is asked for. Whatever a filter promises is checked on what came back.
+// The broker ignores the parameters and lists everything, so the client must apply the whole filter to the answer.
 TEST_P(OrderPagesOfABrokerThatIgnores, HoldWhatTheFilterPromises) {
   OrderShelf shelf;
   shelf.ignored = {"symbols", "status", "after", "until", "limit"};
@@ -276,7 +276,7 @@ TEST_F(OrderPages, AreAnErrorWhenATimeOfSubmissionCannotBeHeldAgainstTheFilter) 
   EXPECT_THAT(orders.error().message, HasSubstr("no time of submission that can be read"));
 }
 
-// A page in the middle that came empty was once taken for the end.
+// An empty page in the middle was once taken for the end.
 TEST_F(OrderPages, AreAnErrorWhenAPageIsEmptyAndOthersAreBehindIt) {
   OrderShelf shelf;
   shelf.put(1200, kStart, 10ms);
@@ -330,7 +330,7 @@ struct Broker {
 
 class OrderPagesOfABroker : public OrderPages, public ::testing::WithParamInterface<Broker> {};
 
-// Seven orders each share a moment: 500 is no multiple of 7, so they lie across the end of a page.
+// Groups of seven orders share a time. 500 is no multiple of 7, so a group lies across the end of a page.
 TEST_P(OrderPagesOfABroker, AreWholeHoweverItComparesMoments) {
   OrderShelf shelf(GetParam().precision);
   shelf.put(1201, kStart, 33'333'333ns, 7);
@@ -339,7 +339,7 @@ TEST_P(OrderPagesOfABroker, AreWholeHoweverItComparesMoments) {
   EXPECT_THAT(idsOf(*orders), UnorderedElementsAreArray(shelf.ids()));
 }
 
-// Orders in bursts of all sizes and densities; where seconds are all that is known, they are never whole.
+// Orders in bursts of all sizes and densities. When times are known only to the second, the list is never whole.
 TEST_P(OrderPagesOfABroker, AreWholeOrAnErrorWhateverItHolds) {
   std::minstd_rand random(7);  // NOLINT(cert-msc32-c,cert-msc51-cpp): the same orders on every run
   int whole = 0;
@@ -511,7 +511,7 @@ TEST_F(OrderPages, AreWholeWhenOrdersArriveMeanwhile) {
   }
 }
 
-// It was filled, say, and is no longer open.
+// For example, it was filled and is no longer open.
 TEST_F(OrderPages, AreWholeWhenTheOrderAtTheEndOfAPageLeavesTheList) {
   for (const auto direction : {kOldest, kNewest}) {
     OrderShelf shelf;
@@ -525,7 +525,7 @@ TEST_F(OrderPages, AreWholeWhenTheOrderAtTheEndOfAPageLeavesTheList) {
     const auto orders = list(directed(direction));
     ASSERT_TRUE(orders) << orders.error().message;
     EXPECT_EQ(idsOf(*orders), direction == kOldest ? before : reversed(before));
-    EXPECT_THAT(log.requests, SizeIs(5)) << "once more, from further back, to see that nothing else is missing";
+    EXPECT_THAT(log.requests, SizeIs(5)) << "one more request from further back, to check that nothing else is missing";
   }
 }
 

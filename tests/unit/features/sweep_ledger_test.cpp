@@ -53,7 +53,7 @@ TEST(SweepLedger, KnowsWhatIsStillToCancel) {
 
 TEST(SweepLedger, MissesNoOrderThatVanishes) {
   SweepLedger ledger;
-  ledger.cancelAccepted(id("a"));  // of a cancel-all: never seen in a list
+  ledger.cancelAccepted(id("a"));  // accepted by a cancel-all, and never seen in a list
   ledger.look({orderWith("b", "new"), orderWith("c", "new")});
   ledger.look({orderWith("c", "new")});
   EXPECT_THAT(ledger.unresolved(), ElementsAre(id("a"), id("b")));
@@ -104,7 +104,7 @@ TEST(SweepLedger, TakesNothingForGoneBecauseOfAListThatIsNotWhole) {
   EXPECT_THAT(ledger.unresolved(), IsEmpty());
 }
 
-// "done_for_day" and the like sound final and are not.
+// "done_for_day" and similar statuses sound final, but are not.
 TEST(SweepLedger, TakesOnlyAFinalStatusForTheEnd) {
   for (const char* status : {"new", "held", "pending_cancel", "partially_filled", "done_for_day", "calculated",
                              "stopped", "suspended", "a_word_of_tomorrow", ""}) {

@@ -30,7 +30,7 @@ using TimePoint = core::Caller::Clock::time_point;
 
 constexpr std::size_t kLooksInAnInterval = 4;
 
-// Three connections are to be kept, for 40 s each; the transport behaves as its description says.
+// Keeps three connections warm, each for 40 s. The transport behaves as its contract says.
 class KeepWarm : public ::testing::Test {
  protected:
   KeepWarm() {
@@ -69,7 +69,7 @@ class KeepWarm : public ::testing::Test {
     return *caller_;
   }
 
-  // The most that were sent within any interval.
+  // The largest number of requests sent within any interval.
   [[nodiscard]] std::ptrdiff_t mostInAnInterval() const {
     std::ptrdiff_t most = 0;
     for (const TimePoint first : sent) {
@@ -90,7 +90,7 @@ class KeepWarm : public ::testing::Test {
 
   ClientOptions options = keepThree();
   std::function<http::Exchange()> broker = [] { return answered(200, clockBody()); };
-  std::vector<TimePoint> used;  // by connection: when it was last
+  std::vector<TimePoint> used;  // last use of each connection
   std::vector<TimePoint> sent;
   std::chrono::nanoseconds longestIdle{0};
   test::FakeTransport::Log log;
@@ -121,11 +121,11 @@ TEST_F(KeepWarm, LeavesConnectionsAloneThatAreUsed) {
     return static_cast<std::size_t>(std::count_if(used.begin(), used.end(), [&](auto last) { return last < since; }));
   };
   keepFor(10 * kLooksInAnInterval);
-  EXPECT_THAT(sent, SizeIs(3));  // the first ones
+  EXPECT_THAT(sent, SizeIs(3));  // only the first ones
 }
 
 TEST_F(KeepWarm, LetsNoneIdleForLongerThanTheInterval) {
-  // One connection is used for something else at all times of a look.
+  // One connection is used for something else, at different times between two looks.
   keepFor(1);
   for (int i = 1; i < 40; ++i) {
     used.front() = log.now + i * 250ms;
@@ -174,7 +174,7 @@ TEST_F(KeepWarm, TriesNothingAgainAndLeavesTheRetriesToTheCalls) {
   options.retry.budget = 1;
   broker = [] { return failed(http::Failure::TimedOut, 1); };
   keepFor(5 * kLooksInAnInterval);
-  EXPECT_THAT(log.pauses, SizeIs(5 * kLooksInAnInterval));  // none but between the looks
+  EXPECT_THAT(log.pauses, SizeIs(5 * kLooksInAnInterval));  // no pauses except those between the looks
   log.closed = false;
   log.mostPauses.reset();
   log.answer = test::script({answered(503), answered(204)});
@@ -200,7 +200,7 @@ TEST_F(KeepWarm, LeavesTheRestOfTheRateLimitToOthers) {
   };
   keepFor(1);
   EXPECT_THAT(sent, SizeIs(1));
-  EXPECT_THAT(log.pauses, SizeIs(1));  // it does not wait for its turn either
+  EXPECT_THAT(log.pauses, SizeIs(1));  // it does not wait for a rate permit either
   keepFor(kLooksInAnInterval);
   EXPECT_GT(sent.size(), 1U);
 }
@@ -234,8 +234,8 @@ TEST(WarmKeeper, EndsWithTheCaller) {
   keeper.start(caller, {1, 1s});
   caller->close();
   keeper.join();
-  EXPECT_EQ(caller.use_count(), 1);  // the thread is gone, and what it held
-  keeper.join();                     // once more does no harm
+  EXPECT_EQ(caller.use_count(), 1);  // the thread has ended and released the caller
+  keeper.join();                     // joining twice is harmless
 }
 
 }  // namespace

@@ -47,7 +47,7 @@ TEST(WarmPace, PutsTheNextLookOffWhenOneTakesLong) {
 
 struct Row {
   const char* name;
-  std::vector<std::size_t> before;  // requests of the looks so far
+  std::vector<std::size_t> before;  // requests of each look so far
   std::size_t cold;
   std::size_t requests;
 };

@@ -31,7 +31,7 @@ class WarmUpOf : public ::testing::Test {
     log.cold = [this](http::Deadline) { return cold; };
   }
 
-  // So many of the wanted connections are cold; each exchange that is answered leaves one less.
+  // `coldAtFirst` of the wanted connections are cold. Each answered exchange warms one.
   Result<WarmUp> warmUp(int wanted, std::size_t coldAtFirst, std::vector<http::Exchange> exchanges) {
     cold = coldAtFirst;
     log.answer = [this, play = test::script(std::move(exchanges))](const http::HttpRequest& request) {
@@ -70,7 +70,7 @@ TEST_F(WarmUpOf, AsksOnEveryColdConnection) {
   EXPECT_EQ(warm->call.attempts, 3);
   EXPECT_EQ(warm->call.sends, 3);
   EXPECT_THAT(log.requests, AllOf(SizeIs(3), Each(Eq("GET /v1/clock"))));
-  // Whatever was used before this call is not known to stand.
+  // A connection that was last used before this call may have been closed since.
   EXPECT_THAT(log.warmings, Each(Eq(core::Caller::Clock::time_point{} + 1h)));
 }
 
@@ -116,7 +116,7 @@ TEST_F(WarmUpOf, IsNotSaidToBeCompleteWhenItIsNot) {
 TEST_F(WarmUpOf, DoesNotCountAConnectionThatLeadsToSomethingElse) {
   const auto warm = warmUp(2, 2, {clock(), answered(200, "<html>Log in</html>")});
   ASSERT_TRUE(warm);
-  EXPECT_EQ(cold, 0U);  // as far as the transport can tell
+  EXPECT_EQ(cold, 0U);  // the transport cannot tell that the answer came from something else
   EXPECT_EQ(warm->connections, 1);
   EXPECT_FALSE(warm->allWarm());
   EXPECT_EQ(warm->failures.at(0).kind, ErrorKind::UnexpectedResponse);
@@ -145,7 +145,7 @@ TEST_F(WarmUpOf, IsAnErrorWhenTheCredentialsAreRefusedOnAnyConnection) {
 
 TEST_F(WarmUpOf, IsAnErrorWhenNoConnectionIsAnsweredOn) {
   const auto warm = warmUp(3, 2, {failed(http::Failure::TimedOut, 1), failed(http::Failure::TimedOut, 1)});
-  ASSERT_FALSE(warm);  // although one was in use: what else proves that it leads anywhere?
+  ASSERT_FALSE(warm);  // one connection was in use, but nothing proves that it leads to the broker
   EXPECT_EQ(warm.error().kind, ErrorKind::InDoubt);
   EXPECT_EQ(warm.error().call.attempts, 2);
   EXPECT_EQ(warm.error().call.sends, 2);

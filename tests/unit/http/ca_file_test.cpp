@@ -45,7 +45,7 @@ std::ostream& operator<<(std::ostream& out, const PlaceRow& row) { return out <<
 
 class CaFileThat : public ::testing::TestWithParam<PlaceRow> {};
 
-// A pipe that nobody writes to, and a terminal, would hold the reader for good.
+// A pipe without a writer, or a terminal, would block the reader forever.
 TEST_P(CaFileThat, IsNoRegularFileIsRefusedAtOnce) {
   const TemporaryFile file("");
   std::filesystem::remove(file.path());

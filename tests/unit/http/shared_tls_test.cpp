@@ -24,7 +24,7 @@ Context contextOf(const SSL_METHOD* method) { return {SSL_CTX_new(method), SSL_C
 class SharedTlsOfAClient : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!shared) GTEST_SKIP() << "libcurl's TLS library is not the one that this was built with";
+    if (!shared) GTEST_SKIP() << "libcurl uses a different TLS library than this build";
   }
 
   const TemporaryFile file{testing::makeCertificate().pem()};
@@ -53,7 +53,7 @@ TEST_F(SharedTlsOfAClient, SaysWhichSettingHasNoAuthorities) {
   EXPECT_THAT(fault, AllOf(HasSubstr("ClientOptions::tls.caFile"), HasSubstr(broken.path()), HasSubstr("cannot be")));
 }
 
-// The method of this server is as strange as one of another copy of OpenSSL would be.
+// A server's TLS method differs from a client's, just as the method of another copy of OpenSSL would.
 TEST_F(SharedTlsOfAClient, LeavesAStrangeTlsLibraryAlone) {
   EXPECT_TRUE(shared->isUsable());
   const Context strange = contextOf(TLS_server_method());

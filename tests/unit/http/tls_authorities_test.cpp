@@ -69,7 +69,7 @@ TEST_F(TlsAuthoritiesTest, AreThoseOfTheFileAndNoOthers) {
   EXPECT_EQ(sk_X509_OBJECT_num(X509_STORE_get0_objects(trust.store.get())), 1);
 }
 
-// As libcurl has it: whoever trusts an intermediate authority, or just the one server, need not trust the root.
+// As in libcurl, trust in an intermediate CA or in a single server certificate does not require the root certificate.
 TEST_F(TlsAuthoritiesTest, NeedNotVouchForThemselves) {
   const Certificate& root = second;
   Certificate server = makeCertificate();
@@ -93,7 +93,7 @@ TEST_F(TlsAuthoritiesTest, AreReadAgainWhenTheFileIsAnother) {
   EXPECT_GT(after.number, before.number);
   EXPECT_TRUE(trusts(after, second));
   EXPECT_FALSE(trusts(after, first));
-  EXPECT_TRUE(trusts(before, first));  // who still has the old ones is not disturbed
+  EXPECT_TRUE(trusts(before, first));  // a connection with the old CA certificates is unaffected
 }
 
 TEST_F(TlsAuthoritiesTest, StayInForceWhileTheFileIsNotReadable) {
@@ -146,7 +146,7 @@ TEST_F(TlsAuthoritiesTest, MayHaveRevocationListsAmongThem) {
   EXPECT_TRUE(trusts(trust, first));
 }
 
-// OpenSSL tells it among its errors, like a fault in the file; and it says nothing about the next time.
+// OpenSSL reports lack of memory like a fault in the file. Lack of memory says nothing about the next attempt.
 TEST_F(TlsAuthoritiesTest, AreReadAgainWhenThereWasNoMemoryForThem) {
   overwriteBy("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n");
   ERR_put_error(ERR_LIB_X509, 0, ERR_R_MALLOC_FAILURE, __FILE__, __LINE__);
@@ -160,7 +160,7 @@ TEST_F(TlsAuthoritiesTest, ThatWereNeverReadableAreNamedUntilTheyAre) {
   overwriteBy("-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----\n");
   EXPECT_EQ(look().store, nullptr);
   EXPECT_THAT(fault, AllOf(HasSubstr("the file"), HasSubstr("cannot be read: ")));
-  EXPECT_EQ(ERR_peek_error(), 0UL);  // libcurl would take it for its own
+  EXPECT_EQ(ERR_peek_error(), 0UL);  // libcurl would take a leftover error for its own
 
   overwriteBy(first.pem());
   EXPECT_TRUE(trusts(look(), first));

@@ -8,7 +8,7 @@
 namespace alpaca::broker::http {
 namespace {
 
-// A session that can be told from others by its number.
+// A session that is recognised by its number.
 TlsSessions::Session sessionOf(unsigned number) {
   TlsSessions::Session session(SSL_SESSION_new());
   std::array<unsigned char, sizeof number> bytes{};

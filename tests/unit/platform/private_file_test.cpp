@@ -21,7 +21,7 @@ TEST(PrivateFile, HasANameOfItsOwnAndNothingInIt) {
   }
 }
 
-#ifndef _WIN32  // there the folder says who may
+#ifndef _WIN32  // on Windows, the folder sets the permissions
 TEST(PrivateFile, IsForItsOwnerAlone) {
   const fs::path path = makePrivateFile();
   EXPECT_EQ(fs::status(path).permissions(), fs::perms::owner_read | fs::perms::owner_write);

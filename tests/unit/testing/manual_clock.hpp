@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::test {
 
-/// A clock that goes on only when it is told to.
+/// A clock that advances only when the test advances it.
 class ManualClock {
  public:
   void pass(std::chrono::nanoseconds time) {
@@ -16,7 +16,7 @@ class ManualClock {
 
   [[nodiscard]] testing::WallTime wall() const { return now_.wall; }
 
-  /// For what takes a clock; must not outlive this one.
+  /// The clock as a function; it must not outlive this object.
   [[nodiscard]] testing::Clock clock() const {
     return [this] { return now_; };
   }

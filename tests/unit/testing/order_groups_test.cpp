@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-// What the orders of a bracket, OCO or OTO do to each other, and which of them the broker calls open.
+// How the orders of a bracket, OCO or OTO affect each other, and which of them the broker lists as open.
 namespace alpaca::broker::testing {
 namespace {
 
@@ -25,7 +25,7 @@ using ::testing::UnorderedElementsAre;
 
 Order leg(const char* id, const char* status) { return {order(id), "AAPL", id, OrderStatus(status), "sell"}; }
 
-// An entry that is filled, a target in the market and a stop that waits for it.
+// A filled entry order, an open take-profit and a stop that is held until the take-profit ends.
 Order bracket(const char* kind = "bracket", const char* entryStatus = "filled") {
   Order entry{order("entry"), "AAPL", "entry", OrderStatus(entryStatus), "buy"};
   entry.orderClass = kind;

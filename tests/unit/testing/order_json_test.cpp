@@ -75,7 +75,7 @@ TEST(OrderJson, KeepsTheTextOfATimeOrMakesOne) {
   EXPECT_EQ(written["created_at"], "1970-01-01T00:00:01.000000000Z");
 }
 
-// What the API's description says of each field of an order.
+// The API's description of each field of an order.
 enum class Absent { IsNull, IsLeftOut, NeverHappens };
 
 struct FieldRow {

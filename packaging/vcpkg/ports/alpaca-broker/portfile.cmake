@@ -1,4 +1,4 @@
-# An overlay port: it builds the sources around it. For a registry, vcpkg_from_github takes the place of this line.
+# An overlay port: builds the sources around it. A port in a registry would call vcpkg_from_github here instead.
 get_filename_component(SOURCE_PATH "${CMAKE_CURRENT_LIST_DIR}/../../../.." ABSOLUTE)
 
 vcpkg_check_features(OUT_FEATURE_OPTIONS FEATURE_OPTIONS

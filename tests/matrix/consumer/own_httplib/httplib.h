@@ -1,7 +1,6 @@
 #pragma once
 
-// Stands for another version of cpp-httplib: classes and functions of the same names, of another size and doing
-// something else.
+// Stands in for another version of cpp-httplib: the same names of classes and functions, other sizes and behaviour.
 #include <string>
 
 namespace httplib {

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-// Another version of nlohmann/json, as far from the real one as can be: not a template, and with another layout.
+// Stands in for another version of nlohmann/json, entirely unlike the real one: no template, and another layout.
 namespace nlohmann {
 
 class json {
