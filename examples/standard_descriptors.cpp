@@ -3,6 +3,6 @@
 
 namespace {
 
-const bool areOpen = (openStandardDescriptors(), true);
+const bool kAreOpen = (openStandardDescriptors(), true);
 
 }  // namespace

@@ -76,6 +76,7 @@ class OrderShelf {
     for (std::size_t i = 0; i < listed.size(); i += shuffledWithin) {
       const auto from = listed.begin() + static_cast<std::ptrdiff_t>(i);
       const auto size = std::min(shuffledWithin, listed.size() - i);
+      // NOLINTNEXTLINE(cert-msc32-c,cert-msc51-cpp): the same order on every run
       std::shuffle(from, from + static_cast<std::ptrdiff_t>(size), std::minstd_rand(7));
     }
     const std::string limit = valueOf(target, "limit");
