@@ -6,6 +6,7 @@
 #include "core/retry.hpp"
 #include "core/rotation.hpp"
 #include "core/status_table.hpp"
+#include "core/used_credentials.hpp"
 #include "http/transport.hpp"
 #include "http/url.hpp"
 
@@ -106,10 +107,6 @@ class Caller {
   /// Waits. @return false when a stop or close() ended the wait.
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 
-  /// The credentials in force: held from before a call on, they can be taken out of errors that are a part of its
-  /// answer.
-  [[nodiscard]] std::shared_ptr<const Generation> credentials() { return rotation_.current(); }
-
   /// What the broker's answers say about its rate limit.
   RatePacer& pacer() noexcept { return pacer_; }
 
@@ -127,7 +124,7 @@ class Caller {
 
   // A server can repeat what it was sent in a success, too.
   template <class T>
-  static void redactAnswer(const Generation& credentials, T& answer) {
+  static void redactAnswer(const UsedCredentials& credentials, T& answer) {
     if constexpr (HasOrders<T>::value) {
       credentials.redact(answer.orders);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
@@ -136,8 +133,7 @@ class Caller {
   }
 
   struct Outcome {
-    std::shared_ptr<const Generation> credentials;  // those in force when the call began, and all that follow
-    const Generation* used = nullptr;               // of these, by the last attempt
+    UsedCredentials credentials;
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
     std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
@@ -151,7 +147,7 @@ class Caller {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) {
-      redactAnswer(*outcome.credentials, *result);
+      redactAnswer(outcome.credentials, *result);
       return result;
     }
     if (isLate(outcome, operation.sending, limits)) result = errorForLateReading();

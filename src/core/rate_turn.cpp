@@ -1,10 +1,13 @@
 #include "core/rate_turn.hpp"
 
+#include "platform/process.hpp"
+
 #include <string>
 
 namespace alpaca::broker::core {
 
-RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits, WhenTooLate whenTooLate) : caller_(caller) {
+RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits, WhenTooLate whenTooLate)
+    : process_(platform::processId()), caller_(caller) {
   while (const auto again = caller_.pacer().take(use, caller_.now())) {
     if (*again >= limits.deadline) {
       if (whenTooLate == WhenTooLate::SendAnyway) {
@@ -22,8 +25,9 @@ RateTurn::RateTurn(Caller& caller, RateUse use, const CallLimits& limits, WhenTo
   }
 }
 
+// Not in a child that the call's observer has made: the lock may be held for ever by a thread that is not there.
 RateTurn::~RateTurn() {
-  if (granted()) caller_.pacer().giveBack();
+  if (granted() && process_ == platform::processId()) caller_.pacer().giveBack();
 }
 
 Error RateTurn::refusal() const {

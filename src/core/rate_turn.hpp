@@ -28,6 +28,7 @@ class RateTurn {
  private:
   enum class End { Granted, Stopped, TooLate };
 
+  const long process_;
   Caller& caller_;
   End end_ = End::Granted;
   std::chrono::milliseconds wait_{0};

@@ -74,12 +74,11 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
 void AccountSweep::cancelAll(TimePoint until) {
   const core::RateTurn turn(plan_.caller, core::RateUse::Cancel, limitsOf(plan_, now()), core::WhenTooLate::SendAnyway);
   if (!turn.granted()) return;
-  const auto credentials = plan_.caller.credentials();
   auto answer =
       plan_.caller.call(endpoints::cancel_all_orders::operation(kill_.account), limitsOf(plan_, until), now());
   add(kill_.call, callOf(answer));
   if (answer) {
-    explainRefusals(*answer, *credentials);
+    explainRefusals(*answer);
     noteCancelAll(*answer);
     kill_.cancelAllError.reset();
   } else {

@@ -22,11 +22,10 @@ bool CancelAllReport::allAccepted() const noexcept {
 
 namespace alpaca::broker::features {
 
-void explainRefusals(CancelAllReport& report, const core::Generation& credentials) {
+void explainRefusals(CancelAllReport& report) {
   for (CancelAllEntry& entry : report.entries) {
     if (!entry.error) continue;
     Error& error = *entry.error;
-    credentials.redact(error);
     error.message = core::describeAnswer(error);
     error.message.append(" ").append(endpoints::cancel_order::advice(error));
   }
@@ -34,9 +33,8 @@ void explainRefusals(CancelAllReport& report, const core::Generation& credential
 
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options) {
   const auto start = caller.now();
-  const auto credentials = caller.credentials();
   Result<CancelAllReport> answer = caller.call(endpoints::cancel_all_orders::operation(account), options, start);
-  if (answer) explainRefusals(*answer, *credentials);
+  if (answer) explainRefusals(*answer);
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();

@@ -10,8 +10,7 @@ namespace alpaca::broker::features {
 /// is left.
 Result<CancelAllReport> cancelAllOrders(core::Caller& caller, const AccountId& account, const CallOptions& options);
 
-/// Says of each refused order what that means, without a credential in it: the same as if that one had been asked for.
-/// @param credentials those in force before the call
-void explainRefusals(CancelAllReport& report, const core::Generation& credentials);
+/// Says of each refused order what that means: the same as if that one had been asked for.
+void explainRefusals(CancelAllReport& report);
 
 }  // namespace alpaca::broker::features

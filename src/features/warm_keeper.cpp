@@ -13,13 +13,15 @@ namespace {
 
 // Asks on one cold connection.
 // @return false when another one would fare no better: only after silence is it worth looking at the next connection,
-// as that one may have been dead for long.
+// as that one may have been dead for long. Nor in a child that the observer has made, where locks may be held for ever.
 bool warmOne(core::Caller& caller, WarmPace::TimePoint unusedSince) {
+  const long process = platform::processId();
   const auto start = caller.now();
   CallOptions once;
   once.maxAttempts = 1;
   const auto operation = endpoints::get_clock::operation(unusedSince);
   const auto answer = caller.call(operation, caller.limits(once, start), start);
+  if (process != platform::processId()) return false;
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
 
@@ -50,8 +52,7 @@ void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
 
 void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptions& options) {
   if (options.connections == 0) return;
-  Worker& worker = worker_.get();
-  worker.thread = std::thread([caller = std::move(caller), options, released = worker.release.get_future()] {
+  thread_ = std::thread([caller = std::move(caller), options, released = release_.get_future()] {
     const long process = platform::processId();
     keepWarm(*caller, options);
     if (platform::processId() == process) released.wait();
@@ -59,15 +60,13 @@ void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptio
 }
 
 void WarmKeeper::abandon() {
-  Worker& worker = worker_.get();
-  if (worker.thread.joinable()) worker.thread.detach();
+  if (thread_.joinable()) thread_.detach();
 }
 
 void WarmKeeper::join() {
-  Worker& worker = worker_.get();
-  if (!worker.thread.joinable()) return;
-  worker.release.set_value();
-  core::joinUnlessOwn(worker.thread);
+  if (!thread_.joinable()) return;
+  release_.set_value();
+  core::joinUnlessOwn(thread_);
 }
 
 }  // namespace alpaca::broker::features

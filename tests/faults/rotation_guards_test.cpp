@@ -60,30 +60,6 @@ class RotationGuard : public ::testing::Test {
   std::atomic<int> inVault{0};
 };
 
-TEST_F(RotationGuard, AChildAsksOnAThreadOfItsOwn) {
-#ifdef __SANITIZE_THREAD__
-  GTEST_SKIP() << "the thread sanitizer allows no threads in a child of a process that has some";
-#endif
-  ScriptedServer server({serve(), serve(), serve()});
-  const auto own = client(server);
-  inForce = inVault = 1;
-  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's thread is there
-  const auto attemptsOfACancel = [&] {
-    const auto result = own->cancelOrder(account(), order());
-    return result ? result->call.attempts : -1;
-  };
-  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // with what is in force, and not the first
-  inForce = inVault = 2;
-  EXPECT_EQ(attemptsOfACancel(), 2);
-  inForce = inVault = 3;
-  EXPECT_EQ(test::inChild([&] {
-              const int first = attemptsOfACancel();
-              return 10 * first + attemptsOfACancel();
-            }),
-            21);
-  EXPECT_EQ(attemptsOfACancel(), 2);
-}
-
 TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
   ScriptedServer server({serve()});
   const auto own = client(server);
