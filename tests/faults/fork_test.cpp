@@ -4,6 +4,7 @@
 #include "faults/child_of_a_thread.hpp"
 #include "faults/child_process.hpp"
 #include "http/exit_registry.hpp"
+#include "http/stop_callback.hpp"
 #include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
@@ -296,6 +297,21 @@ TEST(ChildUnderLoad, RegistersItsOwnClientsForTheExit) {
       EXPECT_FALSE(ending.isTooLate());
     });
   }
+}
+
+// What it would do takes locks of the parent's client.
+TEST(ChildWithAStopSource, StopsNoCallOfTheParent) {
+  StopSource stop;
+  int stopped = 0;
+  const StopCallback parents(stop.token(), [&] { ++stopped; });
+  expectInChild([&] {
+    const StopCallback own(stop.token(), [&] { stopped += 10; });
+    stop.requestStop();
+    EXPECT_EQ(stopped, 10);
+  });
+  EXPECT_FALSE(stop.token().stopRequested());
+  stop.requestStop();
+  EXPECT_EQ(stopped, 1);
 }
 
 // --- made on a thread of the client's own ----------------------------------------------------------------------------
