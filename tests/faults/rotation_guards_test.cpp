@@ -1,8 +1,7 @@
 // Credentials that are replaced, and fork().
 #include "core/rotation.hpp"
-#include "faults/child_process.hpp"
+#include "faults/child_of_a_thread.hpp"
 #include "http/base64.hpp"
-#include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -13,10 +12,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <thread>
 
 namespace alpaca::broker {
 namespace {
@@ -81,18 +79,14 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
 
 // There, the thread would be the only one, and go on for ever with what the parent asked for.
 TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
-  std::atomic<pid_t> child{-1};
+  test::ChildOfAThread child;
   core::Rotation rotation(numbered(0), {[&] {
-                            std::fflush(nullptr);
-                            child = ::fork();
-                            if (child == 0) ::alarm(30);
+                            child.fork();
                             return numbered(1);
                           }},
                           "", std::chrono::steady_clock::now);
   EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), core::Renewal::Newer);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(child.wait(), 0);
 }
 
 }  // namespace
