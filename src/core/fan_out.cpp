@@ -42,7 +42,7 @@ class Crew {
 
   std::size_t finish() {
     if (isInChild()) {
-      static_cast<void>(new std::vector<std::thread>(std::move(threads_)));  // they are not there to be waited for
+      static_cast<void>(new std::vector<std::thread>(std::move(threads_)));  // not there, to be waited for or let go
     } else {
       for (std::thread& thread : threads_) thread.join();
     }

@@ -378,7 +378,7 @@ TEST_F(ChildOfAnObserver, SendsNothingAgainInACallOfTheAppsOwnThread) {
   EXPECT_EQ(server.deliveries(), 2);
 }
 
-TEST(ChildOfSharedWork, WaitsForNoThreadThatIsNotThere) {
+TEST(ChildOfSharedWork, BeginsNothingMoreAndReturns) {
   Gate held;
   ChildOfAThread child;
   const auto app = std::this_thread::get_id();
