@@ -21,6 +21,7 @@
 #include "http/curl_library.hpp"
 #include "http/exit_registry.hpp"
 #include "http/url.hpp"
+#include "platform/process.hpp"
 
 #include <alpaca/broker/version.hpp>
 
@@ -82,25 +83,43 @@ Error movedFrom() {
   return core::invalidArgument("BrokerClient", "was moved from; nothing was sent", "a client that still holds its own");
 }
 
+Error ofTheParent() {
+  Error error;
+  error.kind = ErrorKind::Aborted;
+  error.message =
+      "This BrokerClient belongs to the parent process: nothing was sent. Make a new client in the child process.";
+  return error;
+}
+
+// Why a client cannot be used at all; nothing when it can. In a child made by fork(), whatever has a lock must not be
+// touched: a thread that exists only in the parent may hold it for ever.
+template <class Impl>
+std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
+  if (!impl) return movedFrom();
+  if (impl->isInherited()) return ofTheParent();
+  return std::nullopt;
+}
+
 // Takes a copy of the pointer: a call outlives a client that is destroyed meanwhile.
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, const core::Operation<T>& operation, const CallOptions& options) {
-  if (!impl) return movedFrom();
+  if (auto reason = whyUnusable(impl)) return *std::move(reason);
   return impl->caller.call(operation, options);
 }
 
 // The same of an operation that there may be none of, because of what it was asked for.
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, Result<core::Operation<T>> operation, const CallOptions& options) {
+  if (auto reason = whyUnusable(impl)) return *std::move(reason);
   if (!operation) return std::move(operation).error();
-  return callOn(std::move(impl), *operation, options);
+  return impl->caller.call(*operation, options);
 }
 
 // The same of what takes several calls.
 template <class Impl, class Feature, class... Arguments>
 auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
     -> decltype(feature(impl->caller, arguments...)) {
-  if (!impl) return movedFrom();
+  if (auto reason = whyUnusable(impl)) return *std::move(reason);
   return feature(impl->caller, arguments...);
 }
 
@@ -110,7 +129,7 @@ auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... argu
 template <class Impl, class T, class Call>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, core::Lane lane, Call call, Callback<T> done,
                            const CallOptions& options) {
-  if (!impl) return movedFrom();
+  if (auto reason = whyUnusable(impl)) return *std::move(reason);
   if (auto fault = core::faultInAsync(done != nullptr, options)) return *std::move(fault);
   core::Executor& executor = impl->executor;
   const core::Submission submission =
@@ -146,8 +165,23 @@ class BrokerClient::Impl {
         executor(static_cast<std::size_t>(options.asyncQueueCapacity),
                  static_cast<std::size_t>(options.maxConnections)) {}
 
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  // True in a child made by fork() of the process that made this.
+  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
+
+  // In such a child nothing is freed or closed: to end a TLS connection there would end it for the parent, and locks
+  // may be held for ever, by threads that exist only in the parent.
+  struct Delete {
+    void operator()(Impl* impl) const noexcept {
+      if (!impl->isInherited()) delete impl;
+    }
+  };
+
   // Ends all calls. Waits for those on the client's own threads, which end at once now.
   void end() {
+    if (isInherited()) return;
     const http::ClientEnding ending;
     caller.close();
     executor.shutdown();
@@ -159,10 +193,15 @@ class BrokerClient::Impl {
   core::Caller caller;
   core::Executor executor;
   features::WarmKeeper keeper;
+
+ private:
+  ~Impl() = default;
+
+  const long process_ = platform::processId();
 };
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
-    : impl_(std::make_shared<Impl>(credentials, options)) {
+    : impl_(new Impl(credentials, options), Impl::Delete{}) {
   impl_->caller.start();
   impl_->keeper.start({impl_, &impl_->caller}, options.keepWarm);
 } catch (const std::system_error& error) {
@@ -199,9 +238,10 @@ Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, st
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
                                                     const CallOptions& options) {
-  const std::shared_ptr<Impl> impl = impl_;
-  if (!impl) return movedFrom();
-  return features::listOrders(impl->caller, account, filter, options, impl->caller.now());
+  const auto list = [&](core::Caller& caller) {
+    return features::listOrders(caller, account, filter, options, caller.now());
+  };
+  return runOn(impl_, list);
 }
 
 Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) {
@@ -215,7 +255,8 @@ Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& 
 
 BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
   const std::shared_ptr<Impl> impl = impl_;
-  return impl ? features::cancelOrders(impl->caller, orders, options) : features::refusedBatch(orders, movedFrom());
+  if (const auto reason = whyUnusable(impl)) return features::refusedBatch(orders, *reason);
+  return features::cancelOrders(impl->caller, orders, options);
 }
 
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,

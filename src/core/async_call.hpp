@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/executor.hpp"
+#include "platform/process.hpp"
 
 #include <alpaca/broker/async.hpp>
 #include <alpaca/broker/options.hpp>
@@ -23,15 +24,18 @@ Result<Submitted> told(Submission submission, std::size_t capacity);
 /// cancel that throws was not sent; of a list of orders, some pages may have been asked for.
 Error withoutResult(Lane lane) noexcept;
 
-/// Runs a call and hands its result over, whatever happens.
+/// Runs a call and hands its result over, whatever happens. Not in a child that the call's observer has made by fork():
+/// there, the callback would run a second time.
 template <class T, class Call>
 void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
+  const long process = platform::processId();
   std::optional<Result<T>> result;
   try {
     result.emplace(call());
   } catch (...) {
     result.emplace(withoutResult(lane));
   }
+  if (process != platform::processId()) return;
   try {
     done(*std::move(result));
   } catch (...) {  // NOLINT(bugprone-empty-catch): a callback's trouble is not the client's

@@ -47,7 +47,6 @@ CallLimits Caller::limits(const CallOptions& options, Clock::time_point start) c
 
 Caller::Outcome Caller::send(const Sending& sending, const CallLimits& limits) {
   Outcome outcome;
-  outcome.credentials = rotation_.current();
   try {
     attempt(outcome, sending, limits);
   } catch (const std::bad_alloc&) {
@@ -66,8 +65,9 @@ void Caller::attempt(Outcome& outcome, const Sending& sending, const CallLimits&
   for (;;) {
     const Clock::time_point begin = now();
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
-    outcome.used = &outcome.credentials->newest();
-    absorb(outcome, transport_->run(sending.request, {end, connectTimeout_, limits.stop, &outcome.used->login()}),
+    outcome.credentials.add(rotation_.current());
+    absorb(outcome,
+           transport_->run(sending.request, {end, connectTimeout_, limits.stop, &outcome.credentials.last().login()}),
            sending);
     learn(outcome, begin);
     const auto duration = observer_ ? now() - begin : Clock::duration::zero();
@@ -93,11 +93,11 @@ void Caller::absorb(Outcome& outcome, http::Exchange exchange, const Sending& se
 
 // What else there is to learn from it. The request id is redacted before it is cut: a piece of a secret is not found.
 void Caller::learn(Outcome& outcome, Clock::time_point sent) {
-  if (!outcome.last.detail.empty()) outcome.credentials->redact(outcome.last.detail);
+  if (!outcome.last.detail.empty()) outcome.credentials.redact(outcome.last.detail);
   if (!outcome.last.response) return;
   const int status = outcome.last.response->status;
   ResponseFacts facts = factsOf(*outcome.last.response);
-  outcome.credentials->redact(facts.requestId);
+  outcome.credentials.redact(facts.requestId);
   makePrintable(facts.requestId);
   outcome.call.requestId = std::move(facts.requestId);
   outcome.call.rateLimit = facts.rateLimit;
@@ -129,7 +129,7 @@ RetryDecision Caller::decide(Outcome& outcome, const Sending& sending, const Cal
 RetryDecision Caller::renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits) {
   const bool mayGoAgain = progress.attempts < progress.maxAttempts;
   const auto time = mayGoAgain ? progress.timeLeft : std::chrono::milliseconds(0);
-  const Renewal renewal = rotation_.renew(*outcome.used, time, limits.stop);
+  const Renewal renewal = rotation_.renew(outcome.credentials.last(), time, limits.stop);
   if (!mayGoAgain) return {false, std::chrono::milliseconds(0), "attempts used up"};
   outcome.renewal = renewal;
   const bool inTime = now() < limits.deadline;
@@ -160,7 +160,7 @@ Error Caller::errorForNoMemory(const Outcome& outcome, const Sending& sending) {
 
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
 void Caller::complete(Error& error, const Outcome& outcome, const Sending& sending) {
-  outcome.credentials->redact(error);
+  outcome.credentials.redact(error);
   if (error.httpStatus) {
     error.retryAfter = outcome.retryAfter;
     error.message = describeAnswer(error);

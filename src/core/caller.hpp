@@ -9,6 +9,7 @@
 #include "core/retry.hpp"
 #include "core/rotation.hpp"
 #include "core/status_table.hpp"
+#include "core/used_credentials.hpp"
 #include "http/transport.hpp"
 #include "http/url.hpp"
 
@@ -125,7 +126,7 @@ class Caller {
 
   // A server can repeat what it was sent in a success, too.
   template <class T>
-  static void redactAnswer(const Generation& credentials, T& answer) {
+  static void redactAnswer(const UsedCredentials& credentials, T& answer) {
     if constexpr (HasOrders<T>::value) {
       credentials.redact(answer.orders);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
@@ -134,8 +135,7 @@ class Caller {
   }
 
   struct Outcome {
-    std::shared_ptr<const Generation> credentials;  // those in force when the call began, and all that follow
-    const Generation* used = nullptr;               // of these, by the last attempt
+    UsedCredentials credentials;
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
     std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
@@ -149,7 +149,7 @@ class Caller {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) {
-      redactAnswer(*outcome.credentials, *result);
+      redactAnswer(outcome.credentials, *result);
       if (operation.nested.in != nullptr) {
         for (Error* const error : operation.nested.in(*result)) {
           error->message = describeAnswer(*error);

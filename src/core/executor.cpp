@@ -101,7 +101,7 @@ void Executor::State::work() {
 }
 
 // Runs the task that comes first, without the lock. Returns false in a child that the task has made by fork(): there,
-// whatever the lock guards is not ours any more.
+// the lock may be held for ever by a thread that exists only in the parent.
 bool Executor::State::runNext(Lock& lock) {
   const Lane lane = cancels_.empty() ? Lane::Read : Lane::Cancel;
   std::deque<Task>& queue = lane == Lane::Cancel ? cancels_ : reads_;
@@ -150,14 +150,12 @@ void Executor::State::shutdown() {
 }
 
 Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread)
-    : capacity_(capacity), state_([=] {
-        return std::make_unique<std::shared_ptr<State>>(std::make_shared<State>(capacity, maxThreads, startThread));
-      }) {}
+    : capacity_(capacity), state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
 
 Executor::~Executor() { shutdown(); }
 
-Submission Executor::submit(Lane lane, Task task) { return state_.get()->submit(lane, std::move(task)); }
+Submission Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
 
-void Executor::shutdown() { state_.get()->shutdown(); }
+void Executor::shutdown() { state_->shutdown(); }
 
 }  // namespace alpaca::broker::core

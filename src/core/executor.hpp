@@ -1,7 +1,5 @@
 #pragma once
 
-#include "http/per_process.hpp"
-
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -27,7 +25,8 @@ enum class Submission {
 /// threads, and only the first submission of all pays for starting one. Reads run on all threads but one, which is left
 /// to the cancels; with a single thread, on that.
 ///
-/// In a child made by fork(), where those threads do not exist, it starts anew and leaves alone what it inherited.
+/// Not for a child made by fork(), where those threads do not exist. A task may make one: the thread that it is on ends
+/// there with the task.
 class Executor {
  public:
   /// Must not throw.
@@ -62,7 +61,7 @@ class Executor {
   static std::thread makeThread(std::function<void()> work) { return std::thread(std::move(work)); }
 
   const std::size_t capacity_;
-  http::PerProcess<std::shared_ptr<State>> state_;  // shared with the workers
+  const std::shared_ptr<State> state_;  // shared with the workers
 };
 
 }  // namespace alpaca::broker::core

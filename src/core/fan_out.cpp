@@ -1,10 +1,13 @@
 #include "core/fan_out.hpp"
 
+#include "platform/process.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace alpaca::broker::core {
@@ -38,13 +41,21 @@ class Crew {
   }
 
   std::size_t finish() {
-    for (std::thread& thread : threads_) thread.join();
+    if (isInChild()) {
+      static_cast<void>(new std::vector<std::thread>(std::move(threads_)));  // not there, to be waited for or let go
+    } else {
+      for (std::thread& thread : threads_) thread.join();
+    }
     if (thrown_) std::rethrow_exception(thrown_);
     return std::min<std::size_t>(next_, count_);
   }
 
  private:
-  [[nodiscard]] bool mayGoOn() const { return next_ < count_ && (!goOn_ || goOn_()); }
+  // Made by fork(), by the user's code within the work.
+  [[nodiscard]] bool isInChild() const noexcept { return process_ != platform::processId(); }
+  [[nodiscard]] bool mayGoOn() const { return !isInChild() && next_ < count_ && (!goOn_ || goOn_()); }
+
+  const long process_ = platform::processId();
 
   const std::size_t count_;
   const std::function<void(std::size_t)>& work_;

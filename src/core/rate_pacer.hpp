@@ -1,12 +1,10 @@
 #pragma once
 
 #include "core/call_limits.hpp"
-#include "http/per_process.hpp"
 
 #include <alpaca/broker/call_info.hpp>
 
 #include <chrono>
-#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -44,21 +42,17 @@ class RatePacer {
   void giveBack();
 
  private:
-  struct State {
-    std::mutex mutex{};
-    std::optional<RateLimit> window{};  // as the latest answer described it
-    Clock::time_point windowEnd{};
-    bool windowCut = false;  // it is said to end later than this
-    Clock::time_point learnedAt{};
-    Clock::time_point heldUntil{};
-    Clock::time_point heldAt{};
-    int inFlight = 0;
+  [[nodiscard]] bool isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const;
+  [[nodiscard]] int left(RateUse use, Clock::time_point now) const;
 
-    [[nodiscard]] bool isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const;
-    [[nodiscard]] int left(RateUse use, Clock::time_point now) const;
-  };
-
-  http::PerProcess<State> state_{[] { return std::make_unique<State>(); }};
+  std::mutex mutex_;
+  std::optional<RateLimit> window_;  // as the latest answer described it
+  Clock::time_point windowEnd_{};
+  bool windowCut_ = false;  // it is said to end later than this
+  Clock::time_point learnedAt_{};
+  Clock::time_point heldUntil_{};
+  Clock::time_point heldAt_{};
+  int inFlight_ = 0;
 };
 
 }  // namespace alpaca::broker::core

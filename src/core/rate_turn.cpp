@@ -1,13 +1,14 @@
 #include "core/rate_turn.hpp"
 
 #include "core/caller.hpp"
+#include "platform/process.hpp"
 
 #include <string>
 
 namespace alpaca::broker::core {
 
 RateTurn::RateTurn(Caller& caller, const CallLimits& limits)
-    : caller_(caller), end_(limits.permit ? wait(limits) : End::NotAsked) {}
+    : caller_(caller), process_(platform::processId()), end_(limits.permit ? wait(limits) : End::NotAsked) {}
 
 RateTurn::End RateTurn::wait(const CallLimits& limits) {
   const RatePermit& permit = *limits.permit;
@@ -25,8 +26,9 @@ RateTurn::End RateTurn::wait(const CallLimits& limits) {
   return End::Granted;
 }
 
+// Not in a child that the call's observer has made: the lock may be held for ever by a thread that is not there.
 RateTurn::~RateTurn() {
-  if (end_ == End::Granted) caller_.pacer().giveBack();
+  if (end_ == End::Granted && process_ == platform::processId()) caller_.pacer().giveBack();
 }
 
 std::optional<Error> RateTurn::refusal() const {

@@ -29,6 +29,7 @@ class RateTurn {
   End wait(const CallLimits& limits);
 
   Caller& caller_;
+  const long process_;
   std::chrono::milliseconds wait_{0};
   End end_;
 };

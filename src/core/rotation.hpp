@@ -2,27 +2,30 @@
 
 #include "core/generation.hpp"
 #include "core/renewal.hpp"
-#include "core/rotation_state.hpp"
-#include "http/per_process.hpp"
 
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/stop.hpp>
 
-#include <atomic>
 #include <chrono>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <thread>
 
 namespace alpaca::broker::core {
 
-/// The credentials in force, and the thread that asks the user's provider for newer ones. Thread-safe.
+/// The credentials in force, and the thread that asks the user's provider for newer ones. Without a provider it is the
+/// credentials and nothing else. Thread-safe.
 ///
-/// Without a provider it is the credentials and nothing else. In a child made by fork() it goes on with those in force,
-/// and with a thread of the child's own.
+/// The provider may destroy it, and may make a child by fork(): the thread it is on comes back to nothing in here then.
 class Rotation {
  public:
-  using Clock = RotationState::Clock;
-  using Now = RotationState::Now;
+  using Clock = std::chrono::steady_clock;
+  using Now = std::function<Clock::time_point()>;
 
   Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now);
 
@@ -36,8 +39,8 @@ class Rotation {
   /// Starts the thread, if it is to ask unasked. @throws std::system_error when there is none to be had
   void start();
 
-  /// The generation in force, to be held for as long as a call runs. Takes a lock only where there is a provider; never
-  /// waits for that.
+  /// The generation in force, to be held for as long as it is used. Without a provider, what is returned counts nothing
+  /// and lives as long as this; with one, this takes a lock, but never waits for the provider.
   [[nodiscard]] std::shared_ptr<const Generation> current();
 
   /// Waits for newer credentials than those, no longer than this, and asks for them unless somebody has just done so.
@@ -51,13 +54,41 @@ class Rotation {
   void join();
 
  private:
-  using PerProcess = http::PerProcess<std::shared_ptr<RotationState>>;  // shared with the thread
+  using Lock = std::unique_lock<std::mutex>;
+  using Provider = std::function<Credentials()>;
+
+  // What one round of asking came to.
+  struct Answer {
+    Renewal renewal = Renewal::Failed;
+    std::shared_ptr<const Generation> next{};
+  };
+
+  [[nodiscard]] Clock::time_point nextDue() const { return now_() + options_.interval; }
+  [[nodiscard]] bool asksUnasked() const noexcept { return isOn() && options_.interval > std::chrono::milliseconds(0); }
+  void launch();
+  bool startThread() noexcept;
+  std::uint64_t want();
+  void work(const Provider& provider);
+  bool awaitOccasion(Lock& lock);
+  [[nodiscard]] Answer judge(const std::optional<Credentials>& given) const noexcept;
+  std::shared_ptr<const Generation> take(Answer answer);
 
   const RotationOptions options_;
   const Now now_;
-  std::shared_ptr<Generation> only_;          // without a provider
-  std::unique_ptr<PerProcess> state_;         // with one: it has the generation in force, and lets it go
-  std::atomic<Generation*> newest_{nullptr};  // what a child begins with; never one that is gone
+  std::mutex mutex_;
+  std::condition_variable wake_;     // of the thread
+  std::condition_variable settled_;  // of those who wait for newer credentials
+  std::shared_ptr<const Generation> current_;
+  std::thread thread_;
+  bool* letGo_ = nullptr;    // on the thread's stack: that `join` was called on it, and this may be gone
+  std::uint64_t begun_ = 0;  // rounds of asking
+  std::uint64_t ended_ = 0;
+  bool wanted_ = false;       // by somebody who was refused, and not asked for yet
+  bool forRefusals_ = false;  // the last round that has begun
+  Renewal last_ = Renewal::Unchanged;
+  Clock::time_point silentUntil_ = Clock::time_point::min();
+  Clock::time_point due_;
+  bool closing_ = false;
 };
 
 }  // namespace alpaca::broker::core

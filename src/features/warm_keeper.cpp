@@ -28,9 +28,12 @@ bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcep
 
 // @return how many requests were tried
 std::size_t warmCold(core::Caller& caller, const WarmPace& pace) noexcept try {
+  const long process = platform::processId();
   const std::size_t most = pace.requestsFor(caller.coldConnections(pace.wanted(), pace.unusedSince()));
   for (std::size_t tried = 0; tried < most; ++tried) {
     const auto answer = warmOne(caller, pace.unusedSince());
+    // In a child that the observer has made, locks may be held for ever.
+    if (process != platform::processId()) return tried;
     if (!isWorthGoingOn(answer)) return tried + (answer.error().call.attempts > 0 ? 1 : 0);
   }
   return most;
@@ -52,8 +55,7 @@ void keepWarm(core::Caller& caller, const KeepWarmOptions& options) {
 
 void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptions& options) {
   if (options.connections == 0) return;
-  Worker& worker = worker_.get();
-  worker.thread = std::thread([caller = std::move(caller), options, released = worker.release.get_future()] {
+  thread_ = std::thread([caller = std::move(caller), options, released = release_.get_future()] {
     const long process = platform::processId();
     keepWarm(*caller, options);
     if (platform::processId() == process) released.wait();
@@ -61,15 +63,13 @@ void WarmKeeper::start(std::shared_ptr<core::Caller> caller, const KeepWarmOptio
 }
 
 void WarmKeeper::abandon() {
-  Worker& worker = worker_.get();
-  if (worker.thread.joinable()) worker.thread.detach();
+  if (thread_.joinable()) thread_.detach();
 }
 
 void WarmKeeper::join() {
-  Worker& worker = worker_.get();
-  if (!worker.thread.joinable()) return;
-  worker.release.set_value();
-  core::joinUnlessOwn(worker.thread);
+  if (!thread_.joinable()) return;
+  release_.set_value();
+  core::joinUnlessOwn(thread_);
 }
 
 }  // namespace alpaca::broker::features

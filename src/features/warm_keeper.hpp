@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/caller.hpp"
-#include "http/per_process.hpp"
 
 #include <alpaca/broker/options.hpp>
 
@@ -12,10 +11,10 @@
 namespace alpaca::broker::features {
 
 /// Keeps connections warm on the calling thread until the caller is closed: asks for the clock, once, wherever that is
-/// due. Ends in a child made by fork() from within an observer, too: nobody there has asked for it.
+/// due. Ends in a child made by fork() from within an observer, too, and takes no lock there.
 void keepWarm(core::Caller& caller, const KeepWarmOptions& options);
 
-/// The thread that does so. In a child made by fork() there is none.
+/// The thread that does so.
 class WarmKeeper {
  public:
   WarmKeeper() = default;
@@ -34,13 +33,8 @@ class WarmKeeper {
   void abandon();
 
  private:
-  // The thread, and what it waits for in the end.
-  struct Worker {
-    std::promise<void> release;
-    std::thread thread;
-  };
-
-  http::PerProcess<Worker> worker_{[] { return std::make_unique<Worker>(); }};
+  std::promise<void> release_;  // what the thread waits for in the end
+  std::thread thread_;
 };
 
 }  // namespace alpaca::broker::features

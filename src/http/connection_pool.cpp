@@ -2,6 +2,7 @@
 
 #include "http/pool_turn.hpp"
 #include "http/stop_callback.hpp"
+#include "platform/process.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -9,17 +10,20 @@
 namespace alpaca::broker::http {
 
 ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
-    : settings_(std::move(settings)), state_([this, most = static_cast<std::size_t>(maxConnections)] {
-        return std::make_unique<State>(settings_, most);
-      }) {
-  State& pool = state_.get();
-  pool.idle.giveBack({std::make_unique<Connection>(settings_, pool.tls)});
+    : process_(platform::processId()),
+      settings_(std::move(settings)),
+      state_(std::make_unique<State>(settings_, static_cast<std::size_t>(maxConnections))) {
+  state_->idle.giveBack({std::make_unique<Connection>(settings_, state_->tls)});
 }
 
 ConnectionPool::~ConnectionPool() = default;
 
+// A call of the parent can go on in a child that its observer has made.
+bool ConnectionPool::isInherited() const noexcept { return process_ != platform::processId(); }
+
 Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {
-  Turn turn(state_.get(), request, limits);
+  if (isInherited()) return {std::nullopt, Failure::Aborted};
+  Turn turn(*state_, request, limits);
   const StopCallback onStop(limits.stop, [&turn] { turn.stop(); });
   if (const Failure refusal = turn.begin(); refusal != Failure::None) return turn.withoutSending(refusal);
   if (const Failure refusal = turn.connect(settings_); refusal != Failure::None) return turn.withoutSending(refusal);
@@ -32,13 +36,15 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
 }
 
 std::size_t ConnectionPool::coldConnections(std::size_t wanted, Deadline since) {
-  State& pool = state_.get();
+  if (isInherited()) return 0;
+  State& pool = *state_;
   const std::lock_guard lock(pool.mutex);
   return wanted - std::min(wanted, pool.connectionsInUse + pool.idle.usedSince(since));
 }
 
 bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
-  State& pool = state_.get();
+  if (isInherited()) return false;
+  State& pool = *state_;
   Pause own;
   const StopCallback onStop(stop, [&] {
     const std::lock_guard lock(pool.mutex);
@@ -51,9 +57,6 @@ bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
   return !ended;
 }
 
-void ConnectionPool::close() {
-  State& pool = state_.get();  // in a child its own, even if new: what is only about to run there is to end, too
-  pool.close();
-}
+void ConnectionPool::close() { state_->close(); }
 
 }  // namespace alpaca::broker::http

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "http/connection_settings.hpp"
-#include "http/per_process.hpp"
 #include "http/transport.hpp"
 
 #include <cstddef>
+#include <memory>
 
 namespace alpaca::broker::http {
 
@@ -16,8 +16,9 @@ namespace alpaca::broker::http {
 /// a connection cannot be opened, who waits then is told so at once (docs/adr/0006). No lock is held during I/O, nor
 /// while a connection is made or closed.
 ///
-/// In a child made by fork() the pool starts anew and never touches what it inherited: closing a TLS connection there
-/// would end it for the parent.
+/// In a child made by fork() the pool of the parent sends nothing: every exchange ends as `Failure::Aborted`, without a
+/// lock, as a thread that exists only in the parent may hold that for ever. Never destroyed there: closing a TLS
+/// connection would end it for the parent.
 class ConnectionPool : public Transport {
  public:
   /// Prepares the first connection, without opening it, so that an unusable setting shows here.
@@ -39,8 +40,11 @@ class ConnectionPool : public Transport {
   struct State;
   class Turn;
 
+  [[nodiscard]] bool isInherited() const noexcept;
+
+  const long process_;
   const ConnectionSettings settings_;
-  PerProcess<State> state_;
+  const std::unique_ptr<State> state_;
 };
 
 }  // namespace alpaca::broker::http

@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include <atomic>
 #include <mutex>
 #include <new>
 
@@ -38,8 +39,8 @@ std::string lackOf(const curl_version_info_data& library) {
 std::string prepareCurl() {
   // Once it has started, and not before: a start that failed is tried again by the next client.
   static std::mutex mutex;
-  static bool started = false;
-  {
+  static std::atomic<bool> started{false};
+  if (!started) {  // without the lock, which may be held for ever in a child made by fork()
     const std::lock_guard lock(mutex);
     const CURLcode code = started ? CURLE_OK : initialise();
     if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();

@@ -1,8 +1,9 @@
 #include "http/exit_registry.hpp"
 
-#include "http/per_process.hpp"
+#include "platform/process.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <cstdlib>
 #include <memory>
@@ -14,6 +15,7 @@ namespace alpaca::broker::http {
 namespace {
 
 struct Registry {
+  const long process = platform::processId();
   std::mutex mutex;
   std::vector<EndsAtExit*> objects;
   std::vector<std::thread::id> endings;  // the threads that are ending a client
@@ -26,10 +28,15 @@ struct Registry {
   }
 };
 
-// Never destroyed, as it is needed by objects that are destroyed later than anything here would be.
+// Never destroyed, as it is needed by objects that are destroyed later than anything here would be. A child made by
+// fork() gets a fresh one: a thread that exists only in the parent may hold the lock of the inherited one for ever, and
+// what is registered there is the parent's.
 Registry& registry() {
-  static auto* const kRegistry = new PerProcess<Registry>([] { return std::make_unique<Registry>(); });
-  return kRegistry->get();
+  static std::atomic<Registry*> current{nullptr};
+  Registry* known = current;
+  if (known != nullptr && known->process == platform::processId()) return *known;
+  auto own = std::make_unique<Registry>();
+  return current.compare_exchange_strong(known, own.get()) ? *own.release() : *known;
 }
 
 // All are closed before the first one is waited for, so that they end side by side. The lock is held meanwhile: who

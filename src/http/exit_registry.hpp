@@ -28,7 +28,7 @@ class EndsAtExit {
 /// its own.
 void registerExitHandler() noexcept;
 
-/// Keeps an object registered. A child made by fork() ends only what was registered there.
+/// Keeps an object registered, in the process that made it: a child made by fork() ends nothing that it inherited.
 class ExitRegistration {
  public:
   explicit ExitRegistration(EndsAtExit& object);

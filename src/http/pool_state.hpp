@@ -35,7 +35,7 @@ struct ConnectionPool::State final : EndsAtExit {
   void beginDropping() noexcept { ++dropping; }
   void endDropping() noexcept;
 
-  std::shared_ptr<SharedTls> tls;  // in here, as a child made by fork() needs its own; goes when the process exits
+  std::shared_ptr<SharedTls> tls;  // goes when the process exits
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable quiet;  // nobody uses a connection any more, or closes one

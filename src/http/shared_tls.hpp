@@ -10,7 +10,7 @@ namespace alpaca::broker::http {
 /// What the TLS connections of a client have in common: the authorities they trust, read once, and sessions to resume.
 ///
 /// Both follow the file: a connection that is opened after it has changed trusts what it says then, and resumes no
-/// session from before. Thread-safe, but not in a child made by fork(): it has to make its own.
+/// session from before. Thread-safe.
 class SharedTls {
  public:
   SharedTls() = default;

@@ -1,5 +1,7 @@
 #include "http/stop_callback.hpp"
 
+#include "platform/process.hpp"
+
 #include <utility>
 
 namespace alpaca::broker {
@@ -13,14 +15,16 @@ void StopSource::requestStop() {
   const std::lock_guard lock(state_->mutex);
   if (state_->requested.exchange(true)) return;
   // While locked, so that a callback's destructor waits until it has run.
-  for (const auto& action : state_->callbacks) action();
+  for (const StopState::Callback& callback : state_->callbacks) {
+    if (callback.process == platform::processId()) callback.action();
+  }
 }
 
 StopCallback::StopCallback(const StopToken& token, std::function<void()> action) : state_(token.state_) {
   if (!state_) return;
   const std::lock_guard lock(state_->mutex);
-  entry_ = state_->callbacks.insert(state_->callbacks.end(), std::move(action));
-  if (state_->requested) (*entry_)();
+  entry_ = state_->callbacks.insert(state_->callbacks.end(), {platform::processId(), std::move(action)});
+  if (state_->requested) entry_->action();
 }
 
 StopCallback::~StopCallback() {

@@ -14,9 +14,14 @@ inline namespace ALPACA_BROKER_ABI {
 /// What a stop source and its tokens share.
 class StopState {
  public:
+  struct Callback {
+    long process;  // where it was registered: a child made by fork() stops no call of the parent
+    std::function<void()> action;
+  };
+
   std::mutex mutex;
   std::atomic<bool> requested{false};  // read without the mutex, by who may hold a lock that a callback takes
-  std::list<std::function<void()>> callbacks;
+  std::list<Callback> callbacks;
 };
 
 /// Runs an action when a stop is requested, at once if it was already; no more after it is destroyed. The action runs
@@ -31,7 +36,7 @@ class StopCallback {
 
  private:
   std::shared_ptr<StopState> state_;
-  std::list<std::function<void()>>::iterator entry_;
+  std::list<StopState::Callback>::iterator entry_;
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -29,26 +29,6 @@ int inChild(Work work) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-/// Has a child destroy its copy of the client without ever having used it. @return the child's exit status
-template <class Client>
-int destroyInChild(Client& client) {
-  return inChild([&] {
-    client.reset();
-    return 0;
-  });
-}
-
-/// Has a child call with its copy of the client, and then destroy it. @return the child's exit status: 0 when `call`
-/// gives something that is true
-template <class Client, class Call>
-int useInChild(Client& client, Call call) {
-  return inChild([&] {
-    const bool succeeded = static_cast<bool>(call(*client));
-    client.reset();
-    return succeeded ? 0 : 1;
-  });
-}
-
 /// Checks something in a child made by fork(): an expectation that fails there is printed there and fails here.
 template <class Work>
 void expectInChild(Work work) {

@@ -41,8 +41,8 @@ void waitForTheEnd() {
 }
 
 // By whatever status: the connection works.
-bool isAnswered() {
-  const auto result = client->cancelOrder(exitAccount(), exitOrder());
+bool isAnswered(BrokerClient& own) {
+  const auto result = own.cancelOrder(exitAccount(), exitOrder());
   return result || result.error().httpStatus;
 }
 
@@ -96,18 +96,27 @@ void fromAnObserver() {
   waitForTheEnd();
 }
 
+// In a child, the way of the parent's client is closed, and a new one's is open.
+bool isAsPromisedInAChild() {
+  const auto refused = client->cancelOrder(exitAccount(), exitOrder());
+  BrokerClient own{exitCredentials(), options()};
+  return !refused && refused.error().kind == alpaca::broker::ErrorKind::Aborted && isAnswered(own);
+}
+
+[[noreturn]] void exitAfter(pid_t child) {
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  std::exit(status == 0 && isAnswered(*client) ? 0 : 1);
+}
+
 void afterUseInAChild() {
   fill(client, options());
   const pid_t child = ::fork();
   if (child == 0) {
     ::alarm(20);
-    static_cast<void>(client->cancelOrder(exitAccount(), exitOrder()));
-    std::exit(0);
+    std::exit(isAsPromisedInAChild() ? 0 : 1);
   }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  const bool parentIsWell = isAnswered();
-  std::exit(status == 0 && parentIsWell ? 0 : 1);
+  exitAfter(child);
 }
 
 void inAnUnusedChild() {
@@ -117,10 +126,43 @@ void inAnUnusedChild() {
     ::alarm(20);
     std::exit(0);
   }
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  const bool parentIsWell = isAnswered();
-  std::exit(status == 0 && parentIsWell ? 0 : 1);
+  exitAfter(child);
+}
+
+std::atomic<pid_t> childOfAThread{-1};
+
+// Once, and the child's copy of the thread goes on: as the only one there, it ends the process.
+void forkOnThisThread() {
+  static std::atomic<bool> begun{false};
+  if (begun.exchange(true)) return;
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::alarm(20);
+  } else {
+    childOfAThread = child;
+  }
+}
+
+[[noreturn]] void exitAfterTheChildOfAThread() {
+  while (childOfAThread == -1) std::this_thread::sleep_for(1ms);
+  exitAfter(childOfAThread);
+}
+
+void inAChildOfACallback() {
+  fill(client, options());
+  static_cast<void>(client->cancelOrderAsync(exitAccount(), exitOrder(), [](const auto&) { forkOnThisThread(); }));
+  exitAfterTheChildOfAThread();
+}
+
+void inAChildOfAnObserver() {
+  static std::atomic<bool> quiet{false};  // no other thread is in OpenSSL, whose locks a child would find held
+  auto observed = options();
+  observed.observer = [](const auto& event) {
+    if (quiet && event.httpRequestMethod == "GET") forkOnThisThread();  // the request that keeps warm
+  };
+  fill(client, observed);
+  quiet = true;
+  exitAfterTheChildOfAThread();
 }
 
 // Destroyed after the exit handler, so its destructor can check what the client answers by then.
@@ -164,6 +206,8 @@ int main(int count, char** arguments) {
       {"AnObserver", fromAnObserver},
       {"AChildThatUsedIt", afterUseInAChild},
       {"AChildThatDidNot", inAnUnusedChild},
+      {"AChildOfACallback", inAChildOfACallback},
+      {"AChildOfAnObserver", inAChildOfAnObserver},
       {"ACallBehindTheHandler", withACallBehindTheHandler},
       {"APlugin", inAPlugin},
       {"AnUnloadedPlugin", inAPluginThatIsUnloaded},

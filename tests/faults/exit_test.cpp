@@ -53,8 +53,9 @@ TEST_P(Exit, WithAClientAliveEndsWell) {
 INSTANTIATE_TEST_SUITE_P(Of, Exit,
                          ::testing::Values("IdleConnections", "AsynchronousCalls", "CallsOnOtherThreads",
                                            "SeveralClients", "AClientThatIsReplaced", "ACallback", "AnObserver",
-                                           "AChildThatUsedIt", "AChildThatDidNot", "ACallBehindTheHandler", "APlugin",
-                                           "AnUnloadedPlugin", "AClientFromBeforeMain"),
+                                           "AChildThatUsedIt", "AChildThatDidNot", "AChildOfACallback",
+                                           "AChildOfAnObserver", "ACallBehindTheHandler", "APlugin", "AnUnloadedPlugin",
+                                           "AClientFromBeforeMain"),
                          [](const auto& row) { return std::string(row.param); });
 
 }  // namespace

@@ -79,20 +79,22 @@ TEST(Pool, KeepsTheConnectionWhenTheTimeIsUpBeforeTheRequest) {
   EXPECT_TRUE(next.connectionReused);
 }
 
-TEST(Pool, RunsNothingInAChildThatHasClosedIt) {
+TEST(Pool, SendsNothingInAChildAndWaitsForNothingThere) {
   ScriptedServer server({[](Peer& peer) { peer.answer(kAccepted); }});
   http::ConnectionSettings settings{server.url()};
   settings.plainHttpAllowed = true;
   http::ConnectionPool pool(settings, 1);
-  const auto cancel = [&] {
-    return pool.run({"DELETE", "/"},
-                    {std::chrono::steady_clock::now() + std::chrono::seconds(5), std::chrono::seconds(5)});
-  };
+  const auto soon = [] { return std::chrono::steady_clock::now() + std::chrono::seconds(5); };
+  const auto cancel = [&] { return pool.run({"DELETE", "/"}, {soon(), std::chrono::seconds(5)}); };
   test::expectInChild([&] {
-    pool.close();
-    EXPECT_EQ(cancel().failure, http::Failure::Aborted);
+    const auto exchange = cancel();
+    EXPECT_EQ(exchange.failure, http::Failure::Aborted);
+    EXPECT_EQ(exchange.sends, 0);
+    EXPECT_FALSE(pool.pause(soon(), {}));
+    EXPECT_EQ(pool.coldConnections(1, soon()), 0U);
   });
   EXPECT_TRUE(cancel().response);  // the parent's goes on
+  EXPECT_EQ(server.deliveries(), 1);
 }
 
 TEST(Pool, OpensNoMoreConnectionsThanAllowed) {

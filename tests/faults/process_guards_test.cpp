@@ -1,12 +1,9 @@
-// What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, fork(), and
-// its own end while calls are running.
-#include "faults/child_process.hpp"
+// What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, and its
+// own end while calls are running. For fork(), see fork_test.cpp.
 #include "faults/names.hpp"
-#include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
-#include "testing/temporary_file.hpp"
 
 #include <alpaca/broker.hpp>
 
@@ -40,16 +37,11 @@ namespace alpaca::broker {
 namespace {
 
 using test::account;
-using test::destroyInChild;
-using test::Gate;
-using test::inChild;
 using test::kAccepted;
 using test::oneAttemptAt;
 using test::order;
 using test::Peer;
 using test::ScriptedServer;
-using test::TlsScript;
-using test::useInChild;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
@@ -81,85 +73,6 @@ TEST(ProcessGuard, SignalHandlersAreLeftAlone) {
 #else
   GTEST_SKIP() << "the sanitizer's runtime has sigaction for itself";
 #endif
-}
-
-TEST(ProcessGuard, AChildLeavesTheParentsTlsConnectionAlone) {
-  std::atomic<int> strayed{0};
-  // The first connection is the parent's, the second one the child's.
-  const auto serve = [&](const char* owner) {
-    return [&strayed, owner](Peer& peer) {
-      for (std::string request = peer.readRequest(); !request.empty(); request = peer.readRequest()) {
-        if (request.find(owner) == std::string::npos) ++strayed;
-        peer.send(kAccepted);
-      }
-    };
-  };
-  ScriptedServer server({serve("/orders/parent "), serve("/orders/child ")}, TlsScript{});
-  const testing::TemporaryFile ca(server.certificate());
-  ClientOptions options = oneAttemptAt(server.url());
-  options.tls.caFile = ca.path();
-  auto client = std::make_unique<BrokerClient>(kCredentials, options);
-  ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
-
-  // The child cancels on a connection of its own, reuses it, and destroys its copy of the client.
-  const auto cancelTwice = [](BrokerClient& own) {
-    return own.cancelOrder(account(), order("child")) && own.cancelOrder(account(), order("child"));
-  };
-  EXPECT_EQ(useInChild(client, cancelTwice), 0);
-  // Another child destroys its copy without ever having used it.
-  EXPECT_EQ(destroyInChild(client), 0);
-
-  ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
-  ASSERT_TRUE(client->cancelOrder(account(), order("parent")));
-  EXPECT_EQ(server.connections(), 2);
-  EXPECT_EQ(strayed, 0);
-}
-
-TEST(ProcessGuard, AChildCanCallWhileAThreadOfTheParentIsInACall) {
-  Gate held;
-  ScriptedServer server({[&](Peer& peer) {
-                           peer.readRequest();
-                           held.pass();
-                           peer.send(kAccepted);
-                         },
-                         [](Peer& peer) { peer.answer(kAccepted); }});
-  ClientOptions options = oneAttemptAt(server.url());
-  options.maxConnections = 1;  // the parent's only slot is taken; the child has one of its own
-  BrokerClient client{kCredentials, options};
-  auto parent = std::async(std::launch::async, [&] { return client.cancelOrder(account(), order()); });
-  ASSERT_TRUE(held.waitForArrivals(1));
-  EXPECT_EQ(inChild([&] { return client.cancelOrder(account(), order()) ? 0 : 1; }), 0);
-  held.open();
-  EXPECT_TRUE(parent.get());
-}
-
-TEST(ProcessGuard, AChildHasThreadsOfItsOwnForAsynchronousCalls) {
-#ifdef __SANITIZE_THREAD__
-  GTEST_SKIP() << "the thread sanitizer allows no threads in a child of a process that has some";
-#endif
-  Gate held;
-  ScriptedServer server({[&](Peer& peer) {
-                           peer.readRequest();
-                           held.pass();
-                           peer.send(kAccepted);
-                           peer.answer(kAccepted);
-                         },
-                         [](Peer& peer) { peer.answer(kAccepted); }});
-  ClientOptions options = oneAttemptAt(server.url());
-  options.maxConnections = 1;  // the parent's only thread is busy
-  auto client = std::make_unique<BrokerClient>(kCredentials, options);
-  auto running = client->cancelOrderAsync(account(), order());
-  ASSERT_TRUE(held.waitForArrivals(1));
-  auto waiting = client->cancelOrderAsync(account(), order());
-
-  EXPECT_EQ(useInChild(client, [](BrokerClient& own) { return own.cancelOrderAsync(account(), order()).get(); }), 0);
-  // Another child destroys its copy without ever having used it: nothing there to wait for.
-  EXPECT_EQ(destroyInChild(client), 0);
-
-  held.open();
-  EXPECT_TRUE(running.get());
-  EXPECT_TRUE(waiting.get());
-  EXPECT_EQ(server.deliveries(), 3);
 }
 
 TEST(ProcessGuard, DestroyingTheClientEndsTheCallsThatRunOnOtherThreads) {

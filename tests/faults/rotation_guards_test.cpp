@@ -1,8 +1,7 @@
 // Replaced credentials, and fork().
 #include "core/rotation.hpp"
-#include "faults/child_process.hpp"
+#include "faults/child_of_a_thread.hpp"
 #include "http/base64.hpp"
-#include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -13,10 +12,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <thread>
 
 namespace alpaca::broker {
 namespace {
@@ -60,30 +58,6 @@ class RotationGuard : public ::testing::Test {
   std::atomic<int> inVault{0};
 };
 
-TEST_F(RotationGuard, AChildAsksOnAThreadOfItsOwn) {
-#ifdef __SANITIZE_THREAD__
-  GTEST_SKIP() << "the thread sanitizer allows no threads in a child of a process that has some";
-#endif
-  ScriptedServer server({serve(), serve(), serve()});
-  const auto own = client(server);
-  inForce = inVault = 1;
-  ASSERT_TRUE(own->cancelOrder(account(), order()));  // from here on, the parent's thread is there
-  const auto attemptsOfACancel = [&] {
-    const auto result = own->cancelOrder(account(), order());
-    return result ? result->call.attempts : -1;
-  };
-  EXPECT_EQ(test::inChild(attemptsOfACancel), 1);  // with what is in force, and not the first
-  inForce = inVault = 2;
-  EXPECT_EQ(attemptsOfACancel(), 2);
-  inForce = inVault = 3;
-  EXPECT_EQ(test::inChild([&] {
-              const int first = attemptsOfACancel();
-              return 10 * first + attemptsOfACancel();
-            }),
-            21);
-  EXPECT_EQ(attemptsOfACancel(), 2);
-}
-
 TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
   ScriptedServer server({serve()});
   const auto own = client(server);
@@ -105,18 +79,14 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
 
 // In the child, the rotation thread would be the only one, and would run forever.
 TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
-  std::atomic<pid_t> child{-1};
+  test::ChildOfAThread child;
   core::Rotation rotation(numbered(0), {[&] {
-                            std::fflush(nullptr);
-                            child = ::fork();
-                            if (child == 0) ::alarm(30);
+                            child.fork();
                             return numbered(1);
                           }},
                           "", std::chrono::steady_clock::now);
   EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), core::Renewal::Newer);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(child.wait(), 0);
 }
 
 }  // namespace

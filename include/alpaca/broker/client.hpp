@@ -28,9 +28,11 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// Keep one for the life of the app: it holds the warm connections. Any number of threads may call it at once. Calls
 /// run on the calling thread; only the asynchronous ones run on threads of the client's own, and only the first of them
-/// starts any, except for those of `ClientOptions::keepWarm` and `ClientOptions::rotation`. After `fork()` both
-/// processes may go on using their copy; the child opens connections, and starts threads, of its own; what was
-/// outstanding, and keeping connections warm, stays the parent's.
+/// starts any, except for those of `ClientOptions::keepWarm` and `ClientOptions::rotation`.
+///
+/// A client belongs to the process that made it. In a child made by `fork()`, the child's copy answers every call with
+/// `Aborted`: nothing is sent, and no callback runs. Make a new client in the child. Destroying the copy there, or
+/// assigning to it, never blocks and leaves the parent's connections and calls alone; the copy's memory stays in use.
 class ALPACA_BROKER_EXPORT BrokerClient {
  public:
   /// Prepares a client; opens no connection, and starts no thread, unless `ClientOptions::keepWarm` or the
@@ -52,6 +54,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// to return, on a thread that then ends by itself. For a request of `ClientOptions::keepWarm` it waits, too, unless
   /// the observer that is told of it is what destroys the client; and so for a provider of credentials that is being
   /// asked, unless that destroys the client. Calls that wait for it end at once, as `Unauthorized`.
+  ///
+  /// In a child made by `fork()`, destroying the copy of a client of the parent does nothing and does not wait.
   ~BrokerClient();
 
   /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be

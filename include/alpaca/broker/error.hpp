@@ -30,7 +30,8 @@ enum class ErrorKind {
   UnexpectedResponse,  ///< an answer that this call does not have; see `Error::httpStatus` and `Error::maybeApplied`
   NotSent,             ///< the request certainly did not reach the broker
   InDoubt,             ///< it was sent and no answer came: look before you act again
-  Aborted,             ///< stopped by its stop handle, or by the end of the client, before anything was sent
+  Aborted,             ///< stopped by its stop handle, or by the end of the client, before anything was sent; or the
+                       ///< client is the parent's, in a child made by `fork()`
 };
 
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.

@@ -52,7 +52,7 @@ struct RetryOptions {
 ///
 /// A thread of the client's own asks for the market clock (`GET /v1/clock`) on connections that nothing has used for a
 /// while, one after the other, and opens those that are missing or were lost. It begins when the client is constructed
-/// and ends with it; a child made by `fork()` has none. A cancel never waits for it.
+/// and ends with it; it does not exist in a child made by `fork()`. A cancel never waits for it.
 ///
 /// It costs at most `connections` requests in any `interval`, 32 a minute for 16 connections and 30 s, however badly
 /// the broker is doing, and none on connections that are in use. They count against the correspondent's rate limit;
@@ -89,8 +89,7 @@ struct KeepWarmOptions {
 /// The provider runs on one thread of the client's own, never twice at once: it may take its time, and hold locks. It
 /// may call the client, but such a call, when refused, does not wait. Bound its time: the client's destructor waits for
 /// it, except on its own thread. What it throws, or gives that is unusable as `Credentials`, changes nothing, and no
-/// text of its exception goes into any message. After `fork()` the child asks on a thread of its own, which the first
-/// refused call there starts, or with an interval the first call.
+/// text of its exception goes into any message. It is not asked in a child made by `fork()`: make a new client there.
 struct RotationOptions {
   /// Gives the credentials that are good now; the same ones, if they are. Empty: off.
   std::function<Credentials()> provider{};
