@@ -1,27 +1,27 @@
 #include <alpaca/broker/client.hpp>
 
-#include "core/async_call.hpp"
-#include "core/caller.hpp"
-#include "core/client_options_check.hpp"
-#include "core/executor.hpp"
-#include "core/invalid_argument.hpp"
-#include "core/options_check.hpp"
+#include "call/async_call.hpp"
+#include "call/client_options_check.hpp"
+#include "call/executor.hpp"
+#include "call/pipeline.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "endpoints/get_order_by_client_order_id.hpp"
-#include "features/cancel_all.hpp"
-#include "features/cancel_and_confirm.hpp"
-#include "features/cancel_batch.hpp"
-#include "features/kill_switch.hpp"
-#include "features/order_pages.hpp"
-#include "features/warm_keeper.hpp"
-#include "features/warm_up.hpp"
 #include "http/connection.hpp"
-#include "http/connection_pool.hpp"
 #include "http/curl_library.hpp"
 #include "http/exit_registry.hpp"
+#include "http/pool.hpp"
 #include "http/url.hpp"
+#include "model/invalid_argument.hpp"
+#include "model/options_check.hpp"
 #include "platform/process.hpp"
+#include "workflows/cancel_all.hpp"
+#include "workflows/cancel_and_confirm.hpp"
+#include "workflows/cancel_batch.hpp"
+#include "workflows/kill_switch.hpp"
+#include "workflows/list_orders.hpp"
+#include "workflows/warm_keeper.hpp"
+#include "workflows/warm_up.hpp"
 
 #include <alpaca/broker/version.hpp>
 
@@ -70,9 +70,9 @@ std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings setting
 }
 
 // In the order of what happens: everything is checked, then the transport is made, and the caller drives it.
-core::Caller makeCaller(const Credentials& credentials, const ClientOptions& options) {
-  throwIf(core::faultIn(credentials));
-  throwIf(core::faultIn(options));
+call::Caller makeCaller(const Credentials& credentials, const ClientOptions& options) {
+  throwIf(model::faultIn(credentials));
+  throwIf(model::faultIn(options));
   const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
   auto settings = connectionSettings(options, base, proxy);
@@ -80,7 +80,8 @@ core::Caller makeCaller(const Credentials& credentials, const ClientOptions& opt
 }
 
 Error movedFrom() {
-  return core::invalidArgument("BrokerClient", "was moved from; nothing was sent", "a client that still holds its own");
+  return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
+                                "a client that still holds its own");
 }
 
 Error ofTheParent() {
@@ -102,14 +103,14 @@ std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
 
 // Takes a copy of the pointer: a call outlives a client that is destroyed meanwhile.
 template <class Impl, class T>
-Result<T> callOn(std::shared_ptr<Impl> impl, const core::Operation<T>& operation, const CallOptions& options) {
+Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation, const CallOptions& options) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
   return impl->caller.call(operation, options);
 }
 
 // The same of an operation that there may be none of, because of what it was asked for.
 template <class Impl, class T>
-Result<T> callOn(std::shared_ptr<Impl> impl, Result<core::Operation<T>> operation, const CallOptions& options) {
+Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operation, const CallOptions& options) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
   if (!operation) return std::move(operation).error();
   return impl->caller.call(*operation, options);
@@ -127,29 +128,29 @@ auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... argu
 // options and the start. The pointer is a copy here, too: the result may arrive, and end the client, before this
 // returns.
 template <class Impl, class T, class Call>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, core::Lane lane, Call call, Callback<T> done,
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
                            const CallOptions& options) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
-  if (auto fault = core::faultInAsync(done != nullptr, options)) return *std::move(fault);
-  core::Executor& executor = impl->executor;
-  const core::Submission submission =
+  if (auto fault = call::faultInAsync(done != nullptr, options)) return *std::move(fault);
+  call::Executor& executor = impl->executor;
+  const call::Submission submission =
       executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
                              start = impl->caller.now()]() mutable {
-        core::complete(done, lane, [&] {
+        call::complete(done, lane, [&] {
           auto result = call(inside->caller, options, start);
           inside.reset();  // before the result is told: a client that ends by it leaves nothing behind
           return result;
         });
       });
-  return core::told(submission, executor.capacity());
+  return call::told(submission, executor.capacity());
 }
 
 template <class Impl, class T>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, core::Lane lane, core::Operation<T> operation, Callback<T> done,
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Operation<T> operation, Callback<T> done,
                            const CallOptions& options) {
   return submitOn(
       std::move(impl), lane,
-      [operation = std::move(operation)](core::Caller& caller, const CallOptions& own, auto start) {
+      [operation = std::move(operation)](call::Caller& caller, const CallOptions& own, auto start) {
         return caller.call(operation, own, start);
       },
       std::move(done), options);
@@ -190,9 +191,9 @@ class BrokerClient::Impl {
     caller.join();                       // and so may the provider of credentials
   }
 
-  core::Caller caller;
-  core::Executor executor;
-  features::WarmKeeper keeper;
+  call::Caller caller;
+  call::Executor executor;
+  workflows::WarmKeeper keeper;
 
  private:
   ~Impl() = default;
@@ -238,72 +239,72 @@ Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, st
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
                                                     const CallOptions& options) {
-  const auto list = [&](core::Caller& caller) {
-    return features::listOrders(caller, account, filter, options, caller.now());
+  const auto list = [&](call::Caller& caller) {
+    return workflows::listOrders(caller, account, filter, options, caller.now());
   };
   return runOn(impl_, list);
 }
 
 Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) {
-  return runOn(impl_, features::cancelAllOrders, account, options);
+  return runOn(impl_, workflows::cancelAllOrders, account, options);
 }
 
 Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
                                                                const ConfirmOptions& options) {
-  return runOn(impl_, features::cancelAndConfirm, account, order, options);
+  return runOn(impl_, workflows::cancelAndConfirm, account, order, options);
 }
 
 BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
   const std::shared_ptr<Impl> impl = impl_;
-  if (const auto reason = whyUnusable(impl)) return features::refusedBatch(orders, *reason);
-  return features::cancelOrders(impl->caller, orders, options);
+  if (const auto reason = whyUnusable(impl)) return workflows::refusedBatch(orders, *reason);
+  return workflows::cancelOrders(impl->caller, orders, options);
 }
 
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
                                                   const KillSwitchOptions& options) {
-  return runOn(impl_, features::killSwitch, accounts, options);
+  return runOn(impl_, workflows::killSwitch, accounts, options);
 }
 
 Result<WarmUp> BrokerClient::warmUp(int connections, const CallOptions& options) {
-  return runOn(impl_, features::warmUp, connections, options);
+  return runOn(impl_, workflows::warmUp, connections, options);
 }
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
                                                  Callback<CancelAccepted> done, const CallOptions& options) {
   auto operation = endpoints::cancel_order::operation(account, order);
-  return submitOn(impl_, core::Lane::Cancel, std::move(operation), std::move(done), options);
+  return submitOn(impl_, call::Lane::Cancel, std::move(operation), std::move(done), options);
 }
 
 std::future<Result<CancelAccepted>> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
                                                                    const CallOptions& options) {
-  return core::inFuture<CancelAccepted>(
+  return call::inFuture<CancelAccepted>(
       [&](Callback<CancelAccepted> done) { return cancelOrderAsync(account, order, std::move(done), options); });
 }
 
 Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
                                               const CallOptions& options) {
   auto operation = endpoints::get_order::operation(account, order);
-  return submitOn(impl_, core::Lane::Read, std::move(operation), std::move(done), options);
+  return submitOn(impl_, call::Lane::Read, std::move(operation), std::move(done), options);
 }
 
 std::future<Result<Order>> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order,
                                                        const CallOptions& options) {
-  return core::inFuture<Order>(
+  return call::inFuture<Order>(
       [&](Callback<Order> done) { return getOrderAsync(account, order, std::move(done), options); });
 }
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) {
-  const auto call = [account, filter](core::Caller& caller, const CallOptions& own, auto start) {
-    return features::listOrders(caller, account, filter, own, start);
+  const auto call = [account, filter](call::Caller& caller, const CallOptions& own, auto start) {
+    return workflows::listOrders(caller, account, filter, own, start);
   };
-  return submitOn(impl_, core::Lane::Read, call, std::move(done), options);
+  return submitOn(impl_, call::Lane::Read, call, std::move(done), options);
 }
 
 std::future<Result<std::vector<Order>>> BrokerClient::listOrdersAsync(const AccountId& account,
                                                                       const OrderFilter& filter,
                                                                       const CallOptions& options) {
-  return core::inFuture<std::vector<Order>>(
+  return call::inFuture<std::vector<Order>>(
       [&](Callback<std::vector<Order>> done) { return listOrdersAsync(account, filter, std::move(done), options); });
 }
 

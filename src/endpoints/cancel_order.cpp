@@ -1,6 +1,6 @@
 #include "endpoints/cancel_order.hpp"
 
-#include "core/status_table.hpp"
+#include "call/status_table.hpp"
 #include "endpoints/cancel_advice.hpp"
 
 namespace alpaca::broker::endpoints::cancel_order {
@@ -13,16 +13,16 @@ constexpr int kUnprocessable = 422;
 }  // namespace
 
 // Idempotent: an order id is never used again, so a second cancel can only find what the first one did.
-core::Sending request(const AccountId& account, const OrderId& order) {
+call::Sending request(const AccountId& account, const OrderId& order) {
   return {{"DELETE", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
-          core::Idempotency::Idempotent,
+          call::Idempotency::Idempotent,
           kNoContent};
 }
 
 Result<CancelAccepted> response(const http::HttpResponse& response) {
   if (response.status == kNoContent) return CancelAccepted{};
-  Error error = core::errorForStatus(response);
+  Error error = call::errorForStatus(response);
   if (response.status == kUnprocessable) error.kind = ErrorKind::NotCancelable;
   return error;
 }

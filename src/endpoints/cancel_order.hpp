@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/operation.hpp"
+#include "call/operation.hpp"
 
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/ids.hpp>
@@ -8,11 +8,11 @@
 /// DELETE /v1/trading/accounts/{account_id}/orders/{order_id}
 namespace alpaca::broker::endpoints::cancel_order {
 
-core::Sending request(const AccountId& account, const OrderId& order);
+call::Sending request(const AccountId& account, const OrderId& order);
 Result<CancelAccepted> response(const http::HttpResponse& response);
 std::string_view advice(const Error& error) noexcept;
 
-inline core::Operation<CancelAccepted> operation(const AccountId& account, const OrderId& order) {
+inline call::Operation<CancelAccepted> operation(const AccountId& account, const OrderId& order) {
   return {request(account, order), response, advice};
 }
 

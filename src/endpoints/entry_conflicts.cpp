@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace alpaca::broker::endpoints::cancel_all_orders {
+namespace alpaca::broker::endpoints::cancel_all {
 namespace {
 
 using Entries = std::vector<CancelAllEntry*>;
@@ -43,4 +43,4 @@ void doubtContradictions(std::vector<CancelAllEntry>& entries) {
   }
 }
 
-}  // namespace alpaca::broker::endpoints::cancel_all_orders
+}  // namespace alpaca::broker::endpoints::cancel_all

@@ -1,9 +1,9 @@
 #include "endpoints/get_clock.hpp"
 
-#include "core/json_document.hpp"
-#include "core/reading.hpp"
-#include "core/status_table.hpp"
-#include "core/timestamp.hpp"
+#include "base/json_document.hpp"
+#include "call/status_table.hpp"
+#include "endpoints/read_error.hpp"
+#include "model/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -20,8 +20,8 @@ using nlohmann::json;
 constexpr int kOk = 200;
 
 std::optional<Timestamp> timestamp(const json& object, const char* name) {
-  const std::string* const text = core::findText(object, name);
-  return text == nullptr ? std::nullopt : core::parseTimestamp(*text);
+  const std::string* const text = base::findText(object, name);
+  return text == nullptr ? std::nullopt : model::parseTimestamp(*text);
 }
 
 std::optional<MarketClock> readClock(const json& object) {
@@ -37,15 +37,15 @@ std::optional<MarketClock> readClock(const json& object) {
 
 }  // namespace
 
-core::Sending request(std::chrono::steady_clock::time_point unusedSince) {
-  return {{"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", core::Idempotency::ReadOnly, kOk};
+call::Sending request(std::chrono::steady_clock::time_point unusedSince) {
+  return {{"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", call::Idempotency::ReadOnly, kOk};
 }
 
 Result<Reading> response(const http::HttpResponse& response) {
-  if (response.status != kOk) return core::errorForStatus(response);
-  const auto body = core::parseJson(response.body);
+  if (response.status != kOk) return call::errorForStatus(response);
+  const auto body = base::parseJson(response.body);
   auto clock = body ? readClock(*body) : std::nullopt;
-  if (!clock) return core::errorForStatus(response);
+  if (!clock) return call::errorForStatus(response);
   return Reading{*std::move(clock), {}};
 }
 
@@ -59,7 +59,7 @@ std::string_view advice(const Error& error) noexcept {
       return "Nothing was changed, but the answer is not the broker's: check ClientOptions::baseUrl, the proxy, and "
              "whether this network wants a log-in.";
     default:
-      return core::readAdvice(error);
+      return readAdvice(error);
   }
 }
 

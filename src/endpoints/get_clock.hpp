@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/operation.hpp"
+#include "call/operation.hpp"
 
 #include <alpaca/broker/warm_up.hpp>
 
@@ -15,7 +15,7 @@ struct Reading {
 };
 
 /// @param unusedSince of a connection, for it to be worth warming: see `http::HttpRequest::warmsUnusedSince`
-core::Sending request(std::chrono::steady_clock::time_point unusedSince);
+call::Sending request(std::chrono::steady_clock::time_point unusedSince);
 
 /// Whatever is not exactly a clock came from something else in between, like the log-in page of a network.
 Result<Reading> response(const http::HttpResponse& response);
@@ -23,7 +23,7 @@ Result<Reading> response(const http::HttpResponse& response);
 /// What a failure means for who wants to trade over this route.
 std::string_view advice(const Error& error) noexcept;
 
-inline core::Operation<Reading> operation(std::chrono::steady_clock::time_point unusedSince) {
+inline call::Operation<Reading> operation(std::chrono::steady_clock::time_point unusedSince) {
   return {request(unusedSince), response, advice};
 }
 

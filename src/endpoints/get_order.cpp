@@ -1,7 +1,7 @@
 #include "endpoints/get_order.hpp"
 
-#include "core/json_document.hpp"
-#include "core/status_table.hpp"
+#include "base/json_document.hpp"
+#include "call/status_table.hpp"
 #include "endpoints/one_order.hpp"
 
 #include <nlohmann/json.hpp>
@@ -17,16 +17,16 @@ constexpr int kOk = 200;
 
 }  // namespace
 
-core::Sending request(const AccountId& account, const OrderId& order) {
+call::Sending request(const AccountId& account, const OrderId& order) {
   return {{"GET", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
-          core::Idempotency::ReadOnly,
+          call::Idempotency::ReadOnly,
           kOk};
 }
 
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order) {
-  if (response.status != kOk) return core::errorForStatus(response);
-  const auto json = core::parseJson(response.body);
+  if (response.status != kOk) return call::errorForStatus(response);
+  const auto json = base::parseJson(response.body);
   return one_order::read(response, json ? &*json : nullptr, account, [&](const Order& read) {
     const bool isAnother = read.id != order;
     return isAnother ? std::optional<std::string>("The answer is about another order, " + read.id.str() + ".")

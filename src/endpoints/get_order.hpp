@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/operation.hpp"
-#include "core/reading.hpp"
+#include "call/operation.hpp"
+#include "endpoints/read_error.hpp"
 
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
@@ -9,15 +9,14 @@
 /// GET /v1/trading/accounts/{account_id}/orders/{order_id}
 namespace alpaca::broker::endpoints::get_order {
 
-core::Sending request(const AccountId& account, const OrderId& order);
+call::Sending request(const AccountId& account, const OrderId& order);
 
 /// An answer about another order is an `UnexpectedResponse`: it proves nothing about this one.
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order);
 
-inline core::Operation<Order> operation(const AccountId& account, const OrderId& order) {
+inline call::Operation<Order> operation(const AccountId& account, const OrderId& order) {
   return {request(account, order),
-          [account, order](const http::HttpResponse& answer) { return response(answer, account, order); },
-          core::readAdvice};
+          [account, order](const http::HttpResponse& answer) { return response(answer, account, order); }, readAdvice};
 }
 
 }  // namespace alpaca::broker::endpoints::get_order

@@ -1,11 +1,11 @@
 #include "endpoints/get_order_by_client_order_id.hpp"
 
-#include "core/json_document.hpp"
-#include "core/order_query_check.hpp"
-#include "core/percent_encoding.hpp"
-#include "core/reading.hpp"
-#include "core/status_table.hpp"
+#include "base/json_document.hpp"
+#include "base/percent_encoding.hpp"
+#include "call/status_table.hpp"
 #include "endpoints/one_order.hpp"
+#include "endpoints/read_error.hpp"
+#include "model/order_query_check.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -21,7 +21,7 @@ using nlohmann::json;
 
 constexpr int kOk = 200;
 
-const json* orderIn(const core::JsonDocument& answer) {
+const json* orderIn(const base::JsonDocument& answer) {
   if (!answer) return nullptr;
   if (!answer->is_array()) return &*answer;
   return answer->size() == 1 ? &answer->front() : nullptr;
@@ -29,17 +29,17 @@ const json* orderIn(const core::JsonDocument& answer) {
 
 }  // namespace
 
-core::Sending request(const AccountId& account, std::string_view clientOrderId) {
+call::Sending request(const AccountId& account, std::string_view clientOrderId) {
   return {{"GET", "/v1/trading/accounts/" + account.str() +
-                      "/orders:by_client_order_id?client_order_id=" + core::percentEncoded(clientOrderId)},
+                      "/orders:by_client_order_id?client_order_id=" + base::percentEncoded(clientOrderId)},
           "/v1/trading/accounts/{account_id}/orders:by_client_order_id",
-          core::Idempotency::ReadOnly,
+          call::Idempotency::ReadOnly,
           kOk};
 }
 
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, std::string_view clientOrderId) {
-  if (response.status != kOk) return core::errorForStatus(response);
-  const auto answer = core::parseJson(response.body);
+  if (response.status != kOk) return call::errorForStatus(response);
+  const auto answer = base::parseJson(response.body);
   return one_order::read(response, orderIn(answer), account, [&](const Order& read) {
     const bool isAnother = read.clientOrderId != clientOrderId;
     return isAnother ? std::optional<std::string>("The answer is about an order with another client order id.")
@@ -47,16 +47,16 @@ Result<Order> response(const http::HttpResponse& response, const AccountId& acco
   });
 }
 
-Result<core::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId) {
-  if (auto fault = core::faultInClientOrderId(clientOrderId)) {
-    fault->message.append(" ").append(core::readAdvice(*fault));
+Result<call::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId) {
+  if (auto fault = model::faultInClientOrderId(clientOrderId)) {
+    fault->message.append(" ").append(readAdvice(*fault));
     return std::move(*fault);
   }
-  return core::Operation<Order>{request(account, clientOrderId),
+  return call::Operation<Order>{request(account, clientOrderId),
                                 [account, id = std::string(clientOrderId)](const http::HttpResponse& answer) {
                                   return response(answer, account, id);
                                 },
-                                core::readAdvice};
+                                readAdvice};
 }
 
 }  // namespace alpaca::broker::endpoints::get_order_by_client_order_id

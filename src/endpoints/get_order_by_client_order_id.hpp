@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/operation.hpp"
+#include "call/operation.hpp"
 
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
@@ -10,13 +10,13 @@
 /// GET /v1/trading/accounts/{account_id}/orders:by_client_order_id?client_order_id={client_order_id}
 namespace alpaca::broker::endpoints::get_order_by_client_order_id {
 
-core::Sending request(const AccountId& account, std::string_view clientOrderId);
+call::Sending request(const AccountId& account, std::string_view clientOrderId);
 
 /// The order, or an array that holds just that one, as the broker's older documentation has it. An answer about another
 /// order is an `UnexpectedResponse`.
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, std::string_view clientOrderId);
 
 /// `InvalidArgument` when it cannot be the id of an order.
-Result<core::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId);
+Result<call::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId);
 
 }  // namespace alpaca::broker::endpoints::get_order_by_client_order_id

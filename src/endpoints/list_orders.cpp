@@ -1,10 +1,10 @@
 #include "endpoints/list_orders.hpp"
 
-#include "core/json_document.hpp"
-#include "core/order_reader.hpp"
-#include "core/percent_encoding.hpp"
-#include "core/status_table.hpp"
-#include "core/timestamp.hpp"
+#include "base/json_document.hpp"
+#include "base/percent_encoding.hpp"
+#include "call/status_table.hpp"
+#include "endpoints/order_reader.hpp"
+#include "model/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -34,7 +34,7 @@ std::string_view word(OrderFilter::Status status) noexcept {
 
 std::string symbols(const std::vector<std::string>& symbols) {
   std::string list;
-  for (const std::string& symbol : symbols) list.append(list.empty() ? "" : ",").append(core::percentEncoded(symbol));
+  for (const std::string& symbol : symbols) list.append(list.empty() ? "" : ",").append(base::percentEncoded(symbol));
   return list;
 }
 
@@ -44,8 +44,8 @@ std::string query(const OrderFilter& page) {
   text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kLargestPage)));
   text += page.direction == OrderFilter::Direction::OldestFirst ? "&direction=asc" : "&direction=desc";
   text += page.nested ? "&nested=true" : "&nested=false";
-  if (page.after) text += "&after=" + core::percentEncoded(core::formatTimestamp(*page.after));
-  if (page.until) text += "&until=" + core::percentEncoded(core::formatTimestamp(*page.until));
+  if (page.after) text += "&after=" + base::percentEncoded(model::formatTimestamp(*page.after));
+  if (page.until) text += "&until=" + base::percentEncoded(model::formatTimestamp(*page.until));
   if (page.symbols) text += "&symbols=" + symbols(*page.symbols);
   return text;
 }
@@ -54,7 +54,7 @@ enum class Owner { Asked, Another, Unclear };
 
 // Most orders carry no account id. One that is no UUID says nothing that could be relied on.
 Owner ownerOf(const json& order, const AccountId& account) {
-  const std::string* const text = order.is_object() ? core::findText(order, "account_id") : nullptr;
+  const std::string* const text = order.is_object() ? base::findText(order, "account_id") : nullptr;
   if (text == nullptr) return Owner::Asked;
   const auto owner = AccountId::parse(*text);
   if (!owner) return Owner::Unclear;
@@ -68,7 +68,7 @@ Page readPage(const json& list, const AccountId& account) {
     const Owner owner = ownerOf(element, account);
     if (owner == Owner::Another) {
       ++page.foreign;
-    } else if (auto order = owner == Owner::Asked ? core::readOrder(element) : std::nullopt) {
+    } else if (auto order = owner == Owner::Asked ? readOrder(element) : std::nullopt) {
       page.orders.push_back(*std::move(order));
     } else {
       ++page.unreadable;
@@ -79,17 +79,17 @@ Page readPage(const json& list, const AccountId& account) {
 
 }  // namespace
 
-core::Sending request(const AccountId& account, const OrderFilter& page) {
-  return {{"GET", "/v1/trading/accounts/" + account.str() + "/orders" + query(page), core::kLargeBody},
+call::Sending request(const AccountId& account, const OrderFilter& page) {
+  return {{"GET", "/v1/trading/accounts/" + account.str() + "/orders" + query(page), kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",
-          core::Idempotency::ReadOnly,
+          call::Idempotency::ReadOnly,
           kOk};
 }
 
 Result<Page> response(const http::HttpResponse& response, const AccountId& account) {
-  if (response.status != kOk) return core::errorForStatus(response);
-  const auto json = core::parseJson(response.body, response.readBy);
-  if (!json || !json->is_array()) return core::errorForStatus(response);
+  if (response.status != kOk) return call::errorForStatus(response);
+  const auto json = base::parseJson(response.body, response.readBy);
+  if (!json || !json->is_array()) return call::errorForStatus(response);
   return readPage(*json, account);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/operation.hpp"
-#include "core/reading.hpp"
+#include "call/operation.hpp"
+#include "endpoints/read_error.hpp"
 
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
@@ -31,14 +31,13 @@ struct Page {
 
 /// `page.limit` is the size of the page; without it, `kLargestPage`. `page.side` is not sent: the Broker API has no
 /// such parameter.
-core::Sending request(const AccountId& account, const OrderFilter& page);
+call::Sending request(const AccountId& account, const OrderFilter& page);
 Result<Page> response(const http::HttpResponse& response, const AccountId& account);
 
 /// Says what a failed read means, and what to do next.
 using Advice = std::string_view (*)(const Error& error) noexcept;
 
-inline core::Operation<Page> operation(const AccountId& account, const OrderFilter& page,
-                                       Advice advice = core::readAdvice) {
+inline call::Operation<Page> operation(const AccountId& account, const OrderFilter& page, Advice advice = readAdvice) {
   return {request(account, page), [account](const http::HttpResponse& answer) { return response(answer, account); },
           advice};
 }

@@ -1,8 +1,8 @@
 #include "endpoints/one_order.hpp"
 
-#include "core/order_reader.hpp"
-#include "core/reading.hpp"
-#include "core/status_table.hpp"
+#include "call/status_table.hpp"
+#include "endpoints/order_reader.hpp"
+#include "endpoints/read_error.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,11 +12,11 @@ namespace alpaca::broker::endpoints::one_order {
 
 Result<Order> read(const http::HttpResponse& response, const nlohmann::json* json, const AccountId& account,
                    const Objection& objection) {
-  auto order = json != nullptr ? core::readOrder(*json) : std::nullopt;
-  if (!order) return core::errorForStatus(response);
-  if (auto why = objection(*order)) return core::errorForAnother(response, std::move(*why));
-  if (core::isOfAnotherAccount(*json, account)) {
-    return core::errorForAnother(response, "The answer is about an order of another account.");
+  auto order = json != nullptr ? readOrder(*json) : std::nullopt;
+  if (!order) return call::errorForStatus(response);
+  if (auto why = objection(*order)) return errorForAnother(response, std::move(*why));
+  if (isOfAnotherAccount(*json, account)) {
+    return errorForAnother(response, "The answer is about an order of another account.");
   }
   return std::move(*order);
 }

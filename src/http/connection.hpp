@@ -2,7 +2,7 @@
 
 #include "http/connection_settings.hpp"
 #include "http/response_capture.hpp"
-#include "http/shared_tls.hpp"
+#include "http/tls/shared_tls.hpp"
 #include "http/transport.hpp"
 
 #include <curl/curl.h>
@@ -74,7 +74,7 @@ class Connection {
   void applyTrust(const ConnectionSettings& settings);
   void applyHeaders(const ConnectionSettings& settings);
   void addHeader(const std::string& line);
-  void applyLogin(const Login& login);
+  void applyLogin(const credentials::Login& login);
   void applyRequest(const HttpRequest& request, const Limits& limits);
 
   // What comes of it: connection.cpp.

@@ -1,8 +1,8 @@
 // What libcurl is told: when a connection is prepared, and before each of its exchanges.
 #include "http/connection.hpp"
 
-#include "http/base64.hpp"
-#include "http/wipe.hpp"
+#include "base/base64.hpp"
+#include "base/wipe.hpp"
 
 #include <algorithm>
 #include <climits>
@@ -129,12 +129,12 @@ void Connection::addHeader(const std::string& line) {
 }
 
 // In front of the list that stays, so that nothing else of it is made anew when credentials change.
-void Connection::applyLogin(const Login& login) {
+void Connection::applyLogin(const credentials::Login& login) {
   std::string user = login.credentials.key() + ":" + login.credentials.secret();
-  std::string encoded = base64(user);
+  std::string encoded = base::base64(user);
   std::string line = "Authorization: Basic " + encoded;
   std::unique_ptr<curl_slist, AuthorizationDeleter> authorization(curl_slist_append(nullptr, line.c_str()));
-  for (std::string* secret : {&user, &encoded, &line}) wipe(*secret);
+  for (std::string* secret : {&user, &encoded, &line}) base::wipe(*secret);
   if (!authorization) throw std::bad_alloc();
   authorization->next = headers_.get();
   ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, authorization.get());
@@ -144,7 +144,7 @@ void Connection::applyLogin(const Login& login) {
 
 void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexcept {
   line->next = nullptr;  // not its own
-  wipe(line->data);
+  base::wipe(line->data);
   curl_slist_free_all(line);
 }
 

@@ -1,7 +1,7 @@
 #include "http/curl_library.hpp"
 
 #include "http/exit_registry.hpp"
-#include "http/shared_tls.hpp"
+#include "http/tls/shared_tls.hpp"
 
 #include <curl/curl.h>
 

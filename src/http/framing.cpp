@@ -1,6 +1,6 @@
 #include "http/framing.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 #include "http/message.hpp"
 
 #include <charconv>
@@ -40,8 +40,8 @@ void Framing::addField(std::string_view line) noexcept {
     certain_ = false;
     return;
   }
-  if (equalIgnoringCase(name, "Content-Length")) addLength(trimmed(line.substr(colon + 1)));
-  if (equalIgnoringCase(name, "Transfer-Encoding")) addEncoding(trimmed(line.substr(colon + 1)));
+  if (base::equalIgnoringCase(name, "Content-Length")) addLength(base::trimmed(line.substr(colon + 1)));
+  if (base::equalIgnoringCase(name, "Transfer-Encoding")) addEncoding(base::trimmed(line.substr(colon + 1)));
 }
 
 void Framing::addLength(std::string_view value) noexcept {
@@ -55,7 +55,7 @@ void Framing::addLength(std::string_view value) noexcept {
 }
 
 void Framing::addEncoding(std::string_view value) noexcept {
-  if (bodiless_ || encoded_ || length_ != kNone || !equalIgnoringCase(value, "chunked")) certain_ = false;
+  if (bodiless_ || encoded_ || length_ != kNone || !base::equalIgnoringCase(value, "chunked")) certain_ = false;
   encoded_ = true;
 }
 

@@ -1,22 +1,22 @@
 #include "http/loopback.hpp"
 
-#include "http/ascii.hpp"
-#include "http/scanner.hpp"
+#include "base/ascii.hpp"
+#include "base/scanner.hpp"
 
 namespace alpaca::broker::http {
 
 namespace {
 
 // One of the four numbers of an IPv4 address. None has a leading zero, which some take for a sign of octal.
-int octet(Scanner& scanner) noexcept {
+int octet(base::Scanner& scanner) noexcept {
   int value = scanner.digit();
-  while (value != 0 && value < 100 && isDigit(scanner.next())) value = value * 10 + scanner.digit();
+  while (value != 0 && value < 100 && base::isDigit(scanner.next())) value = value * 10 + scanner.digit();
   return value;
 }
 
 // Written out, and by no library of the system: some of them know shorter and stranger ways to write an address.
 bool isLoopbackIpv4(std::string_view host) noexcept {
-  Scanner scanner(host);
+  base::Scanner scanner(host);
   bool isLoopback = octet(scanner) == 127;
   for (int others = 0; others < 3; ++others) {
     scanner.skip('.');
@@ -28,7 +28,7 @@ bool isLoopbackIpv4(std::string_view host) noexcept {
 }  // namespace
 
 bool isLoopback(std::string_view host) noexcept {
-  return equalIgnoringCase(host, "localhost") || host == "[::1]" || host == "::1" || isLoopbackIpv4(host);
+  return base::equalIgnoringCase(host, "localhost") || host == "[::1]" || host == "::1" || isLoopbackIpv4(host);
 }
 
 }  // namespace alpaca::broker::http

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "http/ascii.hpp"
-#include "http/small_text.hpp"
+#include "base/ascii.hpp"
+#include "base/small_text.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -18,7 +18,7 @@ inline constexpr std::size_t kSmallBody = std::size_t{64} * 1024;
 inline constexpr int kFirstFinalStatus = 200;
 
 /// A path and query. Short enough for the stack when it is the path of one order.
-using Target = SmallText<256>;
+using Target = base::SmallText<256>;
 
 /// What is sent. Headers that are the same for all requests belong to the connection.
 struct HttpRequest {
@@ -50,12 +50,12 @@ class HeaderBlock {
       const std::string_view line = rest.substr(0, end);
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
       const auto colon = line.find(':');
-      if (colon != std::string_view::npos) visit(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+      if (colon != std::string_view::npos) visit(line.substr(0, colon), base::trimmed(line.substr(colon + 1)));
     }
   }
 
  private:
-  SmallText<2048> lines_;  // what a broker's answer has, a few times over
+  base::SmallText<2048> lines_;  // what a broker's answer has, a few times over
 };
 
 /// What the server answered: any final status is an answer, whatever happened to the connection after it.

@@ -1,6 +1,6 @@
 #include "http/pool_state.hpp"
 
-#include "http/pool_turn.hpp"
+#include "http/lease.hpp"
 
 #include <chrono>
 #include <utility>

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "http/chain.hpp"
-#include "http/connection_pool.hpp"
+#include "base/intrusive_list.hpp"
 #include "http/exit_registry.hpp"
 #include "http/idle_connections.hpp"
-#include "http/shared_tls.hpp"
+#include "http/pool.hpp"
+#include "http/tls/shared_tls.hpp"
 
 #include <condition_variable>
 #include <cstddef>
@@ -14,7 +14,7 @@
 namespace alpaca::broker::http {
 
 /// A call that waits between two exchanges.
-struct Pause : Chain<Pause>::Link {
+struct Pause : base::Chain<Pause>::Link {
   std::condition_variable ended;  // ahead of time, that is
 };
 
@@ -39,9 +39,9 @@ struct ConnectionPool::State final : EndsAtExit {
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable quiet;  // nobody uses a connection any more, or closes one
-  Chain<Turn> line;               // who waits for a slot, the longest first
-  Chain<Turn> inUse;              // who uses a connection, or makes one
-  Chain<Pause> pauses;
+  base::Chain<Turn> line;         // who waits for a slot, the longest first
+  base::Chain<Turn> inUse;        // who uses a connection, or makes one
+  base::Chain<Pause> pauses;
   IdleConnections idle;
   std::size_t slotsTaken = 0;
   std::size_t connectionsInUse = 0;

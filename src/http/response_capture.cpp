@@ -1,6 +1,6 @@
 #include "http/response_capture.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +15,7 @@ int statusOf(std::string_view line) noexcept {
   const auto space = line.find(' ');
   if (space == std::string_view::npos) return 0;
   const std::string_view code = line.substr(space + 1, 3);
-  if (code.size() != 3 || !std::all_of(code.begin(), code.end(), isDigit)) return 0;
+  if (code.size() != 3 || !std::all_of(code.begin(), code.end(), base::isDigit)) return 0;
   const std::string_view rest = line.substr(space + 4);
   if (!rest.empty() && rest.front() != ' ' && rest.front() != '\r' && rest.front() != '\n') return 0;
   return (code[0] - '0') * 100 + (code[1] - '0') * 10 + (code[2] - '0');
@@ -41,7 +41,7 @@ bool ResponseCapture::addHeaderLine(std::string_view line) {
     framing_.beginBlock(line, status_);
     headers_.clear();  // what came with a 1xx is not part of the answer
     expectStatusLine_ = false;
-  } else if (trimmed(line).empty()) {
+  } else if (base::trimmed(line).empty()) {
     expectStatusLine_ = status_ < kFirstFinalStatus;  // after a 1xx the real status is still to come
   } else {
     framing_.addField(line);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "http/login.hpp"
+#include "credentials/login.hpp"
 #include "http/message.hpp"
 
 #include <alpaca/broker/stop.hpp>
@@ -57,7 +57,8 @@ struct Limits {
   Deadline deadline;                         ///< for all of it, waiting for a free connection included
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
-  const Login* login = nullptr;  ///< outlives the exchange; none: as on this connection before, at first nobody's
+  const credentials::Login* login =
+      nullptr;  ///< outlives the exchange; none: as on this connection before, at first nobody's
 };
 
 /// Sends one request, once, and tells what became of it. Any thread may call it. Throws nothing but std::bad_alloc, and

@@ -1,6 +1,6 @@
 #include "http/url.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 #include "http/loopback.hpp"
 
 #include <curl/curl.h>
@@ -54,7 +54,7 @@ class Url {
 };
 
 bool hasControlOrSpace(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || !isPrintable(c); });
+  return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || !base::isPrintable(c); });
 }
 
 // Plain segments only: nothing that a server or libcurl could read as another path.
@@ -66,7 +66,7 @@ bool isPlainPath(std::string_view path) {
     const auto end = path.find('/');
     const std::string_view segment = path.substr(0, end);
     const bool plain = std::all_of(segment.begin(), segment.end(), [](char c) {
-      return isAlphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~';
+      return base::isAlphanumeric(c) || c == '-' || c == '_' || c == '.' || c == '~';
     });
     if (!plain || segment.empty() || segment == "." || segment == "..") return false;
     if (end == std::string_view::npos) return true;

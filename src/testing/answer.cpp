@@ -2,7 +2,7 @@
 
 #include "testing/order_json.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -18,7 +18,7 @@ Answer errorAnswer(int status, std::int64_t code, const std::string& message) {
 }
 
 void addHeader(Answer& answer, const char* name, std::string value) {
-  const auto same = [&](const Header& header) { return http::equalIgnoringCase(header.name, name); };
+  const auto same = [&](const Header& header) { return base::equalIgnoringCase(header.name, name); };
   if (std::any_of(answer.headers.begin(), answer.headers.end(), same)) return;
   answer.headers.push_back({name, std::move(value)});
 }

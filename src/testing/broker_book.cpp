@@ -3,7 +3,7 @@
 #include "testing/order_answers.hpp"
 #include "testing/route.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,11 +21,11 @@ std::string requestIdFor(std::size_t number) {
 
 // HTTP does not mind the case of the scheme, nor how many blanks follow it.
 std::string comparable(std::string_view authorization) {
-  const std::string_view trimmed = http::trimmed(authorization);
+  const std::string_view trimmed = base::trimmed(authorization);
   const std::string_view scheme = trimmed.substr(0, trimmed.find(' '));
   std::string text(scheme);
-  std::transform(text.begin(), text.end(), text.begin(), http::lowerCase);
-  return text + ' ' + std::string(http::trimmed(trimmed.substr(scheme.size())));
+  std::transform(text.begin(), text.end(), text.begin(), base::lowerCase);
+  return text + ' ' + std::string(base::trimmed(trimmed.substr(scheme.size())));
 }
 
 Answer tooManyRequests(const RateWindow::Count& count) {
@@ -38,7 +38,7 @@ Answer tooManyRequests(const RateWindow::Count& count) {
 
 std::string ReceivedRequest::header(std::string_view name) const {
   const auto found = std::find_if(headers.begin(), headers.end(),
-                                  [&](const Header& header) { return http::equalIgnoringCase(header.name, name); });
+                                  [&](const Header& header) { return base::equalIgnoringCase(header.name, name); });
   return found == headers.end() ? std::string() : found->value;
 }
 

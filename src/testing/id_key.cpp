@@ -1,6 +1,6 @@
 #include "testing/id_key.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <alpaca/broker/ids.hpp>
 
@@ -10,7 +10,7 @@ namespace alpaca::broker::testing {
 
 std::string idKey(std::string_view id) {
   std::string key(id);
-  if (AccountId::parse(id)) std::transform(key.begin(), key.end(), key.begin(), http::lowerCase);
+  if (AccountId::parse(id)) std::transform(key.begin(), key.end(), key.begin(), base::lowerCase);
   return key;
 }
 

@@ -4,7 +4,7 @@
 #include "testing/connections.hpp"
 #include "testing/thread_per_connection.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 #include "platform/server_sockets.hpp"
 
 #include <cstdint>
@@ -33,7 +33,7 @@ void write(const Answer& answer, httplib::Response& response) {
   response.status = answer.status;
   if (!answer.body.empty()) response.set_content(answer.body, "application/json");
   for (const Header& header : answer.headers) {
-    if (http::equalIgnoringCase(header.name, "Content-Type")) response.headers.erase(header.name);  // its own wins
+    if (base::equalIgnoringCase(header.name, "Content-Type")) response.headers.erase(header.name);  // its own wins
     response.set_header(header.name, header.value);
   }
 }

@@ -2,7 +2,7 @@
 
 #include "platform/socket.hpp"
 #include "testing/broker_book.hpp"
-#include "testing/ending.hpp"
+#include "testing/shutdown.hpp"
 #include "testing/temporary_file.hpp"
 
 #include <httplib.h>

@@ -3,7 +3,7 @@
 #include "testing/query.hpp"
 #include "testing/times.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -61,10 +61,10 @@ bool truthIn(const Query& query, const std::string& name) {
   const auto given = query.value(name);
   if (!given) return false;
   for (const char* word : {"true", "t", "1"}) {
-    if (http::equalIgnoringCase(*given, word)) return true;
+    if (base::equalIgnoringCase(*given, word)) return true;
   }
   for (const char* word : {"false", "f", "0"}) {
-    if (http::equalIgnoringCase(*given, word)) return false;
+    if (base::equalIgnoringCase(*given, word)) return false;
   }
   throw BadRequest(name + " is invalid; accepted: true, false");
 }

@@ -1,6 +1,6 @@
 #include "testing/query.hpp"
 
-#include "http/ascii.hpp"
+#include "base/ascii.hpp"
 
 #include <algorithm>
 
@@ -8,8 +8,8 @@ namespace alpaca::broker::testing {
 namespace {
 
 std::optional<unsigned> hexadecimal(char c) {
-  if (http::isDigit(c)) return static_cast<unsigned>(c - '0');
-  const char lower = http::lowerCase(c);
+  if (base::isDigit(c)) return static_cast<unsigned>(c - '0');
+  const char lower = base::lowerCase(c);
   if (lower >= 'a' && lower <= 'f') return static_cast<unsigned>(lower - 'a') + 10;
   return std::nullopt;
 }

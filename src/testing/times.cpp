@@ -1,7 +1,7 @@
 #include "testing/times.hpp"
 
-#include "http/calendar.hpp"
-#include "http/scanner.hpp"
+#include "base/calendar.hpp"
+#include "base/scanner.hpp"
 
 #include <array>
 #include <cstdio>
@@ -9,25 +9,25 @@
 namespace alpaca::broker::testing {
 namespace {
 
-using http::Scanner;
+using base::Scanner;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
 // What a calendar and a clock in Greenwich show.
 struct CivilTime {
-  http::Date date{};
+  base::Date date{};
   int hour = 0;
   int minute = 0;
   int second = 0;
 };
 
-using Days = std::chrono::duration<std::int64_t, std::ratio<http::kSecondsPerDay>>;
+using Days = std::chrono::duration<std::int64_t, std::ratio<base::kSecondsPerDay>>;
 
 CivilTime civil(WallTime time) {
   const auto whole = std::chrono::floor<seconds>(time.time_since_epoch());
   const auto day = std::chrono::floor<Days>(whole);
   const auto ofDay = static_cast<int>((whole - day).count());
-  return {http::dateFromDays(day.count()), ofDay / 3600, ofDay / 60 % 60, ofDay % 60};
+  return {base::dateFromDays(day.count()), ofDay / 3600, ofDay / 60 % 60, ofDay % 60};
 }
 
 // 0 is a Sunday; the first day of 1970 was a Thursday.
@@ -42,9 +42,9 @@ std::optional<seconds> sinceEpoch(const CivilTime& time) {
   constexpr int kLastYear = 2261;  // nanoseconds since 1970 do not reach beyond 2262
   const auto& [date, hour, minute, second] = time;
   if (date.year < kFirstYear || date.year > kLastYear || date.month < 1 || date.month > 12) return std::nullopt;
-  const bool exists = date.day >= 1 && date.day <= http::daysIn(date.month, date.year) && hour < 24 && minute < 60;
+  const bool exists = date.day >= 1 && date.day <= base::daysIn(date.month, date.year) && hour < 24 && minute < 60;
   if (!exists || second > 59) return std::nullopt;
-  return Days(http::daysFromDate(date)) + seconds(hour * 3600 + minute * 60 + second);
+  return Days(base::daysFromDate(date)) + seconds(hour * 3600 + minute * 60 + second);
 }
 
 // Whatever the digits say: what is no time of a day is found when all are known.

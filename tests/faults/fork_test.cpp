@@ -1,11 +1,11 @@
 // A child made by fork(): a client of the parent answers Aborted there and sends nothing, whatever the parent's threads
 // were at; the parent goes on; and a new client works in the child.
-#include "core/fan_out.hpp"
+#include "base/parallel_for.hpp"
 #include "faults/child_of_a_thread.hpp"
 #include "faults/child_process.hpp"
 #include "faults/patience.hpp"
 #include "http/exit_registry.hpp"
-#include "http/stop_callback.hpp"
+#include "model/stop_callback.hpp"
 #include "support/gate.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
@@ -383,7 +383,7 @@ TEST(ChildOfSharedWork, BeginsNothingMoreAndReturns) {
   ChildOfAThread child;
   const auto app = std::this_thread::get_id();
   std::atomic<int> pieces{0};
-  core::fanOut(3, 2, [&](std::size_t) {
+  base::fanOut(3, 2, [&](std::size_t) {
     ++pieces;
     if (std::this_thread::get_id() != app) {
       held.pass();

@@ -1,8 +1,8 @@
 // What keeping connections warm must leave alone: a child made by fork().
 #include "faults/child_process.hpp"
-#include "features/warm_keeper.hpp"
 #include "support/clock_answers.hpp"
 #include "support/fake_transport.hpp"
+#include "workflows/warm_keeper.hpp"
 
 #include <alpaca/broker.hpp>
 
@@ -28,8 +28,8 @@ TEST(KeepWarmGuard, EndsInAChildThatAnObserverMakes) {
   log.cold = [](http::Deadline) { return std::size_t{1}; };
   log.answer = [](const http::HttpRequest&) { return test::answered(200, clockBody()); };
   log.mostPauses = 1;
-  core::Caller caller = test::makeCaller(log, options);
-  features::keepWarm(caller, {1, 1s});
+  call::Caller caller = test::makeCaller(log, options);
+  workflows::keepWarm(caller, {1, 1s});
   if (child == 0) ::_exit(log.pauses.empty() ? 0 : 1);
   int status = 0;
   ::waitpid(child, &status, 0);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "faults/threads.hpp"
-#include "http/connection_pool.hpp"
+#include "http/pool.hpp"
 #include "support/eventually.hpp"
 
 #include <chrono>

@@ -1,6 +1,6 @@
 // Which connection a call gets, as the server sees it.
+#include "http/pool.hpp"
 #include "faults/child_process.hpp"
-#include "http/connection_pool.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"

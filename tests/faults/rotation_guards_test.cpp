@@ -1,7 +1,7 @@
 // Replaced credentials, and fork().
-#include "core/rotation.hpp"
+#include "base/base64.hpp"
+#include "credentials/credential_source.hpp"
 #include "faults/child_of_a_thread.hpp"
-#include "http/base64.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
 #include "support/scripted_server.hpp"
@@ -32,7 +32,7 @@ Credentials numbered(int number) {
 }
 
 std::string lineOf(const Credentials& credentials) {
-  return "Authorization: Basic " + http::base64(credentials.key() + ":" + credentials.secret()) + "\r\n";
+  return "Authorization: Basic " + base::base64(credentials.key() + ":" + credentials.secret()) + "\r\n";
 }
 
 // A broker that accepts one key at a time and quotes the credentials it refuses, and a vault with the accepted ones.
@@ -71,7 +71,7 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
       const Credentials credentials = numbered(number);
       EXPECT_THAT(text, Not(HasSubstr(credentials.key())));
       EXPECT_THAT(text, Not(HasSubstr(credentials.secret())));
-      EXPECT_THAT(text, Not(HasSubstr(http::base64(credentials.key() + ":" + credentials.secret()))));
+      EXPECT_THAT(text, Not(HasSubstr(base::base64(credentials.key() + ":" + credentials.secret()))));
     }
   }
   EXPECT_THAT(result.error().body, HasSubstr("Authorization: Basic [redacted]"));
@@ -80,12 +80,12 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
 // In the child, the rotation thread would be the only one, and would run forever.
 TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
   test::ChildOfAThread child;
-  core::Rotation rotation(numbered(0), {[&] {
-                            child.fork();
-                            return numbered(1);
-                          }},
-                          "", std::chrono::steady_clock::now);
-  EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), core::Renewal::Newer);
+  credentials::Rotation rotation(numbered(0), {[&] {
+                                   child.fork();
+                                   return numbered(1);
+                                 }},
+                                 "", std::chrono::steady_clock::now);
+  EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), credentials::Renewal::Newer);
   EXPECT_EQ(child.wait(), 0);
 }
 

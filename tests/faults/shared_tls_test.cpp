@@ -1,7 +1,7 @@
 // The CA certificates and TLS sessions that a client's connections share, as servers see them. Tests of CA certificates
 // run twice: shared, and with everything left to libcurl.
-#include "http/shared_tls.hpp"
-#include "http/connection_pool.hpp"
+#include "http/tls/shared_tls.hpp"
+#include "http/pool.hpp"
 #include "support/scoped_environment.hpp"
 #include "support/scripted_server.hpp"
 #include "testing/temporary_file.hpp"

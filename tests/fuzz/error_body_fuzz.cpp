@@ -1,7 +1,7 @@
 // Compares the reader of error bodies with a parser that builds the whole tree.
 #include "fuzz/fuzz_target.hpp"
 
-#include "core/error_body.hpp"
+#include "call/error_body.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +16,7 @@ using nlohmann::json;
 
 constexpr double kExactlyCounted = 9'007'199'254'740'992.0;  // 2^53
 
-void checkCode(const core::ErrorBody& body, const json& code) {
+void checkCode(const call::ErrorBody& body, const json& code) {
   if (code.is_number_unsigned() && code.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max()) return;
   if (code.is_number_integer()) require(body.code == code.get<std::int64_t>(), "an integer is the code");
   if (code.is_number_float()) {
@@ -35,7 +35,7 @@ void checkCode(const core::ErrorBody& body, const json& code) {
 }  // namespace
 
 void check(std::string_view input) {
-  const core::ErrorBody body = core::readErrorBody(input);
+  const call::ErrorBody body = call::readErrorBody(input);
   require(body.message.size() <= input.size(), "the message is not longer than the body");
   const json tree = json::parse(input, nullptr, false);
   if (tree.is_string()) {

@@ -1,12 +1,12 @@
 // An input is a body. It is read as JSON, as an order, as a list of orders and as the answer to a cancel-all.
 #include "fuzz/fuzz_target.hpp"
 
-#include "core/json_document.hpp"
-#include "core/order_reader.hpp"
-#include "core/timestamp.hpp"
-#include "endpoints/cancel_all_orders.hpp"
+#include "base/json_document.hpp"
+#include "endpoints/cancel_all.hpp"
 #include "endpoints/get_order.hpp"
 #include "endpoints/list_orders.hpp"
+#include "endpoints/order_reader.hpp"
+#include "model/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -30,7 +30,7 @@ bool hasNumber(const json& value) {
 }
 
 void checkJson(std::string_view input) {
-  const auto document = core::parseJson(input);
+  const auto document = base::parseJson(input);
   const bool isJson = json::accept(input) && !contains(input, std::string_view("\0", 1));
   require(isJson || !document, "text that is not JSON has no value");
   if (document) {
@@ -60,9 +60,9 @@ void checkDecimal(const std::optional<Decimal>& decimal, std::string_view input)
 
 void checkTimestamp(const std::optional<Timestamp>& timestamp) {
   if (!timestamp) return;
-  require(timestamp->readable == core::parseTimestamp(timestamp->text).has_value(), "unreadable times are reported");
+  require(timestamp->readable == model::parseTimestamp(timestamp->text).has_value(), "unreadable times are reported");
   if (!timestamp->readable) return;
-  const auto again = core::parseTimestamp(core::formatTimestamp(timestamp->time));
+  const auto again = model::parseTimestamp(model::formatTimestamp(timestamp->time));
   // With its offset, a time can lie outside the years that can be read.
   require(!again || again->time == timestamp->time, "a written time reads as the same time");
   require(again || contains(timestamp->text, "1678-01-01T") || contains(timestamp->text, "2261-12-31T"),
@@ -99,8 +99,8 @@ const AccountId& account() {
 
 void checkReads(std::string_view input) {
   const http::HttpResponse answer{200, {}, std::string(input), {}};
-  const auto document = core::parseJson(input);
-  const auto read = document ? core::readOrder(*document) : std::nullopt;
+  const auto document = base::parseJson(input);
+  const auto read = document ? endpoints::readOrder(*document) : std::nullopt;
   const OrderId asked = read ? read->id : OrderId::parse("asked").value();
   const auto order = endpoints::get_order::response(answer, account(), asked);
   const auto page = endpoints::list_orders::response(answer, account());
@@ -110,7 +110,7 @@ void checkReads(std::string_view input) {
   require(!another || asked.str() == "never-there", "an answer about another order is not believed");
   if (!order) checkUnreadable(order.error(), false);
   if (!page) return checkUnreadable(page.error(), false);
-  require(page->size() == core::parseJson(input)->size(), "every entry of a list is returned or counted");
+  require(page->size() == base::parseJson(input)->size(), "every entry of a list is returned or counted");
   for (const Order& listed : page->orders) checkOrder(listed, input);
 }
 
@@ -132,9 +132,9 @@ void checkEntry(const CancelAllEntry& entry, std::string_view input) {
 }
 
 void checkCancelAll(std::string_view input) {
-  const auto report = endpoints::cancel_all_orders::response({207, {}, std::string(input), {}}, account());
+  const auto report = endpoints::cancel_all::response({207, {}, std::string(input), {}}, account());
   if (!report) return checkUnreadable(report.error(), true);
-  require(report->entries.size() == core::parseJson(input)->size(), "no entry is left out");
+  require(report->entries.size() == base::parseJson(input)->size(), "no entry is left out");
   require(!report->doubt && report->open.empty(), "a clear answer is recognised");
   for (const CancelAllEntry& entry : report->entries) checkEntry(entry, input);
 }
@@ -145,7 +145,7 @@ void check(std::string_view input) {
   checkJson(input);
   checkReads(input);
   checkCancelAll(input);
-  if (const auto timestamp = core::parseTimestamp(input)) checkTimestamp(timestamp);
+  if (const auto timestamp = model::parseTimestamp(input)) checkTimestamp(timestamp);
 }
 
 }  // namespace alpaca::broker::fuzz

@@ -2,9 +2,9 @@
 // libcurl's callbacks and the result of a cancel.
 #include "fuzz/fuzz_target.hpp"
 
-#include "core/redactor.hpp"
-#include "core/response_facts.hpp"
-#include "core/status_table.hpp"
+#include "call/response_headers.hpp"
+#include "call/status_table.hpp"
+#include "credentials/redactor.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "http/response_capture.hpp"
 
@@ -67,15 +67,15 @@ std::optional<HttpResponse> captured(std::string_view input) {
 }
 
 void checkFacts(const HttpResponse& response) {
-  std::string id = core::factsOf(response).requestId;
-  core::makePrintable(id);
+  std::string id = call::factsOf(response).requestId;
+  call::makePrintable(id);
   require(id.size() <= 256 + std::string_view("... (cut)").size() && isOnePrintableLine(id),
           "a request id can be logged");
-  if (const auto wait = core::factsOf(response).retryAfter) {
+  if (const auto wait = call::factsOf(response).retryAfter) {
     require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365),
             "a wait is neither negative nor absurdly long");
   }
-  if (const auto limit = core::factsOf(response).rateLimit) {
+  if (const auto limit = call::factsOf(response).rateLimit) {
     require(limit->limit >= 0 && limit->remaining >= 0, "nothing negative can be sent");
     require(limit->resetAt.time_since_epoch().count() >= 0, "a window does not start before 1970");
   }
@@ -110,7 +110,7 @@ void checkError(const Error& error, const HttpResponse& response) {
   require(error.httpStatus == response.status, "the status is reported");
   require(error.body == response.body, "the body is reported unchanged");
   require(error.brokerMessage.size() <= response.body.size(), "the broker's message is bounded");
-  const std::string sentence = core::describeAnswer(error);
+  const std::string sentence = call::describeAnswer(error);
   require(!sentence.empty() && sentence.size() < 400, "what was answered is said in a sentence");
   require(isOnePrintableLine(sentence), "the sentence is one printable line");
   const std::string_view advice = endpoints::cancel_order::advice(error);
@@ -124,9 +124,9 @@ void checkNoCredentialIn(const std::string& text) {
 }
 
 void checkRedaction(Error error) {
-  static const core::Redactor kRedactor{Credentials{"fuzz-api-key", "fuzz-api-secret"}};
+  static const credentials::Redactor kRedactor{Credentials{"fuzz-api-key", "fuzz-api-secret"}};
   kRedactor.redact(error);
-  checkNoCredentialIn(core::describeAnswer(error));
+  checkNoCredentialIn(call::describeAnswer(error));
   checkNoCredentialIn(error.brokerMessage);
   checkNoCredentialIn(error.body);
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/caller.hpp"
+#include "call/pipeline.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -24,7 +24,7 @@ class FakeTransport : public http::Transport {
     std::vector<http::Limits> limits;
     std::vector<std::string> keys;  ///< the API key that each request was sent with
     std::vector<std::chrono::milliseconds> pauses;
-    core::Caller::Clock::time_point now{};
+    call::Caller::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
     bool stopInPause = false;
     std::function<std::size_t(http::Deadline since)> cold;  ///< number of cold connections; empty: none
@@ -87,13 +87,13 @@ inline http::Exchange failed(http::Failure failure, int sends, std::string detai
 }
 
 /// A caller on a fake transport. Jitter always takes its largest value.
-inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& options) {
+inline call::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& options) {
   return {std::make_unique<FakeTransport>(log),
           options,
           Credentials{"PK012345", "hunter2-hunter2"},
           http::BaseUrl{"https://broker.example:8443", "broker.example", 8443, false},
           "proxy-password",
-          core::Runtime{[&log] {
+          call::Runtime{[&log] {
                           const std::lock_guard lock(log.mutex);
                           return log.now;
                         },
@@ -101,9 +101,9 @@ inline core::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& opt
 }
 
 /// The same, shared: for tests that make it later or pass it on.
-inline std::shared_ptr<core::Caller> sharedCaller(FakeTransport::Log& log, const ClientOptions& options) {
+inline std::shared_ptr<call::Caller> sharedCaller(FakeTransport::Log& log, const ClientOptions& options) {
   // NOLINTNEXTLINE(modernize-make-shared): a caller cannot be moved
-  return std::shared_ptr<core::Caller>(new core::Caller(makeCaller(log, options)));
+  return std::shared_ptr<call::Caller>(new call::Caller(makeCaller(log, options)));
 }
 
 }  // namespace alpaca::broker::test

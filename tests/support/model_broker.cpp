@@ -1,6 +1,6 @@
 #include "support/model_broker.hpp"
 
-#include "core/timestamp.hpp"
+#include "model/timestamp.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +23,7 @@ std::string valueOf(const std::string& target, const std::string& name) {
   return value;
 }
 
-core::Nanotime timeOf(const ModelBroker::Entry& entry) { return core::Nanotime(seconds(kEpoch + entry.submitted)); }
+model::Nanotime timeOf(const ModelBroker::Entry& entry) { return model::Nanotime(seconds(kEpoch + entry.submitted)); }
 
 std::string quoted(const std::string& text) { return text.empty() ? "null" : '"' + text + '"'; }
 
@@ -112,8 +112,8 @@ bool ModelBroker::isListed(const Entry& entry, const std::string& status) const 
 
 http::Exchange ModelBroker::list(const std::string& account, const std::string& target) {
   if (chance(lies_.listFails)) return failure();
-  const auto after = core::parseTimestamp(valueOf(target, "after"));
-  const auto until = core::parseTimestamp(valueOf(target, "until"));
+  const auto after = model::parseTimestamp(valueOf(target, "after"));
+  const auto until = model::parseTimestamp(valueOf(target, "until"));
   const std::string symbols = "," + valueOf(target, "symbols") + ",";
   std::vector<const Entry*> rows;
   for (const Entry& entry : orders_) {
@@ -158,7 +158,7 @@ void ModelBroker::replaceOne(const std::string& account) {
 std::string ModelBroker::json(const Entry& entry) const {
   return R"({"id":")" + entry.id + R"(","account_id":")" + entry.account + R"(","client_order_id":)" +
          quoted(entry.clientOrderId) + R"(,"symbol":)" + quoted(entry.symbol) + R"(,"side":")" + entry.side +
-         R"(","status":")" + entry.status + R"(","submitted_at":")" + core::formatTimestamp(timeOf(entry)) +
+         R"(","status":")" + entry.status + R"(","submitted_at":")" + model::formatTimestamp(timeOf(entry)) +
          R"(","replaces":)" + quoted(entry.replaces) + R"(,"replaced_by":)" + quoted(entry.replacedBy) + "}";
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/timestamp.hpp"
+#include "model/timestamp.hpp"
 
 #include "support/fake_transport.hpp"
 
@@ -16,7 +16,7 @@ namespace alpaca::broker::test {
 /// Holds orders and lists them as the broker does: at most 500 at once, by time of submission. Times may be coarse.
 class OrderShelf {
  public:
-  using Time = core::Nanotime;
+  using Time = model::Nanotime;
 
   explicit OrderShelf(std::chrono::nanoseconds precision = std::chrono::nanoseconds(1)) : precision_(precision) {}
 
@@ -86,14 +86,14 @@ class OrderShelf {
     for (const Order& order : listed) {
       text += std::string(text.size() == 1 ? "" : ",") + R"({"id":")" + order.id + R"(","symbol":")" + order.symbol +
               R"(","side":")" + order.side + R"(","status":")" + order.status + R"(","submitted_at":")" +
-              core::formatTimestamp(order.submitted) + "\"}";
+              model::formatTimestamp(order.submitted) + "\"}";
     }
     return text + "]";
   }
 
   [[nodiscard]] bool isBetween(const std::string& target, Time time) const {
-    const auto after = core::parseTimestamp(valueOf(target, "after"));
-    const auto until = core::parseTimestamp(valueOf(target, "until"));
+    const auto after = model::parseTimestamp(valueOf(target, "after"));
+    const auto until = model::parseTimestamp(valueOf(target, "until"));
     return (!after || coarse(time) > coarse(after->time)) && (!until || coarse(time) < coarse(until->time));
   }
 

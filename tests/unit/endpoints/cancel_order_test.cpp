@@ -1,6 +1,6 @@
 #include "endpoints/cancel_order.hpp"
 
-#include "core/status_table.hpp"
+#include "call/status_table.hpp"
 
 #include "support/answers.hpp"
 
@@ -69,7 +69,7 @@ TEST_P(CancelOrderStatus, Means) {
   EXPECT_EQ(result.error().httpStatus, row.status);
   EXPECT_EQ(result.error().brokerCode, 40010001);
   EXPECT_EQ(result.error().brokerMessage, "no");
-  EXPECT_THAT(core::describeAnswer(result.error()), HasSubstr("The broker answered " + std::to_string(row.status)));
+  EXPECT_THAT(call::describeAnswer(result.error()), HasSubstr("The broker answered " + std::to_string(row.status)));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -99,7 +99,7 @@ TEST(CancelOrderResponse, GivesTheObservedBodyOfAFilledOrder) {
   EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
   EXPECT_EQ(result.error().brokerCode, 42210000);
   EXPECT_EQ(result.error().brokerMessage, R"(order is already in "filled" state)");
-  EXPECT_EQ(core::describeAnswer(result.error()),
+  EXPECT_EQ(call::describeAnswer(result.error()),
             R"(The broker answered 422 (code 42210000): "order is already in "filled" state".)");
 }
 
@@ -109,14 +109,14 @@ TEST(CancelOrderResponse, KeepsTheBodyAsItCame) {
   EXPECT_EQ(result.error().body, page);
   EXPECT_EQ(result.error().brokerCode, std::nullopt);
   EXPECT_EQ(result.error().brokerMessage, "");
-  EXPECT_EQ(core::describeAnswer(result.error()), "The broker answered 502.");
+  EXPECT_EQ(call::describeAnswer(result.error()), "The broker answered 502.");
 }
 
 TEST(CancelOrderResponse, PutsNothingUnprintableAndNothingEndlessIntoTheMessage) {
   const auto result =
       cancel_order::response(answer(400, R"({"message":"a\nb\u001b[2J)" + std::string(5000, 'x') + "\"}"));
-  EXPECT_THAT(core::describeAnswer(result.error()), HasSubstr("a?b?[2J"));
-  EXPECT_LT(core::describeAnswer(result.error()).size(), 300U);
+  EXPECT_THAT(call::describeAnswer(result.error()), HasSubstr("a?b?[2J"));
+  EXPECT_LT(call::describeAnswer(result.error()).size(), 300U);
   EXPECT_GT(result.error().brokerMessage.size(), 5000U);
 }
 

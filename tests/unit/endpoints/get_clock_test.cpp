@@ -1,6 +1,6 @@
 #include "endpoints/get_clock.hpp"
 
-#include "core/timestamp.hpp"
+#include "model/timestamp.hpp"
 
 #include "support/answers.hpp"
 #include "support/clock_answers.hpp"
@@ -26,7 +26,7 @@ TEST(GetClockRequest, WarmsAConnection) {
   EXPECT_EQ(sending.request.target, "/v1/clock");
   EXPECT_EQ(sending.request.warmsUnusedSince, since);
   EXPECT_EQ(sending.urlTemplate, "/v1/clock");
-  EXPECT_EQ(sending.idempotency, core::Idempotency::ReadOnly);
+  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
   EXPECT_EQ(sending.success, 200);
 }
 
@@ -35,10 +35,10 @@ TEST(GetClockResponse, IsTheClock) {
   ASSERT_TRUE(reading);
   const MarketClock& clock = reading->clock;
   EXPECT_EQ(clock.timestamp.text, "2024-05-01T09:28:07.5-04:00");
-  EXPECT_EQ(core::formatTimestamp(clock.timestamp.time), "2024-05-01T13:28:07.500000000Z");
+  EXPECT_EQ(model::formatTimestamp(clock.timestamp.time), "2024-05-01T13:28:07.500000000Z");
   EXPECT_FALSE(clock.isOpen);
-  EXPECT_EQ(core::formatTimestamp(clock.nextOpen.time), "2024-05-01T13:30:00.000000000Z");
-  EXPECT_EQ(core::formatTimestamp(clock.nextClose.time), "2024-05-01T20:00:00.000000000Z");
+  EXPECT_EQ(model::formatTimestamp(clock.nextOpen.time), "2024-05-01T13:30:00.000000000Z");
+  EXPECT_EQ(model::formatTimestamp(clock.nextClose.time), "2024-05-01T20:00:00.000000000Z");
 }
 
 TEST(GetClockResponse, MayHaveFieldsThatAreNew) {

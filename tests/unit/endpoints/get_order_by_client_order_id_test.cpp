@@ -21,7 +21,7 @@ TEST(GetOrderByClientOrderIdRequest, AsksForThatId) {
   const auto sending = get_order_by_client_order_id::request(test::account(), "my-order.7_~x");
   EXPECT_STREQ(sending.request.method, "GET");
   EXPECT_EQ(sending.request.target, kPath + "?client_order_id=my-order.7_~x");
-  EXPECT_EQ(sending.idempotency, core::Idempotency::ReadOnly);
+  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
 }
 
 TEST(GetOrderByClientOrderIdRequest, LetsNoIdMeanAnythingElse) {
@@ -87,7 +87,7 @@ TEST(GetOrderByClientOrderId, SaysThatAnAnswerIsAboutAnotherOrder) {
     exchange.response->body = R"({"id":"a","client_order_id":"yours"})";
     return exchange;
   };
-  core::Caller caller = test::makeCaller(log, ClientOptions{});
+  call::Caller caller = test::makeCaller(log, ClientOptions{});
   const auto operation = get_order_by_client_order_id::operation(test::account(), "mine").value();
   const auto order = caller.call(operation, CallOptions{});
   ASSERT_FALSE(order);
@@ -114,7 +114,7 @@ TEST(GetOrderByClientOrderId, TellsObserversThePathWithoutTheQuery) {
   ClientOptions options;
   std::string path;
   options.observer = [&path](const AttemptEvent& event) { path = event.urlPath; };
-  core::Caller caller = test::makeCaller(log, options);
+  call::Caller caller = test::makeCaller(log, options);
   const auto operation = get_order_by_client_order_id::operation(test::account(), "mine").value();
   EXPECT_FALSE(caller.call(operation, CallOptions{}));
   EXPECT_EQ(path, kPath);

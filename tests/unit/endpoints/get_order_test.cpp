@@ -27,7 +27,7 @@ TEST(GetOrderRequest, IsAGetOfThatOneOrder) {
   EXPECT_STREQ(sending.request.method, "GET");
   EXPECT_EQ(sending.request.target,
             "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders/61e69015-8549-4bfd-b9c3-01e75843f47d");
-  EXPECT_EQ(sending.idempotency, core::Idempotency::ReadOnly);
+  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
   EXPECT_EQ(sending.success, 200);
 }
 

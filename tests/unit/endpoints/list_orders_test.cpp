@@ -1,6 +1,6 @@
 #include "endpoints/list_orders.hpp"
 
-#include "core/order_reader.hpp"
+#include "endpoints/order_reader.hpp"
 
 #include "support/answers.hpp"
 #include "support/fake_transport.hpp"
@@ -39,8 +39,8 @@ TEST_P(ListOrdersRequest, SaysWhatIsAskedFor) {
   EXPECT_EQ(sending.request.target,
             std::string("/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders?") + GetParam().query);
   EXPECT_EQ(sending.urlTemplate, "/v1/trading/accounts/{account_id}/orders");
-  EXPECT_EQ(sending.idempotency, core::Idempotency::ReadOnly);
-  EXPECT_EQ(sending.request.mostBodyBytes, core::kLargeBody);
+  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
+  EXPECT_EQ(sending.request.mostBodyBytes, kLargeBody);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -142,7 +142,7 @@ TEST(ListOrdersResponse, TakesNoOtherStatusForAList) {
 TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
   test::FakeTransport::Log log;
   log.answer = [](const auto&) { return test::answered(200, "{}"); };
-  core::Caller caller = test::makeCaller(log, {});
+  call::Caller caller = test::makeCaller(log, {});
   const auto page = caller.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_FALSE(page);
   EXPECT_THAT(page.error().message,
@@ -155,7 +155,7 @@ TEST(ListOrders, ReadsAgainWhatWasCutOff) {
   auto cut = test::answered(200, R"([{"id":"a","symbol":"A"},{"id")");
   cut.response->complete = false;
   log.answer = test::script({cut, test::answered(200, R"([{"id":"a","symbol":"A"},{"id":"b","symbol":"B"}])")});
-  core::Caller caller = test::makeCaller(log, {});
+  call::Caller caller = test::makeCaller(log, {});
   const auto page = caller.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_TRUE(page);
   EXPECT_THAT(page->orders, SizeIs(2));

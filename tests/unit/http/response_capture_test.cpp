@@ -1,6 +1,6 @@
 #include "http/response_capture.hpp"
 
-#include "core/response_facts.hpp"
+#include "call/response_headers.hpp"
 
 #include "support/row_name.hpp"
 
@@ -33,7 +33,7 @@ TEST(ResponseCapture, KeepsHeadersAndBody) {
   EXPECT_TRUE(capture.addBody(" "));
   const auto response = capture.take();
   ASSERT_TRUE(response);
-  EXPECT_EQ(core::factsOf(*response).requestId, "abc");
+  EXPECT_EQ(call::factsOf(*response).requestId, "abc");
   EXPECT_EQ(response->body, "{} ");
 }
 
@@ -68,7 +68,7 @@ TEST(ResponseCapture, ForgetsTheHeadersOfInterimResponses) {
                                  "HTTP/1.1 204 No Content\r\n", "Date: x\r\n", "\r\n"});
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 204);
-  EXPECT_EQ(core::factsOf(*response).requestId, "");
+  EXPECT_EQ(call::factsOf(*response).requestId, "");
 }
 
 TEST(ResponseCapture, TakesNoSecondStatusFromWithinAnAnswer) {

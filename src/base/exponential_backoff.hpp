@@ -1,0 +1,15 @@
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+
+namespace alpaca::broker::base {
+
+/// The wait after so many vain attempts: `first` * 2^times, at most `most`.
+constexpr std::chrono::milliseconds doubled(std::chrono::milliseconds first, int times,
+                                            std::chrono::milliseconds most) noexcept {
+  while (times-- > 0 && first < most) first *= 2;
+  return std::min(first, most);
+}
+
+}  // namespace alpaca::broker::base

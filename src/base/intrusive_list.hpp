@@ -1,0 +1,54 @@
+#pragma once
+
+namespace alpaca::broker::base {
+
+/// A list whose members bring their links along: to join and to leave takes the same short time however long the list
+/// is, allocates nothing and cannot fail. A member derives from `Chain<Member>::Link` and leaves before it ends.
+template <class Member>
+class Chain {
+ public:
+  class Link {
+   public:
+    /// Leaves the chain that it is in.
+    void unlink() const noexcept {
+      previous_->next_ = next_;
+      next_->previous_ = previous_;
+    }
+
+   private:
+    friend class Chain;
+    Link* previous_ = nullptr;
+    Link* next_ = nullptr;
+  };
+
+  Chain() noexcept { ends_.previous_ = ends_.next_ = &ends_; }
+  ~Chain() = default;
+  Chain(const Chain&) = delete;
+  Chain& operator=(const Chain&) = delete;
+
+  [[nodiscard]] bool empty() const noexcept { return ends_.next_ == &ends_; }
+
+  /// The member that joined first. There must be one.
+  [[nodiscard]] Member& front() noexcept { return memberOf(*ends_.next_); }
+
+  void join(Member& member) noexcept {
+    Link& link = member;
+    link.previous_ = ends_.previous_;
+    link.next_ = &ends_;
+    ends_.previous_->next_ = &link;
+    ends_.previous_ = &link;
+  }
+
+  /// In the order in which they joined.
+  template <class Action>
+  void forEach(Action action) {
+    for (Link* link = ends_.next_; link != &ends_; link = link->next_) action(memberOf(*link));
+  }
+
+ private:
+  static Member& memberOf(Link& link) noexcept { return static_cast<Member&>(link); }
+
+  Link ends_;
+};
+
+}  // namespace alpaca::broker::base

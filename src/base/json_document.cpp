@@ -1,0 +1,138 @@
+#include "base/json_document.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::base {
+namespace {
+
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kLookAtTheClock = 4'096;  // after so many values, which take a few milliseconds
+
+// The parser hands the digits on with the decimal point of the process's locale in them.
+std::string withPoint(std::string number) {
+  constexpr std::string_view kOthers = "0123456789+-eE";
+  for (char& c : number) {
+    if (kOthers.find(c) == std::string_view::npos) c = '.';
+  }
+  return number;
+}
+
+// From below, so that no container is destroyed while there is something in it: its destructor would take memory.
+void clear(json& value) noexcept {
+  if (auto* const elements = value.get_ptr<json::array_t*>()) {
+    for (json& element : *elements) clear(element);
+    elements->clear();
+  } else if (auto* const fields = value.get_ptr<json::object_t*>()) {
+    for (auto& [name, field] : *fields) clear(field);
+    fields->clear();
+  }
+}
+
+// An open container stays where it is while it is open: only the innermost one grows.
+class Builder : public nlohmann::json_sax<json> {
+ public:
+  explicit Builder(Clock::time_point readBy) : readBy_(readBy) {}
+  ~Builder() override {
+    if (root_) clear(*root_);
+  }
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
+
+  JsonDocument take() noexcept { return JsonDocument(std::move(root_)); }
+
+  bool null() override { return add(nullptr); }
+  bool boolean(bool value) override { return add(value); }
+  bool number_integer(number_integer_t value) override { return add(std::to_string(value)); }
+  bool number_unsigned(number_unsigned_t value) override { return add(std::to_string(value)); }
+  bool number_float(number_float_t /*value*/, const string_t& text) override { return add(withPoint(text)); }
+  bool string(string_t& value) override { return add(std::move(value)); }
+  bool binary(binary_t& /*value*/) override { return false; }
+  bool start_object(std::size_t /*size*/) override { return open(json::object()); }
+  bool start_array(std::size_t /*size*/) override { return open(json::array()); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+  bool key(string_t& name) override {
+    key_ = std::move(name);
+    return true;
+  }
+  bool parse_error(std::size_t /*position*/, const std::string& /*token*/, const json::exception& /*error*/) override {
+    return false;
+  }
+
+ private:
+  bool add(json value) { return place(std::move(value)) != nullptr; }
+
+  json* place(json value) {
+    if (++values_ > kMostValues || isLate()) return nullptr;
+    if (open_.empty()) {
+      root_ = std::make_unique<json>(std::move(value));
+      return root_.get();
+    }
+    json& parent = *open_.back();
+    if (parent.is_object()) {
+      json& field = parent[key_];
+      clear(field);  // of a field that stands twice, the last one counts
+      field = std::move(value);
+      return &field;
+    }
+    parent.push_back(std::move(value));
+    return &parent.back();
+  }
+
+  bool open(json container) {
+    if (open_.size() == kDeepestNesting) return false;
+    json* const placed = place(std::move(container));
+    if (placed != nullptr) open_.push_back(placed);
+    return placed != nullptr;
+  }
+
+  bool close() {
+    open_.pop_back();
+    return true;
+  }
+
+  [[nodiscard]] bool isLate() const { return values_ % kLookAtTheClock == 0 && Clock::now() >= readBy_; }
+
+  const Clock::time_point readBy_;
+  std::unique_ptr<json> root_;
+  std::vector<json*> open_;
+  std::string key_;
+  std::size_t values_ = 0;
+};
+
+}  // namespace
+
+JsonDocument::JsonDocument() noexcept = default;
+
+JsonDocument::JsonDocument(std::unique_ptr<json> root) noexcept : root_(std::move(root)) {}
+
+JsonDocument::~JsonDocument() {
+  if (root_) clear(*root_);
+}
+
+JsonDocument::JsonDocument(JsonDocument&& other) noexcept = default;
+
+JsonDocument& JsonDocument::operator=(JsonDocument&& other) noexcept {
+  std::swap(root_, other.root_);
+  return *this;
+}
+
+JsonDocument parseJson(std::string_view body, Clock::time_point readBy) {
+  // The parser takes a bare NUL for the end of the text, and whatever comes after it for nothing.
+  if (body.find('\0') != std::string_view::npos) return {};
+  Builder builder(readBy);
+  if (!json::sax_parse(body.begin(), body.end(), &builder)) return {};
+  return builder.take();
+}
+
+const std::string* findText(const json& object, const char* name) {
+  const auto found = object.find(name);
+  return found == object.end() ? nullptr : found->get_ptr<const std::string*>();
+}
+
+}  // namespace alpaca::broker::base

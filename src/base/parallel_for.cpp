@@ -1,0 +1,79 @@
+#include "base/parallel_for.hpp"
+
+#include "platform/process.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::base {
+namespace {
+
+class Crew {
+ public:
+  Crew(std::size_t count, const std::function<void(std::size_t)>& work, const std::function<bool()>& goOn)
+      : count_(count), work_(work), goOn_(goOn) {}
+
+  // As many threads as there are and as there is memory for; the calling thread works in any case.
+  void hire(std::size_t threads) noexcept {
+    try {
+      threads_.reserve(threads);  // so that keeping a thread that was started cannot throw
+      while (threads_.size() < threads) threads_.emplace_back([this] { workOff(); });
+    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
+    }
+  }
+
+  void workOff() noexcept {
+    while (mayGoOn()) {
+      const std::size_t index = next_++;
+      if (index >= count_) return;
+      try {
+        work_(index);
+      } catch (...) {
+        const std::lock_guard lock(mutex_);
+        thrown_ = std::current_exception();
+      }
+    }
+  }
+
+  std::size_t finish() {
+    if (isInChild()) {
+      static_cast<void>(new std::vector<std::thread>(std::move(threads_)));  // not there, to be waited for or let go
+    } else {
+      for (std::thread& thread : threads_) thread.join();
+    }
+    if (thrown_) std::rethrow_exception(thrown_);
+    return std::min<std::size_t>(next_, count_);
+  }
+
+ private:
+  // Made by fork(), by the user's code within the work.
+  [[nodiscard]] bool isInChild() const noexcept { return process_ != platform::processId(); }
+  [[nodiscard]] bool mayGoOn() const { return !isInChild() && next_ < count_ && (!goOn_ || goOn_()); }
+
+  const long process_ = platform::processId();
+
+  const std::size_t count_;
+  const std::function<void(std::size_t)>& work_;
+  const std::function<bool()>& goOn_;
+  std::atomic<std::size_t> next_{0};
+  std::mutex mutex_;
+  std::exception_ptr thrown_;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace
+
+std::size_t fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work,
+                   const std::function<bool()>& goOn) {
+  Crew crew(count, work, goOn);
+  crew.hire(std::max<std::size_t>(std::min(threads, count), 1) - 1);
+  crew.workOff();
+  return crew.finish();
+}
+
+}  // namespace alpaca::broker::base

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <utility>
+
+namespace alpaca::broker::base {
+
+/// The latest state of some work, changed by whoever works and shown to one who watches.
+template <class Progress>
+class ProgressFeed {
+ public:
+  explicit ProgressFeed(Progress begin) : progress_(std::move(begin)) {}
+
+  /// `change` is given the state to change, under a lock.
+  template <class Change>
+  void update(const Change& change) {
+    {
+      const std::lock_guard lock(mutex_);
+      change(progress_);
+      isNews_ = true;
+    }
+    news_.notify_one();
+  }
+
+  void finish() {
+    {
+      const std::lock_guard lock(mutex_);
+      finished_ = true;
+    }
+    news_.notify_one();
+  }
+
+  /// Blocks until there is news. @return nothing when there will be no more.
+  std::optional<Progress> next() {
+    std::unique_lock lock(mutex_);
+    news_.wait(lock, [&] { return isNews_ || finished_; });
+    if (!isNews_) return std::nullopt;
+    isNews_ = false;
+    return progress_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable news_;
+  Progress progress_;
+  bool isNews_ = false;
+  bool finished_ = false;
+};
+
+/// Does the work and meanwhile shows its progress to `watch`, on the calling thread: however long that takes, it holds
+/// nothing up. It sees the latest state, not each one. What it throws is dropped; what the work throws is thrown here.
+template <class Progress>
+void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Progress&)>& watch,
+                const std::function<void()>& work) {
+  if (!watch) return work();
+  std::exception_ptr thrown;
+  const auto workThenFinish = [&]() noexcept {
+    try {
+      work();
+    } catch (...) {
+      thrown = std::current_exception();
+    }
+    feed.finish();
+  };
+  std::thread worker;
+  try {
+    worker = std::thread(workThenFinish);
+  } catch (const std::exception&) {  // no thread, or no memory for one: then there is nothing to see before the end
+    workThenFinish();
+  }
+  while (const auto progress = feed.next()) {
+    try {
+      watch(*progress);
+    } catch (...) {  // NOLINT(bugprone-empty-catch): whatever it is, the work goes on
+    }
+  }
+  if (worker.joinable()) worker.join();
+  if (thrown) std::rethrow_exception(thrown);
+}
+
+}  // namespace alpaca::broker::base

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace alpaca::broker::base {
+
+/// Overwrites the text, what lies behind its end included, in a way that the compiler may not leave out.
+inline void wipe(std::string& text) noexcept {
+  text.resize(text.capacity());  // never allocates
+  volatile char* bytes = text.data();
+  for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = '\0';
+  text.clear();
+}
+
+/// The same of a C string, up to its end.
+inline void wipe(char* text) noexcept {
+  for (volatile char* bytes = text; *bytes != '\0'; ++bytes) *bytes = '\0';
+}
+
+}  // namespace alpaca::broker::base

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "call/operation.hpp"
+#include "call/retry.hpp"
+#include "http/transport.hpp"
+#include "http/url.hpp"
+
+#include <alpaca/broker/call_info.hpp>
+#include <alpaca/broker/observer.hpp>
+
+#include <chrono>
+
+namespace alpaca::broker::call {
+
+/// What is known when an attempt has ended.
+struct AttemptReport {
+  const Sending& sending;
+  const http::BaseUrl& server;
+  const http::Exchange& exchange;
+  const CallInfo& call;
+  const RetryDecision& decision;
+  std::chrono::nanoseconds duration;
+  const void* context;
+};
+
+/// Tells the observer about an attempt. Whatever the observer throws ends here.
+void notify(const Observer& observer, const AttemptReport& report);
+
+}  // namespace alpaca::broker::call

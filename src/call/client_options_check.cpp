@@ -1,0 +1,129 @@
+#include "call/client_options_check.hpp"
+
+#include "base/ascii.hpp"
+#include "http/tls/ca_file.hpp"
+#include "model/bounds_check.hpp"
+#include "model/invalid_argument.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace alpaca::broker::call {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr int kLargestBudget = 1'000'000;
+constexpr int kLongestQueue = 1'000'000;
+
+bool isPrintableText(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), base::isPrintable);
+}
+
+model::Fault faultInRetry(const RetryOptions& retry) {
+  if (auto fault = model::faultInCount("ClientOptions::retry.maxAttempts", retry.maxAttempts, 1, model::kMostAttempts))
+    return fault;
+  if (auto fault = model::faultInTime("ClientOptions::retry.backoffBase", retry.backoffBase)) return fault;
+  if (auto fault = model::faultInTime("ClientOptions::retry.backoffCap", retry.backoffCap)) return fault;
+  return model::faultInCount("ClientOptions::retry.budget", retry.budget, 0, kLargestBudget);
+}
+
+model::Fault faultInKeepWarm(const KeepWarmOptions& keepWarm, int maxConnections) {
+  constexpr milliseconds kShortest = std::chrono::seconds(1);
+  constexpr milliseconds kLongest = std::chrono::seconds(110);  // beyond 118 s libcurl opens a new connection anyway
+  constexpr std::string_view kField = "ClientOptions::keepWarm.interval";
+  if (auto fault = model::faultInCount("ClientOptions::keepWarm.connections", keepWarm.connections, 0, maxConnections))
+    return fault;
+  if (keepWarm.interval >= kShortest && keepWarm.interval <= kLongest) return std::nullopt;
+  return model::invalidArgument(kField, "is " + std::to_string(keepWarm.interval.count()) + " ms", "1 s to 110 s");
+}
+
+model::Fault faultInRotation(const RotationOptions& rotation) {
+  constexpr std::string_view kField = "ClientOptions::rotation.interval";
+  if (rotation.interval == milliseconds(0)) return std::nullopt;
+  if (!rotation.provider) return model::invalidArgument(kField, "is set without a provider", "0, or a provider to ask");
+  if (rotation.interval >= std::chrono::seconds(1) && rotation.interval <= model::kLongestTime) return std::nullopt;
+  return model::invalidArgument(kField, "is " + std::to_string(rotation.interval.count()) + " ms", "0, or 1 s to 24 h");
+}
+
+model::Fault faultInCaFile(const std::string& path) {
+  constexpr std::string_view kField = "ClientOptions::tls.caFile";
+  constexpr std::string_view kAccepted =
+      "a regular PEM file of at most 2 MiB with at least one certificate, or empty for the system's";
+  if (path.empty()) return std::nullopt;
+  if (path.find('\0') != std::string::npos) return model::invalidArgument(kField, "holds a NUL character", kAccepted);
+  const http::CaFile file = http::readCaFile(path);
+  if (!file.fault.empty()) return model::invalidArgument(kField, file.fault, kAccepted);
+  const bool hasCertificate = file.text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
+                              file.text.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string::npos;
+  if (!hasCertificate) return model::invalidArgument(kField, "holds no PEM certificate", kAccepted);
+  return std::nullopt;
+}
+
+bool isHeaderName(std::string_view name) noexcept {
+  constexpr std::string_view kOthers = "!#$%&'*+-.^_`|~";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [&](char c) {
+    return base::isAlphanumeric(c) || kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+// Headers that say who is calling, or where the message ends: a second opinion on those is an attack or a mistake.
+bool isReserved(std::string_view name) noexcept {
+  constexpr std::array<std::string_view, 12> kReserved{
+      "Accept", "Authorization", "Connection", "Content-Length",    "Expect",     "Host",
+      "TE",     "Trailer",       "Upgrade",    "Transfer-Encoding", "User-Agent", "Proxy-Authorization"};
+  return std::any_of(kReserved.begin(), kReserved.end(),
+                     [&](std::string_view reserved) { return base::equalIgnoringCase(name, reserved); });
+}
+
+model::Fault faultInHeader(const Header& header) {
+  constexpr std::string_view kField = "ClientOptions::extraHeaders";
+  if (!isHeaderName(header.name)) {
+    return model::invalidArgument(kField, "has a name that is not an HTTP token",
+                                  "letters, digits and !#$%&'*+-.^_`|~");
+  }
+  if (isReserved(header.name)) {
+    return model::invalidArgument(kField, "sets " + header.name + ", which the client sets itself", "any other header");
+  }
+  if (model::hasControlCharacter(header.value)) {
+    return model::invalidArgument(kField, "has a control character in the value of " + header.name, "text on one line");
+  }
+  if (base::trimmed(header.value).empty()) {
+    return model::invalidArgument(kField, "has an empty value for " + header.name, "text on one line");
+  }
+  return std::nullopt;
+}
+
+model::Fault faultInHeaders(const std::vector<Header>& headers) {
+  for (const Header& header : headers) {
+    if (auto fault = faultInHeader(header)) return fault;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+model::Fault model::faultIn(const ClientOptions& options) {
+  if (auto fault = model::faultInTime("ClientOptions::deadline", options.deadline)) return fault;
+  if (auto fault = model::faultInTime("ClientOptions::attemptTimeout", options.attemptTimeout)) return fault;
+  if (auto fault = model::faultInTime("ClientOptions::connectTimeout", options.connectTimeout)) return fault;
+  if (auto fault = faultInRetry(options.retry)) return fault;
+  if (auto fault =
+          model::faultInCount("ClientOptions::maxConnections", options.maxConnections, 1, model::kMostConnections))
+    return fault;
+  if (auto fault = faultInKeepWarm(options.keepWarm, options.maxConnections)) return fault;
+  if (auto fault = faultInRotation(options.rotation)) return fault;
+  if (auto fault =
+          model::faultInCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kLongestQueue))
+    return fault;
+  if (!isPrintableText(options.userAgent)) {
+    return model::invalidArgument("ClientOptions::userAgent", "holds a character that is not printable ASCII",
+                                  "printable ASCII");
+  }
+  if (auto fault = faultInHeaders(options.extraHeaders)) return fault;
+  return faultInCaFile(options.tls.caFile);
+}
+
+}  // namespace alpaca::broker::call

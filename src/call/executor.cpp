@@ -1,0 +1,161 @@
+#include "call/executor.hpp"
+
+#include "platform/process.hpp"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::call {
+
+class Executor::State : public std::enable_shared_from_this<State> {
+ public:
+  State(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
+      : capacity_(capacity),
+        maxThreads_(maxThreads),
+        maxReaders_(std::max<std::size_t>(maxThreads - 1, 1)),
+        startThread_(std::move(startThread)) {
+    threads_.reserve(maxThreads_);  // so that keeping a thread that was started cannot throw
+  }
+
+  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
+  Submission submit(Lane lane, Task task);
+  void shutdown();
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+
+  [[nodiscard]] bool readMayRun() const { return !reads_.empty() && (closing_ || readers_ < maxReaders_); }
+  [[nodiscard]] bool hasWork() const { return !cancels_.empty() || readMayRun(); }
+  std::thread newThread() noexcept;
+  void startSuccessor();
+  void work();
+  bool runNext(Lock& lock);
+
+  const long process_ = platform::processId();
+  const std::size_t capacity_;
+  const std::size_t maxThreads_;
+  const std::size_t maxReaders_;
+  const StartThread startThread_;
+  std::mutex mutex_;
+  std::condition_variable wake_;     // there is work, or the end
+  std::condition_variable settled_;  // no thread is being started
+  std::deque<Task> cancels_;
+  std::deque<Task> reads_;
+  std::vector<std::thread> threads_;
+  std::size_t starting_ = 0;  // threads that are not among the above yet
+  std::size_t free_ = 0;      // threads that come for work next, those that are being started included
+  std::size_t readers_ = 0;
+  bool closing_ = false;
+};
+
+Submission Executor::State::submit(Lane lane, Task task) {
+  bool somebodyWaits = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (closing_) return Submission::ShutDown;
+    if (cancels_.size() + reads_.size() >= capacity_) return Submission::QueueFull;
+    if (threads_.empty()) {  // under the lock, so that nobody's task is accepted before there is a thread for it
+      std::thread first = newThread();
+      if (!first.joinable()) return Submission::NoThread;
+      threads_.push_back(std::move(first));
+      ++free_;
+    }
+    (lane == Lane::Cancel ? cancels_ : reads_).push_back(std::move(task));
+    somebodyWaits = free_ > 0;
+  }
+  if (somebodyWaits) wake_.notify_one();
+  return Submission::Accepted;
+}
+
+std::thread Executor::State::newThread() noexcept try {
+  return startThread_([self = shared_from_this()] { self->work(); });
+} catch (...) {
+  return {};
+}
+
+// For a place that is among `starting_` and `free_` already.
+void Executor::State::startSuccessor() {
+  std::thread thread = newThread();
+  {
+    const std::lock_guard lock(mutex_);
+    --starting_;
+    if (thread.joinable()) {
+      threads_.push_back(std::move(thread));
+    } else {
+      --free_;  // those that are there must do; the next task is the next chance
+    }
+  }
+  settled_.notify_all();
+}
+
+void Executor::State::work() {
+  Lock lock(mutex_);
+  for (;;) {
+    wake_.wait(lock, [&] { return closing_ || hasWork(); });
+    if (!hasWork() || !runNext(lock)) return;
+  }
+}
+
+// Runs the task that comes first, without the lock. Returns false in a child that the task has made by fork(): there,
+// the lock may be held for ever by a thread that exists only in the parent.
+bool Executor::State::runNext(Lock& lock) {
+  const Lane lane = cancels_.empty() ? Lane::Read : Lane::Cancel;
+  std::deque<Task>& queue = lane == Lane::Cancel ? cancels_ : reads_;
+  {
+    const Task task = std::move(queue.front());
+    queue.pop_front();
+    --free_;
+    if (lane == Lane::Read) ++readers_;
+    const bool leavesNobody = free_ == 0 && !closing_ && threads_.size() + starting_ < maxThreads_;
+    if (leavesNobody) {
+      ++starting_;
+      ++free_;
+    }
+    const bool leavesWork = hasWork();
+    lock.unlock();
+    if (leavesNobody) startSuccessor();
+    if (leavesWork) wake_.notify_one();
+    task();
+  }  // what the task holds goes here, still without the lock
+  if (isInherited()) return false;
+  lock.lock();
+  ++free_;
+  if (lane == Lane::Read) --readers_;
+  return true;
+}
+
+void Executor::State::shutdown() {
+  Lock lock(mutex_);
+  closing_ = true;
+  wake_.notify_all();
+  settled_.wait(lock, [&] { return starting_ == 0; });  // and none is started any more
+  std::vector<std::thread> all = std::move(threads_);
+  threads_.clear();
+  const auto own = std::find_if(
+      all.begin(), all.end(), [](const std::thread& thread) { return thread.get_id() == std::this_thread::get_id(); });
+  const bool onOwnThread = own != all.end();
+  if (onOwnThread) {
+    own->detach();
+    ++free_;  // comes for work once more, from within its task
+  }
+  lock.unlock();
+  if (onOwnThread) work();
+  for (std::thread& thread : all) {
+    if (thread.joinable()) thread.join();
+  }
+}
+
+Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread)
+    : capacity_(capacity), state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
+
+Executor::~Executor() { shutdown(); }
+
+Submission Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
+
+void Executor::shutdown() { state_->shutdown(); }
+
+}  // namespace alpaca::broker::call

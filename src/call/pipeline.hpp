@@ -1,0 +1,196 @@
+#pragma once
+
+#include "call/call_limits.hpp"
+#include "call/operation.hpp"
+#include "call/rate_limiter.hpp"
+#include "call/rate_permit.hpp"
+#include "call/response_headers.hpp"
+#include "call/retry.hpp"
+#include "call/status_table.hpp"
+#include "credentials/credential_source.hpp"
+#include "credentials/used_credentials.hpp"
+#include "http/transport.hpp"
+#include "http/url.hpp"
+#include "model/options_check.hpp"
+
+#include <alpaca/broker/cancel_all.hpp>
+#include <alpaca/broker/options.hpp>
+#include <alpaca/broker/order.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <new>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace alpaca::broker::call {
+
+/// Where time and chance come from; tests bring their own.
+struct Runtime {
+  std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
+  std::function<double()> random;  ///< from 0 to 1
+};
+
+/// Chance for production: one generator a thread.
+double randomFraction();
+
+/// The one way from an operation to its result: attempts under one deadline, and the truth about what came of them.
+/// Thread-safe. Its calls throw nothing but std::bad_alloc, and that only when nothing was sent: later, a lack of
+/// memory becomes a result, so that nothing that was sent is lost with it.
+class Caller {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
+         http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
+
+  /// Starts what works in the background. @throws std::system_error when there is no thread for it
+  void start() { rotation_.start(); }
+
+  /// Ends the calls that are running, and every later one at once. Does not wait for them.
+  void close() {
+    transport_->close();
+    rotation_.close();
+  }
+
+  /// Waits for what works in the background, once closed.
+  void join() { rotation_.join(); }
+
+  /// Calls as the caller's options say, once they make sense. Time counts from `start`.
+  template <class T>
+  Result<T> call(const Operation<T>& operation, const CallOptions& options, Clock::time_point start) {
+    if (std::optional<Error> fault = model::faultIn(options)) {
+      advise(*fault, operation.advice);
+      return *std::move(fault);
+    }
+    return call(operation, limits(options, start), start);
+  }
+
+  template <class T>
+  Result<T> call(const Operation<T>& operation, const CallOptions& options) {
+    return call(operation, options, now());
+  }
+
+  /// The same within limits that are known to make sense.
+  template <class T>
+  Result<T> call(const Operation<T>& operation, CallLimits limits, Clock::time_point start) {
+    const RateTurn turn(*this, limits);
+    if (auto refusal = turn.refusal()) return *std::move(refusal);
+    if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + deadline_);
+    Outcome outcome = send(operation.sending, limits);
+    Result<T> result = read(operation, outcome, limits);
+    outcome.call.elapsed = now() - start;
+    if (!result) {
+      result.error().call = std::move(outcome.call);
+    } else if constexpr (HasCall<T>::value) {
+      result->call = std::move(outcome.call);
+    }
+    return result;
+  }
+
+  /// What the features above the calls need to take their time.
+  [[nodiscard]] Clock::time_point now() const { return runtime_.now(); }
+  [[nodiscard]] double random() const { return runtime_.random(); }
+  [[nodiscard]] CallLimits limits(const CallOptions& options, Clock::time_point start) const;
+
+  /// How many requests can be on the wire at once.
+  [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
+
+  /// See `http::Transport::coldConnections`.
+  std::size_t coldConnections(std::size_t wanted, Clock::time_point since) {
+    return transport_->coldConnections(wanted, since);
+  }
+
+  /// Waits. @return false when a stop or close() ended the wait.
+  bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
+
+  /// What the broker's answers say about its rate limit.
+  RatePacer& pacer() noexcept { return pacer_; }
+
+ private:
+  // Results that are plain data of the broker's, like an order, carry no CallInfo.
+  template <class T, class = void>
+  struct HasCall : std::false_type {};
+  template <class T>
+  struct HasCall<T, std::void_t<decltype(std::declval<T&>().call)>> : std::true_type {};
+
+  template <class T, class = void>
+  struct HasOrders : std::false_type {};
+  template <class T>
+  struct HasOrders<T, std::void_t<decltype(std::declval<T&>().orders)>> : std::true_type {};
+
+  // A server can repeat what it was sent in a success, too.
+  template <class T>
+  static void redactAnswer(const credentials::UsedCredentials& credentials, T& answer) {
+    if constexpr (HasOrders<T>::value) {
+      credentials.redact(answer.orders);
+    } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
+      credentials.redact(answer);
+    }
+  }
+
+  struct Outcome {
+    credentials::UsedCredentials credentials;
+    http::Exchange last;
+    std::optional<http::HttpResponse> earlierAnswer;
+    std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
+    std::optional<credentials::Renewal> renewal{};          // of refused credentials
+    bool maybeApplied = false;                              // some attempt may have been acted upon, and did not say so
+    CallInfo call;
+  };
+
+  template <class T>
+  Result<T> read(const Operation<T>& operation, const Outcome& outcome, const CallLimits& limits) const try {
+    Result<T> result =
+        outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
+    if (result) {
+      redactAnswer(outcome.credentials, *result);
+      if (operation.nested.in != nullptr) {
+        for (Error* const error : operation.nested.in(*result)) {
+          error->message = describeAnswer(*error);
+          advise(*error, operation.nested.advice);
+        }
+      }
+      return result;
+    }
+    if (isLate(outcome, operation.sending, limits)) result = errorForLateReading();
+    complete(result.error(), outcome, operation.sending);
+    advise(result.error(), operation.advice);
+    return result;
+  } catch (const std::bad_alloc&) {
+    return errorForNoMemory(outcome, operation.sending);
+  }
+
+  static void advise(Error& error, Advice advice) { error.message.append(" ").append(advice(error)); }
+
+  Outcome send(const Sending& sending, const CallLimits& limits);
+  void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
+  static void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending) noexcept;
+  void learn(Outcome& outcome, Clock::time_point sent);
+  RetryDecision decide(Outcome& outcome, const Sending& sending, const CallLimits& limits);
+  RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
+  [[nodiscard]] bool isLate(const Outcome& outcome, const Sending& sending, const CallLimits& limits) const;
+  static Error errorForLateReading();
+  static Error errorForNoMemory(const Outcome& outcome, const Sending& sending);
+  static void complete(Error& error, const Outcome& outcome, const Sending& sending);
+
+  const std::chrono::milliseconds deadline_;
+  const std::chrono::milliseconds attemptTimeout_;
+  const std::chrono::milliseconds connectTimeout_;
+  const RetryOptions retry_;
+  const std::size_t connections_;
+  const Observer observer_;
+  const http::BaseUrl server_;
+  const Runtime runtime_;
+  credentials::Rotation rotation_;
+  RetryBudget budget_;
+  RatePacer pacer_;
+  std::unique_ptr<http::Transport> transport_;
+};
+
+}  // namespace alpaca::broker::call

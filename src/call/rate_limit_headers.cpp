@@ -1,0 +1,161 @@
+#include "call/rate_limit_headers.hpp"
+
+#include "base/ascii.hpp"
+#include "base/calendar.hpp"
+#include "http/date.hpp"
+#include "model/timestamp.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+
+namespace alpaca::broker::call {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using std::chrono::system_clock;
+using TimePoint = system_clock::time_point;
+
+constexpr milliseconds kYear = std::chrono::hours(24 * 365);
+constexpr milliseconds kDay = std::chrono::hours(24);
+constexpr std::int64_t kFirstUnixSecond = 1'000'000'000;  // 2001: what is less is no moment of these days
+constexpr std::int64_t kFirstUnixMillisecond = kFirstUnixSecond * 1000;
+constexpr std::int64_t kLastUnixMillisecond = base::kLastSecond * 1000;
+
+std::size_t countDigits(std::string_view text) noexcept {
+  std::size_t count = 0;
+  while (count < text.size() && base::isDigit(text[count])) ++count;
+  return count;
+}
+
+template <class Number>
+std::optional<Number> wholeNumber(HeaderValue text) noexcept {
+  Number number{};
+  if (!text || text->empty() || countDigits(*text) != text->size()) return std::nullopt;
+  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
+  return fault == std::errc{} && end == text->data() + text->size() ? std::optional<Number>(number) : std::nullopt;
+}
+
+// Digits, and digits behind a point, in milliseconds and rounded up; as large as can be rather than wrong.
+std::optional<std::int64_t> countOf(std::string_view text) noexcept {
+  constexpr std::size_t kDecimals = 3;
+  constexpr std::size_t kMostDigits = 14;
+  constexpr std::int64_t kThousand = 1000;
+  const std::size_t digits = countDigits(text);
+  const bool hasPoint = digits < text.size() && text[digits] == '.';
+  const std::string_view fraction = hasPoint ? text.substr(digits + 1) : std::string_view();
+  if (digits == 0 || countDigits(fraction) != fraction.size() || (hasPoint && fraction.empty()) ||
+      (!hasPoint && digits != text.size())) {
+    return std::nullopt;
+  }
+  std::string_view whole = text.substr(0, digits);
+  whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
+  if (whole.size() > kMostDigits) return INT64_MAX;
+  std::int64_t number = whole.empty() ? 0 : *wholeNumber<std::int64_t>(whole);
+  number *= kThousand;
+  std::int64_t unit = kThousand / 10;
+  for (std::size_t i = 0; i < std::min(fraction.size(), kDecimals); ++i, unit /= 10)
+    number += (fraction[i] - '0') * unit;
+  const bool more = fraction.size() > kDecimals && fraction.find_first_not_of('0', kDecimals) != std::string_view::npos;
+  return number + (more ? 1 : 0);
+}
+
+TimePoint fromUnix(std::int64_t count) noexcept { return TimePoint(milliseconds(count)); }
+
+std::optional<TimePoint> ofTheseDays(TimePoint moment) noexcept {
+  return moment.time_since_epoch() >= seconds(kFirstUnixSecond) ? std::optional<TimePoint>(moment) : std::nullopt;
+}
+
+// Milliseconds of this century have 13 digits, its seconds 10, and a wait has few: what lies between could be anything.
+std::optional<TimePoint> momentOf(std::string_view text, TimePoint now) noexcept {
+  const auto number = countOf(text);
+  if (number) {
+    if (*number <= kDay.count()) return now + milliseconds(*number);
+    if (*number >= kFirstUnixMillisecond && *number <= kLastUnixMillisecond) return fromUnix(*number);
+    const std::int64_t asMilliseconds = *number / 1000;
+    const bool isWhole = text.find('.') == std::string_view::npos;
+    const bool isUnix = asMilliseconds >= kFirstUnixMillisecond && asMilliseconds <= kLastUnixMillisecond;
+    return isWhole && isUnix ? std::optional<TimePoint>(fromUnix(asMilliseconds)) : std::nullopt;
+  }
+  if (const auto date = http::parseHttpDate(text)) return ofTheseDays(*date);
+  const auto time = model::parseTimestamp(text);
+  return time ? ofTheseDays(std::chrono::time_point_cast<system_clock::duration>(time->time)) : std::nullopt;
+}
+
+std::optional<TimePoint> momentOf(HeaderValue text, TimePoint now) noexcept {
+  return text ? momentOf(*text, now) : std::nullopt;
+}
+
+std::optional<milliseconds> waitUntil(TimePoint moment, TimePoint now) noexcept {
+  const auto wait = moment - now;
+  if (wait < system_clock::duration::zero() || wait > kDay) return std::nullopt;
+  return std::chrono::ceil<milliseconds>(wait);
+}
+
+// What stands behind `name=` in a list of such.
+HeaderValue parameter(std::string_view text, char separator, std::string_view name) noexcept {
+  while (!text.empty()) {
+    const std::size_t end = text.find(separator);
+    const std::string_view part = base::trimmed(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    const std::size_t equals = part.find('=');
+    if (equals != std::string_view::npos && base::trimmed(part.substr(0, equals)) == name) {
+      return base::trimmed(part.substr(equals + 1));
+    }
+  }
+  return std::nullopt;
+}
+
+// An older draft puts the policies behind the number: "100, 100;w=60".
+HeaderValue first(HeaderValue text) noexcept {
+  if (text) return base::trimmed(text->substr(0, text->find_first_of(",;")));
+  return std::nullopt;
+}
+
+bool isOne(HeaderValue list) noexcept { return list && list->find(',') == std::string_view::npos; }
+
+RateLimitHeaders::Triple tripleIn(const RateLimitHeaders& headers) noexcept {
+  if (!headers.item) return {};
+  if (headers.item->find(';') == std::string_view::npos) {
+    return {parameter(*headers.item, ',', "limit"), parameter(*headers.item, ',', "remaining"),
+            parameter(*headers.item, ',', "reset")};
+  }
+  if (!isOne(headers.item) || !isOne(headers.policy) || first(headers.item) != first(headers.policy)) return {};
+  return {parameter(*headers.policy, ';', "q"), parameter(*headers.item, ';', "r"), parameter(*headers.item, ';', "t")};
+}
+
+std::optional<RateLimit> read(const RateLimitHeaders::Triple& triple, TimePoint now) noexcept {
+  const auto limit = wholeNumber<int>(triple.limit);
+  const auto remaining = wholeNumber<int>(triple.remaining);
+  const auto resetAt = momentOf(triple.reset, now);
+  if (!limit || !remaining || !resetAt) return std::nullopt;
+  return RateLimit{*limit, *remaining, *resetAt, waitUntil(*resetAt, now).value_or(milliseconds(0))};
+}
+
+RateLimitHeaders::Triple ietf(const RateLimitHeaders& headers) noexcept {
+  return {first(headers.ietf.limit), headers.ietf.remaining, headers.ietf.reset};
+}
+
+}  // namespace
+
+std::optional<RateLimit> readRateLimit(const RateLimitHeaders& headers, TimePoint now) {
+  if (auto limit = read(headers.custom, now)) return limit;
+  if (auto limit = read(ietf(headers), now)) return limit;
+  return read(tripleIn(headers), now);
+}
+
+std::optional<milliseconds> readReset(const RateLimitHeaders& headers, TimePoint now) {
+  for (const HeaderValue reset : {headers.custom.reset, headers.ietf.reset, tripleIn(headers).reset}) {
+    if (const auto moment = momentOf(reset, now)) return waitUntil(*moment, now);
+  }
+  return std::nullopt;
+}
+
+std::optional<milliseconds> readSeconds(std::string_view text) noexcept {
+  const auto count = countOf(text);
+  return count ? std::optional<milliseconds>(std::min(milliseconds(*count), kYear)) : std::nullopt;
+}
+
+}  // namespace alpaca::broker::call

@@ -1,0 +1,100 @@
+#include "call/response_headers.hpp"
+
+#include "base/ascii.hpp"
+#include "call/http_status.hpp"
+#include "call/rate_limit_headers.hpp"
+#include "http/date.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace alpaca::broker::call {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::system_clock;
+
+constexpr std::size_t kLongestRequestId = 256;
+constexpr std::string_view kCut = "... (cut)";
+constexpr system_clock::duration kLongestWait = std::chrono::hours(24 * 365);
+
+// The headers that are of interest, as they came; of several with one name the first.
+struct KnownHeaders {
+  explicit KnownHeaders(const http::HttpResponse& response) {
+    response.headers.forEach([&](std::string_view name, std::string_view value) {
+      HeaderValue* const known = knownAs(name);
+      if (known != nullptr && !*known) *known = value;
+    });
+  }
+
+  HeaderValue* knownAs(std::string_view name) noexcept {
+    constexpr std::string_view kFirstLetters = "drx";  // of those below: most headers are none of them
+    if (name.empty() || kFirstLetters.find(base::lowerCase(name.front())) == std::string_view::npos) return nullptr;
+    struct Known {
+      std::string_view name;
+      HeaderValue* value;
+    };
+    const std::array<Known, 11> all{{
+        {"Date", &date},
+        {"X-Request-ID", &requestId},
+        {"Retry-After", &retryAfter},
+        {"X-RateLimit-Limit", &rate.custom.limit},
+        {"X-RateLimit-Remaining", &rate.custom.remaining},
+        {"X-RateLimit-Reset", &rate.custom.reset},
+        {"RateLimit-Limit", &rate.ietf.limit},
+        {"RateLimit-Remaining", &rate.ietf.remaining},
+        {"RateLimit-Reset", &rate.ietf.reset},
+        {"RateLimit", &rate.item},
+        {"RateLimit-Policy", &rate.policy},
+    }};
+    const auto* const found = std::find_if(
+        all.begin(), all.end(), [&](const Known& known) { return base::equalIgnoringCase(name, known.name); });
+    return found == all.end() ? nullptr : found->value;
+  }
+
+  HeaderValue date, requestId, retryAfter;
+  RateLimitHeaders rate;
+};
+
+// By the broker's clock when it tells the time, so that a wrong local clock does not matter.
+system_clock::time_point now(const KnownHeaders& headers, const http::HttpResponse& response) {
+  const auto parsed = headers.date ? http::parseHttpDate(*headers.date) : std::nullopt;
+  return parsed.value_or(response.receivedAt);
+}
+
+// However far away: who is asked to wait for so long must not be back at once.
+std::optional<milliseconds> waitUntilDate(std::string_view text, system_clock::time_point now) {
+  const auto date = http::parseHttpDate(text);
+  if (!date || *date < now) return std::nullopt;
+  return std::chrono::ceil<milliseconds>(std::min(*date - now, kLongestWait));
+}
+
+std::optional<milliseconds> retryAfter(const KnownHeaders& headers, const http::HttpResponse& response) {
+  const auto moment = now(headers, response);
+  if (headers.retryAfter) {
+    auto wait = readSeconds(*headers.retryAfter);
+    if (!wait) wait = waitUntilDate(*headers.retryAfter, moment);
+    if (wait) return wait;
+  }
+  return response.status == kTooManyRequests ? readReset(headers.rate, moment) : std::nullopt;
+}
+
+}  // namespace
+
+ResponseFacts factsOf(const http::HttpResponse& response) {
+  const KnownHeaders headers(response);
+  return {std::string(headers.requestId.value_or("")), readRateLimit(headers.rate, now(headers, response)),
+          retryAfter(headers, response)};
+}
+
+void makePrintable(std::string& requestId) {
+  const bool isCut = requestId.size() > kLongestRequestId;
+  if (isCut) requestId.resize(kLongestRequestId);
+  for (char& c : requestId) {
+    if (!base::isPrintable(c)) c = '?';
+  }
+  if (isCut) requestId.append(kCut);
+}
+
+}  // namespace alpaca::broker::call

@@ -1,0 +1,133 @@
+#include "call/status_table.hpp"
+
+#include "base/ascii.hpp"
+#include "call/error_body.hpp"
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace alpaca::broker::call {
+namespace {
+
+struct Meaning {
+  ErrorKind kind;
+  bool maybeApplied;
+};
+
+Meaning meaningOf(int status) noexcept {
+  switch (status) {
+    case 400:
+    case 422:
+      return {ErrorKind::BadRequest, false};
+    case 401:
+      return {ErrorKind::Unauthorized, false};
+    case 403:
+      return {ErrorKind::Forbidden, false};
+    case 404:
+      return {ErrorKind::NotFound, false};
+    case 408:  // Request Timeout, Too Early: refused before it was processed
+    case 425:
+      return {ErrorKind::ServerError, false};
+    case 429:
+      return {ErrorKind::RateLimited, false};
+    default:
+      if (status >= 500 && status < 600) return {ErrorKind::ServerError, true};
+      return {ErrorKind::UnexpectedResponse, status < 400 || status >= 600};
+  }
+}
+
+// For a sentence in a log: one line, printable, not longer than needed.
+std::string quotable(std::string_view text) {
+  constexpr std::size_t kLongest = 200;
+  std::string line(text.substr(0, kLongest));
+  for (char& c : line) {
+    if (!base::isPrintable(c)) c = '?';
+  }
+  if (text.size() > kLongest) line += "...";
+  return line;
+}
+
+std::string_view describe(http::Failure failure) noexcept {
+  using http::Failure;
+  switch (failure) {
+    case Failure::NoFreeConnection:
+      return "no connection became free";
+    case Failure::NameNotResolved:
+      return "the host name could not be resolved";
+    case Failure::ConnectFailed:
+      return "no connection could be opened";
+    case Failure::ProxyRefused:
+    case Failure::ProxyUnavailable:
+      return "the proxy refused the connection";
+    case Failure::TlsHandshakeFailed:
+      return "no TLS connection could be agreed upon";
+    case Failure::TlsNotAcceptable:
+      return "the server's certificate or TLS version is not to be trusted";
+    case Failure::TimedOut:
+      return "the time was up";
+    case Failure::Aborted:
+      return "the call was stopped";
+    case Failure::ConnectionLost:
+      return "the connection was lost";
+    case Failure::ResendPrevented:
+      return "the connection was lost and the request was not repeated";
+    case Failure::UnsolicitedAnswer:
+      return "the server had sent its answer before the request arrived, so it answers something else";
+    case Failure::UnreadableAnswer:
+      return "the answer was not readable as HTTP";
+    case Failure::SetupFailed:
+    case Failure::None:
+      break;
+  }
+  return "the connection could not be used";
+}
+
+}  // namespace
+
+Error errorForStatus(const http::HttpResponse& response) {
+  // An error's body is small. A large one takes long to read, and is none of the broker's.
+  ErrorBody body = response.body.size() <= http::kSmallBody ? readErrorBody(response.body) : ErrorBody{};
+  const Meaning meaning = meaningOf(response.status);
+  Error error;
+  error.kind = meaning.kind;
+  error.maybeApplied = meaning.maybeApplied;
+  error.httpStatus = response.status;
+  error.brokerCode = body.code;
+  error.brokerMessage = std::move(body.message);
+  error.body = response.body.substr(0, http::kSmallBody);
+  return error;
+}
+
+std::string describeAnswer(const Error& error) {
+  std::string text = "The broker answered " + std::to_string(error.httpStatus.value_or(0));
+  if (error.brokerCode) text += " (code " + std::to_string(*error.brokerCode) + ")";
+  if (!error.brokerMessage.empty()) text += ": \"" + quotable(error.brokerMessage) + "\"";
+  text += ".";
+  if (!error.message.empty()) text.append(" ").append(error.message);
+  return text;
+}
+
+bool leavesDoubt(const http::Exchange& exchange, const Sending& sending) noexcept {
+  if (sending.idempotency == Idempotency::ReadOnly) return false;
+  if (!exchange.response) return exchange.sends > 0;
+  return exchange.response->status != sending.success && meaningOf(exchange.response->status).maybeApplied;
+}
+
+Error errorForNoAnswer(const http::Exchange& exchange) {
+  Error error;
+  error.maybeApplied = exchange.sends > 0;
+  if (error.maybeApplied) {
+    error.kind = ErrorKind::InDoubt;
+    error.message = "The request was sent, but no answer came: ";
+  } else {
+    error.kind = exchange.failure == http::Failure::Aborted ? ErrorKind::Aborted : ErrorKind::NotSent;
+    error.message = "The request was not sent: ";
+  }
+  error.message.append(describe(exchange.failure));
+  if (!exchange.detail.empty()) error.message += " (" + quotable(exchange.detail) + ")";
+  error.message += ".";
+  return error;
+}
+
+}  // namespace alpaca::broker::call

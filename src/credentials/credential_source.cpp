@@ -1,0 +1,163 @@
+#include "credentials/credential_source.hpp"
+
+#include "base/join_unless_own.hpp"
+#include "model/options_check.hpp"
+#include "model/stop_callback.hpp"
+#include "platform/process.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace alpaca::broker::credentials {
+namespace {
+
+using std::chrono::milliseconds;
+
+// So long is nobody asked again after an answer that did not help: refusals come by the thousand.
+constexpr milliseconds kPauseAfterNoHelp{1'000};
+
+// The user's code. @return nothing when it throws: not a word of it, as it may hold a secret
+std::optional<Credentials> ask(const std::function<Credentials()>& provider) noexcept try {
+  return provider();
+} catch (...) {
+  return std::nullopt;
+}
+
+}  // namespace
+
+Rotation::Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now)
+    : options_(std::move(options)),
+      now_(std::move(now)),
+      current_(std::make_shared<const Generation>(first, 1, proxyPassword)),
+      due_(nextDue()) {}
+
+Rotation::~Rotation() {
+  close();
+  join();
+}
+
+void Rotation::start() {
+  const std::lock_guard lock(mutex_);
+  if (asksUnasked()) launch();
+}
+
+// The thread has a provider of its own: the client's is destroyed with that.
+void Rotation::launch() {
+  thread_ = std::thread([this, provider = options_.provider] { work(provider); });
+}
+
+bool Rotation::startThread() noexcept try {
+  if (!thread_.joinable()) launch();
+  return true;
+} catch (...) {
+  return false;
+}
+
+std::shared_ptr<const Generation> Rotation::current() {
+  if (!isOn()) return {std::shared_ptr<void>(), current_.get()};
+  const std::lock_guard lock(mutex_);
+  if (asksUnasked() && !closing_) startThread();  // without one, the next call is the next chance
+  return current_;
+}
+
+// @return which round of asking will have the answer. One that has begun for somebody who was refused will do; one that
+// was only due may have begun before the credentials were replaced, and does not speak for them.
+std::uint64_t Rotation::want() {
+  const bool running = begun_ > ended_;
+  if (running && forRefusals_) return begun_;
+  wanted_ = true;
+  wake_.notify_one();
+  return begun_ + 1;
+}
+
+Renewal Rotation::renew(const Generation& refused, milliseconds time, const StopToken& stop) {
+  const StopCallback onStop(stop, [&] {
+    const std::lock_guard lock(mutex_);
+    settled_.notify_all();
+  });
+  Lock lock(mutex_);
+  const auto isReplaced = [&] { return current_->number() > refused.number(); };
+  if (isReplaced()) return Renewal::Newer;
+  if (closing_) return Renewal::Closed;
+  if (thread_.get_id() == std::this_thread::get_id()) return Renewal::OwnCall;
+  const bool running = begun_ > ended_ || wanted_;
+  if (!running && now_() < silentUntil_) return last_;
+  if (!startThread()) return Renewal::NoThread;
+  const std::uint64_t round = want();
+  settled_.wait_for(lock, time, [&] { return isReplaced() || closing_ || stop.stopRequested() || ended_ >= round; });
+  if (isReplaced()) return Renewal::Newer;
+  if (closing_) return Renewal::Closed;
+  if (ended_ >= round) return last_;
+  return stop.stopRequested() ? Renewal::Stopped : Renewal::TimeUp;
+}
+
+void Rotation::work(const Provider& provider) {
+  const long process = platform::processId();
+  bool letGo = false;
+  Lock lock(mutex_);
+  letGo_ = &letGo;
+  while (awaitOccasion(lock)) {
+    forRefusals_ = std::exchange(wanted_, false);
+    ++begun_;
+    lock.unlock();
+    const std::optional<Credentials> given = ask(provider);
+    if (letGo) return;                             // the provider has destroyed this
+    if (process != platform::processId()) return;  // a child that it has made: the lock may be held for ever there
+    Answer answer = judge(given);
+    lock.lock();
+    {
+      const std::shared_ptr<const Generation> replaced = take(std::move(answer));
+      settled_.notify_all();
+      lock.unlock();
+    }  // what was replaced is wiped here, without the lock, unless a call still holds it
+    lock.lock();
+  }
+}
+
+// @return false when the client ends
+bool Rotation::awaitOccasion(Lock& lock) {
+  const auto isCalled = [&] { return closing_ || wanted_; };
+  if (!asksUnasked()) wake_.wait(lock, isCalled);
+  while (!isCalled() && now_() < due_) wake_.wait_for(lock, due_ - now_(), isCalled);
+  return !closing_;
+}
+
+// Without the lock: nothing but the thread that calls this changes what is current.
+Rotation::Answer Rotation::judge(const std::optional<Credentials>& given) const noexcept try {
+  if (!given) return {Renewal::Failed};
+  if (model::faultIn(*given)) return {Renewal::Unusable};
+  if (current_->isOf(*given)) return {Renewal::Unchanged};
+  return {Renewal::Newer, current_->successor(*given)};
+} catch (...) {
+  return {Renewal::Failed};
+}
+
+// Under the lock. @return what was replaced, to be let go without it
+std::shared_ptr<const Generation> Rotation::take(Answer answer) {
+  ++ended_;
+  last_ = answer.renewal;
+  if (closing_) return {};
+  due_ = nextDue();
+  if (forRefusals_ && !answer.next) silentUntil_ = now_() + kPauseAfterNoHelp;
+  if (!answer.next) return {};
+  return std::exchange(current_, std::move(answer.next));
+}
+
+void Rotation::close() {
+  const std::lock_guard lock(mutex_);
+  closing_ = true;
+  wake_.notify_all();
+  settled_.notify_all();
+}
+
+void Rotation::join() {
+  std::thread thread;
+  {
+    const std::lock_guard lock(mutex_);
+    thread.swap(thread_);
+    if (thread.get_id() == std::this_thread::get_id()) *letGo_ = true;
+  }
+  base::joinUnlessOwn(thread);
+}
+
+}  // namespace alpaca::broker::credentials

@@ -1,0 +1,157 @@
+#include "endpoints/cancel_all.hpp"
+
+#include "base/json_document.hpp"
+#include "call/status_table.hpp"
+#include "endpoints/cancel_advice.hpp"
+#include "endpoints/entry_conflicts.hpp"
+#include "endpoints/order_reader.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <charconv>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::endpoints::cancel_all {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int kOk = 200;
+constexpr int kNoContent = 204;
+constexpr int kMultiStatus = 207;
+constexpr int kUnprocessable = 422;
+
+bool isAccepted(int status) { return status == kOk || status == kNoContent; }
+
+std::optional<int> statusIn(const json& entry) {
+  const std::string* const text = base::findText(entry, "status");
+  if (text == nullptr) return std::nullopt;
+  int status = 0;
+  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), status);
+  const bool isStatus = fault == std::errc{} && end == text->data() + text->size() && status >= 200 && status <= 999;
+  return isStatus ? std::optional<int>(status) : std::nullopt;
+}
+
+std::optional<OrderId> idIn(const std::string& text) {
+  const Result<OrderId> id = OrderId::parse(text);
+  return id ? std::optional<OrderId>(*id) : std::nullopt;
+}
+
+// The broker's code and message are read as if they had come alone.
+Error refusal(int status, const json* body) {
+  const auto text = body == nullptr ? std::string() : body->dump(-1, ' ', false, json::error_handler_t::replace);
+  Error error = call::errorForStatus({status, {}, text, {}});
+  if (status == kUnprocessable) error.kind = ErrorKind::NotCancelable;
+  error.body.clear();  // it would be a retelling
+  return error;
+}
+
+bool isRefusal(const json& body) { return body.contains("code") || body.contains("message"); }
+
+// Why an entry cannot be believed; null if it can.
+const char* objection(const json& element, int status, const json* body, const OrderId& order,
+                      const AccountId& account) {
+  constexpr const char* kAnotherAccount = "The entry is about an order of another account.";
+  if (isOfAnotherAccount(element, account)) return kAnotherAccount;
+  if (body == nullptr || !body->is_object()) return nullptr;
+  if (!isAccepted(status) && isRefusal(*body)) return nullptr;  // it need not hold an order
+  if (isRefusal(*body) && !body->contains("id")) return "The entry says accepted, but holds a refusal.";
+  if (isOfAnotherAccount(*body, account)) return kAnotherAccount;
+  const std::string* const text = base::findText(*body, "id");
+  const std::optional<OrderId> id = text == nullptr ? std::nullopt : idIn(*text);
+  return id && *id != order ? "The entry holds another order than the one that it names." : nullptr;
+}
+
+Error disbelief(int status, const char* why) {
+  Error error;
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.httpStatus = status;
+  error.maybeApplied = true;
+  error.message = why;
+  return error;
+}
+
+std::optional<CancelAllEntry> readEntry(const json& element, const AccountId& account) {
+  const std::string* const text = element.is_object() ? base::findText(element, "id") : nullptr;
+  const auto status = text == nullptr ? std::nullopt : statusIn(element);
+  if (!status) return std::nullopt;
+  const std::optional<OrderId> order = idIn(*text);
+  if (!order) return std::nullopt;
+
+  CancelAllEntry entry{*order, *status};
+  const auto found = element.find("body");
+  const json* const body = found == element.end() ? nullptr : &*found;
+  if (const char* const why = objection(element, *status, body, *order, account)) {
+    entry.error = disbelief(*status, why);
+  } else if (!isAccepted(*status)) {
+    entry.error = refusal(*status, body);
+  } else if (body != nullptr) {
+    entry.after = readOrder(*body);
+  }
+  return entry;
+}
+
+std::optional<CancelAllReport> readReport(const json& list, const AccountId& account) {
+  if (!list.is_array()) return std::nullopt;
+  CancelAllReport report;
+  report.entries.reserve(list.size());
+  for (const json& element : list) {
+    auto entry = readEntry(element, account);
+    if (!entry) return std::nullopt;
+    report.entries.push_back(std::move(*entry));
+  }
+  doubtContradictions(report.entries);
+  return report;
+}
+
+}  // namespace
+
+// Once: between two of them orders can be placed, which the second would cancel, and nobody asked for that.
+call::Sending request(const AccountId& account) {
+  return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders", kLargeBody},
+          "/v1/trading/accounts/{account_id}/orders",
+          call::Idempotency::Once,
+          kMultiStatus};
+}
+
+Result<CancelAllReport> response(const http::HttpResponse& response, const AccountId& account) {
+  if (response.status != kMultiStatus) return call::errorForStatus(response);
+  const auto list = base::parseJson(response.body, response.readBy);
+  auto report = list ? readReport(*list, account) : std::nullopt;
+  if (!report) return call::errorForStatus(response);
+  return std::move(*report);
+}
+
+std::vector<Error*> entryErrors(CancelAllReport& report) {
+  std::vector<Error*> errors;
+  for (CancelAllEntry& entry : report.entries) {
+    if (entry.error) errors.push_back(&*entry.error);
+  }
+  return errors;
+}
+
+std::string_view advice(const Error& error) noexcept {
+  if (error.httpStatus == kMultiStatus) {
+    return "But the answer cannot be read as what became of each order: any of them may be canceled or not, so list "
+           "the open orders before you act again.";
+  }
+  if (error.maybeApplied) {
+    return "Any of the account's orders may be canceled or not: list the open orders before you act again.";
+  }
+  switch (error.kind) {
+    case ErrorKind::NotFound:
+      return "Nothing was canceled: check the account's id, and that it belongs to this environment.";
+    case ErrorKind::NotSent:
+      return "The orders are as they were before: it is safe to call again.";
+    case ErrorKind::Aborted:
+      return "The orders are as they were before.";
+    case ErrorKind::InvalidArgument:
+      return "Nothing was sent.";
+    default:
+      return nothingCanceledAdvice(error.kind);
+  }
+}
+
+}  // namespace alpaca::broker::endpoints::cancel_all

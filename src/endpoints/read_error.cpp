@@ -1,0 +1,47 @@
+#include "endpoints/read_error.hpp"
+
+#include "call/status_table.hpp"
+
+#include <utility>
+
+namespace alpaca::broker::endpoints {
+
+Error errorForAnother(const http::HttpResponse& response, std::string how) {
+  Error error = call::errorForStatus(response);
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.message = std::move(how);
+  return error;
+}
+
+std::string_view readAdvice(const Error& error) noexcept {
+  switch (error.kind) {
+    case ErrorKind::NotFound:
+      return "Nothing was changed: check the ids, and that they belong to this account and this environment.";
+    case ErrorKind::Unauthorized:
+      return "Nothing was changed: check key and secret, and that they belong to this environment.";
+    case ErrorKind::Forbidden:
+      return "Nothing was changed: check that these credentials may read this account.";
+    case ErrorKind::BadRequest:
+    case ErrorKind::NotCancelable:  // never of a read
+      return "Nothing was changed: the request itself was refused, so sending it again will not help.";
+    case ErrorKind::RateLimited:
+      return "Nothing was changed: wait as long as retryAfter says, if it is set, and read again.";
+    case ErrorKind::UnexpectedResponse:
+      return error.httpStatus == 200
+                 ? "But the answer cannot be read as what was asked for. Nothing was changed: it is safe to read "
+                   "again; if that ends the same way, show the request id to the broker."
+                 : "Nothing was changed: a read is not known to be answered like this, so show the request id to the "
+                   "broker.";
+    case ErrorKind::ServerError:
+    case ErrorKind::InDoubt:
+    case ErrorKind::NotSent:
+      return "Nothing was changed, and nothing is known: it is safe to read again.";
+    case ErrorKind::Aborted:
+      return "Nothing was changed, and nothing is known.";
+    case ErrorKind::InvalidArgument:
+      break;
+  }
+  return "Nothing was sent.";
+}
+
+}  // namespace alpaca::broker::endpoints

@@ -1,0 +1,62 @@
+#include "http/pool.hpp"
+
+#include "http/lease.hpp"
+#include "model/stop_callback.hpp"
+#include "platform/process.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace alpaca::broker::http {
+
+ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
+    : process_(platform::processId()),
+      settings_(std::move(settings)),
+      state_(std::make_unique<State>(settings_, static_cast<std::size_t>(maxConnections))) {
+  state_->idle.giveBack({std::make_unique<Connection>(settings_, state_->tls)});
+}
+
+ConnectionPool::~ConnectionPool() = default;
+
+// A call of the parent can go on in a child that its observer has made.
+bool ConnectionPool::isInherited() const noexcept { return process_ != platform::processId(); }
+
+Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {
+  if (isInherited()) return {std::nullopt, Failure::Aborted};
+  Turn turn(*state_, request, limits);
+  const StopCallback onStop(limits.stop, [&turn] { turn.stop(); });
+  if (const Failure refusal = turn.begin(); refusal != Failure::None) return turn.withoutSending(refusal);
+  if (const Failure refusal = turn.connect(settings_); refusal != Failure::None) return turn.withoutSending(refusal);
+  return turn.exchange();
+} catch (const ConnectionSetupError& error) {
+  Exchange exchange;
+  exchange.failure = Failure::SetupFailed;
+  exchange.detail = error.what();
+  return exchange;
+}
+
+std::size_t ConnectionPool::coldConnections(std::size_t wanted, Deadline since) {
+  if (isInherited()) return 0;
+  State& pool = *state_;
+  const std::lock_guard lock(pool.mutex);
+  return wanted - std::min(wanted, pool.connectionsInUse + pool.idle.usedSince(since));
+}
+
+bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
+  if (isInherited()) return false;
+  State& pool = *state_;
+  Pause own;
+  const StopCallback onStop(stop, [&] {
+    const std::lock_guard lock(pool.mutex);
+    own.ended.notify_one();
+  });
+  std::unique_lock lock(pool.mutex);
+  pool.pauses.join(own);
+  const bool ended = own.ended.wait_until(lock, until, [&] { return pool.closing || stop.stopRequested(); });
+  own.unlink();
+  return !ended;
+}
+
+void ConnectionPool::close() { state_->close(); }
+
+}  // namespace alpaca::broker::http

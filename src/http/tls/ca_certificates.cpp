@@ -1,0 +1,102 @@
+#include "http/tls/ca_certificates.hpp"
+
+#include "http/tls/ca_file.hpp"
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509_vfy.h>
+
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace alpaca::broker::http {
+namespace {
+
+// As OpenSSL does it with a file: any number of certificates, also trusted ones, and revocation lists; but what is read
+// is in memory already. No password is ever asked for.
+bool addAll(X509_STORE* store, const std::string& pem) {
+  const std::unique_ptr<BIO, void (*)(BIO*)> source(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
+                                                    [](BIO* bio) { BIO_free(bio); });
+  if (!source) throw std::bad_alloc();
+  char noPassword = '\0';
+  const std::unique_ptr<STACK_OF(X509_INFO), void (*)(STACK_OF(X509_INFO)*)> all(
+      PEM_X509_INFO_read_bio(source.get(), nullptr, nullptr, &noPassword),
+      [](STACK_OF(X509_INFO) * infos) { sk_X509_INFO_pop_free(infos, X509_INFO_free); });
+  if (!all) return false;
+  bool any = false;
+  for (int i = 0; i < sk_X509_INFO_num(all.get()); ++i) {
+    const X509_INFO* const info = sk_X509_INFO_value(all.get(), i);
+    if (info->x509 != nullptr && X509_STORE_add_cert(store, info->x509) != 1) return false;
+    if (info->crl != nullptr && X509_STORE_add_crl(store, info->crl) != 1) return false;
+    any = any || info->x509 != nullptr || info->crl != nullptr;
+  }
+  return any;
+}
+
+// Just what libcurl does with the same places, so that nobody is trusted who would not be without this.
+bool readInto(X509_STORE* store, const AuthorityPlaces& places, const std::string& pem) {
+  if (!places.file.empty() && !addAll(store, pem)) return false;
+  if (!places.folder.empty() && X509_STORE_load_path(store, places.folder.c_str()) != 1) return false;
+  return X509_STORE_set_flags(store, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN) == 1;
+}
+
+// Empties OpenSSL's queue: what libcurl finds there, it would take for its own.
+// @return the last error; that there was no memory is one among others, and says nothing about the file
+unsigned long takeErrors() {
+  unsigned long last = 0;
+  bool noMemory = false;
+  while (const unsigned long error = ERR_get_error()) {
+    noMemory = noMemory || ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE;
+    last = error;
+  }
+  if (noMemory) throw std::bad_alloc();
+  return last;
+}
+
+std::shared_ptr<X509_STORE> read(const AuthorityPlaces& places, std::string& fault) {
+  const CaFile file = places.file.empty() ? CaFile{} : readCaFile(places.file);
+  if (!file.fault.empty()) {
+    fault = places.name + " " + file.fault;
+    return nullptr;
+  }
+  std::shared_ptr<X509_STORE> store(X509_STORE_new(), X509_STORE_free);
+  if (!store) throw std::bad_alloc();
+  ERR_set_mark();
+  const bool readable = readInto(store.get(), places, file.text);
+  if (readable) {
+    ERR_pop_to_mark();
+    return store;
+  }
+  const unsigned long error = takeErrors();
+  const char* reason = error != 0 ? ERR_reason_error_string(error) : nullptr;
+  fault = places.name + " cannot be read: " + (reason != nullptr ? reason : "no certificates in it");
+  return nullptr;
+}
+
+}  // namespace
+
+TlsAuthorities::TlsAuthorities(AuthorityPlaces places) : places_(std::move(places)) {}
+
+Trust TlsAuthorities::current(std::string& fault) {
+  const std::lock_guard lock(mutex_);  // while reading, too: whoever comes meanwhile needs the outcome
+  // From before reading: what changes meanwhile is seen by the next look.
+  const Stamps now = stamps();
+  if (trust_.store && now.file == seen_.file && now.folder == seen_.folder) return trust_;
+  std::string reason;
+  if (auto store = read(places_, reason)) {
+    trust_ = {std::move(store), trust_.number + 1};
+    seen_ = now;
+  } else {
+    seen_ = {};  // so that the next look reads, whatever the files look like by then
+    if (!trust_.store) fault = std::move(reason);
+  }
+  return trust_;
+}
+
+TlsAuthorities::Stamps TlsAuthorities::stamps() const noexcept {
+  return {platform::fileStamp(places_.file), platform::fileStamp(places_.folder)};
+}
+
+}  // namespace alpaca::broker::http

@@ -1,0 +1,41 @@
+#include "http/tls/sessions.hpp"
+
+#include <utility>
+
+namespace alpaca::broker::http {
+namespace {
+
+// A connection brings about two, and takes one: enough for a full pool to be opened anew, and a bound on memory.
+constexpr std::size_t kMostSessions = 64;
+
+}  // namespace
+
+void TlsSessions::startWith(std::uint64_t trust) noexcept {
+  const std::lock_guard lock(mutex_);
+  forgetBefore(trust);
+}
+
+void TlsSessions::put(std::uint64_t trust, const SSL_SESSION* session) {
+  Session copy(SSL_SESSION_dup(session));  // as the connection goes on using its own
+  const std::lock_guard lock(mutex_);
+  forgetBefore(trust);
+  if (!copy || trust < trust_) return;
+  if (sessions_.size() == kMostSessions) sessions_.erase(sessions_.begin());
+  sessions_.push_back(std::move(copy));
+}
+
+TlsSessions::Session TlsSessions::take() noexcept {
+  const std::lock_guard lock(mutex_);
+  if (sessions_.empty()) return nullptr;
+  Session newest = std::move(sessions_.back());
+  sessions_.pop_back();
+  return newest;
+}
+
+void TlsSessions::forgetBefore(std::uint64_t trust) noexcept {
+  if (trust <= trust_) return;
+  trust_ = trust;
+  sessions_.clear();
+}
+
+}  // namespace alpaca::broker::http

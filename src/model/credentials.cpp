@@ -1,0 +1,52 @@
+#include <alpaca/broker/credentials.hpp>
+
+#include "base/wipe.hpp"
+#include "model/invalid_argument.hpp"
+
+#include <alpaca/broker/error.hpp>
+
+#include <cstdlib>
+#include <utility>
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+namespace {
+
+std::string requiredVariable(const char* name) {
+  const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): reads only
+  if (value == nullptr || *value == '\0') {
+    throw BrokerError(model::invalidArgument("the environment variable " + std::string(name),
+                                             value == nullptr ? "is not set" : "is empty", "a Broker API credential"));
+  }
+  return value;
+}
+
+}  // namespace
+
+Credentials::Credentials(std::string key, std::string secret) : key_(std::move(key)), secret_(std::move(secret)) {}
+
+Credentials::Credentials(const Credentials&) = default;
+
+Credentials::Credentials(Credentials&& other) noexcept
+    : key_(std::move(other.key_)), secret_(std::move(other.secret_)) {
+  base::wipe(other.key_);  // moving a short string leaves its bytes behind
+  base::wipe(other.secret_);
+}
+
+Credentials& Credentials::operator=(Credentials other) noexcept {
+  key_.swap(other.key_);
+  secret_.swap(other.secret_);
+  return *this;
+}
+
+Credentials::~Credentials() {
+  base::wipe(key_);
+  base::wipe(secret_);
+}
+
+Credentials Credentials::fromEnvironment() {
+  return {requiredVariable("ALPACA_BROKER_API_KEY"), requiredVariable("ALPACA_BROKER_API_SECRET")};
+}
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker

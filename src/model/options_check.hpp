@@ -1,0 +1,22 @@
+#pragma once
+
+#include <alpaca/broker/batch.hpp>
+#include <alpaca/broker/confirm.hpp>
+#include <alpaca/broker/credentials.hpp>
+#include <alpaca/broker/error.hpp>
+#include <alpaca/broker/kill_switch.hpp>
+#include <alpaca/broker/options.hpp>
+
+#include <optional>
+
+namespace alpaca::broker::model {
+
+/// The first thing about them that cannot work, named by field, with what would be accepted. Never repeats a
+/// credential.
+std::optional<Error> faultIn(const Credentials& credentials);
+std::optional<Error> faultIn(const CallOptions& options);
+std::optional<Error> faultIn(const BatchOptions& options);
+std::optional<Error> faultIn(const ConfirmOptions& options);
+std::optional<Error> faultIn(const KillSwitchOptions& options);
+
+}  // namespace alpaca::broker::model

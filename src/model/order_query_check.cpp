@@ -1,0 +1,55 @@
+#include "model/order_query_check.hpp"
+
+#include "base/ascii.hpp"
+#include "model/invalid_argument.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace alpaca::broker::model {
+namespace {
+
+constexpr std::size_t kLongestSymbol = 32;
+constexpr std::size_t kLongestClientOrderId = 128;
+
+bool isSymbol(std::string_view text) noexcept {
+  constexpr std::string_view kOthers = "./_-";
+  return !text.empty() && text.size() <= kLongestSymbol && std::all_of(text.begin(), text.end(), [&](char c) {
+    return base::isAlphanumeric(c) || kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+std::optional<Error> faultInSymbols(const std::vector<std::string>& symbols) {
+  constexpr std::string_view kField = "OrderFilter::symbols";
+  // A set of symbols that came out empty by mistake must not mean "everything".
+  if (symbols.empty()) return invalidArgument(kField, "is an empty list", "at least one symbol, or none set");
+  const auto unusable = std::find_if_not(symbols.begin(), symbols.end(), isSymbol);
+  if (unusable == symbols.end()) return std::nullopt;
+  return invalidArgument(
+      kField, "has an entry that is no symbol at index " + std::to_string(std::distance(symbols.begin(), unusable)),
+      "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
+}
+
+}  // namespace
+
+std::optional<Error> faultIn(const OrderFilter& filter) {
+  if (filter.symbols) {
+    if (auto fault = faultInSymbols(*filter.symbols)) return fault;
+  }
+  if (filter.after && filter.until && *filter.after >= *filter.until) {
+    return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
+  }
+  if (filter.limit && *filter.limit < 1) return invalidArgument("OrderFilter::limit", "is 0", "1 or more, or none");
+  return std::nullopt;
+}
+
+std::optional<Error> faultInClientOrderId(std::string_view id) {
+  constexpr std::string_view kAccepted = "1 to 128 printable ASCII characters";
+  if (id.empty() || id.size() > kLongestClientOrderId) {
+    return invalidArgument("client order id", "has " + std::to_string(id.size()) + " characters", kAccepted);
+  }
+  if (std::all_of(id.begin(), id.end(), base::isPrintable)) return std::nullopt;
+  return invalidArgument("client order id", "has a character that is not printable ASCII", kAccepted);
+}
+
+}  // namespace alpaca::broker::model

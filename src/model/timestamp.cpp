@@ -1,0 +1,84 @@
+#include "model/timestamp.hpp"
+
+#include "base/calendar.hpp"
+#include "base/scanner.hpp"
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+
+namespace alpaca::broker::model {
+namespace {
+
+using base::kSecondsPerDay;
+using base::Scanner;
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
+constexpr int kFirstYear = 1678;
+constexpr int kLastYear = 2261;
+
+// Division that rounds down before 1970, too.
+constexpr std::int64_t floorOf(std::int64_t number, std::int64_t by) noexcept {
+  return number / by - (number % by < 0 ? 1 : 0);
+}
+constexpr std::int64_t restOf(std::int64_t number, std::int64_t by) noexcept {
+  return number % by + (number % by < 0 ? by : 0);
+}
+
+seconds offset(Scanner& scanner) noexcept {
+  const char sign = scanner.next();
+  if (sign != '+' && sign != '-') {
+    scanner.skip('z');
+    return seconds(0);
+  }
+  scanner.skip(sign);
+  const int hours = scanner.number(2, 0, 23);
+  scanner.skip(':');
+  const seconds ahead = std::chrono::hours(hours) + std::chrono::minutes(scanner.number(2, 0, 59));
+  return sign == '+' ? ahead : -ahead;
+}
+
+seconds date(Scanner& scanner) noexcept {
+  const int year = scanner.number(4, kFirstYear, kLastYear);
+  scanner.skip('-');
+  const int month = scanner.number(2, 1, 12);
+  scanner.skip('-');
+  const int day = scanner.number(2, 1, scanner.ok() ? base::daysIn(month, year) : 0);
+  return seconds(scanner.ok() ? base::daysFromDate({year, month, day}) * kSecondsPerDay : 0);
+}
+
+}  // namespace
+
+std::optional<Timestamp> parseTimestamp(std::string_view text) {
+  Scanner scanner(text);
+  seconds time = date(scanner);
+  scanner.skip('t');
+  time += std::chrono::hours(scanner.number(2, 0, 23));
+  scanner.skip(':');
+  time += std::chrono::minutes(scanner.number(2, 0, 59));
+  scanner.skip(':');
+  const int second = scanner.number(2, 0, 60);
+  time += seconds(second);
+  const nanoseconds part = scanner.fraction();
+  time -= offset(scanner);
+  if (!scanner.ok() || !scanner.atEnd()) return std::nullopt;
+  // A leap second is the last one of a day in UTC.
+  if (second == 60 && time.count() % kSecondsPerDay != 0) return std::nullopt;
+  return Timestamp{Nanotime(time + part), std::string(text)};
+}
+
+std::string formatTimestamp(Nanotime time) {
+  const std::int64_t count = time.time_since_epoch().count();
+  const std::int64_t second = floorOf(count, kNanosecondsPerSecond);
+  const base::Date day = base::dateFromDays(floorOf(second, kSecondsPerDay));
+  const auto ofDay = static_cast<int>(restOf(second, kSecondsPerDay));
+  std::array<char, 96> text{};
+  static_cast<void>(std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%09dZ", day.year, day.month,
+                                  day.day, ofDay / 3600, ofDay / 60 % 60, ofDay % 60,
+                                  static_cast<int>(restOf(count, kNanosecondsPerSecond))));
+  return text.data();
+}
+
+}  // namespace alpaca::broker::model

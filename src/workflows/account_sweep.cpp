@@ -1,0 +1,202 @@
+#include "workflows/account_sweep.hpp"
+
+#include "base/exponential_backoff.hpp"
+#include "endpoints/cancel_all.hpp"
+#include "workflows/call_sum.hpp"
+#include "workflows/sweep_errors.hpp"
+#include "workflows/sweep_orders.hpp"
+#include "workflows/sweep_requests.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+using std::chrono::milliseconds;
+using Status = OrderFilter::Status;
+
+constexpr milliseconds kFirstWait{50};
+constexpr milliseconds kLongestWait{1'000};
+
+template <class T>
+const CallInfo& callOf(const Result<T>& result) {
+  return result ? result->call : result.error().call;
+}
+
+}  // namespace
+
+bool AccountSweep::isFiltered() const {
+  return plan_.options.side || plan_.options.symbols || plan_.options.clientOrderIdPrefix;
+}
+
+std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
+  const bool mayCancelAll = !plan_.options.dryRun && !isFiltered() && !cancelAllTaken_;
+  if (mayCancelAll) cancelAll(halfWayTo(until));  // that it hangs must not cost the rest its time
+  look(until);
+  if (kill_.isEmpty || (plan_.options.dryRun && !kill_.error)) return std::nullopt;
+  if (!plan_.options.dryRun) cancelLeftovers(until);
+  return next();
+}
+
+// Sent at once, whatever the rate limit is thought to be: no request does more. Not sent again once it may have been
+// acted upon: what it left is canceled one by one.
+void AccountSweep::cancelAll(TimePoint until) {
+  const auto limits = limitsOf(plan_, until, call::RateUse::Cancel, now());
+  auto answer = plan_.caller.call(endpoints::cancel_all::operation(kill_.account), limits, now());
+  add(kill_.call, callOf(answer));
+  if (answer) {
+    noteCancelAll(*answer);
+    kill_.cancelAllError.reset();
+  } else {
+    kill_.cancelAllError = std::move(answer).error();
+  }
+  cancelAllTaken_ = !kill_.cancelAllError || kill_.cancelAllError->maybeApplied;
+}
+
+void AccountSweep::noteCancelAll(const CancelAllReport& report) {
+  for (const CancelAllEntry& entry : report.entries) {
+    if (entry.error) {
+      ledger_.cancelFailed(entry.order, *entry.error);
+    } else {
+      ledger_.cancelAccepted(entry.order);
+    }
+  }
+  tell();
+}
+
+// Looks further only when nothing that is known is left to cancel: that must not wait for long lists.
+// And lists get half of the time that is left: what they show is to be canceled in the other half.
+void AccountSweep::look(TimePoint until) {
+  ++kill_.rounds;
+  kill_.error.reset();
+  origins_.reset();
+  const TimePoint listsUntil = halfWayTo(until);
+  bool seenAll = lookAtOpen(listsUntil, true);
+  const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
+  if ((isCalm() || isStuck_) && !waitsOnly) {
+    if (seenAll && !plan_.options.dryRun) ledger_.look({});
+    kill_.error.reset();
+    // In this order: a held leg that becomes open in between is seen in one list or the other.
+    closedSeen_ = lookAtClosed(listsUntil);
+    seenAll = lookAtOpen(listsUntil, false) && closedSeen_;
+  }
+  if (isCalm() && !plan_.options.dryRun) resolve(halfWayTo(until));
+  judge(seenAll);
+  tell();
+}
+
+bool AccountSweep::isCalm() const { return plan_.options.dryRun || ledger_.toCancel().empty(); }
+
+void AccountSweep::judge(bool seenAll) {
+  std::optional<Error> doubt;
+  if (plan_.options.clientOrderIdPrefix) {
+    if (ledger_.hasLostReplacement()) doubt = lostReplacement();
+    if (seenAll && origins_.leavesDoubt(ledger_)) doubt = hiddenOrigin();
+  }
+  kill_.isEmpty = seenAll && closedSeen_ && !doubt && ledger_.alive() == 0 && ledger_.unresolved().empty();
+  if (!kill_.error) kill_.error = std::move(doubt);
+}
+
+bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
+  OrderList open = list(Status::Open, until);
+  const bool whole = !open.error;
+  // What a list does not show that could be read in part is not known any more: only a list that failed says nothing.
+  takeOpen(ledger_, std::move(open.orders), isAll && open.pages > 0, plan_.options);
+  tell();
+  return whole;
+}
+
+bool AccountSweep::lookAtClosed(TimePoint until) {
+  OrderList closed = list(Status::Closed, until);
+  const bool whole = !closed.error;
+  takeClosed(ledger_, std::move(closed.orders), plan_.options);
+  if (!whole && kill_.error) {
+    kill_.error->message +=
+        " The broker lists live orders among the closed ones, too, and those could not all be read: see "
+        "KillSwitchOptions::closedLookBack.";
+  }
+  return whole;
+}
+
+// What could not be read is the account's error.
+OrderList AccountSweep::list(Status part, TimePoint until) {
+  const OrderFilter filter = sweepFilter(plan_.options, part);
+  const auto limits = limitsOf(plan_, until, call::RateUse::Cancel, plan_.cancelBy);
+  OrderList found = readOrderPages(plan_.caller, kill_.account, filter, limits, now(), lookAdvice, Status::All);
+  add(kill_.call, found.call);
+  if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
+  if (found.error) kill_.error = found.error;
+  origins_.note(found.orders);
+  return found;
+}
+
+// Reads one by one what no list tells of.
+void AccountSweep::resolve(TimePoint until) {
+  const std::vector<OrderId> orders = ledger_.unresolved();
+  auto readings = readEach(plan_, kill_.account, orders, until);
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (!readings[i]) continue;
+    add(kill_.call, callOf(*readings[i]));
+    if (*readings[i] && !mayBeMeant((*readings[i])->order, plan_.options)) {
+      ledger_.drop(orders[i]);
+    } else if (*readings[i]) {
+      ledger_.learn(std::move((*readings[i])->order));
+    } else {
+      ledger_.unreadable(orders[i], std::move(*readings[i]).error());
+    }
+  }
+}
+
+void AccountSweep::cancelLeftovers(TimePoint until) {
+  const std::vector<OrderId> orders = ledger_.toCancel();
+  isStuck_ = true;  // until one is accepted: then there may be others to cancel that only the closed orders show
+  auto results = cancelEach(plan_, kill_.account, orders, until);
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (!results[i]) continue;
+    add(kill_.call, callOf(*results[i]));
+    if (*results[i]) {
+      ledger_.cancelAccepted(orders[i]);
+      calmRounds_ = 0;
+      closedSeen_ = isStuck_ = false;
+    } else {
+      ledger_.cancelFailed(orders[i], std::move(*results[i]).error());
+    }
+  }
+}
+
+std::optional<AccountSweep::TimePoint> AccountSweep::next() {
+  if (kill_.rounds >= plan_.options.maxRounds) return std::nullopt;
+  const TimePoint next = now() + base::doubled(kFirstWait, calmRounds_++, kLongestWait);
+  return next < plan_.cancelBy ? std::optional(next) : std::nullopt;
+}
+
+AccountKill AccountSweep::finish() {
+  if (!kill_.isEmpty && !plan_.options.dryRun && !ledger_.unresolved().empty() && now() < plan_.deadline) {
+    // The closed orders tell of nearly all of them at once. Why the account is not empty was told before.
+    std::optional<Error> error = std::move(kill_.error);
+    lookAtClosed(halfWayTo(plan_.deadline));
+    kill_.error = std::move(error);
+    resolve(plan_.deadline);
+  }
+  ledger_.report(kill_);
+  explainDoubt(kill_);
+  kill_.call.elapsed = now() - plan_.start;
+  tell();
+  return std::move(kill_);
+}
+
+void AccountSweep::tell() {
+  const std::size_t found = ledger_.found();
+  const std::size_t gone = kill_.rounds == 0 ? 0 : found - ledger_.alive();  // not known before the first look
+  plan_.feed.update([&](KillSwitchProgress& progress) {
+    progress.found += found - toldFound_;
+    progress.gone += gone;
+    progress.gone -= toldGone_;
+  });
+  toldFound_ = found;
+  toldGone_ = gone;
+}
+
+}  // namespace alpaca::broker::workflows

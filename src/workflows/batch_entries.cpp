@@ -1,0 +1,97 @@
+#include "workflows/batch_entries.hpp"
+
+#include "model/out_of_memory.hpp"
+#include "workflows/cancel_each.hpp"
+#include "workflows/distinct_orders.hpp"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+constexpr std::size_t kAtOnce = 1'024;  // takes less than a millisecond
+
+std::vector<BatchEntry> memoryFor(std::size_t entries) {
+  std::vector<BatchEntry> memory;
+  memory.reserve(entries);
+  return memory;
+}
+
+// When memory runs out, without the texts: what is known is not to be lost with them.
+void copy(const Result<CancelAccepted>& from, Result<CancelAccepted>& to) noexcept try {
+  to = from;
+} catch (const std::bad_alloc&) {
+  const CallInfo& call = from ? from->call : from.error().call;
+  CallInfo bare;
+  bare.attempts = call.attempts;
+  bare.sends = call.sends;
+  bare.elapsed = call.elapsed;
+  if (from) {
+    to = CancelAccepted{std::move(bare)};
+    return;
+  }
+  Error error = model::outOfMemory();
+  error.kind = from.error().kind;
+  error.maybeApplied = from.error().maybeApplied;
+  error.httpStatus = from.error().httpStatus;
+  error.call = std::move(bare);
+  to = std::move(error);
+}
+
+}  // namespace
+
+BatchEntries::BatchEntries(const std::vector<OrderRef>& orders)
+    : orders_(orders), next_{orders.front(), outOfTime()}, entries_(memoryFor(orders.size())), first_(entries_.data()) {
+  DistinctOrders distinct(orders.size(), [&](std::size_t i) -> const OrderRef& { return orders[i]; });
+  once_.reserve(orders.size());
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    const std::size_t first = distinct.add(i);
+    if (first == i) {
+      once_.push_back(i);
+    } else {
+      repeats_.push_back({i, first});
+    }
+  }
+  makeUpTo(kAtOnce);
+}
+
+const OrderRef& BatchEntries::order(std::size_t number) {
+  const std::size_t place = once_[number];
+  if (place >= made_) makeUpTo(place + 1);
+  return orders_[place];
+}
+
+void BatchEntries::tell(std::size_t number, Result<CancelAccepted> result) noexcept {
+  const std::size_t place = once_[number];
+  if (place < made_) first_[place].result = std::move(result);  // else it was not sent, as there was no memory
+}
+
+void BatchEntries::makeAhead() noexcept try {
+  while (areLeft()) makeUpTo(made_ + kAtOnce);
+} catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it is tried again in the end
+}
+
+void BatchEntries::makeUpTo(std::size_t count) {
+  const std::lock_guard lock(mutex_);
+  for (std::size_t place = made_; place < std::min(count, orders_.size()); ++place) {
+    next_.target = orders_[place];
+    entries_.push_back(next_);
+    made_ = place + 1;
+  }
+}
+
+std::vector<BatchEntry> BatchEntries::take(std::size_t begun, bool stopped) {
+  makeUpTo(orders_.size());
+  for (std::size_t number = begun; stopped && number < once_.size(); ++number) {
+    makeStopped(first_[once_[number]].result.error());
+  }
+  const std::size_t untouched = begun < once_.size() && !stopped ? once_[begun] : orders_.size();
+  for (const Repeat& repeat : repeats_) {
+    if (repeat.first < untouched) copy(first_[repeat.first].result, first_[repeat.place].result);
+  }
+  return std::move(entries_);
+}
+
+}  // namespace alpaca::broker::workflows

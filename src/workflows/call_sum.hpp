@@ -1,0 +1,15 @@
+#pragma once
+
+#include <alpaca/broker/call_info.hpp>
+
+namespace alpaca::broker::workflows {
+
+/// Adds a further call to what several calls have come to: numbers add up, texts are those of the last answer.
+inline void add(CallInfo& sum, const CallInfo& call) {
+  sum.attempts += call.attempts;
+  sum.sends += call.sends;
+  if (!call.requestId.empty()) sum.requestId = call.requestId;
+  if (call.rateLimit) sum.rateLimit = call.rateLimit;
+}
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,46 @@
+#include "workflows/cancel_all.hpp"
+
+#include "endpoints/cancel_all.hpp"
+#include "workflows/call_sum.hpp"
+#include "workflows/list_orders.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+
+bool CancelAllReport::allAccepted() const noexcept {
+  return !doubt &&
+         std::all_of(entries.begin(), entries.end(), [](const CancelAllEntry& entry) { return entry.accepted(); });
+}
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker
+
+namespace alpaca::broker::workflows {
+
+Result<CancelAllReport> cancelAllOrders(call::Caller& caller, const AccountId& account, const CallOptions& options) {
+  const auto start = caller.now();
+  Result<CancelAllReport> answer = caller.call(endpoints::cancel_all::operation(account), options, start);
+  if (answer || !answer.error().maybeApplied) return answer;
+
+  Error& doubt = answer.error();
+  OrderList list = readOrderPages(caller, account, OrderFilter{}, caller.limits(options, start), start);
+  CallInfo whole = doubt.call;
+  add(whole, list.call);
+  whole.elapsed = list.call.elapsed;
+  whole.requestId = doubt.call.requestId;  // of the cancel: it is what the broker's support is to be asked about
+  if (list.error) {
+    doubt.call = std::move(whole);
+    doubt.message += " An attempt to list them has failed.";
+    return answer;
+  }
+  CancelAllReport report;
+  report.call = std::move(whole);
+  report.doubt = std::move(doubt);
+  report.open = std::move(list.orders);
+  return report;
+}
+
+}  // namespace alpaca::broker::workflows

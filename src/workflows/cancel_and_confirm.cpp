@@ -1,0 +1,160 @@
+#include "workflows/cancel_and_confirm.hpp"
+
+#include "base/exponential_backoff.hpp"
+#include "endpoints/cancel_order.hpp"
+#include "endpoints/get_order.hpp"
+#include "workflows/confirm_decision.hpp"
+
+#include <algorithm>
+#include <new>
+#include <string>
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+using Clock = call::Caller::Clock;
+
+// One order on its way from the first cancel to what can be proven of it.
+class Pursuit {
+ public:
+  Pursuit(call::Caller& caller, const AccountId& account, const OrderId& order, const ConfirmOptions& options)
+      : caller_(caller),
+        account_(account),
+        order_(order),
+        options_(options),
+        start_(caller.now()),
+        limits_(caller.limits({options.deadline, std::nullopt, options.stop, options.context}, start_)) {}
+
+  Result<CancelConfirmation> run() {
+    if (std::optional<Error> failure = cancelFirst()) return timed(std::move(*failure));
+    // In doubt, the first read cannot be soon enough.
+    for (bool atOnce = stand_ != CancelStand::Accepted; atOnce || waitForNextRead(); atOnce = false) {
+      if (!read()) break;
+      if (!found_.readError && !act(nextStep(stand_, found_.order->status))) break;
+    }
+    return conclude();
+  }
+
+ private:
+  // @return an error that leaves nothing to follow: nothing was canceled, and the order's state does not explain it.
+  std::optional<Error> cancelFirst() {
+    Result<CancelAccepted> result = cancel();
+    if (result) return std::nullopt;
+    Error& error = result.error();
+    if (!error.maybeApplied && error.kind != ErrorKind::NotCancelable) return std::move(error);
+    stand_ = error.maybeApplied ? CancelStand::Doubtful : CancelStand::Refused;
+    found_.cancelError = std::move(error);
+    return std::nullopt;
+  }
+
+  // A cancel that only fails takes nothing back of what is known from those before it.
+  void cancelAgain() {
+    Result<CancelAccepted> result = cancel();
+    if (result) {
+      stand_ = CancelStand::Accepted;
+      found_.cancelError.reset();
+    } else if (result.error().maybeApplied) {
+      stand_ = CancelStand::Doubtful;
+      found_.cancelError = std::move(result).error();
+    }
+  }
+
+  Result<CancelAccepted> cancel() {
+    ++cancels_;
+    // No more than half of the time that is left, so that a doubt can be resolved.
+    const Clock::time_point now = caller_.now();
+    call::CallLimits limits = limits_;
+    limits.deadline = now + (limits_.deadline - now) / 2;
+    Result<CancelAccepted> result = caller_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
+    add(result ? result->call : result.error().call);
+    return result;
+  }
+
+  // Without the request id when memory runs out: what was sent must not get lost with it.
+  void add(const CallInfo& call) noexcept try {
+    found_.call.attempts += call.attempts;
+    found_.call.sends += call.sends;
+    if (call.rateLimit) found_.call.rateLimit = call.rateLimit;
+    if (!call.requestId.empty()) found_.call.requestId = call.requestId;
+  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
+  }
+
+  // @return false when there is nothing more to wait for.
+  bool act(NextStep step) {
+    if (step != NextStep::CancelAgain) return step == NextStep::Follow;
+    // Refused once more, it stays as it is; in doubt, one of the cancels may still take effect.
+    if (cancels_ >= options_.maxCancels) return stand_ == CancelStand::Doubtful;
+    cancelAgain();
+    return true;
+  }
+
+  // @return false when there is no use in reading again.
+  bool read() {
+    call::CallLimits limits = limits_;
+    limits.permit = call::RatePermit{call::RateUse::Read, limits_.deadline};
+    Result<Order> result = caller_.call(endpoints::get_order::operation(account_, order_), limits, caller_.now());
+    if (!result && result.error().call.attempts == 0) return false;  // stopped, or the rate limit leaves no read
+    ++found_.reads;
+    found_.readError.reset();
+    if (result) {
+      found_.order = std::move(*result);
+      return true;
+    }
+    found_.readError = std::move(result).error();
+    return !isHopeless(found_.readError->kind);
+  }
+
+  // The last read is begun so long before the deadline that it can be answered.
+  bool waitForNextRead() {
+    const Clock::time_point now = caller_.now();
+    const Clock::time_point latest = limits_.deadline - options_.pollBase;
+    if (now >= latest) return false;
+    const auto most = base::doubled(options_.pollBase, waits_++, options_.pollCap);
+    const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + caller_.random() / 2));
+    return caller_.pause(std::min(now + wait, latest), options_.stop);
+  }
+
+  Result<CancelConfirmation> conclude() {
+    const bool isRead = found_.order.has_value();
+    const auto outcome = isRead ? outcomeOf(found_.order->status) : std::nullopt;
+    found_.cancelAccepted = stand_ == CancelStand::Accepted;
+    if (outcome || found_.cancelAccepted || (isRead && isBeingCanceled(found_.order->status))) {
+      found_.outcome = outcome.value_or(CancelOutcome::Pending);
+      found_.call.elapsed = caller_.now() - start_;
+      return std::move(found_);
+    }
+    Error error = std::move(*found_.cancelError);
+    if (isRead && found_.order->status.state() != OrderState::Unknown) {
+      error.message += " When it was read afterwards, it was \"" + found_.order->status.str() + "\".";
+    }
+    return timed(std::move(error));
+  }
+
+  Error timed(Error error) {
+    error.call = found_.call;
+    error.call.elapsed = caller_.now() - start_;
+    return error;
+  }
+
+  call::Caller& caller_;
+  const AccountId& account_;
+  const OrderId& order_;
+  const ConfirmOptions& options_;
+  const Clock::time_point start_;
+  const call::CallLimits limits_;
+  CancelStand stand_ = CancelStand::Accepted;
+  CancelConfirmation found_;
+  int cancels_ = 0;
+  int waits_ = 0;
+};
+
+}  // namespace
+
+Result<CancelConfirmation> cancelAndConfirm(call::Caller& caller, const AccountId& account, const OrderId& order,
+                                            const ConfirmOptions& options) {
+  if (auto fault = model::faultIn(options)) return std::move(*fault);
+  return Pursuit(caller, account, order, options).run();
+}
+
+}  // namespace alpaca::broker::workflows

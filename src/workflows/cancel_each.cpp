@@ -1,0 +1,57 @@
+#include "workflows/cancel_each.hpp"
+
+#include "base/parallel_for.hpp"
+#include "endpoints/cancel_order.hpp"
+#include "model/out_of_memory.hpp"
+
+#include <atomic>
+#include <new>
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+Result<CancelAccepted> cancelOne(call::Caller& caller, const CancelSeries& orders, std::size_t index,
+                                 const call::CallLimits& limits) try {
+  const CancelTarget target = orders.target(index);
+  return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, caller.now());
+} catch (const std::bad_alloc&) {  // nothing was sent, and the others' results are not to be lost with this one
+  return model::outOfMemory();
+}
+
+bool isAborted(const Result<CancelAccepted>& result) { return !result && result.error().kind == ErrorKind::Aborted; }
+
+}  // namespace
+
+CancelSeriesEnd cancelEach(call::Caller& caller, const CancelSeries& series, const call::CallLimits& limits,
+                           std::size_t threads) {
+  std::atomic<bool> stopped{false};
+  const auto cancel = [&](std::size_t index) {
+    Result<CancelAccepted> result = cancelOne(caller, series, index, limits);
+    if (isAborted(result)) stopped = true;
+    series.done(index, std::move(result));
+  };
+  const auto goOn = [&] {
+    if (limits.stop.stopRequested()) stopped = true;
+    return !stopped && caller.now() < limits.deadline;
+  };
+  CancelSeriesEnd end;
+  end.begun = base::fanOut(series.count, threads, cancel, goOn);
+  end.stopped = stopped;
+  return end;
+}
+
+Error outOfTime() {
+  Error error;
+  error.kind = ErrorKind::NotSent;
+  error.message =
+      "The request was not sent: the deadline of the batch had passed. It is safe to cancel the order again.";
+  return error;
+}
+
+void makeStopped(Error& error) {
+  error.kind = ErrorKind::Aborted;
+  error.message = "The request was not sent: the call was stopped.";
+}
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,67 @@
+#include "workflows/confirm_decision.hpp"
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+
+std::string_view toString(CancelOutcome outcome) noexcept {
+  switch (outcome) {
+    case CancelOutcome::Canceled:
+      return "Canceled";
+    case CancelOutcome::Filled:
+      return "Filled";
+    case CancelOutcome::Expired:
+      return "Expired";
+    case CancelOutcome::Rejected:
+      return "Rejected";
+    case CancelOutcome::Replaced:
+      return "Replaced";
+    case CancelOutcome::Pending:
+      return "Pending";
+  }
+  return "unknown";
+}
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker
+
+namespace alpaca::broker::workflows {
+
+NextStep nextStep(CancelStand cancel, const OrderStatus& status) noexcept {
+  if (status.isFinal()) return NextStep::Conclude;
+  if (cancel == CancelStand::Accepted || isBeingCanceled(status)) return NextStep::Follow;
+  // While it is being replaced, it refuses a cancel; then it is either replaced, or open again.
+  if (status.state() == OrderState::PendingReplace) return NextStep::Follow;
+  return NextStep::CancelAgain;
+}
+
+std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept {
+  switch (status.state()) {
+    case OrderState::Canceled:
+      return CancelOutcome::Canceled;
+    case OrderState::Filled:
+      return CancelOutcome::Filled;
+    case OrderState::Expired:
+      return CancelOutcome::Expired;
+    case OrderState::Rejected:
+      return CancelOutcome::Rejected;
+    case OrderState::Replaced:
+      return CancelOutcome::Replaced;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool isHopeless(ErrorKind readFailure) noexcept {
+  switch (readFailure) {
+    case ErrorKind::RateLimited:
+    case ErrorKind::ServerError:
+    case ErrorKind::UnexpectedResponse:  // a proxy's page, say
+    case ErrorKind::NotSent:
+    case ErrorKind::InDoubt:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "workflows/sweep_ledger.hpp"
+
+#include <alpaca/broker/kill_switch.hpp>
+
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+namespace alpaca::broker::workflows {
+
+/// Finds live orders that may belong to the prefix although their own client order id does not begin with it: the
+/// broker made that id up, and the lists do not show which order they replaced or are a leg of.
+class HiddenOrigin {
+ public:
+  explicit HiddenOrigin(const KillSwitchOptions& options) : options_(options) {}
+
+  /// Forgets the lists of the look before.
+  void reset();
+
+  /// Notes the orders of a list. Does nothing without a prefix.
+  void note(const std::vector<Order>& orders);
+
+  /// True when such an order is alive. Call it once the ledger has taken all lists.
+  [[nodiscard]] bool leavesDoubt(const SweepLedger& ledger) const;
+
+ private:
+  struct Candidate {
+    OrderId id;
+    std::optional<OrderId> replaces{};
+    bool isOfGroup = false;
+  };
+
+  void noteOne(const Order& order, bool isLeg);
+
+  const KillSwitchOptions& options_;
+  std::vector<Candidate> candidates_;
+  std::unordered_set<OrderId> listed_;
+  std::unordered_set<OrderId> legs_;
+  bool hidesLegs_ = false;  // of an order with the prefix
+};
+
+}  // namespace alpaca::broker::workflows

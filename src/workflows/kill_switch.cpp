@@ -1,0 +1,82 @@
+#include "workflows/kill_switch.hpp"
+
+#include "base/parallel_for.hpp"
+#include "model/invalid_argument.hpp"
+#include "model/order_query_check.hpp"
+#include "workflows/account_queue.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+#include <utility>
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+
+bool KillSwitchReport::allEmpty() const noexcept {
+  return std::all_of(accounts.begin(), accounts.end(), [](const AccountKill& account) { return account.isEmpty; });
+}
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker
+
+namespace alpaca::broker::workflows {
+namespace {
+
+std::vector<AccountId> distinct(const std::vector<AccountId>& accounts) {
+  std::vector<AccountId> once;
+  std::unordered_set<AccountId> seen;
+  std::copy_if(accounts.begin(), accounts.end(), std::back_inserter(once),
+               [&](const AccountId& account) { return seen.insert(account).second; });
+  return once;
+}
+
+std::optional<Error> faultIn(const std::vector<AccountId>& accounts, const KillSwitchOptions& options) {
+  if (accounts.empty()) {
+    return model::invalidArgument("accounts", "is an empty list; nothing was sent",
+                                  "the accounts to empty: there is no way to say all");
+  }
+  if (auto fault = model::faultIn(options)) return fault;
+  OrderFilter filter;
+  filter.symbols = options.symbols;
+  return model::faultIn(filter);
+}
+
+std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {
+  std::vector<AccountSweep> sweeps;
+  sweeps.reserve(targets.size());
+  std::vector<AccountKill> reports;
+  reports.reserve(targets.size());
+  for (const AccountId& account : targets) {
+    sweeps.emplace_back(plan, account);
+    reports.push_back({account});
+  }
+  AccountQueue queue(plan, sweeps, workers);
+  base::fanOut(workers, workers, [&](std::size_t /*worker*/) { queue.work(); });
+  base::fanOut(targets.size(), workers, [&](std::size_t i) {
+    reports[i] = sweeps[i].finish();
+    plan.feed.update([](KillSwitchProgress& progress) { ++progress.accountsDone; });
+  });
+  return reports;
+}
+
+}  // namespace
+
+Result<KillSwitchReport> killSwitch(call::Caller& caller, const std::vector<AccountId>& accounts,
+                                    const KillSwitchOptions& options) {
+  if (auto fault = faultIn(accounts, options)) return std::move(*fault);
+  const auto start = caller.now();
+  const std::vector<AccountId> targets = distinct(accounts);
+  const auto workers = std::min(targets.size(), caller.connections());
+  base::ProgressFeed<KillSwitchProgress> feed({targets.size(), 0, 0, 0});
+  const auto deadline = start + options.deadline;
+  const SweepPlan plan{
+      caller, options, start, deadline - (deadline - start) / 10, deadline, caller.connections() / workers, feed};
+
+  KillSwitchReport report;
+  base::runWatched<KillSwitchProgress>(feed, options.progress,
+                                       [&] { report.accounts = sweepAll(plan, targets, workers); });
+  report.elapsed = caller.now() - start;
+  return report;
+}
+
+}  // namespace alpaca::broker::workflows

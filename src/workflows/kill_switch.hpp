@@ -1,0 +1,15 @@
+#pragma once
+
+#include "call/pipeline.hpp"
+
+#include <alpaca/broker/kill_switch.hpp>
+
+#include <vector>
+
+/// Empties accounts, several at once.
+namespace alpaca::broker::workflows {
+
+Result<KillSwitchReport> killSwitch(call::Caller& caller, const std::vector<AccountId>& accounts,
+                                    const KillSwitchOptions& options);
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "workflows/list_orders.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace alpaca::broker::workflows {
+
+/// What every page of one list has in common.
+struct Inquiry {
+  call::Caller& caller;
+  const AccountId& account;
+  const OrderFilter& filter;
+  const call::CallLimits& limits;
+  call::Caller::Clock::time_point start;
+  endpoints::list_orders::Advice advice;
+  OrderFilter::Status passed;
+};
+
+/// Reads the pages of one list, for these of the filter's symbols: see `readOrderPages`.
+OrderList readPages(const Inquiry& inquiry, std::optional<std::vector<std::string>> symbols);
+
+}  // namespace alpaca::broker::workflows

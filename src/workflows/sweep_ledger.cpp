@@ -1,0 +1,94 @@
+#include "workflows/sweep_ledger.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace alpaca::broker::workflows {
+
+void SweepLedger::look(std::vector<Order> open, bool whole) {
+  if (whole) {
+    for (auto& [id, known] : orders_) {
+      if (known.place == Place::Alive) known.place = Place::Unresolved;
+    }
+  }
+  for (Order& order : open) learn(std::move(order));
+}
+
+void SweepLedger::learn(Order order) {
+  // It lives on under another id, which no list need show yet.
+  if (order.replacedBy && *order.replacedBy != order.id) expect(*order.replacedBy);
+  Known& known = orders_[order.id];
+  known.place = order.status.isFinal() ? Place::Ended : Place::Alive;
+  known.order = std::move(order);
+}
+
+void SweepLedger::cancelAccepted(const OrderId& order) {
+  Known& known = orders_[order];
+  known.cancelError.reset();
+  known.maybeCanceled = false;
+}
+
+void SweepLedger::cancelFailed(const OrderId& order, Error error) {
+  Known& known = orders_[order];
+  known.maybeCanceled = known.maybeCanceled || error.maybeApplied;
+  error.maybeApplied = known.maybeCanceled;  // doubt stays until a cancel is accepted
+  known.cancelError = std::move(error);
+}
+
+void SweepLedger::unreadable(const OrderId& order, Error error) { orders_[order].readError = std::move(error); }
+
+bool SweepLedger::concerns(const Order& order) const {
+  const auto isMeant = [&](const OrderId& id) { return knows(id) || meant_.count(id) > 0; };
+  return isMeant(order.id) || (order.replaces && isMeant(*order.replaces));
+}
+
+bool SweepLedger::hasLostReplacement() const {
+  std::unordered_set<OrderId> replaced;
+  for (const auto& [id, known] : orders_) {
+    if (known.order && known.order->replaces) replaced.insert(*known.order->replaces);
+  }
+  return std::any_of(orders_.begin(), orders_.end(), [&](const auto& entry) {
+    const auto& order = entry.second.order;
+    return order && order->status.state() == OrderState::Replaced && !order->replacedBy &&
+           replaced.count(order->id) == 0;
+  });
+}
+
+std::vector<OrderId> SweepLedger::toCancel() const {
+  std::vector<OrderId> ids;
+  for (const auto& [id, known] : orders_) {
+    if (known.place == Place::Alive && known.order->status.state() != OrderState::PendingCancel) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::vector<OrderId> SweepLedger::unresolved() const {
+  std::vector<OrderId> ids;
+  for (const auto& [id, known] : orders_) {
+    if (known.place == Place::Unresolved) ids.push_back(id);
+  }
+  return ids;
+}
+
+std::size_t SweepLedger::alive() const noexcept {
+  return static_cast<std::size_t>(std::count_if(orders_.begin(), orders_.end(),
+                                                [](const auto& entry) { return entry.second.place == Place::Alive; }));
+}
+
+void SweepLedger::report(AccountKill& account) const {
+  for (const auto& [id, known] : orders_) {
+    if (known.place == Place::Alive) {
+      account.stillOpen.push_back({*known.order, known.cancelError});
+    } else if (known.place == Place::Unresolved) {
+      account.unknown.push_back({id, known.readError ? known.readError : known.cancelError});
+    } else if (known.order->status.state() == OrderState::Canceled) {
+      account.canceled.push_back(*known.order);
+    } else if (known.order->status.state() == OrderState::Filled) {
+      account.filled.push_back(*known.order);
+    } else {
+      account.endedOtherwise.push_back(*known.order);
+    }
+  }
+}
+
+}  // namespace alpaca::broker::workflows

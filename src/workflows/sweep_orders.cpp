@@ -1,0 +1,119 @@
+#include "workflows/sweep_orders.hpp"
+
+#include "model/order_match.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+struct Listed {
+  Order order;
+  bool isMeant = false;
+  bool isTaken = false;
+};
+
+// What the options mean, the prefix aside.
+OrderFilter selection(const KillSwitchOptions& options) {
+  OrderFilter filter;
+  filter.side = options.side;
+  filter.symbols = options.symbols;
+  return filter;
+}
+
+// Each order, and each of its legs as an order of its own: a leg that is alive must not hide behind its order. What
+// does not match by side and symbol is left out, whatever its client order id or what it has replaced.
+void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFilter& filter,
+             const KillSwitchOptions& options, bool groupHasPrefix) {
+  for (Order& order : orders) {
+    const bool isMeant = groupHasPrefix || hasPrefix(order, options);
+    std::vector<Order> legs = order.legs;
+    if (model::matches(order, filter)) into.push_back({std::move(order), isMeant});
+    flatten(into, std::move(legs), filter, options, isMeant);
+  }
+}
+
+std::vector<Listed> flattened(std::vector<Order> orders, const KillSwitchOptions& options) {
+  const OrderFilter filter = selection(options);
+  std::vector<Listed> all;
+  all.reserve(orders.size());
+  flatten(all, std::move(orders), filter, options, false);
+  return all;
+}
+
+// Takes what is meant, and then what that has led to, until nothing is left to take.
+template <class Take>
+void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
+  for (bool more = true; more;) {
+    more = false;
+    // The oldest first: a chain of replacements is taken in one go then.
+    for (auto one = all.rbegin(); one != all.rend(); ++one) {
+      if (one->isTaken || !(one->isMeant || ledger.concerns(one->order))) continue;
+      one->isTaken = more = true;
+      ledger.mean(one->order.id);
+      take(one->order);
+    }
+  }
+}
+
+}  // namespace
+
+bool hasPrefix(const Order& order, const KillSwitchOptions& options) {
+  const auto& prefix = options.clientOrderIdPrefix;
+  return !prefix || order.clientOrderId.compare(0, prefix->size(), *prefix) == 0;
+}
+
+bool mayBeMeant(const Order& order, const KillSwitchOptions& options) {
+  const OrderFilter filter = selection(options);
+  return model::matches(order, filter) || model::isUndecided(order, filter);
+}
+
+bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& options) {
+  const OrderFilter filter = selection(options);
+  return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
+    const bool lacksId =
+        options.clientOrderIdPrefix && (order.clientOrderId.empty() || model::isUnreadable(order, "client_order_id"));
+    return !order.status.isFinal() && (lacksId || model::isUndecided(order, filter));
+  });
+}
+
+OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part) {
+  OrderFilter filter;
+  filter.status = part;
+  filter.nested = options.clientOrderIdPrefix.has_value();
+  if (part == OrderFilter::Status::Closed && options.closedLookBack) {
+    filter.after = std::chrono::system_clock::now() - *options.closedLookBack;
+  }
+  return filter;
+}
+
+void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const KillSwitchOptions& options) {
+  std::vector<Listed> all = flattened(std::move(orders), options);
+  ledger.look({}, isAll);
+  takeConcerned(all, ledger, [&](const Order& order) {
+    if (!order.status.isFinal() || ledger.knows(order.id)) ledger.learn(order);
+  });
+}
+
+void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitchOptions& options) {
+  std::vector<Listed> all = flattened(std::move(orders), options);
+  const bool isByPrefix = options.clientOrderIdPrefix.has_value();
+  std::unordered_set<OrderId> listed;
+  if (isByPrefix) std::for_each(all.begin(), all.end(), [&](const Listed& one) { listed.insert(one.order.id); });
+  takeConcerned(all, ledger, [&](const Order& order) {
+    const bool isLost = order.status.state() == OrderState::Replaced && !order.replacedBy;
+    const bool endsKnown = order.replaces && ledger.knows(*order.replaces);
+    if (!order.status.isFinal() || ledger.knows(order.id) || (isByPrefix && (isLost || endsKnown))) {
+      ledger.learn(order);
+    } else if (isByPrefix && order.replacedBy) {
+      // What took its place is meant. If this list shows it, it is seen to in its turn.
+      ledger.mean(*order.replacedBy);
+      if (listed.count(*order.replacedBy) == 0) ledger.expect(*order.replacedBy);
+    }
+  });
+}
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/progress_feed.hpp"
+#include "call/pipeline.hpp"
+
+#include <alpaca/broker/kill_switch.hpp>
+
+#include <cstddef>
+
+namespace alpaca::broker::workflows {
+
+/// What the sweeps of all accounts have in common.
+struct SweepPlan {
+  call::Caller& caller;
+  const KillSwitchOptions& options;
+  call::Caller::Clock::time_point start;
+  call::Caller::Clock::time_point cancelBy;  ///< the rest is for finding out what became of the orders
+  call::Caller::Clock::time_point deadline;
+  std::size_t threads;  ///< how many cancels an account may have under way at once
+  base::ProgressFeed<KillSwitchProgress>& feed;
+};
+
+}  // namespace alpaca::broker::workflows

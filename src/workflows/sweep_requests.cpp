@@ -1,0 +1,57 @@
+#include "workflows/sweep_requests.hpp"
+
+#include "base/parallel_for.hpp"
+#include "endpoints/get_order.hpp"
+#include "workflows/cancel_each.hpp"
+
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+using TimePoint = call::Caller::Clock::time_point;
+
+call::Operation<OrderReading> readingOf(const AccountId& account, const OrderId& order) {
+  auto plain = endpoints::get_order::operation(account, order);
+  const auto read = [response = plain.response](const http::HttpResponse& answer) -> Result<OrderReading> {
+    Result<Order> found = response(answer);
+    if (!found) return std::move(found).error();
+    return OrderReading{*std::move(found)};
+  };
+  return {std::move(plain.sending), read, plain.advice};
+}
+
+}  // namespace
+
+call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::RateUse use, TimePoint permitUntil) {
+  return {deadline, std::nullopt, plan.options.stop, plan.options.context.get(),
+          call::RatePermit{use, permitUntil, call::WhenTooLate::SendAnyway}};
+}
+
+std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
+                                                          const std::vector<OrderId>& orders, TimePoint until) {
+  std::vector<std::optional<Result<OrderReading>>> readings(orders.size());
+  const call::CallLimits limits = limitsOf(plan, until, call::RateUse::Read, until);
+  base::fanOut(orders.size(), plan.threads, [&](std::size_t i) {
+    if (plan.caller.now() >= until) return;
+    readings[i].emplace(plan.caller.call(readingOf(account, orders[i]), limits, plan.caller.now()));
+  });
+  return readings;
+}
+
+std::vector<std::optional<Result<CancelAccepted>>> cancelEach(const SweepPlan& plan, const AccountId& account,
+                                                              const std::vector<OrderId>& orders, TimePoint until) {
+  std::vector<std::optional<Result<CancelAccepted>>> results(orders.size());
+  call::CallLimits limits = limitsOf(plan, until, call::RateUse::Cancel, plan.cancelBy);
+  limits.withinClientDeadline = true;
+  cancelEach(plan.caller,
+             {orders.size(),
+              [&](std::size_t i) {
+                return CancelTarget{account, orders[i]};
+              },
+              [&](std::size_t i, Result<CancelAccepted> result) { results[i].emplace(std::move(result)); }},
+             limits, plan.threads);
+  return results;
+}
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,75 @@
+#include "workflows/warm_keeper.hpp"
+
+#include "base/join_unless_own.hpp"
+#include "endpoints/get_clock.hpp"
+#include "platform/process.hpp"
+#include "workflows/warm_pace.hpp"
+
+#include <utility>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+// Asks on one cold connection, unless the rate limit leaves no request now.
+Result<endpoints::get_clock::Reading> warmOne(call::Caller& caller, WarmPace::TimePoint unusedSince) {
+  const auto start = caller.now();
+  CallOptions once;
+  once.maxAttempts = 1;
+  call::CallLimits limits = caller.limits(once, start);
+  limits.permit = call::RatePermit{call::RateUse::Read, start};
+  return caller.call(endpoints::get_clock::operation(unusedSince), limits, start);
+}
+
+// After any failure but silence, the next connection would fare no better. After silence it may: this one may have
+// been dead for long.
+bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcept {
+  return answer || answer.error().kind == ErrorKind::InDoubt;
+}
+
+// @return how many requests were tried
+std::size_t warmCold(call::Caller& caller, const WarmPace& pace) noexcept try {
+  const long process = platform::processId();
+  const std::size_t most = pace.requestsFor(caller.coldConnections(pace.wanted(), pace.unusedSince()));
+  for (std::size_t tried = 0; tried < most; ++tried) {
+    const auto answer = warmOne(caller, pace.unusedSince());
+    // In a child that the observer has made, locks may be held for ever.
+    if (process != platform::processId()) return tried;
+    if (!isWorthGoingOn(answer)) return tried + (answer.error().call.attempts > 0 ? 1 : 0);
+  }
+  return most;
+} catch (...) {  // no memory, and no telling how far it got; the next interval is the next chance
+  return pace.wanted();
+}
+
+}  // namespace
+
+void keepWarm(call::Caller& caller, const KeepWarmOptions& options) {
+  const long process = platform::processId();
+  WarmPace pace(options, caller.now());
+  do {
+    const std::size_t requests = warmCold(caller, pace);
+    if (platform::processId() != process) return;
+    pace.looked(requests, caller.now());
+  } while (caller.pause(pace.due(), {}));
+}
+
+void WarmKeeper::start(std::shared_ptr<call::Caller> caller, const KeepWarmOptions& options) {
+  if (options.connections == 0) return;
+  thread_ = std::thread([caller = std::move(caller), options, released = release_.get_future()] {
+    const long process = platform::processId();
+    keepWarm(*caller, options);
+    if (platform::processId() == process) released.wait();
+  });
+}
+
+void WarmKeeper::abandon() {
+  if (thread_.joinable()) thread_.detach();
+}
+
+void WarmKeeper::join() {
+  if (!thread_.joinable()) return;
+  release_.set_value();
+  base::joinUnlessOwn(thread_);
+}
+
+}  // namespace alpaca::broker::workflows

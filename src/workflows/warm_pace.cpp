@@ -1,0 +1,26 @@
+#include "workflows/warm_pace.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace alpaca::broker::workflows {
+
+WarmPace::WarmPace(const KeepWarmOptions& options, TimePoint start)
+    : wanted_(static_cast<std::size_t>(options.connections)),
+      quarter_(std::chrono::nanoseconds(options.interval) / (kBefore + 1)),
+      due_(start) {}
+
+std::size_t WarmPace::requestsFor(std::size_t cold) const noexcept {
+  const std::size_t spent = std::accumulate(before_.begin(), before_.end(), std::size_t{0});
+  return std::min(cold, wanted_ - std::min(wanted_, spent));
+}
+
+void WarmPace::looked(std::size_t requests, TimePoint now) noexcept {
+  before_.at(oldest_) = requests;
+  oldest_ = (oldest_ + 1) % before_.size();
+  // From when it was due, not from now: a connection that was warmed in this look is then just not cold in the third
+  // one from here, and so gets one request in an interval.
+  due_ = std::max(due_ + quarter_, now);
+}
+
+}  // namespace alpaca::broker::workflows

@@ -1,0 +1,99 @@
+#include "workflows/warm_up.hpp"
+
+#include "base/parallel_for.hpp"
+#include "endpoints/get_clock.hpp"
+#include "model/invalid_argument.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace alpaca::broker::workflows {
+namespace {
+
+using Reading = endpoints::get_clock::Reading;
+using TimePoint = call::Caller::Clock::time_point;
+
+std::optional<Error> faultIn(int connections, std::size_t most) {
+  if (connections >= 1 && static_cast<std::size_t>(connections) <= most) return std::nullopt;
+  return model::invalidArgument("warmUp", "is to warm " + std::to_string(connections) + " connections",
+                                "1 to " + std::to_string(most) + ", the client's ClientOptions::maxConnections");
+}
+
+bool refusesCredentials(const Error& error) noexcept {
+  return error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Forbidden;
+}
+
+// Everything that is asked at once, and what it comes to.
+class Round {
+ public:
+  Round(call::Caller& caller, int wanted, TimePoint start) : caller_(caller), start_(start) { found_.wanted = wanted; }
+
+  Result<WarmUp> run(const call::CallLimits& limits) {
+    const std::size_t cold = coldConnections();
+    std::vector<Result<Reading>> answers(cold, Error{});
+    base::fanOut(cold, cold, [&](std::size_t i) {
+      answers[i] = caller_.call(endpoints::get_clock::operation(start_), limits, start_);
+    });
+    for (auto& answer : answers) take(std::move(answer));
+    found_.call.elapsed = caller_.now() - start_;
+    // Refused credentials are refused on every connection, even if one of them has not noticed yet.
+    const auto refusal = std::find_if(found_.failures.begin(), found_.failures.end(), refusesCredentials);
+    if (refusal != found_.failures.end()) return failure(*refusal);
+    if (cold > 0 && answered_ == 0) return failure(found_.failures.front());
+    found_.connections = countWarm(cold);
+    return std::move(found_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t wanted() const noexcept { return static_cast<std::size_t>(found_.wanted); }
+  [[nodiscard]] std::size_t coldConnections() const { return caller_.coldConnections(wanted(), start_); }
+
+  void take(Result<Reading> answer) {
+    const CallInfo& call = answer ? answer->call : answer.error().call;
+    found_.call.attempts += call.attempts;
+    found_.call.sends += call.sends;
+    if (!answer) {
+      found_.failures.push_back(std::move(answer).error());
+      return;
+    }
+    ++answered_;
+    if (found_.clock && found_.clock->timestamp.time > answer->clock.timestamp.time) return;
+    found_.clock = std::move(answer->clock);
+    found_.call.requestId = call.requestId;
+    found_.call.rateLimit = call.rateLimit;
+  }
+
+  [[nodiscard]] Error failure(Error error) const {
+    error.call.attempts = found_.call.attempts;
+    error.call.sends = found_.call.sends;
+    error.call.elapsed = found_.call.elapsed;
+    return error;
+  }
+
+  // No connection counts that was neither answered on nor in use, however well the transport thinks of it: it may stand
+  // and lead to something else than the broker. Nor does one that ended with the answer, or was lost since.
+  [[nodiscard]] int countWarm(std::size_t coldAtFirst) const {
+    const std::size_t proven = wanted() - coldAtFirst + answered_;
+    return static_cast<int>(std::min(proven, wanted() - coldConnections()));
+  }
+
+  call::Caller& caller_;
+  const TimePoint start_;
+  WarmUp found_;
+  std::size_t answered_ = 0;
+};
+
+}  // namespace
+
+Result<WarmUp> warmUp(call::Caller& caller, int connections, const CallOptions& options) {
+  const auto start = caller.now();
+  if (auto fault = faultIn(connections, caller.connections())) return *std::move(fault);
+  if (auto fault = model::faultIn(options)) return *std::move(fault);
+  call::CallLimits limits = caller.limits(options, start);
+  limits.permit = call::RatePermit{call::RateUse::Read, limits.deadline};
+  return Round(caller, connections, start).run(limits);
+}
+
+}  // namespace alpaca::broker::workflows

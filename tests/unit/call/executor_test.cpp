@@ -1,0 +1,284 @@
+#include "call/executor.hpp"
+
+#include "support/gate.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <system_error>
+#include <thread>
+#include <vector>
+
+namespace alpaca::broker::call {
+namespace {
+
+using test::Counter;
+using test::Gate;
+using ::testing::ElementsAre;
+
+constexpr std::size_t kEnough = 100'000;
+
+// The events so far, in order.
+class Record {
+ public:
+  Executor::Task adding(std::string what) {
+    return [this, what = std::move(what)] {
+      const std::lock_guard lock(mutex_);
+      texts_.push_back(what);
+      count_.add();
+    };
+  }
+  std::vector<std::string> texts() {
+    const std::lock_guard lock(mutex_);
+    return texts_;
+  }
+  bool waitFor(int count) { return count_.waitFor(count); }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::string> texts_;
+  Counter count_;
+};
+
+// Starts threads, and records who asked for them.
+class Starts {
+ public:
+  Executor::StartThread starter() {
+    return [this](std::function<void()> work) {
+      const std::lock_guard lock(mutex_);
+      by_.push_back(std::this_thread::get_id());
+      return std::thread(std::move(work));
+    };
+  }
+  std::vector<std::thread::id> by() {
+    const std::lock_guard lock(mutex_);
+    return by_;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::vector<std::thread::id> by_;
+};
+
+void expectAccepted(Executor& executor, Lane lane, Executor::Task task) {
+  EXPECT_EQ(executor.submit(lane, std::move(task)), Submission::Accepted);
+}
+
+TEST(Executor, RunsATaskOnAThreadOfItsOwn) {
+  Executor executor(kEnough, 2);
+  std::atomic<std::thread::id> ranOn{};
+  Counter ran;
+  expectAccepted(executor, Lane::Cancel, [&] {
+    ranOn = std::this_thread::get_id();
+    ran.add();
+  });
+  ASSERT_TRUE(ran.waitFor(1));
+  EXPECT_NE(ranOn.load(), std::this_thread::get_id());
+}
+
+TEST(Executor, StartsNoThreadBeforeTheFirstTask) {
+  Starts starts;
+  Executor(kEnough, 4, starts.starter()).shutdown();
+  EXPECT_TRUE(starts.by().empty());
+}
+
+TEST(Executor, StartsOnlyTheFirstThreadFromTheSubmittingOne) {
+  Starts starts;
+  Gate gate;
+  Executor executor(kEnough, 4, starts.starter());
+  for (int i = 0; i < 4; ++i) expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
+  ASSERT_TRUE(gate.waitForArrivals(4));
+  const auto by = starts.by();
+  ASSERT_EQ(by.size(), 4U);
+  EXPECT_EQ(by[0], std::this_thread::get_id());
+  for (std::size_t i = 1; i < by.size(); ++i) EXPECT_NE(by[i], std::this_thread::get_id());
+  gate.open();
+}
+
+TEST(Executor, HasAThreadForATaskThatComesWhileAllOthersAreBusy) {
+  Gate gate;
+  Counter ran;
+  Executor executor(kEnough, 2);
+  expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
+  ASSERT_TRUE(gate.waitForArrivals(1));  // the task was alone in the queue when it was taken
+  expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
+  EXPECT_TRUE(ran.waitFor(1));
+  gate.open();
+}
+
+TEST(Executor, RunsCancelsBeforeReadsAndEachInOrder) {
+  Gate gate;
+  Record record;
+  Executor executor(kEnough, 1);
+  expectAccepted(executor, Lane::Read, [&] { gate.pass(); });
+  ASSERT_TRUE(gate.waitForArrivals(1));
+  expectAccepted(executor, Lane::Read, record.adding("read 1"));
+  expectAccepted(executor, Lane::Cancel, record.adding("cancel 1"));
+  expectAccepted(executor, Lane::Read, record.adding("read 2"));
+  expectAccepted(executor, Lane::Cancel, record.adding("cancel 2"));
+  gate.open();
+  ASSERT_TRUE(record.waitFor(4));
+  EXPECT_THAT(record.texts(), ElementsAre("cancel 1", "cancel 2", "read 1", "read 2"));
+}
+
+TEST(Executor, LeavesAThreadToTheCancels) {
+  constexpr int kThreads = 3;
+  Gate gate;
+  Counter canceled;
+  Executor executor(kEnough, kThreads);
+  for (int i = 0; i < 2 * kThreads; ++i) expectAccepted(executor, Lane::Read, [&] { gate.pass(); });
+  ASSERT_TRUE(gate.waitForArrivals(kThreads - 1));
+  for (int i = 1; i <= 100; ++i) {  // enough times for its thread to look for other work in between
+    expectAccepted(executor, Lane::Cancel, [&] { canceled.add(); });
+    ASSERT_TRUE(canceled.waitFor(i));
+  }
+  gate.open();
+  EXPECT_TRUE(gate.waitForArrivals(2 * kThreads));
+}
+
+TEST(Executor, TakesNoMoreThanItsCapacityOverBothLanes) {
+  Gate gate;
+  Counter ran;
+  Executor executor(3, 1);
+  expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
+  ASSERT_TRUE(gate.waitForArrivals(1));  // it has left the queue
+  const auto task = [&] { ran.add(); };
+  expectAccepted(executor, Lane::Read, task);
+  expectAccepted(executor, Lane::Cancel, task);
+  expectAccepted(executor, Lane::Read, task);
+  EXPECT_EQ(executor.submit(Lane::Cancel, task), Submission::QueueFull);
+  EXPECT_EQ(executor.submit(Lane::Read, task), Submission::QueueFull);
+  gate.open();
+  ASSERT_TRUE(ran.waitFor(3));
+  executor.shutdown();
+  EXPECT_EQ(ran.count(), 3);
+}
+
+TEST(Executor, RefusesATaskThatNoThreadCanBeStartedFor) {
+  std::atomic<bool> noThreads{true};
+  Counter ran;
+  Executor executor(kEnough, 2, [&](std::function<void()> work) {
+    if (noThreads) throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+    return std::thread(std::move(work));
+  });
+  EXPECT_EQ(executor.submit(Lane::Cancel, [&] { ran.add(); }), Submission::NoThread);
+  noThreads = false;
+  expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
+  executor.shutdown();
+  EXPECT_EQ(ran.count(), 1);
+}
+
+TEST(Executor, MakesDoWithTheThreadsItCouldStart) {
+  std::atomic<int> started{0};
+  Counter ran;
+  Executor executor(kEnough, 8, [&](std::function<void()> work) {
+    if (++started > 1) throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+    return std::thread(std::move(work));
+  });
+  for (int i = 0; i < 20; ++i) expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
+  EXPECT_TRUE(ran.waitFor(20));
+}
+
+TEST(Executor, RunsEveryTaskOfManySubmittersOnce) {
+  constexpr std::size_t kSubmitters = 8;
+  constexpr std::size_t kTasks = 2000;
+  Starts starts;
+  std::vector<std::atomic<int>> ran(kSubmitters * kTasks);
+  Executor executor(kEnough, 4, starts.starter());
+  std::vector<std::thread> submitters;
+  submitters.reserve(kSubmitters);
+  for (std::size_t submitter = 0; submitter < kSubmitters; ++submitter) {
+    submitters.emplace_back([&, submitter] {
+      for (std::size_t i = 0; i < kTasks; ++i) {
+        auto& times = ran[submitter * kTasks + i];
+        expectAccepted(executor, i % 3 == 0 ? Lane::Cancel : Lane::Read, [&times] { ++times; });
+      }
+    });
+  }
+  for (std::thread& submitter : submitters) submitter.join();
+  executor.shutdown();
+  for (const auto& times : ran) EXPECT_EQ(times, 1);
+  EXPECT_LE(starts.by().size(), 4U);
+}
+
+TEST(Executor, RunsWhatWaitsBeforeItsEnd) {
+  Gate gate;
+  Counter ran;
+  Executor executor(kEnough, 2);
+  for (int i = 0; i < 2; ++i) expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
+  ASSERT_TRUE(gate.waitForArrivals(2));
+  for (int i = 0; i < 10; ++i) expectAccepted(executor, i % 2 == 0 ? Lane::Cancel : Lane::Read, [&] { ran.add(); });
+  std::thread opener([&] { gate.open(); });
+  executor.shutdown();
+  EXPECT_EQ(ran.count(), 10);
+  EXPECT_EQ(executor.submit(Lane::Cancel, [&] { ran.add(); }), Submission::ShutDown);
+  executor.shutdown();
+  EXPECT_EQ(ran.count(), 10);
+  opener.join();
+}
+
+TEST(Executor, RunsWhatWaitsWhenOneOfItsTasksDestroysIt) {
+  for (const std::size_t threads : {1U, 4U}) {
+    auto executor = std::make_unique<Executor>(kEnough, threads);
+    Gate gate;
+    Counter ran;
+    Counter destroyed;
+    int ranBefore = 0;
+    expectAccepted(*executor, Lane::Read, [&] {
+      gate.pass();
+      executor.reset();
+      ranBefore = ran.count();
+      destroyed.add();
+    });
+    ASSERT_TRUE(gate.waitForArrivals(1));
+    for (int i = 0; i < 10; ++i) expectAccepted(*executor, i % 2 == 0 ? Lane::Cancel : Lane::Read, [&] { ran.add(); });
+    gate.open();
+    ASSERT_TRUE(destroyed.waitFor(1));
+    EXPECT_EQ(ranBefore, 10);
+  }
+}
+
+TEST(Executor, IsDestroyedByATaskThatHeldTheLastReferenceToIt) {
+  Gate gate;
+  Counter ran;
+  Counter destroyed;
+  std::shared_ptr<Executor> executor(new Executor(kEnough, 1), [&](Executor* last) {
+    delete last;
+    destroyed.add();
+  });
+  expectAccepted(*executor, Lane::Cancel, [&gate, executor] { gate.pass(); });
+  expectAccepted(*executor, Lane::Cancel, [&ran] { ran.add(); });
+  executor.reset();
+  gate.open();
+  ASSERT_TRUE(destroyed.waitFor(1));
+  EXPECT_EQ(ran.count(), 1);
+}
+
+TEST(Executor, DropsWhatATaskHeldBeforeItWaitsForTheNext) {
+  Executor executor(kEnough, 1);
+  auto held = std::make_shared<int>(0);
+  const std::weak_ptr<int> watched = held;
+  Counter ran;
+  expectAccepted(executor, Lane::Cancel, [held = std::move(held)] {});
+  expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
+  ASSERT_TRUE(ran.waitFor(1));
+  EXPECT_TRUE(watched.expired());
+}
+
+TEST(Executor, TakesWhatItsOwnTasksSubmit) {
+  Record record;
+  Executor executor(kEnough, 1);
+  expectAccepted(executor, Lane::Cancel, [&] {
+    expectAccepted(executor, Lane::Read, record.adding("read"));
+    expectAccepted(executor, Lane::Cancel, record.adding("cancel"));
+  });
+  ASSERT_TRUE(record.waitFor(2));
+  EXPECT_THAT(record.texts(), ElementsAre("cancel", "read"));
+}
+
+}  // namespace
+}  // namespace alpaca::broker::call

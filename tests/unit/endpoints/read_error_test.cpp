@@ -1,0 +1,35 @@
+#include "endpoints/read_error.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+namespace alpaca::broker::endpoints {
+namespace {
+
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+TEST(ReadAdvice, SaysOfEachKindThatNothingWasChanged) {
+  for (int kind = 0; kind <= static_cast<int>(ErrorKind::Aborted); ++kind) {
+    Error error;
+    error.kind = static_cast<ErrorKind>(kind);
+    EXPECT_THAT(std::string(readAdvice(error)),
+                AnyOf(StartsWith("Nothing was changed"), StartsWith("Nothing was sent")))
+        << toString(error.kind);
+  }
+}
+
+TEST(ReadAdvice, TellsAnUnreadableAnswerFromAnUnknownOne) {
+  Error error;
+  error.kind = ErrorKind::UnexpectedResponse;
+  error.httpStatus = 200;
+  EXPECT_THAT(std::string(readAdvice(error)), StartsWith("But the answer cannot be read as what was asked for."));
+  error.httpStatus = 302;
+  EXPECT_THAT(std::string(readAdvice(error)), HasSubstr("not known to be answered like this"));
+}
+
+}  // namespace
+}  // namespace alpaca::broker::endpoints
