@@ -70,9 +70,9 @@ std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings setting
 }
 
 // In the order of what happens: everything is checked, then the transport is made, and the caller drives it.
-call::Caller makeCaller(const Credentials& credentials, const ClientOptions& options) {
-  throwIf(model::faultIn(credentials));
-  throwIf(model::faultIn(options));
+call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options) {
+  throwIf(model::validate(credentials));
+  throwIf(model::validate(options));
   const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
   auto settings = connectionSettings(options, base, proxy);
@@ -105,7 +105,7 @@ std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation, const CallOptions& options) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
-  return impl->caller.call(operation, options);
+  return impl->pipeline.call(operation, options);
 }
 
 // The same of an operation that there may be none of, because of what it was asked for.
@@ -113,15 +113,15 @@ template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operation, const CallOptions& options) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
   if (!operation) return std::move(operation).error();
-  return impl->caller.call(*operation, options);
+  return impl->pipeline.call(*operation, options);
 }
 
 // The same of what takes several calls.
 template <class Impl, class Feature, class... Arguments>
 auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
-    -> decltype(feature(impl->caller, arguments...)) {
+    -> decltype(feature(impl->pipeline, arguments...)) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
-  return feature(impl->caller, arguments...);
+  return feature(impl->pipeline, arguments...);
 }
 
 // The same on the client's own threads; time counts from here. `call` makes the call: with the client's inside, the
@@ -131,18 +131,18 @@ template <class Impl, class T, class Call>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
                            const CallOptions& options) {
   if (auto reason = whyUnusable(impl)) return *std::move(reason);
-  if (auto fault = call::faultInAsync(done != nullptr, options)) return *std::move(fault);
+  if (auto fault = call::validateAsync(done != nullptr, options)) return *std::move(fault);
   call::Executor& executor = impl->executor;
   const call::Submission submission =
       executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
-                             start = impl->caller.now()]() mutable {
+                             start = impl->pipeline.now()]() mutable {
         call::complete(done, lane, [&] {
-          auto result = call(inside->caller, options, start);
+          auto result = call(inside->pipeline, options, start);
           inside.reset();  // before the result is told: a client that ends by it leaves nothing behind
           return result;
         });
       });
-  return call::told(submission, executor.capacity());
+  return call::toResult(submission, executor.capacity());
 }
 
 template <class Impl, class T>
@@ -150,8 +150,8 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Op
                            const CallOptions& options) {
   return submitOn(
       std::move(impl), lane,
-      [operation = std::move(operation)](call::Caller& caller, const CallOptions& own, auto start) {
-        return caller.call(operation, own, start);
+      [operation = std::move(operation)](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
+        return pipeline.call(operation, own, start);
       },
       std::move(done), options);
 }
@@ -162,7 +162,7 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Op
 class BrokerClient::Impl {
  public:
   Impl(const Credentials& credentials, const ClientOptions& options)
-      : caller(makeCaller(credentials, options)),
+      : pipeline(makePipeline(credentials, options)),
         executor(static_cast<std::size_t>(options.asyncQueueCapacity),
                  static_cast<std::size_t>(options.maxConnections)) {}
 
@@ -184,14 +184,14 @@ class BrokerClient::Impl {
   void end() {
     if (isInherited()) return;
     const http::ClientEnding ending;
-    caller.close();
+    pipeline.close();
     executor.shutdown();
     ending.isTooLate() ? keeper.abandon()
                        : keeper.join();  // after these: its observer may wait for an asynchronous call
-    caller.join();                       // and so may the provider of credentials
+    pipeline.join();                     // and so may the provider of credentials
   }
 
-  call::Caller caller;
+  call::CallPipeline pipeline;
   call::Executor executor;
   workflows::WarmKeeper keeper;
 
@@ -203,8 +203,8 @@ class BrokerClient::Impl {
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
     : impl_(new Impl(credentials, options), Impl::Delete{}) {
-  impl_->caller.start();
-  impl_->keeper.start({impl_, &impl_->caller}, options.keepWarm);
+  impl_->pipeline.start();
+  impl_->keeper.start({impl_, &impl_->pipeline}, options.keepWarm);
 } catch (const std::system_error& error) {
   throw unusableLibrary(std::string("there is no thread for what it is to do in the background (") + error.what() +
                         ")");
@@ -239,8 +239,8 @@ Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, st
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
                                                     const CallOptions& options) {
-  const auto list = [&](call::Caller& caller) {
-    return workflows::listOrders(caller, account, filter, options, caller.now());
+  const auto list = [&](call::CallPipeline& pipeline) {
+    return workflows::listOrders(pipeline, account, filter, options, pipeline.now());
   };
   return runOn(impl_, list);
 }
@@ -257,7 +257,7 @@ Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& 
 BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
   const std::shared_ptr<Impl> impl = impl_;
   if (const auto reason = whyUnusable(impl)) return workflows::refusedBatch(orders, *reason);
-  return workflows::cancelOrders(impl->caller, orders, options);
+  return workflows::cancelOrders(impl->pipeline, orders, options);
 }
 
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
@@ -295,8 +295,8 @@ std::future<Result<Order>> BrokerClient::getOrderAsync(const AccountId& account,
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) {
-  const auto call = [account, filter](call::Caller& caller, const CallOptions& own, auto start) {
-    return workflows::listOrders(caller, account, filter, own, start);
+  const auto call = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
+    return workflows::listOrders(pipeline, account, filter, own, start);
   };
   return submitOn(impl_, call::Lane::Read, call, std::move(done), options);
 }

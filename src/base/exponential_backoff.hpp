@@ -6,8 +6,8 @@
 namespace alpaca::broker::base {
 
 /// The wait after so many vain attempts: `first` * 2^times, at most `most`.
-constexpr std::chrono::milliseconds doubled(std::chrono::milliseconds first, int times,
-                                            std::chrono::milliseconds most) noexcept {
+constexpr std::chrono::milliseconds exponentialBackoff(std::chrono::milliseconds first, int times,
+                                                       std::chrono::milliseconds most) noexcept {
   while (times-- > 0 && first < most) first *= 2;
   return std::min(first, most);
 }

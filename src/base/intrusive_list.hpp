@@ -5,7 +5,7 @@ namespace alpaca::broker::base {
 /// A list whose members bring their links along: to join and to leave takes the same short time however long the list
 /// is, allocates nothing and cannot fail. A member derives from `Chain<Member>::Link` and leaves before it ends.
 template <class Member>
-class Chain {
+class IntrusiveList {
  public:
   class Link {
    public:
@@ -16,15 +16,15 @@ class Chain {
     }
 
    private:
-    friend class Chain;
+    friend class IntrusiveList;
     Link* previous_ = nullptr;
     Link* next_ = nullptr;
   };
 
-  Chain() noexcept { ends_.previous_ = ends_.next_ = &ends_; }
-  ~Chain() = default;
-  Chain(const Chain&) = delete;
-  Chain& operator=(const Chain&) = delete;
+  IntrusiveList() noexcept { ends_.previous_ = ends_.next_ = &ends_; }
+  ~IntrusiveList() = default;
+  IntrusiveList(const IntrusiveList&) = delete;
+  IntrusiveList& operator=(const IntrusiveList&) = delete;
 
   [[nodiscard]] bool empty() const noexcept { return ends_.next_ == &ends_; }
 

@@ -68,7 +68,7 @@ class Builder : public nlohmann::json_sax<json> {
   bool add(json value) { return place(std::move(value)) != nullptr; }
 
   json* place(json value) {
-    if (++values_ > kMostValues || isLate()) return nullptr;
+    if (++values_ > kMaxValues || isLate()) return nullptr;
     if (open_.empty()) {
       root_ = std::make_unique<json>(std::move(value));
       return root_.get();
@@ -85,7 +85,7 @@ class Builder : public nlohmann::json_sax<json> {
   }
 
   bool open(json container) {
-    if (open_.size() == kDeepestNesting) return false;
+    if (open_.size() == kMaxNesting) return false;
     json* const placed = place(std::move(container));
     if (placed != nullptr) open_.push_back(placed);
     return placed != nullptr;

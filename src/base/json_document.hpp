@@ -11,11 +11,11 @@
 namespace alpaca::broker::base {
 
 /// Deeper than any answer of the broker nests, and shallow enough for code that descends by calling itself.
-inline constexpr std::size_t kDeepestNesting = 32;
+inline constexpr std::size_t kMaxNesting = 32;
 
 /// As many as fit into the largest answer that is read, at the length that the broker's have; keeps a body of mere
 /// commas from filling the memory.
-inline constexpr std::size_t kMostValues = 500'000;
+inline constexpr std::size_t kMaxValues = 500'000;
 
 /// A JSON text as a tree, or nothing. Its destructor needs no memory. That of a bare `nlohmann::json` allocates, and
 /// ends the process when memory has run out.

@@ -13,21 +13,21 @@
 namespace alpaca::broker::base {
 namespace {
 
-class Crew {
+class ParallelRun {
  public:
-  Crew(std::size_t count, const std::function<void(std::size_t)>& work, const std::function<bool()>& goOn)
+  ParallelRun(std::size_t count, const std::function<void(std::size_t)>& work, const std::function<bool()>& goOn)
       : count_(count), work_(work), goOn_(goOn) {}
 
   // As many threads as there are and as there is memory for; the calling thread works in any case.
-  void hire(std::size_t threads) noexcept {
+  void startThreads(std::size_t threads) noexcept {
     try {
       threads_.reserve(threads);  // so that keeping a thread that was started cannot throw
-      while (threads_.size() < threads) threads_.emplace_back([this] { workOff(); });
+      while (threads_.size() < threads) threads_.emplace_back([this] { work(); });
     } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
     }
   }
 
-  void workOff() noexcept {
+  void work() noexcept {
     while (mayGoOn()) {
       const std::size_t index = next_++;
       if (index >= count_) return;
@@ -68,12 +68,12 @@ class Crew {
 
 }  // namespace
 
-std::size_t fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work,
-                   const std::function<bool()>& goOn) {
-  Crew crew(count, work, goOn);
-  crew.hire(std::max<std::size_t>(std::min(threads, count), 1) - 1);
-  crew.workOff();
-  return crew.finish();
+std::size_t parallelFor(std::size_t count, std::size_t threads, const std::function<void(std::size_t)>& work,
+                        const std::function<bool()>& goOn) {
+  ParallelRun run(count, work, goOn);
+  run.startThreads(std::max<std::size_t>(std::min(threads, count), 1) - 1);
+  run.work();
+  return run.finish();
 }
 
 }  // namespace alpaca::broker::base

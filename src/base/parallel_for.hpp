@@ -12,7 +12,7 @@ namespace alpaca::broker::base {
 /// @param goOn asked before each piece is begun; once it is false, that thread begins none any more. Absent: all is
 /// done
 /// @return how many pieces were begun: the first ones
-std::size_t fanOut(std::size_t count, std::size_t threads, const std::function<void(std::size_t index)>& work,
-                   const std::function<bool()>& goOn = {});
+std::size_t parallelFor(std::size_t count, std::size_t threads, const std::function<void(std::size_t index)>& work,
+                        const std::function<bool()>& goOn = {});
 
 }  // namespace alpaca::broker::base

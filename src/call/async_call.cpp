@@ -18,15 +18,15 @@ Error refusal(ErrorKind kind, std::string message) {
 
 }  // namespace
 
-std::optional<Error> faultInAsync(bool hasCallback, const CallOptions& options) {
+std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options) {
   if (!hasCallback)
     return model::invalidArgument("The callback", "is empty; nothing was sent", "what takes the result");
-  std::optional<Error> fault = model::faultIn(options);
+  std::optional<Error> fault = model::validate(options);
   if (fault) fault->message += " Nothing was sent.";
   return fault;
 }
 
-Result<Submitted> told(Submission submission, std::size_t capacity) {
+Result<Submitted> toResult(Submission submission, std::size_t capacity) {
   switch (submission) {
     case Submission::Accepted:
       return Submitted{};

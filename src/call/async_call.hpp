@@ -15,10 +15,10 @@
 namespace alpaca::broker::call {
 
 /// The first thing about an asynchronous call that cannot work.
-std::optional<Error> faultInAsync(bool hasCallback, const CallOptions& options);
+std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options);
 
 /// What to tell the caller about a submission.
-Result<Submitted> told(Submission submission, std::size_t capacity);
+Result<Submitted> toResult(Submission submission, std::size_t capacity);
 
 /// For a call that threw instead of giving a result, which it does when memory runs out. Takes no memory itself. A
 /// cancel that throws was not sent; of a list of orders, some pages may have been asked for.

@@ -50,9 +50,9 @@ std::string_view errorType(http::Failure failure) noexcept {
 void notify(const Observer& observer, const AttemptReport& report) try {
   const http::Exchange& exchange = report.exchange;
   AttemptEvent event;
-  event.httpRequestMethod = report.sending.request.method;
-  event.urlTemplate = report.sending.urlTemplate;
-  const std::string_view target = report.sending.request.target;
+  event.httpRequestMethod = report.spec.request.method;
+  event.urlTemplate = report.spec.urlTemplate;
+  const std::string_view target = report.spec.request.target;
   event.urlPath = target.substr(0, target.find('?'));
   event.serverAddress = report.server.host;
   event.serverPort = report.server.port;
@@ -67,7 +67,7 @@ void notify(const Observer& observer, const AttemptReport& report) try {
   }
   event.sends = exchange.sends;
   event.connectionReused = exchange.connectionReused;
-  event.maybeApplied = leavesDoubt(exchange, report.sending);
+  event.maybeApplied = leavesDoubt(exchange, report.spec);
   event.nameLookup = exchange.timings.nameLookup;
   event.connect = exchange.timings.connect;
   event.tlsHandshake = exchange.timings.tlsHandshake;

@@ -14,7 +14,7 @@ namespace alpaca::broker::call {
 
 /// What is known when an attempt has ended.
 struct AttemptReport {
-  const Sending& sending;
+  const RequestSpec& spec;
   const http::BaseUrl& server;
   const http::Exchange& exchange;
   const CallInfo& call;

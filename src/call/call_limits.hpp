@@ -8,7 +8,7 @@
 namespace alpaca::broker::call {
 
 /// What a request is for, when the broker's rate limit does not leave enough for everything.
-enum class RateUse {
+enum class Priority {
   Cancel,
   Read,  ///< leaves a tenth of the limit to the cancels
 };
@@ -20,8 +20,8 @@ enum class WhenTooLate {
 };
 
 /// Asks for a place within the broker's rate limit.
-struct RatePermit {
-  RateUse use;
+struct RateRequest {
+  Priority use;
   std::chrono::steady_clock::time_point until;  ///< the call waits no longer than this for its place
   WhenTooLate whenTooLate = WhenTooLate::Refuse;
 };
@@ -31,9 +31,9 @@ struct CallLimits {
   std::chrono::steady_clock::time_point deadline;
   std::optional<int> maxAttempts{};  ///< absent: as the client's options say
   StopToken stop{};
-  const void* context = nullptr;       ///< for the observer; the caller keeps it alive until the call has ended
-  std::optional<RatePermit> permit{};  ///< absent: the call does not ask the rate limit and is never held up by it
-  bool withinClientDeadline = false;   ///< the client's own deadline holds, too, counted from the permit on
+  const void* context = nullptr;        ///< for the observer; the caller keeps it alive until the call has ended
+  std::optional<RateRequest> permit{};  ///< absent: the call does not ask the rate limit and is never held up by it
+  bool withinClientDeadline = false;    ///< the client's own deadline holds, too, counted from the permit on
 };
 
 }  // namespace alpaca::broker::call

@@ -15,40 +15,40 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr int kLargestBudget = 1'000'000;
-constexpr int kLongestQueue = 1'000'000;
+constexpr int kMaxBudget = 1'000'000;
+constexpr int kMaxQueue = 1'000'000;
 
 bool isPrintableText(std::string_view text) noexcept {
   return std::all_of(text.begin(), text.end(), base::isPrintable);
 }
 
-model::Fault faultInRetry(const RetryOptions& retry) {
-  if (auto fault = model::faultInCount("ClientOptions::retry.maxAttempts", retry.maxAttempts, 1, model::kMostAttempts))
+model::Fault validateRetry(const RetryOptions& retry) {
+  if (auto fault = model::validateCount("ClientOptions::retry.maxAttempts", retry.maxAttempts, 1, model::kMaxAttempts))
     return fault;
-  if (auto fault = model::faultInTime("ClientOptions::retry.backoffBase", retry.backoffBase)) return fault;
-  if (auto fault = model::faultInTime("ClientOptions::retry.backoffCap", retry.backoffCap)) return fault;
-  return model::faultInCount("ClientOptions::retry.budget", retry.budget, 0, kLargestBudget);
+  if (auto fault = model::validateTime("ClientOptions::retry.backoffBase", retry.backoffBase)) return fault;
+  if (auto fault = model::validateTime("ClientOptions::retry.backoffCap", retry.backoffCap)) return fault;
+  return model::validateCount("ClientOptions::retry.budget", retry.budget, 0, kMaxBudget);
 }
 
-model::Fault faultInKeepWarm(const KeepWarmOptions& keepWarm, int maxConnections) {
+model::Fault validateKeepWarm(const KeepWarmOptions& keepWarm, int maxConnections) {
   constexpr milliseconds kShortest = std::chrono::seconds(1);
-  constexpr milliseconds kLongest = std::chrono::seconds(110);  // beyond 118 s libcurl opens a new connection anyway
+  constexpr milliseconds kMaxLength = std::chrono::seconds(110);  // beyond 118 s libcurl opens a new connection anyway
   constexpr std::string_view kField = "ClientOptions::keepWarm.interval";
-  if (auto fault = model::faultInCount("ClientOptions::keepWarm.connections", keepWarm.connections, 0, maxConnections))
+  if (auto fault = model::validateCount("ClientOptions::keepWarm.connections", keepWarm.connections, 0, maxConnections))
     return fault;
-  if (keepWarm.interval >= kShortest && keepWarm.interval <= kLongest) return std::nullopt;
+  if (keepWarm.interval >= kShortest && keepWarm.interval <= kMaxLength) return std::nullopt;
   return model::invalidArgument(kField, "is " + std::to_string(keepWarm.interval.count()) + " ms", "1 s to 110 s");
 }
 
-model::Fault faultInRotation(const RotationOptions& rotation) {
+model::Fault validateRotation(const RotationOptions& rotation) {
   constexpr std::string_view kField = "ClientOptions::rotation.interval";
   if (rotation.interval == milliseconds(0)) return std::nullopt;
   if (!rotation.provider) return model::invalidArgument(kField, "is set without a provider", "0, or a provider to ask");
-  if (rotation.interval >= std::chrono::seconds(1) && rotation.interval <= model::kLongestTime) return std::nullopt;
+  if (rotation.interval >= std::chrono::seconds(1) && rotation.interval <= model::kMaxTime) return std::nullopt;
   return model::invalidArgument(kField, "is " + std::to_string(rotation.interval.count()) + " ms", "0, or 1 s to 24 h");
 }
 
-model::Fault faultInCaFile(const std::string& path) {
+model::Fault validateCaFile(const std::string& path) {
   constexpr std::string_view kField = "ClientOptions::tls.caFile";
   constexpr std::string_view kAccepted =
       "a regular PEM file of at most 2 MiB with at least one certificate, or empty for the system's";
@@ -78,7 +78,7 @@ bool isReserved(std::string_view name) noexcept {
                      [&](std::string_view reserved) { return base::equalIgnoringCase(name, reserved); });
 }
 
-model::Fault faultInHeader(const Header& header) {
+model::Fault validateHeader(const Header& header) {
   constexpr std::string_view kField = "ClientOptions::extraHeaders";
   if (!isHeaderName(header.name)) {
     return model::invalidArgument(kField, "has a name that is not an HTTP token",
@@ -96,34 +96,33 @@ model::Fault faultInHeader(const Header& header) {
   return std::nullopt;
 }
 
-model::Fault faultInHeaders(const std::vector<Header>& headers) {
+model::Fault validateHeaders(const std::vector<Header>& headers) {
   for (const Header& header : headers) {
-    if (auto fault = faultInHeader(header)) return fault;
+    if (auto fault = validateHeader(header)) return fault;
   }
   return std::nullopt;
 }
 
 }  // namespace
 
-model::Fault model::faultIn(const ClientOptions& options) {
-  if (auto fault = model::faultInTime("ClientOptions::deadline", options.deadline)) return fault;
-  if (auto fault = model::faultInTime("ClientOptions::attemptTimeout", options.attemptTimeout)) return fault;
-  if (auto fault = model::faultInTime("ClientOptions::connectTimeout", options.connectTimeout)) return fault;
-  if (auto fault = faultInRetry(options.retry)) return fault;
+model::Fault model::validate(const ClientOptions& options) {
+  if (auto fault = model::validateTime("ClientOptions::deadline", options.deadline)) return fault;
+  if (auto fault = model::validateTime("ClientOptions::attemptTimeout", options.attemptTimeout)) return fault;
+  if (auto fault = model::validateTime("ClientOptions::connectTimeout", options.connectTimeout)) return fault;
+  if (auto fault = validateRetry(options.retry)) return fault;
   if (auto fault =
-          model::faultInCount("ClientOptions::maxConnections", options.maxConnections, 1, model::kMostConnections))
+          model::validateCount("ClientOptions::maxConnections", options.maxConnections, 1, model::kMaxConnections))
     return fault;
-  if (auto fault = faultInKeepWarm(options.keepWarm, options.maxConnections)) return fault;
-  if (auto fault = faultInRotation(options.rotation)) return fault;
-  if (auto fault =
-          model::faultInCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kLongestQueue))
+  if (auto fault = validateKeepWarm(options.keepWarm, options.maxConnections)) return fault;
+  if (auto fault = validateRotation(options.rotation)) return fault;
+  if (auto fault = model::validateCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kMaxQueue))
     return fault;
   if (!isPrintableText(options.userAgent)) {
     return model::invalidArgument("ClientOptions::userAgent", "holds a character that is not printable ASCII",
                                   "printable ASCII");
   }
-  if (auto fault = faultInHeaders(options.extraHeaders)) return fault;
-  return faultInCaFile(options.tls.caFile);
+  if (auto fault = validateHeaders(options.extraHeaders)) return fault;
+  return validateCaFile(options.tls.caFile);
 }
 
 }  // namespace alpaca::broker::call

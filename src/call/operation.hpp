@@ -12,7 +12,7 @@
 namespace alpaca::broker::call {
 
 /// What an endpoint declares about sending a call.
-struct Sending {
+struct RequestSpec {
   http::HttpRequest request;
   std::string_view urlTemplate;  ///< the target with placeholders for the ids
   Idempotency idempotency = Idempotency::Once;
@@ -32,7 +32,7 @@ struct NestedErrors {
 /// What an endpoint declares about one call; everything else is the same for all.
 template <class T>
 struct Operation {
-  Sending sending;
+  RequestSpec spec;
 
   /// Reads the answer. Knows what was asked for, where an answer can be about something else. The `message` of its
   /// error says only what the answer itself does not: it is put behind a description of the answer.

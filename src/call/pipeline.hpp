@@ -42,12 +42,12 @@ double randomFraction();
 /// The one way from an operation to its result: attempts under one deadline, and the truth about what came of them.
 /// Thread-safe. Its calls throw nothing but std::bad_alloc, and that only when nothing was sent: later, a lack of
 /// memory becomes a result, so that nothing that was sent is lost with it.
-class Caller {
+class CallPipeline {
  public:
   using Clock = std::chrono::steady_clock;
 
-  Caller(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
-         http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
+  CallPipeline(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
+               http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
 
   /// Starts what works in the background. @throws std::system_error when there is no thread for it
   void start() { rotation_.start(); }
@@ -64,7 +64,7 @@ class Caller {
   /// Calls as the caller's options say, once they make sense. Time counts from `start`.
   template <class T>
   Result<T> call(const Operation<T>& operation, const CallOptions& options, Clock::time_point start) {
-    if (std::optional<Error> fault = model::faultIn(options)) {
+    if (std::optional<Error> fault = model::validate(options)) {
       advise(*fault, operation.advice);
       return *std::move(fault);
     }
@@ -79,10 +79,10 @@ class Caller {
   /// The same within limits that are known to make sense.
   template <class T>
   Result<T> call(const Operation<T>& operation, CallLimits limits, Clock::time_point start) {
-    const RateTurn turn(*this, limits);
-    if (auto refusal = turn.refusal()) return *std::move(refusal);
+    const RatePermit permit(*this, limits);
+    if (auto refusal = permit.refusal()) return *std::move(refusal);
     if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + deadline_);
-    Outcome outcome = send(operation.sending, limits);
+    Outcome outcome = send(operation.spec, limits);
     Result<T> result = read(operation, outcome, limits);
     outcome.call.elapsed = now() - start;
     if (!result) {
@@ -110,7 +110,7 @@ class Caller {
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 
   /// What the broker's answers say about its rate limit.
-  RatePacer& pacer() noexcept { return pacer_; }
+  RateLimiter& rateLimiter() noexcept { return rateLimiter_; }
 
  private:
   // Results that are plain data of the broker's, like an order, carry no CallInfo.
@@ -139,7 +139,7 @@ class Caller {
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
     std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
-    std::optional<credentials::Renewal> renewal{};          // of refused credentials
+    std::optional<credentials::RenewalResult> renewal{};    // of refused credentials
     bool maybeApplied = false;                              // some attempt may have been acted upon, and did not say so
     CallInfo call;
   };
@@ -158,26 +158,26 @@ class Caller {
       }
       return result;
     }
-    if (isLate(outcome, operation.sending, limits)) result = errorForLateReading();
-    complete(result.error(), outcome, operation.sending);
+    if (isLate(outcome, operation.spec, limits)) result = errorForLateReading();
+    complete(result.error(), outcome, operation.spec);
     advise(result.error(), operation.advice);
     return result;
   } catch (const std::bad_alloc&) {
-    return errorForNoMemory(outcome, operation.sending);
+    return errorForNoMemory(outcome, operation.spec);
   }
 
   static void advise(Error& error, Advice advice) { error.message.append(" ").append(advice(error)); }
 
-  Outcome send(const Sending& sending, const CallLimits& limits);
-  void attempt(Outcome& outcome, const Sending& sending, const CallLimits& limits);
-  static void absorb(Outcome& outcome, http::Exchange exchange, const Sending& sending) noexcept;
+  Outcome send(const RequestSpec& spec, const CallLimits& limits);
+  void attempt(Outcome& outcome, const RequestSpec& spec, const CallLimits& limits);
+  static void record(Outcome& outcome, http::Exchange exchange, const RequestSpec& spec) noexcept;
   void learn(Outcome& outcome, Clock::time_point sent);
-  RetryDecision decide(Outcome& outcome, const Sending& sending, const CallLimits& limits);
+  RetryDecision decide(Outcome& outcome, const RequestSpec& spec, const CallLimits& limits);
   RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
-  [[nodiscard]] bool isLate(const Outcome& outcome, const Sending& sending, const CallLimits& limits) const;
+  [[nodiscard]] bool isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const;
   static Error errorForLateReading();
-  static Error errorForNoMemory(const Outcome& outcome, const Sending& sending);
-  static void complete(Error& error, const Outcome& outcome, const Sending& sending);
+  static Error errorForNoMemory(const Outcome& outcome, const RequestSpec& spec);
+  static void complete(Error& error, const Outcome& outcome, const RequestSpec& spec);
 
   const std::chrono::milliseconds deadline_;
   const std::chrono::milliseconds attemptTimeout_;
@@ -187,9 +187,9 @@ class Caller {
   const Observer observer_;
   const http::BaseUrl server_;
   const Runtime runtime_;
-  credentials::Rotation rotation_;
+  credentials::CredentialSource rotation_;
   RetryBudget budget_;
-  RatePacer pacer_;
+  RateLimiter rateLimiter_;
   std::unique_ptr<http::Transport> transport_;
 };
 

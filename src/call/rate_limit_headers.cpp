@@ -41,7 +41,7 @@ std::optional<Number> wholeNumber(HeaderValue text) noexcept {
 // Digits, and digits behind a point, in milliseconds and rounded up; as large as can be rather than wrong.
 std::optional<std::int64_t> countOf(std::string_view text) noexcept {
   constexpr std::size_t kDecimals = 3;
-  constexpr std::size_t kMostDigits = 14;
+  constexpr std::size_t kMaxDigits = 14;
   constexpr std::int64_t kThousand = 1000;
   const std::size_t digits = countDigits(text);
   const bool hasPoint = digits < text.size() && text[digits] == '.';
@@ -52,7 +52,7 @@ std::optional<std::int64_t> countOf(std::string_view text) noexcept {
   }
   std::string_view whole = text.substr(0, digits);
   whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
-  if (whole.size() > kMostDigits) return INT64_MAX;
+  if (whole.size() > kMaxDigits) return INT64_MAX;
   std::int64_t number = whole.empty() ? 0 : *wholeNumber<std::int64_t>(whole);
   number *= kThousand;
   std::int64_t unit = kThousand / 10;

@@ -10,37 +10,37 @@ constexpr std::chrono::milliseconds kUntilSomeAnswerIsIn{10};
 
 }  // namespace
 
-void RatePacer::learn(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) {
+void RateLimiter::learn(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) {
   if (limit.limit <= 0) return;
   const std::lock_guard lock(mutex_);
   if (isOlder(limit, sent, now)) return;
   window_ = limit;
-  windowCut_ = limit.resetIn > kLongestWait;
-  windowEnd_ = now + std::min<Clock::duration>(limit.resetIn, kLongestWait);
+  windowCut_ = limit.resetIn > kMaxWait;
+  windowEnd_ = now + std::min<Clock::duration>(limit.resetIn, kMaxWait);
   learnedAt_ = now;
 }
 
 // Answers of requests that were under way together overtake each other: one from an earlier window, or with more left
 // than is known, is an older one. The answer to a request that was sent later is none.
-bool RatePacer::isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const {
+bool RateLimiter::isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const {
   if (!window_ || now >= windowEnd_ || sent > learnedAt_) return false;
   if (limit.resetAt != window_->resetAt) return limit.resetAt < window_->resetAt;
   return limit.remaining > window_->remaining;
 }
 
-void RatePacer::hold(Clock::time_point until, Clock::time_point sent, Clock::time_point now) {
+void RateLimiter::hold(Clock::time_point until, Clock::time_point sent, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
-  const auto capped = std::min<Clock::time_point>(until, now + kLongestWait);
+  const auto capped = std::min<Clock::time_point>(until, now + kMaxWait);
   heldUntil_ = sent > heldAt_ ? capped : std::max(heldUntil_, capped);
   heldAt_ = now;
 }
 
-void RatePacer::answered(Clock::time_point sent) {
+void RateLimiter::answered(Clock::time_point sent) {
   const std::lock_guard lock(mutex_);
   if (sent > heldAt_) heldUntil_ = {};
 }
 
-std::optional<RatePacer::Clock::time_point> RatePacer::take(RateUse use, Clock::time_point now) {
+std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
   if (now < heldUntil_) return heldUntil_;
   if (window_ && left(use, now) <= 0) {
@@ -52,21 +52,21 @@ std::optional<RatePacer::Clock::time_point> RatePacer::take(RateUse use, Clock::
   return std::nullopt;
 }
 
-int RatePacer::left(RateUse use, Clock::time_point now) const {
+int RateLimiter::left(Priority use, Clock::time_point now) const {
   // In a window of which no answer has told yet, everything is left. But one whose end was only cut short may still
   // last: a single request finds out, whatever it is for.
   if (now >= windowEnd_ && windowCut_) return 1 - inFlight_;
   const int remaining = now < windowEnd_ ? window_->remaining : window_->limit;
-  const int reserve = use == RateUse::Read ? window_->limit / kReserveForCancels : 0;
+  const int reserve = use == Priority::Read ? window_->limit / kReserveForCancels : 0;
   return remaining - inFlight_ - reserve;
 }
 
-void RatePacer::takeAnyway() {
+void RateLimiter::acquireAnyway() {
   const std::lock_guard lock(mutex_);
   ++inFlight_;
 }
 
-void RatePacer::giveBack() {
+void RateLimiter::giveBack() {
   const std::lock_guard lock(mutex_);
   --inFlight_;
 }

@@ -14,13 +14,13 @@ namespace alpaca::broker::call {
 /// it. All calls of a client teach it; a single cancel never asks it and is never held up. Thread-safe; never blocks.
 ///
 /// One answer never rules for long: an answer to a later request corrects what an earlier one said, in both directions.
-/// And no wait lasts longer than `kLongestWait`: after that, one request at a time finds out what is true by then.
-class RatePacer {
+/// And no wait lasts longer than `kMaxWait`: after that, one request at a time finds out what is true by then.
+class RateLimiter {
  public:
   using Clock = std::chrono::steady_clock;
 
   /// The broker's windows look like a fixed minute.
-  static constexpr std::chrono::seconds kLongestWait{60};
+  static constexpr std::chrono::seconds kMaxWait{60};
 
   /// Takes in what an answer said. A limit of 0 or less is ignored: nobody could ever send anything.
   /// @param sent when its request was sent: tells a late answer from a new one
@@ -35,15 +35,15 @@ class RatePacer {
   /// Takes one of the requests that the broker still allows; `giveBack()` must follow when its answer is in. As long as
   /// no answer has told of a limit, there is none.
   /// @return nothing when it was taken, else when it is worth asking again.
-  std::optional<Clock::time_point> take(RateUse use, Clock::time_point now);
+  std::optional<Clock::time_point> take(Priority use, Clock::time_point now);
 
   /// Takes one although there may be none left; `giveBack()` must follow, too.
-  void takeAnyway();
+  void acquireAnyway();
   void giveBack();
 
  private:
   [[nodiscard]] bool isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const;
-  [[nodiscard]] int left(RateUse use, Clock::time_point now) const;
+  [[nodiscard]] int left(Priority use, Clock::time_point now) const;
 
   std::mutex mutex_;
   std::optional<RateLimit> window_;  // as the latest answer described it

@@ -7,31 +7,31 @@
 
 namespace alpaca::broker::call {
 
-RateTurn::RateTurn(Caller& caller, const CallLimits& limits)
-    : caller_(caller), process_(platform::processId()), end_(limits.permit ? wait(limits) : End::NotAsked) {}
+RatePermit::RatePermit(CallPipeline& pipeline, const CallLimits& limits)
+    : pipeline_(pipeline), process_(platform::processId()), end_(limits.permit ? wait(limits) : End::NotAsked) {}
 
-RateTurn::End RateTurn::wait(const CallLimits& limits) {
-  const RatePermit& permit = *limits.permit;
-  while (const auto again = caller_.pacer().take(permit.use, caller_.now())) {
+RatePermit::End RatePermit::wait(const CallLimits& limits) {
+  const RateRequest& permit = *limits.permit;
+  while (const auto again = pipeline_.rateLimiter().take(permit.use, pipeline_.now())) {
     if (*again >= permit.until && permit.whenTooLate == WhenTooLate::SendAnyway) {
-      caller_.pacer().takeAnyway();
+      pipeline_.rateLimiter().acquireAnyway();
       return End::Granted;
     }
     if (*again >= permit.until) {
-      wait_ = std::chrono::ceil<std::chrono::milliseconds>(*again - caller_.now());
+      wait_ = std::chrono::ceil<std::chrono::milliseconds>(*again - pipeline_.now());
       return End::TooLate;
     }
-    if (!caller_.pause(*again, limits.stop)) return End::Stopped;
+    if (!pipeline_.pause(*again, limits.stop)) return End::Stopped;
   }
   return End::Granted;
 }
 
 // Not in a child that the call's observer has made: the lock may be held for ever by a thread that is not there.
-RateTurn::~RateTurn() {
-  if (end_ == End::Granted && process_ == platform::processId()) caller_.pacer().giveBack();
+RatePermit::~RatePermit() {
+  if (end_ == End::Granted && process_ == platform::processId()) pipeline_.rateLimiter().giveBack();
 }
 
-std::optional<Error> RateTurn::refusal() const {
+std::optional<Error> RatePermit::refusal() const {
   if (end_ == End::NotAsked || end_ == End::Granted) return std::nullopt;
   Error error;
   if (end_ == End::Stopped) {

@@ -9,16 +9,16 @@
 
 namespace alpaca::broker::call {
 
-class Caller;
+class CallPipeline;
 
 /// A place for one request within the broker's rate limit, waited for and held until the answer is in.
-class RateTurn {
+class RatePermit {
  public:
   /// Waits until the limit leaves a request, if the limits ask for a permit.
-  RateTurn(Caller& caller, const CallLimits& limits);
-  ~RateTurn();
-  RateTurn(const RateTurn&) = delete;
-  RateTurn& operator=(const RateTurn&) = delete;
+  RatePermit(CallPipeline& pipeline, const CallLimits& limits);
+  ~RatePermit();
+  RatePermit(const RatePermit&) = delete;
+  RatePermit& operator=(const RatePermit&) = delete;
 
   /// Why the request may not be sent: a stop or the end of the client came first, or the limit leaves nothing in time.
   [[nodiscard]] std::optional<Error> refusal() const;
@@ -28,7 +28,7 @@ class RateTurn {
 
   End wait(const CallLimits& limits);
 
-  Caller& caller_;
+  CallPipeline& pipeline_;
   const long process_;
   std::chrono::milliseconds wait_{0};
   End end_;

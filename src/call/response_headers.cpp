@@ -15,9 +15,9 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::system_clock;
 
-constexpr std::size_t kLongestRequestId = 256;
+constexpr std::size_t kMaxRequestId = 256;
 constexpr std::string_view kCut = "... (cut)";
-constexpr system_clock::duration kLongestWait = std::chrono::hours(24 * 365);
+constexpr system_clock::duration kMaxWait = std::chrono::hours(24 * 365);
 
 // The headers that are of interest, as they came; of several with one name the first.
 struct KnownHeaders {
@@ -67,7 +67,7 @@ system_clock::time_point now(const KnownHeaders& headers, const http::HttpRespon
 std::optional<milliseconds> waitUntilDate(std::string_view text, system_clock::time_point now) {
   const auto date = http::parseHttpDate(text);
   if (!date || *date < now) return std::nullopt;
-  return std::chrono::ceil<milliseconds>(std::min(*date - now, kLongestWait));
+  return std::chrono::ceil<milliseconds>(std::min(*date - now, kMaxWait));
 }
 
 std::optional<milliseconds> retryAfter(const KnownHeaders& headers, const http::HttpResponse& response) {
@@ -82,15 +82,15 @@ std::optional<milliseconds> retryAfter(const KnownHeaders& headers, const http::
 
 }  // namespace
 
-ResponseFacts factsOf(const http::HttpResponse& response) {
+ResponseHeaders readHeaders(const http::HttpResponse& response) {
   const KnownHeaders headers(response);
   return {std::string(headers.requestId.value_or("")), readRateLimit(headers.rate, now(headers, response)),
           retryAfter(headers, response)};
 }
 
 void makePrintable(std::string& requestId) {
-  const bool isCut = requestId.size() > kLongestRequestId;
-  if (isCut) requestId.resize(kLongestRequestId);
+  const bool isCut = requestId.size() > kMaxRequestId;
+  if (isCut) requestId.resize(kMaxRequestId);
   for (char& c : requestId) {
     if (!base::isPrintable(c)) c = '?';
   }

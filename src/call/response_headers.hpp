@@ -11,7 +11,7 @@
 namespace alpaca::broker::call {
 
 /// What the headers of a response say besides the answer itself.
-struct ResponseFacts {
+struct ResponseHeaders {
   /// The broker's `X-Request-ID` as it came; empty when there is none. See `makePrintable`.
   std::string requestId{};
 
@@ -24,7 +24,7 @@ struct ResponseFacts {
   std::optional<std::chrono::milliseconds> retryAfter{};
 };
 
-ResponseFacts factsOf(const http::HttpResponse& response);
+ResponseHeaders readHeaders(const http::HttpResponse& response);
 
 /// Replaces what is not printable, and of more than 256 characters keeps the first 256 and says so.
 void makePrintable(std::string& requestId);

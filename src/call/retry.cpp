@@ -8,39 +8,39 @@ namespace {
 using std::chrono::milliseconds;
 
 // What another attempt could do to this end, apart from time and numbers.
-enum class Prospect {
+enum class RetrySafety {
   None,      ///< the same again, or it is decided
   Safe,      ///< the request was certainly not acted upon
   Doubtful,  ///< it may have been
 };
 
-Prospect prospectOf(int status) noexcept {
+RetrySafety safetyOf(int status) noexcept {
   switch (status) {
     case 408:
     case 425:
     case 429:
-      return Prospect::Safe;
+      return RetrySafety::Safe;
     case 500:
     case 502:
     case 503:
     case 504:
-      return Prospect::Doubtful;
+      return RetrySafety::Doubtful;
     default:
-      return Prospect::None;
+      return RetrySafety::None;
   }
 }
 
-Prospect prospectOf(http::Failure failure, int sends) noexcept {
+RetrySafety safetyOf(http::Failure failure, int sends) noexcept {
   using http::Failure;
-  if (failure == Failure::Aborted) return Prospect::None;
-  if (sends > 0) return Prospect::Doubtful;
+  if (failure == Failure::Aborted) return RetrySafety::None;
+  if (sends > 0) return RetrySafety::Doubtful;
   const bool hopeless = failure == Failure::TlsNotAcceptable || failure == Failure::ProxyRefused;
-  return hopeless ? Prospect::None : Prospect::Safe;
+  return hopeless ? RetrySafety::None : RetrySafety::Safe;
 }
 
 // Full jitter: the more calls fail together, the further apart they come back.
 milliseconds backoff(const RetryOptions& options, int attempts, double random) noexcept {
-  const milliseconds most = base::doubled(options.backoffBase, attempts - 1, options.backoffCap);
+  const milliseconds most = base::exponentialBackoff(options.backoffBase, attempts - 1, options.backoffCap);
   return milliseconds(static_cast<milliseconds::rep>(random * static_cast<double>(most.count())));
 }
 
@@ -48,9 +48,9 @@ milliseconds backoff(const RetryOptions& options, int attempts, double random) n
 
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,
                           const RetryOptions& options, double random) noexcept {
-  const Prospect prospect = end.status != 0 ? prospectOf(end.status) : prospectOf(end.failure, end.sends);
-  if (prospect == Prospect::None) return {false, milliseconds(0), "final"};
-  if (prospect == Prospect::Doubtful && idempotency == Idempotency::Once)
+  const RetrySafety safety = end.status != 0 ? safetyOf(end.status) : safetyOf(end.failure, end.sends);
+  if (safety == RetrySafety::None) return {false, milliseconds(0), "final"};
+  if (safety == RetrySafety::Doubtful && idempotency == Idempotency::Once)
     return {false, milliseconds(0), "not idempotent"};
   if (progress.attempts >= progress.maxAttempts) return {false, milliseconds(0), "attempts used up"};
 

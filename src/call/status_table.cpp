@@ -39,12 +39,12 @@ Meaning meaningOf(int status) noexcept {
 
 // For a sentence in a log: one line, printable, not longer than needed.
 std::string quotable(std::string_view text) {
-  constexpr std::size_t kLongest = 200;
-  std::string line(text.substr(0, kLongest));
+  constexpr std::size_t kMaxLength = 200;
+  std::string line(text.substr(0, kMaxLength));
   for (char& c : line) {
     if (!base::isPrintable(c)) c = '?';
   }
-  if (text.size() > kLongest) line += "...";
+  if (text.size() > kMaxLength) line += "...";
   return line;
 }
 
@@ -108,10 +108,10 @@ std::string describeAnswer(const Error& error) {
   return text;
 }
 
-bool leavesDoubt(const http::Exchange& exchange, const Sending& sending) noexcept {
-  if (sending.idempotency == Idempotency::ReadOnly) return false;
+bool leavesDoubt(const http::Exchange& exchange, const RequestSpec& spec) noexcept {
+  if (spec.idempotency == Idempotency::ReadOnly) return false;
   if (!exchange.response) return exchange.sends > 0;
-  return exchange.response->status != sending.success && meaningOf(exchange.response->status).maybeApplied;
+  return exchange.response->status != spec.success && meaningOf(exchange.response->status).maybeApplied;
 }
 
 Error errorForNoAnswer(const http::Exchange& exchange) {

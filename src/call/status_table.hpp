@@ -18,7 +18,7 @@ std::string describeAnswer(const Error& error);
 
 /// True when the broker may have acted on a request although it did not say so plainly, which the success would have
 /// done. Nothing to doubt about where nothing is changed.
-bool leavesDoubt(const http::Exchange& exchange, const Sending& sending) noexcept;
+bool leavesDoubt(const http::Exchange& exchange, const RequestSpec& spec) noexcept;
 
 /// What it means that no answer came. Only the number of sends decides between "not sent" and "in doubt".
 Error errorForNoAnswer(const http::Exchange& exchange);

@@ -10,9 +10,9 @@
 namespace alpaca::broker::credentials {
 
 /// One set of credentials, and what takes it out of texts. It is wiped when the last call that used it is through.
-class Generation {
+class CredentialSet {
  public:
-  Generation(const Credentials& credentials, std::uint64_t number, std::string proxyPassword);
+  CredentialSet(const Credentials& credentials, std::uint64_t number, std::string proxyPassword);
 
   [[nodiscard]] const Login& login() const noexcept { return login_; }
   [[nodiscard]] std::uint64_t number() const noexcept { return login_.number; }
@@ -20,7 +20,7 @@ class Generation {
   [[nodiscard]] bool isOf(const Credentials& credentials) const noexcept;
 
   /// One that can follow this one.
-  [[nodiscard]] std::shared_ptr<const Generation> successor(const Credentials& credentials) const;
+  [[nodiscard]] std::shared_ptr<const CredentialSet> successor(const Credentials& credentials) const;
 
  private:
   const Login login_;

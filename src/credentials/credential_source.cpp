@@ -25,35 +25,36 @@ std::optional<Credentials> ask(const std::function<Credentials()>& provider) noe
 
 }  // namespace
 
-Rotation::Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now)
+CredentialSource::CredentialSource(const Credentials& first, RotationOptions options, const std::string& proxyPassword,
+                                   Now now)
     : options_(std::move(options)),
       now_(std::move(now)),
-      current_(std::make_shared<const Generation>(first, 1, proxyPassword)),
+      current_(std::make_shared<const CredentialSet>(first, 1, proxyPassword)),
       due_(nextDue()) {}
 
-Rotation::~Rotation() {
+CredentialSource::~CredentialSource() {
   close();
   join();
 }
 
-void Rotation::start() {
+void CredentialSource::start() {
   const std::lock_guard lock(mutex_);
   if (asksUnasked()) launch();
 }
 
 // The thread has a provider of its own: the client's is destroyed with that.
-void Rotation::launch() {
+void CredentialSource::launch() {
   thread_ = std::thread([this, provider = options_.provider] { work(provider); });
 }
 
-bool Rotation::startThread() noexcept try {
+bool CredentialSource::startThread() noexcept try {
   if (!thread_.joinable()) launch();
   return true;
 } catch (...) {
   return false;
 }
 
-std::shared_ptr<const Generation> Rotation::current() {
+std::shared_ptr<const CredentialSet> CredentialSource::current() {
   if (!isOn()) return {std::shared_ptr<void>(), current_.get()};
   const std::lock_guard lock(mutex_);
   if (asksUnasked() && !closing_) startThread();  // without one, the next call is the next chance
@@ -62,7 +63,7 @@ std::shared_ptr<const Generation> Rotation::current() {
 
 // @return which round of asking will have the answer. One that has begun for somebody who was refused will do; one that
 // was only due may have begun before the credentials were replaced, and does not speak for them.
-std::uint64_t Rotation::want() {
+std::uint64_t CredentialSource::want() {
   const bool running = begun_ > ended_;
   if (running && forRefusals_) return begun_;
   wanted_ = true;
@@ -70,28 +71,28 @@ std::uint64_t Rotation::want() {
   return begun_ + 1;
 }
 
-Renewal Rotation::renew(const Generation& refused, milliseconds time, const StopToken& stop) {
+RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds time, const StopToken& stop) {
   const StopCallback onStop(stop, [&] {
     const std::lock_guard lock(mutex_);
     settled_.notify_all();
   });
   Lock lock(mutex_);
   const auto isReplaced = [&] { return current_->number() > refused.number(); };
-  if (isReplaced()) return Renewal::Newer;
-  if (closing_) return Renewal::Closed;
-  if (thread_.get_id() == std::this_thread::get_id()) return Renewal::OwnCall;
+  if (isReplaced()) return RenewalResult::Newer;
+  if (closing_) return RenewalResult::Closed;
+  if (thread_.get_id() == std::this_thread::get_id()) return RenewalResult::OwnCall;
   const bool running = begun_ > ended_ || wanted_;
   if (!running && now_() < silentUntil_) return last_;
-  if (!startThread()) return Renewal::NoThread;
+  if (!startThread()) return RenewalResult::NoThread;
   const std::uint64_t round = want();
   settled_.wait_for(lock, time, [&] { return isReplaced() || closing_ || stop.stopRequested() || ended_ >= round; });
-  if (isReplaced()) return Renewal::Newer;
-  if (closing_) return Renewal::Closed;
+  if (isReplaced()) return RenewalResult::Newer;
+  if (closing_) return RenewalResult::Closed;
   if (ended_ >= round) return last_;
-  return stop.stopRequested() ? Renewal::Stopped : Renewal::TimeUp;
+  return stop.stopRequested() ? RenewalResult::Stopped : RenewalResult::TimeUp;
 }
 
-void Rotation::work(const Provider& provider) {
+void CredentialSource::work(const Provider& provider) {
   const long process = platform::processId();
   bool letGo = false;
   Lock lock(mutex_);
@@ -106,7 +107,7 @@ void Rotation::work(const Provider& provider) {
     Answer answer = judge(given);
     lock.lock();
     {
-      const std::shared_ptr<const Generation> replaced = take(std::move(answer));
+      const std::shared_ptr<const CredentialSet> replaced = take(std::move(answer));
       settled_.notify_all();
       lock.unlock();
     }  // what was replaced is wiped here, without the lock, unless a call still holds it
@@ -115,7 +116,7 @@ void Rotation::work(const Provider& provider) {
 }
 
 // @return false when the client ends
-bool Rotation::awaitOccasion(Lock& lock) {
+bool CredentialSource::awaitOccasion(Lock& lock) {
   const auto isCalled = [&] { return closing_ || wanted_; };
   if (!asksUnasked()) wake_.wait(lock, isCalled);
   while (!isCalled() && now_() < due_) wake_.wait_for(lock, due_ - now_(), isCalled);
@@ -123,17 +124,17 @@ bool Rotation::awaitOccasion(Lock& lock) {
 }
 
 // Without the lock: nothing but the thread that calls this changes what is current.
-Rotation::Answer Rotation::judge(const std::optional<Credentials>& given) const noexcept try {
-  if (!given) return {Renewal::Failed};
-  if (model::faultIn(*given)) return {Renewal::Unusable};
-  if (current_->isOf(*given)) return {Renewal::Unchanged};
-  return {Renewal::Newer, current_->successor(*given)};
+CredentialSource::Answer CredentialSource::judge(const std::optional<Credentials>& given) const noexcept try {
+  if (!given) return {RenewalResult::Failed};
+  if (model::validate(*given)) return {RenewalResult::Unusable};
+  if (current_->isOf(*given)) return {RenewalResult::Unchanged};
+  return {RenewalResult::Newer, current_->successor(*given)};
 } catch (...) {
-  return {Renewal::Failed};
+  return {RenewalResult::Failed};
 }
 
 // Under the lock. @return what was replaced, to be let go without it
-std::shared_ptr<const Generation> Rotation::take(Answer answer) {
+std::shared_ptr<const CredentialSet> CredentialSource::take(Answer answer) {
   ++ended_;
   last_ = answer.renewal;
   if (closing_) return {};
@@ -143,14 +144,14 @@ std::shared_ptr<const Generation> Rotation::take(Answer answer) {
   return std::exchange(current_, std::move(answer.next));
 }
 
-void Rotation::close() {
+void CredentialSource::close() {
   const std::lock_guard lock(mutex_);
   closing_ = true;
   wake_.notify_all();
   settled_.notify_all();
 }
 
-void Rotation::join() {
+void CredentialSource::join() {
   std::thread thread;
   {
     const std::lock_guard lock(mutex_);

@@ -22,17 +22,17 @@ namespace alpaca::broker::credentials {
 /// credentials and nothing else. Thread-safe.
 ///
 /// The provider may destroy it, and may make a child by fork(): the thread it is on comes back to nothing in here then.
-class Rotation {
+class CredentialSource {
  public:
   using Clock = std::chrono::steady_clock;
   using Now = std::function<Clock::time_point()>;
 
-  Rotation(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now);
+  CredentialSource(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now);
 
   /// Closes and joins.
-  ~Rotation();
-  Rotation(const Rotation&) = delete;
-  Rotation& operator=(const Rotation&) = delete;
+  ~CredentialSource();
+  CredentialSource(const CredentialSource&) = delete;
+  CredentialSource& operator=(const CredentialSource&) = delete;
 
   [[nodiscard]] bool isOn() const noexcept { return options_.provider != nullptr; }
 
@@ -41,11 +41,11 @@ class Rotation {
 
   /// The generation in force, to be held for as long as it is used. Without a provider, what is returned counts nothing
   /// and lives as long as this; with one, this takes a lock, but never waits for the provider.
-  [[nodiscard]] std::shared_ptr<const Generation> current();
+  [[nodiscard]] std::shared_ptr<const CredentialSet> current();
 
   /// Waits for newer credentials than those, no longer than this, and asks for them unless somebody has just done so.
   /// With no time it asks and does not wait.
-  Renewal renew(const Generation& refused, std::chrono::milliseconds time, const StopToken& stop);
+  RenewalResult renew(const CredentialSet& refused, std::chrono::milliseconds time, const StopToken& stop);
 
   /// Ends all waiting, now and later. Does not wait for the provider.
   void close();
@@ -59,8 +59,8 @@ class Rotation {
 
   // What one round of asking came to.
   struct Answer {
-    Renewal renewal = Renewal::Failed;
-    std::shared_ptr<const Generation> next{};
+    RenewalResult renewal = RenewalResult::Failed;
+    std::shared_ptr<const CredentialSet> next{};
   };
 
   [[nodiscard]] Clock::time_point nextDue() const { return now_() + options_.interval; }
@@ -71,21 +71,21 @@ class Rotation {
   void work(const Provider& provider);
   bool awaitOccasion(Lock& lock);
   [[nodiscard]] Answer judge(const std::optional<Credentials>& given) const noexcept;
-  std::shared_ptr<const Generation> take(Answer answer);
+  std::shared_ptr<const CredentialSet> take(Answer answer);
 
   const RotationOptions options_;
   const Now now_;
   std::mutex mutex_;
   std::condition_variable wake_;     // of the thread
   std::condition_variable settled_;  // of those who wait for newer credentials
-  std::shared_ptr<const Generation> current_;
+  std::shared_ptr<const CredentialSet> current_;
   std::thread thread_;
   bool* letGo_ = nullptr;    // on the thread's stack: that `join` was called on it, and this may be gone
   std::uint64_t begun_ = 0;  // rounds of asking
   std::uint64_t ended_ = 0;
   bool wanted_ = false;       // by somebody who was refused, and not asked for yet
   bool forRefusals_ = false;  // the last round that has begun
-  Renewal last_ = Renewal::Unchanged;
+  RenewalResult last_ = RenewalResult::Unchanged;
   Clock::time_point silentUntil_ = Clock::time_point::min();
   Clock::time_point due_;
   bool closing_ = false;

@@ -92,10 +92,10 @@ std::size_t readPercentEscape(std::string_view text, char& character) {
 }
 
 std::size_t readHtmlEscape(std::string_view text, char& character) {
-  constexpr std::size_t kLongestName = 16;
+  constexpr std::size_t kMaxName = 16;
   if (text.size() < 3 || text.front() != '&') return 0;
   if (text[1] == '#') return readHtmlNumber(text, character);
-  const std::size_t end = text.substr(0, kLongestName + 2).find(';');
+  const std::size_t end = text.substr(0, kMaxName + 2).find(';');
   if (end == std::string_view::npos) return 0;
   const std::string_view name = text.substr(1, end - 1);
   const Name* known = find(kNames, name);

@@ -13,7 +13,7 @@ namespace alpaca::broker::credentials {
 namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
-constexpr std::size_t kShortestSecret = 6;
+constexpr std::size_t kMinSecret = 6;
 constexpr int kNestedEscapes = 3;
 
 // Those that overlap go as one: to take them out one after the other would leave a piece of the second.
@@ -51,10 +51,10 @@ std::size_t matchedAt(std::string_view text, std::string_view needle, bool isBas
 
 // A text that was cut can end within a secret, or within an escape that is the next character of one.
 bool isCutBehind(std::string_view rest) noexcept {
-  constexpr std::size_t kLongestEscape = 18;
+  constexpr std::size_t kMaxEscape = 18;
   char character = '\0';
   return rest.empty() ||
-         (rest.size() < kLongestEscape && beginsEscape(rest.front()) && readAnyEscape(rest, character) == 0);
+         (rest.size() < kMaxEscape && beginsEscape(rest.front()) && readAnyEscape(rest, character) == 0);
 }
 
 }  // namespace
@@ -65,7 +65,7 @@ Redactor::Redactor(const Credentials& credentials, const std::string& proxyPassw
   addBase64(user);
   base::wipe(user);
   for (const std::string* secret : {&credentials.secret(), &credentials.key(), &proxyPassword}) {
-    if (secret->size() < kShortestSecret) continue;
+    if (secret->size() < kMinSecret) continue;
     add(*secret, false);
     addBase64(*secret);
   }
@@ -79,7 +79,7 @@ void Redactor::addBase64(const std::string& secret) {
 }
 
 void Redactor::add(const std::string& text, bool isBase64) {
-  if (text.size() < kShortestSecret) return;
+  if (text.size() < kMinSecret) return;
   needles_.push_back({text, isBase64});
   for (std::size_t byte = 0; byte < begins_.size(); ++byte) {
     if (folded(static_cast<char>(byte), isBase64) == text.front()) begins_[byte] = true;
@@ -102,11 +102,11 @@ Redactor::~Redactor() {
 
 template <class Report>
 void Redactor::search(std::string_view text, Report report) const {
-  for (std::size_t at = 0; at + kShortestSecret <= text.size(); ++at) {
+  for (std::size_t at = 0; at + kMinSecret <= text.size(); ++at) {
     if (!begins_[static_cast<unsigned char>(text[at])]) continue;
     for (const Needle& needle : needles_) {
       const std::size_t length = matchedAt(text.substr(at), needle.text, needle.isBase64);
-      if (length < kShortestSecret) continue;
+      if (length < kMinSecret) continue;
       std::size_t end = at + length;
       if (length == needle.text.size()) {
         while (needle.isBase64 && end < text.size() && text[end] == '=') ++end;
@@ -121,7 +121,7 @@ void Redactor::search(std::string_view text, Report report) const {
 std::vector<Redactor::Span> Redactor::spansIn(std::string_view text) const {
   std::vector<Span> found;
   search(text, [&](std::size_t begin, std::size_t end) { found.push_back({begin, end}); });
-  if (needles_.empty() || text.size() < kShortestSecret || std::none_of(text.begin(), text.end(), beginsEscape)) {
+  if (needles_.empty() || text.size() < kMinSecret || std::none_of(text.begin(), text.end(), beginsEscape)) {
     return found;
   }
   const auto searchDecoded = [&](const DecodedText& decoded) {

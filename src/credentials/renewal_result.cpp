@@ -29,9 +29,11 @@ constexpr std::array<Words, 9> kWords{{
 
 }  // namespace
 
-std::string_view reasonOf(Renewal renewal) noexcept { return kWords.at(static_cast<std::size_t>(renewal)).reason; }
+std::string_view reasonOf(RenewalResult renewal) noexcept {
+  return kWords.at(static_cast<std::size_t>(renewal)).reason;
+}
 
-std::string_view explanationOf(Renewal renewal) noexcept {
+std::string_view explanationOf(RenewalResult renewal) noexcept {
   return kWords.at(static_cast<std::size_t>(renewal)).explanation;
 }
 

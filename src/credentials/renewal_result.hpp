@@ -5,7 +5,7 @@
 namespace alpaca::broker::credentials {
 
 /// What became of asking for newer credentials.
-enum class Renewal {
+enum class RenewalResult {
   Newer,      ///< there are some
   Unchanged,  ///< the provider gave those that were refused
   Unusable,   ///< it gave what cannot be used
@@ -18,9 +18,9 @@ enum class Renewal {
 };
 
 /// A word for observers.
-std::string_view reasonOf(Renewal renewal) noexcept;
+std::string_view reasonOf(RenewalResult renewal) noexcept;
 
 /// A sentence to put behind the message of the error, with a space in front; empty when there is nothing to say.
-std::string_view explanationOf(Renewal renewal) noexcept;
+std::string_view explanationOf(RenewalResult renewal) noexcept;
 
 }  // namespace alpaca::broker::credentials

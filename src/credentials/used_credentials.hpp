@@ -12,14 +12,14 @@ namespace alpaca::broker::credentials {
 class UsedCredentials {
  public:
   /// Adds those of the next attempt. Takes memory only when they are not those of the attempt before.
-  void add(std::shared_ptr<const Generation> next) {
+  void add(std::shared_ptr<const CredentialSet> next) {
     if (next.get() == last_.get()) return;
     if (last_) earlier_.push_back(last_);
     last_ = std::move(next);
   }
 
   /// Those of the latest attempt. There must have been one.
-  [[nodiscard]] const Generation& last() const noexcept { return *last_; }
+  [[nodiscard]] const CredentialSet& last() const noexcept { return *last_; }
 
   /// Takes out all of them at once: one after the other, what is taken out of one could break up what is still to come.
   template <class Text>
@@ -33,8 +33,8 @@ class UsedCredentials {
   }
 
  private:
-  std::shared_ptr<const Generation> last_;
-  std::vector<std::shared_ptr<const Generation>> earlier_;
+  std::shared_ptr<const CredentialSet> last_;
+  std::vector<std::shared_ptr<const CredentialSet>> earlier_;
 };
 
 }  // namespace alpaca::broker::credentials

@@ -109,7 +109,7 @@ std::optional<CancelAllReport> readReport(const json& list, const AccountId& acc
 }  // namespace
 
 // Once: between two of them orders can be placed, which the second would cancel, and nobody asked for that.
-call::Sending request(const AccountId& account) {
+call::RequestSpec request(const AccountId& account) {
   return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders", kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",
           call::Idempotency::Once,

@@ -11,7 +11,7 @@
 /// DELETE /v1/trading/accounts/{account_id}/orders
 namespace alpaca::broker::endpoints::cancel_all {
 
-call::Sending request(const AccountId& account);
+call::RequestSpec request(const AccountId& account);
 
 /// The errors of its entries have no `message` yet, as those of `call::errorForStatus`: `entryErrors` finds them. An
 /// entry that does not say which order it is about, or what became of it, makes the whole answer unreadable. One that

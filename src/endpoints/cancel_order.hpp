@@ -8,7 +8,7 @@
 /// DELETE /v1/trading/accounts/{account_id}/orders/{order_id}
 namespace alpaca::broker::endpoints::cancel_order {
 
-call::Sending request(const AccountId& account, const OrderId& order);
+call::RequestSpec request(const AccountId& account, const OrderId& order);
 Result<CancelAccepted> response(const http::HttpResponse& response);
 std::string_view advice(const Error& error) noexcept;
 

@@ -37,7 +37,7 @@ std::optional<MarketClock> readClock(const json& object) {
 
 }  // namespace
 
-call::Sending request(std::chrono::steady_clock::time_point unusedSince) {
+call::RequestSpec request(std::chrono::steady_clock::time_point unusedSince) {
   return {{"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", call::Idempotency::ReadOnly, kOk};
 }
 

@@ -15,7 +15,7 @@ struct Reading {
 };
 
 /// @param unusedSince of a connection, for it to be worth warming: see `http::HttpRequest::warmsUnusedSince`
-call::Sending request(std::chrono::steady_clock::time_point unusedSince);
+call::RequestSpec request(std::chrono::steady_clock::time_point unusedSince);
 
 /// Whatever is not exactly a clock came from something else in between, like the log-in page of a network.
 Result<Reading> response(const http::HttpResponse& response);

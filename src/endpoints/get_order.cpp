@@ -17,7 +17,7 @@ constexpr int kOk = 200;
 
 }  // namespace
 
-call::Sending request(const AccountId& account, const OrderId& order) {
+call::RequestSpec request(const AccountId& account, const OrderId& order) {
   return {{"GET", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
           call::Idempotency::ReadOnly,

@@ -9,7 +9,7 @@
 /// GET /v1/trading/accounts/{account_id}/orders/{order_id}
 namespace alpaca::broker::endpoints::get_order {
 
-call::Sending request(const AccountId& account, const OrderId& order);
+call::RequestSpec request(const AccountId& account, const OrderId& order);
 
 /// An answer about another order is an `UnexpectedResponse`: it proves nothing about this one.
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order);

@@ -29,7 +29,7 @@ const json* orderIn(const base::JsonDocument& answer) {
 
 }  // namespace
 
-call::Sending request(const AccountId& account, std::string_view clientOrderId) {
+call::RequestSpec request(const AccountId& account, std::string_view clientOrderId) {
   return {{"GET", "/v1/trading/accounts/" + account.str() +
                       "/orders:by_client_order_id?client_order_id=" + base::percentEncoded(clientOrderId)},
           "/v1/trading/accounts/{account_id}/orders:by_client_order_id",
@@ -48,7 +48,7 @@ Result<Order> response(const http::HttpResponse& response, const AccountId& acco
 }
 
 Result<call::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId) {
-  if (auto fault = model::faultInClientOrderId(clientOrderId)) {
+  if (auto fault = model::validateClientOrderId(clientOrderId)) {
     fault->message.append(" ").append(readAdvice(*fault));
     return std::move(*fault);
   }

@@ -10,7 +10,7 @@
 /// GET /v1/trading/accounts/{account_id}/orders:by_client_order_id?client_order_id={client_order_id}
 namespace alpaca::broker::endpoints::get_order_by_client_order_id {
 
-call::Sending request(const AccountId& account, std::string_view clientOrderId);
+call::RequestSpec request(const AccountId& account, std::string_view clientOrderId);
 
 /// The order, or an array that holds just that one, as the broker's older documentation has it. An answer about another
 /// order is an `UnexpectedResponse`.

@@ -41,7 +41,7 @@ std::string symbols(const std::vector<std::string>& symbols) {
 // Says also what the broker would take for granted: what is asked for does not hang on its defaults.
 std::string query(const OrderFilter& page) {
   std::string text = "?status=";
-  text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kLargestPage)));
+  text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kMaxPage)));
   text += page.direction == OrderFilter::Direction::OldestFirst ? "&direction=asc" : "&direction=desc";
   text += page.nested ? "&nested=true" : "&nested=false";
   if (page.after) text += "&after=" + base::percentEncoded(model::formatTimestamp(*page.after));
@@ -79,7 +79,7 @@ Page readPage(const json& list, const AccountId& account) {
 
 }  // namespace
 
-call::Sending request(const AccountId& account, const OrderFilter& page) {
+call::RequestSpec request(const AccountId& account, const OrderFilter& page) {
   return {{"GET", "/v1/trading/accounts/" + account.str() + "/orders" + query(page), kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",
           call::Idempotency::ReadOnly,

@@ -14,10 +14,10 @@
 namespace alpaca::broker::endpoints::list_orders {
 
 /// The most that the broker gives at once.
-inline constexpr std::size_t kLargestPage = 500;
+inline constexpr std::size_t kMaxPage = 500;
 
 /// The most symbols that one request names.
-inline constexpr std::size_t kMostSymbols = 100;
+inline constexpr std::size_t kMaxSymbols = 100;
 
 /// One answer. What cannot be used is counted: whoever reads on needs the size of the page.
 struct Page {
@@ -29,9 +29,9 @@ struct Page {
   [[nodiscard]] std::size_t size() const noexcept { return orders.size() + unreadable + foreign; }
 };
 
-/// `page.limit` is the size of the page; without it, `kLargestPage`. `page.side` is not sent: the Broker API has no
+/// `page.limit` is the size of the page; without it, `kMaxPage`. `page.side` is not sent: the Broker API has no
 /// such parameter.
-call::Sending request(const AccountId& account, const OrderFilter& page);
+call::RequestSpec request(const AccountId& account, const OrderFilter& page);
 Result<Page> response(const http::HttpResponse& response, const AccountId& account);
 
 /// Says what a failed read means, and what to do next.

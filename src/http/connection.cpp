@@ -13,7 +13,7 @@ namespace {
 using std::chrono::milliseconds;
 
 // libcurl's own timers end a wait earlier, and abort() wakes it up; this only bounds a lost wake-up.
-constexpr milliseconds kLongestPoll{1000};
+constexpr milliseconds kMaxPoll{1000};
 
 }  // namespace
 
@@ -45,7 +45,7 @@ CURLcode Connection::drive() {
   for (int running = 1; state == CURLM_OK && (!aborted_ || requestsStarted_ > 0);) {
     state = curl_multi_perform(multi_.get(), &running);
     if (state != CURLM_OK || running == 0 || aborted_) break;
-    state = curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(kLongestPoll.count()), nullptr);
+    state = curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(kMaxPoll.count()), nullptr);
   }
   CURLcode code = state == CURLM_OK ? CURLE_ABORTED_BY_CALLBACK : CURLE_FAILED_INIT;
   int left = 0;

@@ -38,7 +38,7 @@ bool isSendable(std::string_view target) noexcept {
   return hidden == 0 && !target.empty() && target.front() == '/';
 }
 
-milliseconds timeLeft(Deadline deadline) noexcept {
+milliseconds timeLeft(TimePoint deadline) noexcept {
   return std::chrono::duration_cast<milliseconds>(deadline - std::chrono::steady_clock::now());
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 using TimePoint = std::chrono::system_clock::time_point;
 
-constexpr std::size_t kLongestDate = 64;
+constexpr std::size_t kMaxDate = 64;
 
 // "Sun, 06 Nov 1994 08:49:37 GMT": how every answer's Date is written, and so what must be cheap.
 std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {
@@ -45,8 +45,7 @@ std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {
 
 std::optional<TimePoint> parseHttpDate(std::string_view text) {
   // Every form of an HTTP date starts with the day's name; curl_getdate() makes dates out of mere numbers, too.
-  if (text.empty() || text.size() > kLongestDate || base::isDigit(text.front()) ||
-      !base::isAlphanumeric(text.front())) {
+  if (text.empty() || text.size() > kMaxDate || base::isDigit(text.front()) || !base::isAlphanumeric(text.front())) {
     return std::nullopt;
   }
   if (const auto fixed = parseFixedDate(text)) return fixed;

@@ -42,12 +42,12 @@ Registry& registry() {
 // All are closed before the first one is waited for, so that they end side by side. The lock is held meanwhile: who
 // wants to destroy one of them waits.
 void onExit() {
-  constexpr std::chrono::seconds kLongestWait{2};  // for calls on the app's own threads, which end at once if they can
+  constexpr std::chrono::seconds kMaxWait{2};  // for calls on the app's own threads, which end at once if they can
   Registry& all = registry();
   std::unique_lock lock(all.mutex);
   all.exiting = true;
   all.exitingThread = std::this_thread::get_id();
-  const auto until = std::chrono::steady_clock::now() + kLongestWait;
+  const auto until = std::chrono::steady_clock::now() + kMaxWait;
   for (EndsAtExit* object : all.objects) object->close();
   all.ended.wait_until(lock, until, [&] { return !all.othersAreEnding(); });
   for (EndsAtExit* object : all.objects) object->release(until);

@@ -9,17 +9,17 @@ namespace {
 
 // After this time without a use libcurl does not trust a connection any more and opens another one in the same handle
 // (CURLOPT_MAXAGE_CONN, by default). A new handle in the first place keeps one handle one connection.
-constexpr std::chrono::seconds kLongestUnused{118};
+constexpr std::chrono::seconds kMaxUnused{118};
 
 }  // namespace
 
-bool PooledConnection::isUsable(Deadline now) const noexcept {
-  return (!established || now - lastUse < kLongestUnused) && connection->isReusable();
+bool PooledConnection::isUsable(TimePoint now) const noexcept {
+  return (!established || now - lastUse < kMaxUnused) && connection->isReusable();
 }
 
-std::size_t IdleConnections::usedSince(Deadline time) const noexcept {
+std::size_t IdleConnections::usedSince(TimePoint time) const noexcept {
   const auto first = std::lower_bound(byLastUse_.begin(), byLastUse_.end(), time,
-                                      [](const PooledConnection& one, Deadline at) { return one.lastUse < at; });
+                                      [](const PooledConnection& one, TimePoint at) { return one.lastUse < at; });
   return static_cast<std::size_t>(byLastUse_.end() - first);
 }
 
@@ -37,7 +37,7 @@ PooledConnection IdleConnections::takeLastUsed() noexcept {
   return taken;
 }
 
-PooledConnection IdleConnections::takeUnusedSince(Deadline time) noexcept {
+PooledConnection IdleConnections::takeUnusedSince(TimePoint time) noexcept {
   if (byLastUse_.empty() || byLastUse_.front().lastUse >= time) return {};
   PooledConnection taken = std::move(byLastUse_.front());
   byLastUse_.erase(byLastUse_.begin());

@@ -12,11 +12,11 @@ namespace alpaca::broker::http {
 /// A connection, and what it has been through so far.
 struct PooledConnection {
   std::unique_ptr<Connection> connection{};
-  Deadline lastUse = Deadline::min();
+  TimePoint lastUse = TimePoint::min();
   bool established = false;  ///< it has carried an answer
 
   /// Whether a request can go out on it: it is sound, and not so old that libcurl would silently open another one.
-  [[nodiscard]] bool isUsable(Deadline now) const noexcept;
+  [[nodiscard]] bool isUsable(TimePoint now) const noexcept;
 };
 
 /// The connections that nobody uses, in the order of their last use. Not thread-safe.
@@ -26,7 +26,7 @@ class IdleConnections {
   explicit IdleConnections(std::size_t most) { byLastUse_.reserve(most); }
 
   [[nodiscard]] std::size_t size() const noexcept { return byLastUse_.size(); }
-  [[nodiscard]] std::size_t usedSince(Deadline time) const noexcept;
+  [[nodiscard]] std::size_t usedSince(TimePoint time) const noexcept;
 
   void giveBack(PooledConnection&& connection) noexcept;
 
@@ -34,7 +34,7 @@ class IdleConnections {
   PooledConnection takeLastUsed() noexcept;
 
   /// The one that was used longest ago, if that was before this time; else none.
-  PooledConnection takeUnusedSince(Deadline time) noexcept;
+  PooledConnection takeUnusedSince(TimePoint time) noexcept;
 
  private:
   std::vector<PooledConnection> byLastUse_;

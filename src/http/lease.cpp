@@ -8,24 +8,24 @@
 namespace alpaca::broker::http {
 
 // Takes a slot, and a connection if one is idle: the only lock on the way to a warm connection.
-Failure ConnectionPool::Turn::begin() {
+Failure ConnectionPool::Lease::begin() {
   start_ = std::chrono::steady_clock::now();
   std::unique_lock lock(pool_.mutex);
   if (isStopped()) return Failure::Aborted;
   if (needsSlot()) {
-    if (pool_.slotsTaken == pool_.slots) return waitInLine(lock);
+    if (pool_.slotsTaken == pool_.slots) return waitForSlot(lock);
     ++pool_.slotsTaken;
   }
   enter(takeIdle());
   return Failure::None;
 }
 
-Failure ConnectionPool::Turn::waitInLine(std::unique_lock<std::mutex>& lock) {
-  bell_ = std::make_shared<Bell>();
-  stage_ = Stage::InLine;
-  pool_.line.join(*this);
-  bell_->wait_until(lock, limits_.deadline, [&] { return stage_ != Stage::InLine || isStopped(); });
-  const bool timedOut = stage_ == Stage::InLine;
+Failure ConnectionPool::Lease::waitForSlot(std::unique_lock<std::mutex>& lock) {
+  wakeUp_ = std::make_shared<WakeUp>();
+  stage_ = Stage::Waiting;
+  pool_.waiters.join(*this);
+  wakeUp_->wait_until(lock, limits_.deadline, [&] { return stage_ != Stage::Waiting || isStopped(); });
+  const bool timedOut = stage_ == Stage::Waiting;
   if (timedOut) {
     unlink();
     stage_ = Stage::Outside;
@@ -33,24 +33,24 @@ Failure ConnectionPool::Turn::waitInLine(std::unique_lock<std::mutex>& lock) {
   if (isStopped()) return Failure::Aborted;
   if (timedOut) return Failure::NoFreeConnection;
   start_ = std::chrono::steady_clock::now();
-  return news_ ? news_->failure : Failure::None;
+  return openFailure_ ? openFailure_->failure : Failure::None;
 }
 
 // @return what is to be rung when the lock is free: else the thread that wakes up would have to wait for the lock
-std::shared_ptr<std::condition_variable> ConnectionPool::Turn::serve(PooledConnection&& connection) noexcept {
+std::shared_ptr<std::condition_variable> ConnectionPool::Lease::serve(PooledConnection&& connection) noexcept {
   unlink();
   enter(std::move(connection));
-  return bell_;
+  return wakeUp_;
 }
 
-void ConnectionPool::Turn::refuse(const std::shared_ptr<const Exchange>& news) noexcept {
+void ConnectionPool::Lease::refuse(const std::shared_ptr<const Exchange>& openFailure) noexcept {
   unlink();
   stage_ = Stage::Outside;
-  news_ = news;
+  openFailure_ = openFailure;
   wake();
 }
 
-void ConnectionPool::Turn::enter(PooledConnection&& connection) noexcept {
+void ConnectionPool::Lease::enter(PooledConnection&& connection) noexcept {
   held_ = std::move(connection);
   stage_ = Stage::InUse;
   pool_.inUse.join(*this);
@@ -58,12 +58,12 @@ void ConnectionPool::Turn::enter(PooledConnection&& connection) noexcept {
   pool_.establishedInUse += held_.established ? 1 : 0;
 }
 
-PooledConnection ConnectionPool::Turn::takeIdle() noexcept {
+PooledConnection ConnectionPool::Lease::takeIdle() noexcept {
   return request_.warmsUnusedSince ? pool_.idle.takeUnusedSince(*request_.warmsUnusedSince) : pool_.idle.takeLastUsed();
 }
 
 // Sees to a connection that is sound: the one it holds, else another idle one, else a new one.
-Failure ConnectionPool::Turn::connect(const ConnectionSettings& settings) {
+Failure ConnectionPool::Lease::connect(const ConnectionSettings& settings) {
   while (held_.connection && !held_.isUsable(start_)) {
     if (!takeAnother()) return Failure::Aborted;
   }
@@ -76,7 +76,7 @@ Failure ConnectionPool::Turn::connect(const ConnectionSettings& settings) {
 }
 
 // @return false when the call is stopped: else a stop that hit the connection before would cost one after the other.
-bool ConnectionPool::Turn::takeAnother() noexcept {
+bool ConnectionPool::Lease::takeAnother() noexcept {
   PooledConnection unsound;  // closed after the lock
   const std::lock_guard lock(pool_.mutex);
   if (isStopped()) return false;
@@ -86,31 +86,31 @@ bool ConnectionPool::Turn::takeAnother() noexcept {
   return true;
 }
 
-void ConnectionPool::Turn::hold(std::unique_ptr<Connection> made) noexcept {
+void ConnectionPool::Lease::hold(std::unique_ptr<Connection> made) noexcept {
   const std::lock_guard lock(pool_.mutex);
   held_.connection = std::move(made);
   if (isStopped()) abort();  // while it was made there was nothing to abort
 }
 
-Exchange ConnectionPool::Turn::exchange() {
+Exchange ConnectionPool::Lease::exchange() {
   Exchange exchange = held_.connection->run(request_, limits_);
   answered_ = exchange.response.has_value();
   if (answered_) held_.lastUse = std::chrono::steady_clock::now();
   if (isOpeningFailure(exchange, {limits_.deadline - start_, limits_.connectTimeout})) {
-    news_ = std::make_shared<const Exchange>(exchange);
+    openFailure_ = std::make_shared<const Exchange>(exchange);
   }
   return exchange;
 }
 
-Exchange ConnectionPool::Turn::withoutSending(Failure failure) const {
+Exchange ConnectionPool::Lease::withoutSending(Failure failure) const {
   Exchange exchange;
   exchange.failure = failure;
-  if (news_ && news_->failure == failure) exchange.detail = news_->detail;
+  if (openFailure_ && openFailure_->failure == failure) exchange.detail = openFailure_->detail;
   return exchange;
 }
 
 // Gives the slot and the connection to who has waited longest.
-void ConnectionPool::Turn::finish() noexcept {
+void ConnectionPool::Lease::finish() noexcept {
   Aftermath after;  // what is dropped is closed in the end
   {
     const std::lock_guard lock(pool_.mutex);
@@ -125,19 +125,19 @@ void ConnectionPool::Turn::finish() noexcept {
   pool_.endDropping();
 }
 
-ConnectionPool::Turn::Aftermath ConnectionPool::Turn::giveBack() noexcept {
+ConnectionPool::Lease::Aftermath ConnectionPool::Lease::giveBack() noexcept {
   unlink();
   --pool_.connectionsInUse;
   pool_.establishedInUse -= held_.established ? 1 : 0;
   held_.established = held_.established || answered_;
   Aftermath after;
   if (held_.connection && held_.connection->failed()) after.dropped = std::exchange(held_, {});
-  if (news_ && pool_.establishedInUse == 0) {
-    while (!pool_.line.empty()) pool_.line.front().refuse(news_);
+  if (openFailure_ && pool_.establishedInUse == 0) {
+    while (!pool_.waiters.empty()) pool_.waiters.front().refuse(openFailure_);
   }
   if (needsSlot()) {
-    if (!pool_.line.empty()) {
-      after.next = pool_.line.front().serve(std::move(held_));
+    if (!pool_.waiters.empty()) {
+      after.next = pool_.waiters.front().serve(std::move(held_));
     } else {
       --pool_.slotsTaken;
     }
@@ -145,7 +145,7 @@ ConnectionPool::Turn::Aftermath ConnectionPool::Turn::giveBack() noexcept {
   if (held_.connection) {
     pool_.idle.giveBack(std::move(held_));
     const bool tooMany = pool_.idle.size() + pool_.connectionsInUse > pool_.slots;
-    if (tooMany) after.dropped = pool_.idle.takeUnusedSince(Deadline::max());
+    if (tooMany) after.dropped = pool_.idle.takeUnusedSince(TimePoint::max());
   }
   return after;
 }

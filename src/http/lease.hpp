@@ -12,16 +12,16 @@ namespace alpaca::broker::http {
 
 /// One call's way through the pool: into line if there is no slot, then in use of a connection, and out by its end.
 /// What other threads touch, everybody touches under the lock only.
-class ConnectionPool::Turn : public base::Chain<Turn>::Link {
+class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
  public:
-  Turn(State& pool, const HttpRequest& request, const Limits& limits) noexcept
+  Lease(State& pool, const HttpRequest& request, const Limits& limits) noexcept
       : pool_(pool), request_(request), limits_(limits) {}
 
-  ~Turn() {
+  ~Lease() {
     if (stage_ == Stage::InUse) finish();
   }
-  Turn(const Turn&) = delete;
-  Turn& operator=(const Turn&) = delete;
+  Lease(const Lease&) = delete;
+  Lease& operator=(const Lease&) = delete;
 
   // The steps of a call, in this order. The first two say why there is no next one.
   Failure begin();
@@ -30,7 +30,7 @@ class ConnectionPool::Turn : public base::Chain<Turn>::Link {
   [[nodiscard]] Exchange withoutSending(Failure failure) const;
 
   // For other threads, under the lock.
-  void wake() const noexcept { bell_->notify_one(); }
+  void wake() const noexcept { wakeUp_->notify_one(); }
   void abort() const noexcept {
     if (held_.connection) held_.connection->abort();
   }
@@ -38,23 +38,23 @@ class ConnectionPool::Turn : public base::Chain<Turn>::Link {
   // For another thread. Wakes this call and no other.
   void stop() {
     const std::lock_guard lock(pool_.mutex);  // else a waiter that has just looked would miss it
-    if (stage_ == Stage::InLine) wake();
+    if (stage_ == Stage::Waiting) wake();
     if (stage_ == Stage::InUse) abort();
   }
 
  private:
-  enum class Stage { Outside, InLine, InUse };
-  using Bell = std::condition_variable;
+  enum class Stage { Outside, Waiting, InUse };
+  using WakeUp = std::condition_variable;
 
   // What is left to do without the lock.
   struct Aftermath {
     PooledConnection dropped{};
-    std::shared_ptr<Bell> next{};
+    std::shared_ptr<WakeUp> next{};
   };
 
-  std::shared_ptr<Bell> serve(PooledConnection&& connection) noexcept;
-  void refuse(const std::shared_ptr<const Exchange>& news) noexcept;
-  Failure waitInLine(std::unique_lock<std::mutex>& lock);
+  std::shared_ptr<WakeUp> serve(PooledConnection&& connection) noexcept;
+  void refuse(const std::shared_ptr<const Exchange>& openFailure) noexcept;
+  Failure waitForSlot(std::unique_lock<std::mutex>& lock);
   void enter(PooledConnection&& connection) noexcept;
   bool takeAnother() noexcept;
   void hold(std::unique_ptr<Connection> made) noexcept;
@@ -70,9 +70,9 @@ class ConnectionPool::Turn : public base::Chain<Turn>::Link {
   Stage stage_ = Stage::Outside;
   bool answered_ = false;
   PooledConnection held_;
-  Deadline start_{};                      // of the exchange, as far as is known
-  std::shared_ptr<Bell> bell_;            // while in line; shared, as who rings it may come late
-  std::shared_ptr<const Exchange> news_;  // that no connection can be opened: heard in line, or to be told to it
+  TimePoint start_{};                            // of the exchange, as far as is known
+  std::shared_ptr<WakeUp> wakeUp_;               // while in line; shared, as who rings it may come late
+  std::shared_ptr<const Exchange> openFailure_;  // that no connection can be opened: heard in line, or to be told to it
 };
 
 }  // namespace alpaca::broker::http

@@ -23,11 +23,11 @@ bool ConnectionPool::isInherited() const noexcept { return process_ != platform:
 
 Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {
   if (isInherited()) return {std::nullopt, Failure::Aborted};
-  Turn turn(*state_, request, limits);
-  const StopCallback onStop(limits.stop, [&turn] { turn.stop(); });
-  if (const Failure refusal = turn.begin(); refusal != Failure::None) return turn.withoutSending(refusal);
-  if (const Failure refusal = turn.connect(settings_); refusal != Failure::None) return turn.withoutSending(refusal);
-  return turn.exchange();
+  Lease lease(*state_, request, limits);
+  const StopCallback onStop(limits.stop, [&lease] { lease.stop(); });
+  if (const Failure refusal = lease.begin(); refusal != Failure::None) return lease.withoutSending(refusal);
+  if (const Failure refusal = lease.connect(settings_); refusal != Failure::None) return lease.withoutSending(refusal);
+  return lease.exchange();
 } catch (const ConnectionSetupError& error) {
   Exchange exchange;
   exchange.failure = Failure::SetupFailed;
@@ -35,14 +35,14 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   return exchange;
 }
 
-std::size_t ConnectionPool::coldConnections(std::size_t wanted, Deadline since) {
+std::size_t ConnectionPool::coldConnections(std::size_t wanted, TimePoint since) {
   if (isInherited()) return 0;
   State& pool = *state_;
   const std::lock_guard lock(pool.mutex);
   return wanted - std::min(wanted, pool.connectionsInUse + pool.idle.usedSince(since));
 }
 
-bool ConnectionPool::pause(Deadline until, const StopToken& stop) {
+bool ConnectionPool::pause(TimePoint until, const StopToken& stop) {
   if (isInherited()) return false;
   State& pool = *state_;
   Pause own;

@@ -32,13 +32,13 @@ class ConnectionPool : public Transport {
   ConnectionPool& operator=(const ConnectionPool&) = delete;
 
   Exchange run(const HttpRequest& request, const Limits& limits) override;
-  std::size_t coldConnections(std::size_t wanted, Deadline since) override;
-  bool pause(Deadline until, const StopToken& stop) override;
+  std::size_t coldConnections(std::size_t wanted, TimePoint since) override;
+  bool pause(TimePoint until, const StopToken& stop) override;
   void close() override;
 
  private:
   struct State;
-  class Turn;
+  class Lease;
 
   [[nodiscard]] bool isInherited() const noexcept;
 

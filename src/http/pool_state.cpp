@@ -21,8 +21,8 @@ ConnectionPool::State::~State() { release(std::chrono::steady_clock::now()); }
 void ConnectionPool::State::close() noexcept {
   const std::lock_guard lock(mutex);
   closing = true;
-  inUse.forEach([](Turn& turn) { turn.abort(); });
-  line.forEach([](const Turn& turn) { turn.wake(); });
+  inUse.forEach([](Lease& lease) { lease.abort(); });
+  waiters.forEach([](const Lease& lease) { lease.wake(); });
   pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
 }
 

@@ -14,7 +14,7 @@
 namespace alpaca::broker::http {
 
 /// A call that waits between two exchanges.
-struct Pause : base::Chain<Pause>::Link {
+struct Pause : base::IntrusiveList<Pause>::Link {
   std::condition_variable ended;  // ahead of time, that is
 };
 
@@ -38,10 +38,10 @@ struct ConnectionPool::State final : EndsAtExit {
   std::shared_ptr<SharedTls> tls;  // goes when the process exits
   const std::size_t slots;
   std::mutex mutex;
-  std::condition_variable quiet;  // nobody uses a connection any more, or closes one
-  base::Chain<Turn> line;         // who waits for a slot, the longest first
-  base::Chain<Turn> inUse;        // who uses a connection, or makes one
-  base::Chain<Pause> pauses;
+  std::condition_variable quiet;       // nobody uses a connection any more, or closes one
+  base::IntrusiveList<Lease> waiters;  // who waits for a slot, the longest first
+  base::IntrusiveList<Lease> inUse;    // who uses a connection, or makes one
+  base::IntrusiveList<Pause> pauses;
   IdleConnections idle;
   std::size_t slotsTaken = 0;
   std::size_t connectionsInUse = 0;

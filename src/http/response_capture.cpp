@@ -35,7 +35,7 @@ void ResponseCapture::restart(std::size_t mostBodyBytes) noexcept {
 
 bool ResponseCapture::addHeaderLine(std::string_view line) {
   headerBytes_ += line.size();
-  if (headerBytes_ > kMostHeaderBytes) return false;
+  if (headerBytes_ > kMaxHeaderBytes) return false;
   if (expectStatusLine_) {
     status_ = statusOf(line);
     framing_.beginBlock(line, status_);

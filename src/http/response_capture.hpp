@@ -15,7 +15,7 @@ namespace alpaca::broker::http {
 /// Keeps what is certain: once a final status line was read, that is the answer, even if the rest never comes.
 class ResponseCapture {
  public:
-  static constexpr std::size_t kMostHeaderBytes = 65'536;
+  static constexpr std::size_t kMaxHeaderBytes = 65'536;
 
   /// Empties it for the next response, of whose body no more than this is kept.
   void restart(std::size_t mostBodyBytes) noexcept;

@@ -50,11 +50,11 @@ struct Exchange {
   Timings timings{};  ///< if the settings want them
 };
 
-using Deadline = std::chrono::steady_clock::time_point;
+using TimePoint = std::chrono::steady_clock::time_point;
 
 /// What bounds an exchange.
 struct Limits {
-  Deadline deadline;                         ///< for all of it, waiting for a free connection included
+  TimePoint deadline;                        ///< for all of it, waiting for a free connection included
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
   const credentials::Login* login =
@@ -70,10 +70,10 @@ class Transport {
 
   /// How many connections are missing to `wanted` ones that are in use or were used since then: as many requests with
   /// `HttpRequest::warmsUnusedSince` make up for it.
-  virtual std::size_t coldConnections(std::size_t wanted, Deadline since) = 0;
+  virtual std::size_t coldConnections(std::size_t wanted, TimePoint since) = 0;
 
   /// Waits between two exchanges. @return false when a stop or close() ended the wait.
-  virtual bool pause(Deadline until, const StopToken& stop) = 0;
+  virtual bool pause(TimePoint until, const StopToken& stop) = 0;
 
   /// Ends what is running or waiting, and every later exchange at once, as `Failure::Aborted`. Does not wait.
   virtual void close() = 0;

@@ -12,12 +12,12 @@ bool hasControlCharacter(std::string_view text) noexcept {
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-Fault faultInTime(std::string_view field, std::chrono::milliseconds time) {
-  if (time >= std::chrono::milliseconds(1) && time <= kLongestTime) return std::nullopt;
+Fault validateTime(std::string_view field, std::chrono::milliseconds time) {
+  if (time >= std::chrono::milliseconds(1) && time <= kMaxTime) return std::nullopt;
   return invalidArgument(field, "is " + std::to_string(time.count()) + " ms", "1 ms to 24 h");
 }
 
-Fault faultInCount(std::string_view field, int count, int least, int most) {
+Fault validateCount(std::string_view field, int count, int least, int most) {
   if (count >= least && count <= most) return std::nullopt;
   return invalidArgument(field, "is " + std::to_string(count), std::to_string(least) + " to " + std::to_string(most));
 }

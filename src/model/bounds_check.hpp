@@ -11,15 +11,15 @@ namespace alpaca::broker::model {
 
 using Fault = std::optional<Error>;
 
-inline constexpr std::chrono::milliseconds kLongestTime = std::chrono::hours(24);
-inline constexpr int kMostAttempts = 100;
-inline constexpr int kMostConnections = 1000;
+inline constexpr std::chrono::milliseconds kMaxTime = std::chrono::hours(24);
+inline constexpr int kMaxAttempts = 100;
+inline constexpr int kMaxConnections = 1000;
 
 bool hasControlCharacter(std::string_view text) noexcept;
 
 /// Refuses less than 1 ms and more than 24 h.
-Fault faultInTime(std::string_view field, std::chrono::milliseconds time);
+Fault validateTime(std::string_view field, std::chrono::milliseconds time);
 
-Fault faultInCount(std::string_view field, int count, int least, int most);
+Fault validateCount(std::string_view field, int count, int least, int most);
 
 }  // namespace alpaca::broker::model

@@ -14,7 +14,7 @@ using base::isAlphanumeric;
 constexpr std::string_view kAcceptedAccount = "a UUID, 8-4-4-4-12 hexadecimal digits";
 constexpr std::string_view kAcceptedOrder = "1 to 128 characters out of A-Z a-z 0-9 _ -";
 constexpr std::size_t kUuidLength = 36;
-constexpr std::size_t kLongestOrderId = 128;
+constexpr std::size_t kMaxOrderId = 128;
 
 constexpr bool isHexDigit(char c) noexcept {
   const char lower = base::lowerCase(c);
@@ -64,7 +64,7 @@ Result<AccountId> AccountId::parse(std::string_view text) {
 }
 
 Result<OrderId> OrderId::parse(std::string_view text) {
-  if (text.empty() || text.size() > kLongestOrderId) {
+  if (text.empty() || text.size() > kMaxOrderId) {
     return model::invalidArgument("order id", "has " + std::to_string(text.size()) + " characters", kAcceptedOrder);
   }
   for (std::size_t i = 0; i < text.size(); ++i) {

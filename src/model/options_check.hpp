@@ -13,10 +13,10 @@ namespace alpaca::broker::model {
 
 /// The first thing about them that cannot work, named by field, with what would be accepted. Never repeats a
 /// credential.
-std::optional<Error> faultIn(const Credentials& credentials);
-std::optional<Error> faultIn(const CallOptions& options);
-std::optional<Error> faultIn(const BatchOptions& options);
-std::optional<Error> faultIn(const ConfirmOptions& options);
-std::optional<Error> faultIn(const KillSwitchOptions& options);
+std::optional<Error> validate(const Credentials& credentials);
+std::optional<Error> validate(const CallOptions& options);
+std::optional<Error> validate(const BatchOptions& options);
+std::optional<Error> validate(const ConfirmOptions& options);
+std::optional<Error> validate(const KillSwitchOptions& options);
 
 }  // namespace alpaca::broker::model

@@ -9,17 +9,17 @@
 namespace alpaca::broker::model {
 namespace {
 
-constexpr std::size_t kLongestSymbol = 32;
-constexpr std::size_t kLongestClientOrderId = 128;
+constexpr std::size_t kMaxSymbol = 32;
+constexpr std::size_t kMaxClientOrderId = 128;
 
 bool isSymbol(std::string_view text) noexcept {
   constexpr std::string_view kOthers = "./_-";
-  return !text.empty() && text.size() <= kLongestSymbol && std::all_of(text.begin(), text.end(), [&](char c) {
+  return !text.empty() && text.size() <= kMaxSymbol && std::all_of(text.begin(), text.end(), [&](char c) {
     return base::isAlphanumeric(c) || kOthers.find(c) != std::string_view::npos;
   });
 }
 
-std::optional<Error> faultInSymbols(const std::vector<std::string>& symbols) {
+std::optional<Error> validateSymbols(const std::vector<std::string>& symbols) {
   constexpr std::string_view kField = "OrderFilter::symbols";
   // A set of symbols that came out empty by mistake must not mean "everything".
   if (symbols.empty()) return invalidArgument(kField, "is an empty list", "at least one symbol, or none set");
@@ -32,9 +32,9 @@ std::optional<Error> faultInSymbols(const std::vector<std::string>& symbols) {
 
 }  // namespace
 
-std::optional<Error> faultIn(const OrderFilter& filter) {
+std::optional<Error> validate(const OrderFilter& filter) {
   if (filter.symbols) {
-    if (auto fault = faultInSymbols(*filter.symbols)) return fault;
+    if (auto fault = validateSymbols(*filter.symbols)) return fault;
   }
   if (filter.after && filter.until && *filter.after >= *filter.until) {
     return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
@@ -43,9 +43,9 @@ std::optional<Error> faultIn(const OrderFilter& filter) {
   return std::nullopt;
 }
 
-std::optional<Error> faultInClientOrderId(std::string_view id) {
+std::optional<Error> validateClientOrderId(std::string_view id) {
   constexpr std::string_view kAccepted = "1 to 128 printable ASCII characters";
-  if (id.empty() || id.size() > kLongestClientOrderId) {
+  if (id.empty() || id.size() > kMaxClientOrderId) {
     return invalidArgument("client order id", "has " + std::to_string(id.size()) + " characters", kAccepted);
   }
   if (std::all_of(id.begin(), id.end(), base::isPrintable)) return std::nullopt;

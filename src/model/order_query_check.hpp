@@ -9,9 +9,9 @@
 namespace alpaca::broker::model {
 
 /// The first thing about it that cannot work, named by field, with what would be accepted.
-std::optional<Error> faultIn(const OrderFilter& filter);
+std::optional<Error> validate(const OrderFilter& filter);
 
 /// The same of an id that the caller's own program gave an order.
-std::optional<Error> faultInClientOrderId(std::string_view id);
+std::optional<Error> validateClientOrderId(std::string_view id);
 
 }  // namespace alpaca::broker::model

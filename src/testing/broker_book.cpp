@@ -51,17 +51,17 @@ BrokerBook::BrokerBook(const std::string& authorization, const MockBrokerOptions
       orders_(clock_, options.cancelTakes),
       rateWindow_(options.rateLimit, options.rateWindow) {}
 
-void BrokerBook::letIn(const std::string& authorization) {
+void BrokerBook::accept(const std::string& authorization) {
   const std::lock_guard lock(mutex_);
   letIn_.insert(comparable(authorization));
 }
 
-void BrokerBook::keepOut(const std::string& authorization) {
+void BrokerBook::revoke(const std::string& authorization) {
   const std::lock_guard lock(mutex_);
   letIn_.erase(comparable(authorization));
 }
 
-void BrokerBook::failNext(Mishap mishap) {
+void BrokerBook::failNext(ScriptedOutcome mishap) {
   const std::lock_guard lock(mutex_);
   faults_.push(std::move(mishap));
 }
@@ -94,7 +94,7 @@ Decision BrokerBook::act(std::size_t number) {
   const WallTime now = clock_().wall;
   const RateWindow::Count count = rateWindow_.count(now);
   Decision decision;
-  std::optional<Mishap> mishap = faults_.next();
+  std::optional<ScriptedOutcome> mishap = faults_.next();
   if (!mishap) {
     decision.answer = decide(request, count);
   } else if (auto* const scripted = std::get_if<Answer>(&*mishap)) {

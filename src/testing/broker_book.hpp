@@ -43,10 +43,10 @@ class BrokerBook {
   }
 
   /// From now on lets in this value of `Authorization`, too, or not any more.
-  void letIn(const std::string& authorization);
-  void keepOut(const std::string& authorization);
+  void accept(const std::string& authorization);
+  void revoke(const std::string& authorization);
 
-  void failNext(Mishap mishap);
+  void failNext(ScriptedOutcome mishap);
   void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds);
 
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;

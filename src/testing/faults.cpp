@@ -9,7 +9,7 @@ namespace {
 
 constexpr const char* kBadGatewayPage = "<html><head><title>502 Bad Gateway</title></head></html>";
 
-void check(const Mishap& mishap) {
+void check(const ScriptedOutcome& mishap) {
   const auto* const answer = std::get_if<Answer>(&mishap);
   if (answer == nullptr || (answer->status >= 200 && answer->status <= 599)) return;
   throw std::invalid_argument("MockBroker::failNext: the status is " + std::to_string(answer->status) +
@@ -46,7 +46,7 @@ std::optional<Answer> answerOf(MockFault fault) {
   }
 }
 
-void FaultPlan::push(Mishap mishap) {
+void FaultPlan::push(ScriptedOutcome mishap) {
   check(mishap);
   queue_.push_back(std::move(mishap));
 }
@@ -59,9 +59,9 @@ void FaultPlan::inject(double rate, unsigned seed, std::vector<MockFault> kinds)
   lottery_ = Lottery{rate, std::move(kinds), std::mt19937(seed)};
 }
 
-std::optional<Mishap> FaultPlan::next() {
+std::optional<ScriptedOutcome> FaultPlan::next() {
   if (!queue_.empty()) {
-    Mishap mishap = std::move(queue_.front());
+    ScriptedOutcome mishap = std::move(queue_.front());
     queue_.pop_front();
     return mishap;
   }

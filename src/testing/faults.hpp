@@ -22,19 +22,19 @@ bool stalls(MockFault fault) noexcept;
 std::optional<Answer> answerOf(MockFault fault);
 
 /// An answer to give without acting on the request, or a fault to let the request meet.
-using Mishap = std::variant<Answer, MockFault>;
+using ScriptedOutcome = std::variant<Answer, MockFault>;
 
 /// What is to go wrong, request by request.
 class FaultPlan {
  public:
   /// Queues up: first in, first out. @throws std::invalid_argument for an answer that is no final one.
-  void push(Mishap mishap);
+  void push(ScriptedOutcome mishap);
 
   /// Draws for every request that the queue has nothing for. @throws std::invalid_argument for a rate outside 0 to 1.
   void inject(double rate, unsigned seed, std::vector<MockFault> kinds);
 
   /// What happens to the next request; nothing: all goes well.
-  std::optional<Mishap> next();
+  std::optional<ScriptedOutcome> next();
 
  private:
   struct Lottery {
@@ -43,7 +43,7 @@ class FaultPlan {
     std::mt19937 generator;
   };
 
-  std::deque<Mishap> queue_;
+  std::deque<ScriptedOutcome> queue_;
   std::optional<Lottery> lottery_;
 };
 

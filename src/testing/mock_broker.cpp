@@ -93,11 +93,11 @@ void MockBroker::refuseCancel(const AccountId& account, const OrderId& order) {
 }
 
 void MockBroker::acceptCredentials(const Credentials& credentials) {
-  impl_->book.letIn(expectedAuthorization(credentials));
+  impl_->book.accept(expectedAuthorization(credentials));
 }
 
 void MockBroker::revokeCredentials(const Credentials& credentials) {
-  impl_->book.keepOut(expectedAuthorization(credentials));
+  impl_->book.revoke(expectedAuthorization(credentials));
 }
 
 void MockBroker::failNext(int status, std::string body, std::vector<Header> headers) {

@@ -52,7 +52,7 @@ class MockServer {
   std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
   std::mutex hookMutex_;
   std::shared_ptr<const Hook> hook_;
-  Ending ending_;
+  Shutdown ending_;
   std::once_flag shutDown_;
   std::unique_ptr<httplib::Server> server_;
   platform::Socket listener_ = platform::kNoSocket;

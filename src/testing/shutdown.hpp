@@ -7,7 +7,7 @@
 namespace alpaca::broker::testing {
 
 /// The end of the broker, for those who wait for something else meanwhile. Thread-safe.
-class Ending {
+class Shutdown {
  public:
   void begin() {
     const std::lock_guard lock(mutex_);

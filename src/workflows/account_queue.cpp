@@ -13,11 +13,11 @@ void AccountQueue::work() {
   while (const auto entry = take()) {
     // Each account is looked at once, whatever the time; only waiting between two looks is cut short by a stop.
     const bool isFirst = entry->due == plan_.start;
-    if (!isFirst && !plan_.caller.pause(entry->due, plan_.options.stop)) {
+    if (!isFirst && !plan_.pipeline.pause(entry->due, plan_.options.stop)) {
       putBack(entry->account, std::nullopt);
       continue;
     }
-    putBack(entry->account, sweeps_[entry->account].pass(shareOf(plan_.caller.now())));
+    putBack(entry->account, sweeps_[entry->account].pass(shareOf(plan_.pipeline.now())));
   }
 }
 

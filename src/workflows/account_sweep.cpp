@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 using Status = OrderFilter::Status;
 
 constexpr milliseconds kFirstWait{50};
-constexpr milliseconds kLongestWait{1'000};
+constexpr milliseconds kMaxWait{1'000};
 
 template <class T>
 const CallInfo& callOf(const Result<T>& result) {
@@ -43,8 +43,8 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
 // Sent at once, whatever the rate limit is thought to be: no request does more. Not sent again once it may have been
 // acted upon: what it left is canceled one by one.
 void AccountSweep::cancelAll(TimePoint until) {
-  const auto limits = limitsOf(plan_, until, call::RateUse::Cancel, now());
-  auto answer = plan_.caller.call(endpoints::cancel_all::operation(kill_.account), limits, now());
+  const auto limits = limitsOf(plan_, until, call::Priority::Cancel, now());
+  auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.account), limits, now());
   add(kill_.call, callOf(answer));
   if (answer) {
     noteCancelAll(*answer);
@@ -123,8 +123,8 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
 // What could not be read is the account's error.
 OrderList AccountSweep::list(Status part, TimePoint until) {
   const OrderFilter filter = sweepFilter(plan_.options, part);
-  const auto limits = limitsOf(plan_, until, call::RateUse::Cancel, plan_.cancelBy);
-  OrderList found = readOrderPages(plan_.caller, kill_.account, filter, limits, now(), lookAdvice, Status::All);
+  const auto limits = limitsOf(plan_, until, call::Priority::Cancel, plan_.cancelBy);
+  OrderList found = readOrderPages(plan_.pipeline, kill_.account, filter, limits, now(), lookAdvice, Status::All);
   add(kill_.call, found.call);
   if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
   if (found.error) kill_.error = found.error;
@@ -168,7 +168,7 @@ void AccountSweep::cancelLeftovers(TimePoint until) {
 
 std::optional<AccountSweep::TimePoint> AccountSweep::next() {
   if (kill_.rounds >= plan_.options.maxRounds) return std::nullopt;
-  const TimePoint next = now() + base::doubled(kFirstWait, calmRounds_++, kLongestWait);
+  const TimePoint next = now() + base::exponentialBackoff(kFirstWait, calmRounds_++, kMaxWait);
   return next < plan_.cancelBy ? std::optional(next) : std::nullopt;
 }
 

@@ -19,7 +19,7 @@ namespace alpaca::broker::workflows {
 /// the account is empty only when all of that shows no live order.
 class AccountSweep {
  public:
-  using TimePoint = call::Caller::Clock::time_point;
+  using TimePoint = call::CallPipeline::Clock::time_point;
 
   AccountSweep(const SweepPlan& plan, const AccountId& account) : plan_(plan), kill_{account}, origins_(plan.options) {}
 
@@ -31,7 +31,7 @@ class AccountSweep {
   AccountKill finish();
 
  private:
-  [[nodiscard]] TimePoint now() const { return plan_.caller.now(); }
+  [[nodiscard]] TimePoint now() const { return plan_.pipeline.now(); }
   [[nodiscard]] TimePoint halfWayTo(TimePoint end) const { return now() + (end - now()) / 2; }
   [[nodiscard]] bool isFiltered() const;
 

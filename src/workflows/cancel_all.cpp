@@ -20,13 +20,14 @@ bool CancelAllReport::allAccepted() const noexcept {
 
 namespace alpaca::broker::workflows {
 
-Result<CancelAllReport> cancelAllOrders(call::Caller& caller, const AccountId& account, const CallOptions& options) {
-  const auto start = caller.now();
-  Result<CancelAllReport> answer = caller.call(endpoints::cancel_all::operation(account), options, start);
+Result<CancelAllReport> cancelAllOrders(call::CallPipeline& pipeline, const AccountId& account,
+                                        const CallOptions& options) {
+  const auto start = pipeline.now();
+  Result<CancelAllReport> answer = pipeline.call(endpoints::cancel_all::operation(account), options, start);
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();
-  OrderList list = readOrderPages(caller, account, OrderFilter{}, caller.limits(options, start), start);
+  OrderList list = readOrderPages(pipeline, account, OrderFilter{}, pipeline.limits(options, start), start);
   CallInfo whole = doubt.call;
   add(whole, list.call);
   whole.elapsed = list.call.elapsed;

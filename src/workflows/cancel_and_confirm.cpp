@@ -13,25 +13,26 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-using Clock = call::Caller::Clock;
+using Clock = call::CallPipeline::Clock;
 
 // One order on its way from the first cancel to what can be proven of it.
-class Pursuit {
+class CancelFollower {
  public:
-  Pursuit(call::Caller& caller, const AccountId& account, const OrderId& order, const ConfirmOptions& options)
-      : caller_(caller),
+  CancelFollower(call::CallPipeline& pipeline, const AccountId& account, const OrderId& order,
+                 const ConfirmOptions& options)
+      : pipeline_(pipeline),
         account_(account),
         order_(order),
         options_(options),
-        start_(caller.now()),
-        limits_(caller.limits({options.deadline, std::nullopt, options.stop, options.context}, start_)) {}
+        start_(pipeline.now()),
+        limits_(pipeline.limits({options.deadline, std::nullopt, options.stop, options.context}, start_)) {}
 
   Result<CancelConfirmation> run() {
     if (std::optional<Error> failure = cancelFirst()) return timed(std::move(*failure));
     // In doubt, the first read cannot be soon enough.
-    for (bool atOnce = stand_ != CancelStand::Accepted; atOnce || waitForNextRead(); atOnce = false) {
+    for (bool atOnce = state_ != CancelState::Accepted; atOnce || waitForNextRead(); atOnce = false) {
       if (!read()) break;
-      if (!found_.readError && !act(nextStep(stand_, found_.order->status))) break;
+      if (!found_.readError && !act(nextStep(state_, found_.order->status))) break;
     }
     return conclude();
   }
@@ -43,7 +44,7 @@ class Pursuit {
     if (result) return std::nullopt;
     Error& error = result.error();
     if (!error.maybeApplied && error.kind != ErrorKind::NotCancelable) return std::move(error);
-    stand_ = error.maybeApplied ? CancelStand::Doubtful : CancelStand::Refused;
+    state_ = error.maybeApplied ? CancelState::Doubtful : CancelState::Refused;
     found_.cancelError = std::move(error);
     return std::nullopt;
   }
@@ -52,10 +53,10 @@ class Pursuit {
   void cancelAgain() {
     Result<CancelAccepted> result = cancel();
     if (result) {
-      stand_ = CancelStand::Accepted;
+      state_ = CancelState::Accepted;
       found_.cancelError.reset();
     } else if (result.error().maybeApplied) {
-      stand_ = CancelStand::Doubtful;
+      state_ = CancelState::Doubtful;
       found_.cancelError = std::move(result).error();
     }
   }
@@ -63,10 +64,10 @@ class Pursuit {
   Result<CancelAccepted> cancel() {
     ++cancels_;
     // No more than half of the time that is left, so that a doubt can be resolved.
-    const Clock::time_point now = caller_.now();
+    const Clock::time_point now = pipeline_.now();
     call::CallLimits limits = limits_;
     limits.deadline = now + (limits_.deadline - now) / 2;
-    Result<CancelAccepted> result = caller_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
+    Result<CancelAccepted> result = pipeline_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
     add(result ? result->call : result.error().call);
     return result;
   }
@@ -84,7 +85,7 @@ class Pursuit {
   bool act(NextStep step) {
     if (step != NextStep::CancelAgain) return step == NextStep::Follow;
     // Refused once more, it stays as it is; in doubt, one of the cancels may still take effect.
-    if (cancels_ >= options_.maxCancels) return stand_ == CancelStand::Doubtful;
+    if (cancels_ >= options_.maxCancels) return state_ == CancelState::Doubtful;
     cancelAgain();
     return true;
   }
@@ -92,8 +93,8 @@ class Pursuit {
   // @return false when there is no use in reading again.
   bool read() {
     call::CallLimits limits = limits_;
-    limits.permit = call::RatePermit{call::RateUse::Read, limits_.deadline};
-    Result<Order> result = caller_.call(endpoints::get_order::operation(account_, order_), limits, caller_.now());
+    limits.permit = call::RateRequest{call::Priority::Read, limits_.deadline};
+    Result<Order> result = pipeline_.call(endpoints::get_order::operation(account_, order_), limits, pipeline_.now());
     if (!result && result.error().call.attempts == 0) return false;  // stopped, or the rate limit leaves no read
     ++found_.reads;
     found_.readError.reset();
@@ -102,26 +103,26 @@ class Pursuit {
       return true;
     }
     found_.readError = std::move(result).error();
-    return !isHopeless(found_.readError->kind);
+    return !isPermanent(found_.readError->kind);
   }
 
   // The last read is begun so long before the deadline that it can be answered.
   bool waitForNextRead() {
-    const Clock::time_point now = caller_.now();
+    const Clock::time_point now = pipeline_.now();
     const Clock::time_point latest = limits_.deadline - options_.pollBase;
     if (now >= latest) return false;
-    const auto most = base::doubled(options_.pollBase, waits_++, options_.pollCap);
-    const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + caller_.random() / 2));
-    return caller_.pause(std::min(now + wait, latest), options_.stop);
+    const auto most = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
+    const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + pipeline_.random() / 2));
+    return pipeline_.pause(std::min(now + wait, latest), options_.stop);
   }
 
   Result<CancelConfirmation> conclude() {
     const bool isRead = found_.order.has_value();
     const auto outcome = isRead ? outcomeOf(found_.order->status) : std::nullopt;
-    found_.cancelAccepted = stand_ == CancelStand::Accepted;
+    found_.cancelAccepted = state_ == CancelState::Accepted;
     if (outcome || found_.cancelAccepted || (isRead && isBeingCanceled(found_.order->status))) {
       found_.outcome = outcome.value_or(CancelOutcome::Pending);
-      found_.call.elapsed = caller_.now() - start_;
+      found_.call.elapsed = pipeline_.now() - start_;
       return std::move(found_);
     }
     Error error = std::move(*found_.cancelError);
@@ -133,17 +134,17 @@ class Pursuit {
 
   Error timed(Error error) {
     error.call = found_.call;
-    error.call.elapsed = caller_.now() - start_;
+    error.call.elapsed = pipeline_.now() - start_;
     return error;
   }
 
-  call::Caller& caller_;
+  call::CallPipeline& pipeline_;
   const AccountId& account_;
   const OrderId& order_;
   const ConfirmOptions& options_;
   const Clock::time_point start_;
   const call::CallLimits limits_;
-  CancelStand stand_ = CancelStand::Accepted;
+  CancelState state_ = CancelState::Accepted;
   CancelConfirmation found_;
   int cancels_ = 0;
   int waits_ = 0;
@@ -151,10 +152,10 @@ class Pursuit {
 
 }  // namespace
 
-Result<CancelConfirmation> cancelAndConfirm(call::Caller& caller, const AccountId& account, const OrderId& order,
-                                            const ConfirmOptions& options) {
-  if (auto fault = model::faultIn(options)) return std::move(*fault);
-  return Pursuit(caller, account, order, options).run();
+Result<CancelConfirmation> cancelAndConfirm(call::CallPipeline& pipeline, const AccountId& account,
+                                            const OrderId& order, const ConfirmOptions& options) {
+  if (auto fault = model::validate(options)) return std::move(*fault);
+  return CancelFollower(pipeline, account, order, options).run();
 }
 
 }  // namespace alpaca::broker::workflows

@@ -8,7 +8,7 @@
 /// Cancels an order, then reads it until it is final: the one call that cancels and the one that reads, in turn.
 namespace alpaca::broker::workflows {
 
-Result<CancelConfirmation> cancelAndConfirm(call::Caller& caller, const AccountId& account, const OrderId& order,
-                                            const ConfirmOptions& options);
+Result<CancelConfirmation> cancelAndConfirm(call::CallPipeline& pipeline, const AccountId& account,
+                                            const OrderId& order, const ConfirmOptions& options);
 
 }  // namespace alpaca::broker::workflows

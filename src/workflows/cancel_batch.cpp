@@ -82,29 +82,30 @@ CancelSeries seriesOf(BatchEntries& entries, Feed& feed) {
 
 }  // namespace
 
-BatchReport cancelOrders(call::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options) {
-  if (const auto fault = model::faultIn(options)) return refusedBatch(orders, *fault);
+BatchReport cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,
+                         const BatchOptions& options) {
+  if (const auto fault = model::validate(options)) return refusedBatch(orders, *fault);
   if (orders.empty()) return {};
-  const auto start = caller.now();
-  const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : caller.connections();
+  const auto start = pipeline.now();
+  const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : pipeline.connections();
   const auto deadline = start + options.deadline;
   const call::CallLimits limits{deadline,
                                 options.maxAttempts,
                                 options.stop,
                                 options.context.get(),
-                                call::RatePermit{call::RateUse::Cancel, deadline},
+                                call::RateRequest{call::Priority::Cancel, deadline},
                                 true};
   BatchEntries entries(orders);
   Feed feed({0, entries.distinct(), 0});
   CancelSeriesEnd end;
   base::runWatched<BatchProgress>(feed, options.progress, [&] {
     const EntryMaker maker(entries);
-    end = cancelEach(caller, seriesOf(entries, feed), limits, threads);
+    end = cancelEach(pipeline, seriesOf(entries, feed), limits, threads);
     feed.update([](BatchProgress& progress) { progress.done = progress.total; });
   });
   BatchReport report;
   report.entries = entries.take(end.begun, end.stopped);
-  report.elapsed = caller.now() - start;
+  report.elapsed = pipeline.now() - start;
   return report;
 }
 

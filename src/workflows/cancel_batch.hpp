@@ -9,7 +9,8 @@
 /// Cancels many orders, each by the one call that cancels one: fanned out, and kept within the broker's rate limit.
 namespace alpaca::broker::workflows {
 
-BatchReport cancelOrders(call::Caller& caller, const std::vector<OrderRef>& orders, const BatchOptions& options);
+BatchReport cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,
+                         const BatchOptions& options);
 
 /// The report of a batch that was refused as a whole.
 BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error);

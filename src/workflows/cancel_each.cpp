@@ -11,10 +11,10 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-Result<CancelAccepted> cancelOne(call::Caller& caller, const CancelSeries& orders, std::size_t index,
+Result<CancelAccepted> cancelOne(call::CallPipeline& pipeline, const CancelSeries& orders, std::size_t index,
                                  const call::CallLimits& limits) try {
   const CancelTarget target = orders.target(index);
-  return caller.call(endpoints::cancel_order::operation(target.account, target.order), limits, caller.now());
+  return pipeline.call(endpoints::cancel_order::operation(target.account, target.order), limits, pipeline.now());
 } catch (const std::bad_alloc&) {  // nothing was sent, and the others' results are not to be lost with this one
   return model::outOfMemory();
 }
@@ -23,20 +23,20 @@ bool isAborted(const Result<CancelAccepted>& result) { return !result && result.
 
 }  // namespace
 
-CancelSeriesEnd cancelEach(call::Caller& caller, const CancelSeries& series, const call::CallLimits& limits,
+CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& series, const call::CallLimits& limits,
                            std::size_t threads) {
   std::atomic<bool> stopped{false};
   const auto cancel = [&](std::size_t index) {
-    Result<CancelAccepted> result = cancelOne(caller, series, index, limits);
+    Result<CancelAccepted> result = cancelOne(pipeline, series, index, limits);
     if (isAborted(result)) stopped = true;
     series.done(index, std::move(result));
   };
   const auto goOn = [&] {
     if (limits.stop.stopRequested()) stopped = true;
-    return !stopped && caller.now() < limits.deadline;
+    return !stopped && pipeline.now() < limits.deadline;
   };
   CancelSeriesEnd end;
-  end.begun = base::fanOut(series.count, threads, cancel, goOn);
+  end.begun = base::parallelFor(series.count, threads, cancel, goOn);
   end.stopped = stopped;
   return end;
 }

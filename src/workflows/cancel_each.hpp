@@ -33,7 +33,7 @@ struct CancelSeriesEnd {
 /// Cancels orders, each by the one call that cancels one, on up to `threads` threads. `limits` are those of each
 /// cancel, and their deadline is that of the series. Once a stop comes or the deadline has passed, nothing is done
 /// about the orders that are left, however many they are.
-CancelSeriesEnd cancelEach(call::Caller& caller, const CancelSeries& series, const call::CallLimits& limits,
+CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& series, const call::CallLimits& limits,
                            std::size_t threads);
 
 /// What the deadline left no time for.

@@ -26,9 +26,9 @@ std::string_view toString(CancelOutcome outcome) noexcept {
 
 namespace alpaca::broker::workflows {
 
-NextStep nextStep(CancelStand cancel, const OrderStatus& status) noexcept {
+NextStep nextStep(CancelState cancel, const OrderStatus& status) noexcept {
   if (status.isFinal()) return NextStep::Conclude;
-  if (cancel == CancelStand::Accepted || isBeingCanceled(status)) return NextStep::Follow;
+  if (cancel == CancelState::Accepted || isBeingCanceled(status)) return NextStep::Follow;
   // While it is being replaced, it refuses a cancel; then it is either replaced, or open again.
   if (status.state() == OrderState::PendingReplace) return NextStep::Follow;
   return NextStep::CancelAgain;
@@ -51,7 +51,7 @@ std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept {
   }
 }
 
-bool isHopeless(ErrorKind readFailure) noexcept {
+bool isPermanent(ErrorKind readFailure) noexcept {
   switch (readFailure) {
     case ErrorKind::RateLimited:
     case ErrorKind::ServerError:

@@ -7,7 +7,7 @@
 namespace alpaca::broker::workflows {
 
 /// Where the cancel stands while its order is being read.
-enum class CancelStand {
+enum class CancelState {
   Accepted,
   Refused,   ///< not cancelable, said the broker
   Doubtful,  ///< it may have been applied
@@ -20,7 +20,7 @@ enum class NextStep {
 };
 
 /// Decides by what a read has shown.
-NextStep nextStep(CancelStand cancel, const OrderStatus& status) noexcept;
+NextStep nextStep(CancelState cancel, const OrderStatus& status) noexcept;
 
 /// How an order ended; nothing for one that has not.
 std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept;
@@ -29,6 +29,6 @@ std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept;
 inline bool isBeingCanceled(const OrderStatus& status) noexcept { return status.state() == OrderState::PendingCancel; }
 
 /// True when reading again cannot give another result.
-bool isHopeless(ErrorKind readFailure) noexcept;
+bool isPermanent(ErrorKind readFailure) noexcept;
 
 }  // namespace alpaca::broker::workflows

@@ -30,15 +30,15 @@ std::vector<AccountId> distinct(const std::vector<AccountId>& accounts) {
   return once;
 }
 
-std::optional<Error> faultIn(const std::vector<AccountId>& accounts, const KillSwitchOptions& options) {
+std::optional<Error> validate(const std::vector<AccountId>& accounts, const KillSwitchOptions& options) {
   if (accounts.empty()) {
     return model::invalidArgument("accounts", "is an empty list; nothing was sent",
                                   "the accounts to empty: there is no way to say all");
   }
-  if (auto fault = model::faultIn(options)) return fault;
+  if (auto fault = model::validate(options)) return fault;
   OrderFilter filter;
   filter.symbols = options.symbols;
-  return model::faultIn(filter);
+  return model::validate(filter);
 }
 
 std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {
@@ -51,8 +51,8 @@ std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<Accou
     reports.push_back({account});
   }
   AccountQueue queue(plan, sweeps, workers);
-  base::fanOut(workers, workers, [&](std::size_t /*worker*/) { queue.work(); });
-  base::fanOut(targets.size(), workers, [&](std::size_t i) {
+  base::parallelFor(workers, workers, [&](std::size_t /*worker*/) { queue.work(); });
+  base::parallelFor(targets.size(), workers, [&](std::size_t i) {
     reports[i] = sweeps[i].finish();
     plan.feed.update([](KillSwitchProgress& progress) { ++progress.accountsDone; });
   });
@@ -61,21 +61,21 @@ std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<Accou
 
 }  // namespace
 
-Result<KillSwitchReport> killSwitch(call::Caller& caller, const std::vector<AccountId>& accounts,
+Result<KillSwitchReport> killSwitch(call::CallPipeline& pipeline, const std::vector<AccountId>& accounts,
                                     const KillSwitchOptions& options) {
-  if (auto fault = faultIn(accounts, options)) return std::move(*fault);
-  const auto start = caller.now();
+  if (auto fault = validate(accounts, options)) return std::move(*fault);
+  const auto start = pipeline.now();
   const std::vector<AccountId> targets = distinct(accounts);
-  const auto workers = std::min(targets.size(), caller.connections());
+  const auto workers = std::min(targets.size(), pipeline.connections());
   base::ProgressFeed<KillSwitchProgress> feed({targets.size(), 0, 0, 0});
   const auto deadline = start + options.deadline;
   const SweepPlan plan{
-      caller, options, start, deadline - (deadline - start) / 10, deadline, caller.connections() / workers, feed};
+      pipeline, options, start, deadline - (deadline - start) / 10, deadline, pipeline.connections() / workers, feed};
 
   KillSwitchReport report;
   base::runWatched<KillSwitchProgress>(feed, options.progress,
                                        [&] { report.accounts = sweepAll(plan, targets, workers); });
-  report.elapsed = caller.now() - start;
+  report.elapsed = pipeline.now() - start;
   return report;
 }
 

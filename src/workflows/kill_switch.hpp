@@ -9,7 +9,7 @@
 /// Empties accounts, several at once.
 namespace alpaca::broker::workflows {
 
-Result<KillSwitchReport> killSwitch(call::Caller& caller, const std::vector<AccountId>& accounts,
+Result<KillSwitchReport> killSwitch(call::CallPipeline& pipeline, const std::vector<AccountId>& accounts,
                                     const KillSwitchOptions& options);
 
 }  // namespace alpaca::broker::workflows

@@ -16,7 +16,7 @@ namespace alpaca::broker::workflows {
 namespace {
 
 using endpoints::list_orders::Advice;
-using endpoints::list_orders::kMostSymbols;
+using endpoints::list_orders::kMaxSymbols;
 
 // A list in pieces, one for each so many symbols, as the broker would have given it at once.
 class Pieces {
@@ -56,30 +56,30 @@ Error notGiven(Error error, std::size_t orders) {
 
 }  // namespace
 
-OrderList readOrderPages(call::Caller& caller, const AccountId& account, const OrderFilter& filter,
-                         const call::CallLimits& limits, call::Caller::Clock::time_point start, Advice advice,
+OrderList readOrderPages(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
+                         const call::CallLimits& limits, call::CallPipeline::Clock::time_point start, Advice advice,
                          std::optional<OrderFilter::Status> passed) {
-  const Inquiry inquiry{caller, account, filter, limits, start, advice, passed.value_or(filter.status)};
-  if (!filter.symbols || filter.symbols->size() <= kMostSymbols) return readPages(inquiry, filter.symbols);
+  const Inquiry inquiry{pipeline, account, filter, limits, start, advice, passed.value_or(filter.status)};
+  if (!filter.symbols || filter.symbols->size() <= kMaxSymbols) return readPages(inquiry, filter.symbols);
   Pieces pieces(filter);
   const std::vector<std::string>& all = *filter.symbols;
   for (auto from = all.begin(); from != all.end();) {
-    const auto size = std::min<std::ptrdiff_t>(all.end() - from, kMostSymbols);
+    const auto size = std::min<std::ptrdiff_t>(all.end() - from, kMaxSymbols);
     pieces.add(readPages(inquiry, std::vector<std::string>(from, from + size)));
     from += size;
   }
   return pieces.take();
 }
 
-Result<std::vector<Order>> listOrders(call::Caller& caller, const AccountId& account, const OrderFilter& filter,
-                                      const CallOptions& options, call::Caller::Clock::time_point start) {
-  std::optional<Error> fault = model::faultIn(options);
-  if (!fault) fault = model::faultIn(filter);
+Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
+                                      const CallOptions& options, call::CallPipeline::Clock::time_point start) {
+  std::optional<Error> fault = model::validate(options);
+  if (!fault) fault = model::validate(filter);
   if (fault) {
     fault->message.append(" ").append(endpoints::readAdvice(*fault));
     return std::move(*fault);
   }
-  OrderList list = readOrderPages(caller, account, filter, caller.limits(options, start), start);
+  OrderList list = readOrderPages(pipeline, account, filter, pipeline.limits(options, start), start);
   if (!list.error) return std::move(list.orders);
   list.error->call = std::move(list.call);
   return notGiven(std::move(*list.error), list.orders.size());

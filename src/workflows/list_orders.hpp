@@ -26,14 +26,14 @@ struct OrderList {
 /// from its other end, up to where the page ended: only when that shows no other order is the list whole.
 ///
 /// @param passed which orders to return by their status, if not those of `filter.status`
-OrderList readOrderPages(call::Caller& caller, const AccountId& account, const OrderFilter& filter,
-                         const call::CallLimits& limits, call::Caller::Clock::time_point start,
+OrderList readOrderPages(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
+                         const call::CallLimits& limits, call::CallPipeline::Clock::time_point start,
                          endpoints::list_orders::Advice advice = endpoints::readAdvice,
                          std::optional<OrderFilter::Status> passed = std::nullopt);
 
 /// The same as the caller's options say, once they and the filter make sense; all of it or an error. Time counts from
 /// `start`.
-Result<std::vector<Order>> listOrders(call::Caller& caller, const AccountId& account, const OrderFilter& filter,
-                                      const CallOptions& options, call::Caller::Clock::time_point start);
+Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
+                                      const CallOptions& options, call::CallPipeline::Clock::time_point start);
 
 }  // namespace alpaca::broker::workflows

@@ -12,7 +12,7 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-using endpoints::list_orders::kLargestPage;
+using endpoints::list_orders::kMaxPage;
 using endpoints::list_orders::Page;
 using model::Nanotime;
 using std::chrono::nanoseconds;
@@ -37,7 +37,7 @@ class Pages {
       : inquiry_(inquiry), filter_(inquiry.filter), query_(filter_) {
     query_.symbols = std::move(symbols);
     // Only the first page may be small, and only when the broker selects: a later one repeats known orders.
-    query_.limit = filter_.side ? kLargestPage : std::min(filter_.limit.value_or(kLargestPage), kLargestPage);
+    query_.limit = filter_.side ? kMaxPage : std::min(filter_.limit.value_or(kMaxPage), kMaxPage);
   }
 
   OrderList read() {
@@ -68,7 +68,7 @@ class Pages {
 
   Result<Page> ask(const OrderFilter& query) {
     const auto operation = endpoints::list_orders::operation(inquiry_.account, query, inquiry_.advice);
-    Result<Page> page = inquiry_.caller.call(operation, inquiry_.limits, inquiry_.start);
+    Result<Page> page = inquiry_.pipeline.call(operation, inquiry_.limits, inquiry_.start);
     const CallInfo& call = page ? page->call : page.error().call;
     add(list_.call, call);
     list_.call.elapsed = call.elapsed;
@@ -115,7 +115,7 @@ class Pages {
     for (const nanoseconds overlap : {overlap_, kWide}) {
       OrderFilter query = query_;
       query.direction = opposite(filter_.direction);
-      query.limit = kLargestPage;
+      query.limit = kMaxPage;
       if (edge) bound(query, edge->time, overlap);
       const Result<Page> page = ask(query);
       if (!page) {
@@ -203,7 +203,7 @@ class Pages {
 
   void moveTo(const Order& last) {
     edge_ = Edge{last.id, *timeOf(last), overlap_};
-    query_.limit = kLargestPage;
+    query_.limit = kMaxPage;
     reachBack(overlap_);
   }
 
@@ -253,7 +253,7 @@ class Pages {
   nanoseconds overlap_ = kUsual;
   std::optional<Edge> edge_;
   std::optional<Nanotime> horizon_;  // the latest moment at the first look at the end
-  std::size_t cap_ = kLargestPage;   // the broker's own, once a shorter page turned out not to be the last
+  std::size_t cap_ = kMaxPage;       // the broker's own, once a shorter page turned out not to be the last
   std::unordered_set<OrderId> seen_;
   OrderList list_;
 };

@@ -10,11 +10,11 @@ namespace alpaca::broker::workflows {
 
 /// What every page of one list has in common.
 struct Inquiry {
-  call::Caller& caller;
+  call::CallPipeline& pipeline;
   const AccountId& account;
   const OrderFilter& filter;
   const call::CallLimits& limits;
-  call::Caller::Clock::time_point start;
+  call::CallPipeline::Clock::time_point start;
   endpoints::list_orders::Advice advice;
   OrderFilter::Status passed;
 };

@@ -11,11 +11,11 @@ namespace alpaca::broker::workflows {
 
 /// What the sweeps of all accounts have in common.
 struct SweepPlan {
-  call::Caller& caller;
+  call::CallPipeline& pipeline;
   const KillSwitchOptions& options;
-  call::Caller::Clock::time_point start;
-  call::Caller::Clock::time_point cancelBy;  ///< the rest is for finding out what became of the orders
-  call::Caller::Clock::time_point deadline;
+  call::CallPipeline::Clock::time_point start;
+  call::CallPipeline::Clock::time_point cancelBy;  ///< the rest is for finding out what became of the orders
+  call::CallPipeline::Clock::time_point deadline;
   std::size_t threads;  ///< how many cancels an account may have under way at once
   base::ProgressFeed<KillSwitchProgress>& feed;
 };

@@ -9,7 +9,7 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-using TimePoint = call::Caller::Clock::time_point;
+using TimePoint = call::CallPipeline::Clock::time_point;
 
 call::Operation<OrderReading> readingOf(const AccountId& account, const OrderId& order) {
   auto plain = endpoints::get_order::operation(account, order);
@@ -18,23 +18,23 @@ call::Operation<OrderReading> readingOf(const AccountId& account, const OrderId&
     if (!found) return std::move(found).error();
     return OrderReading{*std::move(found)};
   };
-  return {std::move(plain.sending), read, plain.advice};
+  return {std::move(plain.spec), read, plain.advice};
 }
 
 }  // namespace
 
-call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::RateUse use, TimePoint permitUntil) {
+call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority use, TimePoint permitUntil) {
   return {deadline, std::nullopt, plan.options.stop, plan.options.context.get(),
-          call::RatePermit{use, permitUntil, call::WhenTooLate::SendAnyway}};
+          call::RateRequest{use, permitUntil, call::WhenTooLate::SendAnyway}};
 }
 
 std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
                                                           const std::vector<OrderId>& orders, TimePoint until) {
   std::vector<std::optional<Result<OrderReading>>> readings(orders.size());
-  const call::CallLimits limits = limitsOf(plan, until, call::RateUse::Read, until);
-  base::fanOut(orders.size(), plan.threads, [&](std::size_t i) {
-    if (plan.caller.now() >= until) return;
-    readings[i].emplace(plan.caller.call(readingOf(account, orders[i]), limits, plan.caller.now()));
+  const call::CallLimits limits = limitsOf(plan, until, call::Priority::Read, until);
+  base::parallelFor(orders.size(), plan.threads, [&](std::size_t i) {
+    if (plan.pipeline.now() >= until) return;
+    readings[i].emplace(plan.pipeline.call(readingOf(account, orders[i]), limits, plan.pipeline.now()));
   });
   return readings;
 }
@@ -42,9 +42,9 @@ std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan,
 std::vector<std::optional<Result<CancelAccepted>>> cancelEach(const SweepPlan& plan, const AccountId& account,
                                                               const std::vector<OrderId>& orders, TimePoint until) {
   std::vector<std::optional<Result<CancelAccepted>>> results(orders.size());
-  call::CallLimits limits = limitsOf(plan, until, call::RateUse::Cancel, plan.cancelBy);
+  call::CallLimits limits = limitsOf(plan, until, call::Priority::Cancel, plan.cancelBy);
   limits.withinClientDeadline = true;
-  cancelEach(plan.caller,
+  cancelEach(plan.pipeline,
              {orders.size(),
               [&](std::size_t i) {
                 return CancelTarget{account, orders[i]};

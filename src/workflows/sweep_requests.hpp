@@ -20,17 +20,17 @@ struct OrderReading {
 };
 
 /// Limits of a call that asks the rate limit for its place, and is sent without one when there is none in time.
-call::CallLimits limitsOf(const SweepPlan& plan, call::Caller::Clock::time_point deadline, call::RateUse use,
-                          call::Caller::Clock::time_point permitUntil);
+call::CallLimits limitsOf(const SweepPlan& plan, call::CallPipeline::Clock::time_point deadline, call::Priority use,
+                          call::CallPipeline::Clock::time_point permitUntil);
 
 /// Reads each of the orders. @return nothing for those that the time was too short for, in the order of `orders`
 std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
                                                           const std::vector<OrderId>& orders,
-                                                          call::Caller::Clock::time_point until);
+                                                          call::CallPipeline::Clock::time_point until);
 
 /// Cancels each of the orders, and lets the rate limit hold up none beyond the plan's time. @return as above
 std::vector<std::optional<Result<CancelAccepted>>> cancelEach(const SweepPlan& plan, const AccountId& account,
                                                               const std::vector<OrderId>& orders,
-                                                              call::Caller::Clock::time_point until);
+                                                              call::CallPipeline::Clock::time_point until);
 
 }  // namespace alpaca::broker::workflows

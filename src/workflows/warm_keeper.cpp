@@ -11,13 +11,13 @@ namespace alpaca::broker::workflows {
 namespace {
 
 // Asks on one cold connection, unless the rate limit leaves no request now.
-Result<endpoints::get_clock::Reading> warmOne(call::Caller& caller, WarmPace::TimePoint unusedSince) {
-  const auto start = caller.now();
+Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, WarmPace::TimePoint unusedSince) {
+  const auto start = pipeline.now();
   CallOptions once;
   once.maxAttempts = 1;
-  call::CallLimits limits = caller.limits(once, start);
-  limits.permit = call::RatePermit{call::RateUse::Read, start};
-  return caller.call(endpoints::get_clock::operation(unusedSince), limits, start);
+  call::CallLimits limits = pipeline.limits(once, start);
+  limits.permit = call::RateRequest{call::Priority::Read, start};
+  return pipeline.call(endpoints::get_clock::operation(unusedSince), limits, start);
 }
 
 // After any failure but silence, the next connection would fare no better. After silence it may: this one may have
@@ -27,11 +27,11 @@ bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcep
 }
 
 // @return how many requests were tried
-std::size_t warmCold(call::Caller& caller, const WarmPace& pace) noexcept try {
+std::size_t warmCold(call::CallPipeline& pipeline, const WarmPace& pace) noexcept try {
   const long process = platform::processId();
-  const std::size_t most = pace.requestsFor(caller.coldConnections(pace.wanted(), pace.unusedSince()));
+  const std::size_t most = pace.requestsFor(pipeline.coldConnections(pace.wanted(), pace.unusedSince()));
   for (std::size_t tried = 0; tried < most; ++tried) {
-    const auto answer = warmOne(caller, pace.unusedSince());
+    const auto answer = warmOne(pipeline, pace.unusedSince());
     // In a child that the observer has made, locks may be held for ever.
     if (process != platform::processId()) return tried;
     if (!isWorthGoingOn(answer)) return tried + (answer.error().call.attempts > 0 ? 1 : 0);
@@ -43,21 +43,21 @@ std::size_t warmCold(call::Caller& caller, const WarmPace& pace) noexcept try {
 
 }  // namespace
 
-void keepWarm(call::Caller& caller, const KeepWarmOptions& options) {
+void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options) {
   const long process = platform::processId();
-  WarmPace pace(options, caller.now());
+  WarmPace pace(options, pipeline.now());
   do {
-    const std::size_t requests = warmCold(caller, pace);
+    const std::size_t requests = warmCold(pipeline, pace);
     if (platform::processId() != process) return;
-    pace.looked(requests, caller.now());
-  } while (caller.pause(pace.due(), {}));
+    pace.looked(requests, pipeline.now());
+  } while (pipeline.pause(pace.due(), {}));
 }
 
-void WarmKeeper::start(std::shared_ptr<call::Caller> caller, const KeepWarmOptions& options) {
+void WarmKeeper::start(std::shared_ptr<call::CallPipeline> pipeline, const KeepWarmOptions& options) {
   if (options.connections == 0) return;
-  thread_ = std::thread([caller = std::move(caller), options, released = release_.get_future()] {
+  thread_ = std::thread([pipeline = std::move(pipeline), options, released = release_.get_future()] {
     const long process = platform::processId();
-    keepWarm(*caller, options);
+    keepWarm(*pipeline, options);
     if (platform::processId() == process) released.wait();
   });
 }

@@ -12,7 +12,7 @@ namespace alpaca::broker::workflows {
 
 /// Keeps connections warm on the calling thread until the caller is closed: asks for the clock, once, wherever that is
 /// due. Ends in a child made by fork() from within an observer, too, and takes no lock there.
-void keepWarm(call::Caller& caller, const KeepWarmOptions& options);
+void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options);
 
 /// The thread that does so.
 class WarmKeeper {
@@ -23,7 +23,7 @@ class WarmKeeper {
   /// before `join`: a thread that ended while the process exits would have the TLS library clean up behind it, beside
   /// the exit handler that does the same.
   /// @throws std::system_error when there is no thread to be had
-  void start(std::shared_ptr<call::Caller> caller, const KeepWarmOptions& options);
+  void start(std::shared_ptr<call::CallPipeline> pipeline, const KeepWarmOptions& options);
 
   /// Waits for the thread, which ends once the caller is closed. Called on that thread itself, by an observer, it lets
   /// it go instead.

@@ -13,9 +13,9 @@ namespace alpaca::broker::workflows {
 namespace {
 
 using Reading = endpoints::get_clock::Reading;
-using TimePoint = call::Caller::Clock::time_point;
+using TimePoint = call::CallPipeline::Clock::time_point;
 
-std::optional<Error> faultIn(int connections, std::size_t most) {
+std::optional<Error> validate(int connections, std::size_t most) {
   if (connections >= 1 && static_cast<std::size_t>(connections) <= most) return std::nullopt;
   return model::invalidArgument("warmUp", "is to warm " + std::to_string(connections) + " connections",
                                 "1 to " + std::to_string(most) + ", the client's ClientOptions::maxConnections");
@@ -28,16 +28,18 @@ bool refusesCredentials(const Error& error) noexcept {
 // Everything that is asked at once, and what it comes to.
 class Round {
  public:
-  Round(call::Caller& caller, int wanted, TimePoint start) : caller_(caller), start_(start) { found_.wanted = wanted; }
+  Round(call::CallPipeline& pipeline, int wanted, TimePoint start) : pipeline_(pipeline), start_(start) {
+    found_.wanted = wanted;
+  }
 
   Result<WarmUp> run(const call::CallLimits& limits) {
     const std::size_t cold = coldConnections();
     std::vector<Result<Reading>> answers(cold, Error{});
-    base::fanOut(cold, cold, [&](std::size_t i) {
-      answers[i] = caller_.call(endpoints::get_clock::operation(start_), limits, start_);
+    base::parallelFor(cold, cold, [&](std::size_t i) {
+      answers[i] = pipeline_.call(endpoints::get_clock::operation(start_), limits, start_);
     });
     for (auto& answer : answers) take(std::move(answer));
-    found_.call.elapsed = caller_.now() - start_;
+    found_.call.elapsed = pipeline_.now() - start_;
     // Refused credentials are refused on every connection, even if one of them has not noticed yet.
     const auto refusal = std::find_if(found_.failures.begin(), found_.failures.end(), refusesCredentials);
     if (refusal != found_.failures.end()) return failure(*refusal);
@@ -48,7 +50,7 @@ class Round {
 
  private:
   [[nodiscard]] std::size_t wanted() const noexcept { return static_cast<std::size_t>(found_.wanted); }
-  [[nodiscard]] std::size_t coldConnections() const { return caller_.coldConnections(wanted(), start_); }
+  [[nodiscard]] std::size_t coldConnections() const { return pipeline_.coldConnections(wanted(), start_); }
 
   void take(Result<Reading> answer) {
     const CallInfo& call = answer ? answer->call : answer.error().call;
@@ -79,7 +81,7 @@ class Round {
     return static_cast<int>(std::min(proven, wanted() - coldConnections()));
   }
 
-  call::Caller& caller_;
+  call::CallPipeline& pipeline_;
   const TimePoint start_;
   WarmUp found_;
   std::size_t answered_ = 0;
@@ -87,13 +89,13 @@ class Round {
 
 }  // namespace
 
-Result<WarmUp> warmUp(call::Caller& caller, int connections, const CallOptions& options) {
-  const auto start = caller.now();
-  if (auto fault = faultIn(connections, caller.connections())) return *std::move(fault);
-  if (auto fault = model::faultIn(options)) return *std::move(fault);
-  call::CallLimits limits = caller.limits(options, start);
-  limits.permit = call::RatePermit{call::RateUse::Read, limits.deadline};
-  return Round(caller, connections, start).run(limits);
+Result<WarmUp> warmUp(call::CallPipeline& pipeline, int connections, const CallOptions& options) {
+  const auto start = pipeline.now();
+  if (auto fault = validate(connections, pipeline.connections())) return *std::move(fault);
+  if (auto fault = model::validate(options)) return *std::move(fault);
+  call::CallLimits limits = pipeline.limits(options, start);
+  limits.permit = call::RateRequest{call::Priority::Read, limits.deadline};
+  return Round(pipeline, connections, start).run(limits);
 }
 
 }  // namespace alpaca::broker::workflows

@@ -201,7 +201,7 @@ volatile std::sig_atomic_t sigpipes = 0;
 void expectNothingLeftBehind(const std::string& url, ErrorKind kind, int sends) {
   constexpr int kCalls = kSanitized ? 500 : 10'000;
   constexpr int kWarmUp = kCalls / 10;
-  constexpr long kMostPages = 128;  // half a MiB: a leak of 64 bytes a call exceeds it
+  constexpr long kMaxPages = 128;  // half a MiB: a leak of 64 bytes a call exceeds it
   expectInChild([&] {
     std::signal(SIGPIPE, [](int) { sigpipes = sigpipes + 1; });
     BrokerClient client{scenarioCredentials(), oneAttemptAt(url)};
@@ -219,7 +219,7 @@ void expectNothingLeftBehind(const std::string& url, ErrorKind kind, int sends) 
     fail(kCalls);
     EXPECT_EQ(openDescriptors(), descriptors);
     if (!kSanitized) {
-      EXPECT_LE(residentPages(), pages + kMostPages);
+      EXPECT_LE(residentPages(), pages + kMaxPages);
     }
     EXPECT_EQ(others, 0);
     EXPECT_EQ(sigpipes, 0);

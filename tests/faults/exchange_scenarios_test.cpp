@@ -331,7 +331,7 @@ std::vector<Scenario> everyStatus() {
   const auto add = [&](int status, ErrorKind kind, bool maybeApplied) {
     const std::string line = std::to_string(status) + " Status";
     const Step step = maybeApplied ? answers(line) : refuses(line);
-    scenarios.push_back({std::to_string(status), {{step}}, {Ending{kind, maybeApplied, 1, 1}}});
+    scenarios.push_back({std::to_string(status), {{step}}, {Shutdown{kind, maybeApplied, 1, 1}}});
   };
   for (const int status : {200, 201, 202, 206, 207, 226, 300, 301, 302, 303, 304, 307, 308}) {
     add(status, ErrorKind::UnexpectedResponse, true);

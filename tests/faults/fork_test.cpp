@@ -383,7 +383,7 @@ TEST(ChildOfSharedWork, BeginsNothingMoreAndReturns) {
   ChildOfAThread child;
   const auto app = std::this_thread::get_id();
   std::atomic<int> pieces{0};
-  base::fanOut(3, 2, [&](std::size_t) {
+  base::parallelFor(3, 2, [&](std::size_t) {
     ++pieces;
     if (std::this_thread::get_id() != app) {
       held.pass();

@@ -25,9 +25,9 @@ FullBacklog::FullBacklog(const char* address, int port) {
   }
   url_ = std::string("http://") + address + ":" + std::to_string(ntohs(name.sin_port));
 
-  constexpr int kMost = 16;         // a backlog of 0 takes one or two
+  constexpr int kMax = 16;          // a backlog of 0 takes one or two
   constexpr int kLoopbackMs = 100;  // far more than a handshake on the loopback device needs
-  for (int i = 0; i < kMost; ++i) {
+  for (int i = 0; i < kMax; ++i) {
     const int filler = sockets_.emplace_back(::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     static_cast<void>(::connect(filler, generic, size));  // continues in the background
     pollfd entry{filler, POLLOUT, 0};

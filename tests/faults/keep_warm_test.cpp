@@ -25,11 +25,11 @@ TEST(KeepWarmGuard, EndsInAChildThatAnObserverMakes) {
     if (child == 0) ::alarm(30);
   };
   test::FakeTransport::Log log;
-  log.cold = [](http::Deadline) { return std::size_t{1}; };
+  log.cold = [](http::TimePoint) { return std::size_t{1}; };
   log.answer = [](const http::HttpRequest&) { return test::answered(200, clockBody()); };
   log.mostPauses = 1;
-  call::Caller caller = test::makeCaller(log, options);
-  workflows::keepWarm(caller, {1, 1s});
+  call::CallPipeline pipeline = test::makePipeline(log, options);
+  workflows::keepWarm(pipeline, {1, 1s});
   if (child == 0) ::_exit(log.pauses.empty() ? 0 : 1);
   int status = 0;
   ::waitpid(child, &status, 0);

@@ -25,7 +25,7 @@ inline http::Limits within(std::chrono::milliseconds time = std::chrono::seconds
 
 inline http::HttpRequest cancelOf(const std::string& target) { return {"DELETE", target}; }
 
-inline http::HttpRequest warming(const std::string& target, http::Deadline unusedSince) {
+inline http::HttpRequest warming(const std::string& target, http::TimePoint unusedSince) {
   http::HttpRequest request{"GET", target};
   request.warmsUnusedSince = unusedSince;
   return request;

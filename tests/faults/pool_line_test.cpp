@@ -74,13 +74,13 @@ TEST(PoolLine, IsServedInOrderAndNobodyOvertakes) {
     EXPECT_TRUE(pool.run(cancelOf("/again"), within()).response);
   });
   EXPECT_TRUE(gate.waitForArrivals(1));
-  std::vector<std::unique_ptr<PoolCall>> line;
+  std::vector<std::unique_ptr<PoolCall>> waiters;
   for (const char* target : {"/a", "/b", "/c", "/d"}) {
-    line.push_back(std::make_unique<PoolCall>(pool, cancelOf(target)));
-    EXPECT_TRUE(line.back()->isBlocked());
+    waiters.push_back(std::make_unique<PoolCall>(pool, cancelOf(target)));
+    EXPECT_TRUE(waiters.back()->isBlocked());
   }
   gate.open();
-  for (const auto& call : line) EXPECT_TRUE(call->get().response);
+  for (const auto& call : waiters) EXPECT_TRUE(call->get().response);
   twice.join();
   EXPECT_EQ(server.connections(), 1);
   EXPECT_THAT(server.requests(), ElementsAre(HasSubstr("/first "), HasSubstr("/a "), HasSubstr("/b "), HasSubstr("/c "),
@@ -160,10 +160,10 @@ TEST(PoolLine, LearnsAtOnceThatNoConnectionCanBeOpened) {
   EXPECT_EQ(own.failure, Failure::ProxyUnavailable);
   EXPECT_NE(own.detail, "");
   for (PoolCall* call : {&second, &third}) {
-    const Exchange told = call->get();
-    EXPECT_EQ(told.failure, Failure::ProxyUnavailable);
-    EXPECT_EQ(told.detail, own.detail);
-    EXPECT_EQ(told.sends, 0);
+    const Exchange toResult = call->get();
+    EXPECT_EQ(toResult.failure, Failure::ProxyUnavailable);
+    EXPECT_EQ(toResult.detail, own.detail);
+    EXPECT_EQ(toResult.sends, 0);
   }
   EXPECT_EQ(proxy.connections(), 1);
 }

@@ -18,8 +18,8 @@ namespace alpaca::broker {
 namespace {
 
 using http::ConnectionPool;
-using http::Deadline;
 using http::Failure;
+using http::TimePoint;
 using test::cancelOf;
 using test::Gate;
 using test::kAccepted;
@@ -34,7 +34,7 @@ using namespace std::chrono_literals;
 // Records which request arrives on which connection, and delays the answers to "/hold" until the gate is open.
 class PoolWarming : public ::testing::Test {
  protected:
-  static constexpr int kMost = 4;
+  static constexpr int kMax = 4;
 
   // Opens two connections and leaves them idle: number 1 was used before `between`, number 0 after it.
   void openTwo(ConnectionPool& pool) {
@@ -49,13 +49,13 @@ class PoolWarming : public ::testing::Test {
     newer = 0;
   }
 
-  static Deadline now() { return std::chrono::steady_clock::now(); }
+  static TimePoint now() { return std::chrono::steady_clock::now(); }
 
   Gate held;
-  std::array<std::atomic<int>, kMost> requests{};
-  std::array<std::atomic<bool>, kMost> closed{};
+  std::array<std::atomic<int>, kMax> requests{};
+  std::array<std::atomic<bool>, kMax> closed{};
   ScriptedServer server{{serve(0), serve(1), serve(2), serve(3)}};
-  Deadline between{};
+  TimePoint between{};
   std::size_t older = 0;
   std::size_t newer = 0;
 
@@ -75,7 +75,7 @@ class PoolWarming : public ::testing::Test {
 TEST_F(PoolWarming, UsesTheConnectionThatWasUnusedLongest) {
   ConnectionPool pool(poolSettings(server.url()), 3);
   openTwo(pool);
-  const Deadline since = now();
+  const TimePoint since = now();
   EXPECT_TRUE(pool.run(warming("/", since), within()).response);
   EXPECT_EQ(requests.at(older), 2);
   EXPECT_EQ(requests.at(newer), 1);
@@ -88,7 +88,7 @@ TEST_F(PoolWarming, UsesTheConnectionThatWasUnusedLongest) {
 TEST_F(PoolWarming, OpensAnotherConnectionWhenAllAreWarm) {
   ConnectionPool pool(poolSettings(server.url()), 3);
   openTwo(pool);
-  const auto exchange = pool.run(warming("/", Deadline{}), within());
+  const auto exchange = pool.run(warming("/", TimePoint{}), within());
   EXPECT_TRUE(exchange.response);
   EXPECT_FALSE(exchange.connectionReused);
   EXPECT_EQ(server.connections(), 3);
@@ -98,7 +98,7 @@ TEST_F(PoolWarming, OpensAnotherConnectionWhenAllAreWarm) {
 TEST_F(PoolWarming, ClosesWhatWasUnusedLongestWhenThereAreTooMany) {
   ConnectionPool pool(poolSettings(server.url()), 2);
   openTwo(pool);
-  EXPECT_TRUE(pool.run(warming("/", Deadline{}), within()).response);  // on a third connection
+  EXPECT_TRUE(pool.run(warming("/", TimePoint{}), within()).response);  // on a third connection
   EXPECT_TRUE(test::eventually([&] { return closed.at(older).load(); }));
   EXPECT_FALSE(closed.at(newer));
   EXPECT_EQ(pool.coldConnections(2, between), 0U);
@@ -121,11 +121,11 @@ TEST_F(PoolWarming, TakesNoPlaceFromACancel) {
 
 TEST_F(PoolWarming, CountsConnectionsInUseOrLatelyUsedAsWarm) {
   ConnectionPool pool(poolSettings(server.url()), 3);
-  EXPECT_EQ(pool.coldConnections(2, Deadline{}), 2U);  // a connection that is only prepared counts as cold
+  EXPECT_EQ(pool.coldConnections(2, TimePoint{}), 2U);  // a connection that is only prepared counts as cold
   openTwo(pool);
-  EXPECT_EQ(pool.coldConnections(3, Deadline{}), 1U);
-  EXPECT_EQ(pool.coldConnections(1, Deadline{}), 0U);
-  const Deadline later = now();
+  EXPECT_EQ(pool.coldConnections(3, TimePoint{}), 1U);
+  EXPECT_EQ(pool.coldConnections(1, TimePoint{}), 0U);
+  const TimePoint later = now();
   EXPECT_EQ(pool.coldConnections(3, later), 3U);
   EXPECT_TRUE(pool.run(cancelOf("/"), within()).response);
   EXPECT_EQ(pool.coldConnections(3, later), 2U);

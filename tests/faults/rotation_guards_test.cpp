@@ -80,12 +80,12 @@ TEST_F(RotationGuard, NoCredentialIsShownOldOrNew) {
 // In the child, the rotation thread would be the only one, and would run forever.
 TEST(RotationThread, EndsInAChildThatItsProviderMakes) {
   test::ChildOfAThread child;
-  credentials::Rotation rotation(numbered(0), {[&] {
-                                   child.fork();
-                                   return numbered(1);
-                                 }},
-                                 "", std::chrono::steady_clock::now);
-  EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), credentials::Renewal::Newer);
+  credentials::CredentialSource rotation(numbered(0), {[&] {
+                                           child.fork();
+                                           return numbered(1);
+                                         }},
+                                         "", std::chrono::steady_clock::now);
+  EXPECT_EQ(rotation.renew(*rotation.current(), 20s, {}), credentials::RenewalResult::Newer);
   EXPECT_EQ(child.wait(), 0);
 }
 

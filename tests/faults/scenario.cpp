@@ -32,7 +32,7 @@ std::ptrdiff_t count(const std::vector<Delivery>& deliveries, Verdict verdict) {
 
 }  // namespace
 
-void expectEnding(const Ending& ending, const Result<CancelAccepted>& result) {
+void expectEnding(const Shutdown& ending, const Result<CancelAccepted>& result) {
   const CallInfo& call = result ? result->call : result.error().call;
   if (ending.orNotSent && !result && result.error().kind == ErrorKind::NotSent) {
     EXPECT_EQ(call.attempts, ending.attempts);
@@ -110,7 +110,7 @@ void run(const Scenario& scenario) {
   }
 }
 
-void runWithoutServer(const ClientOptions& options, const Ending& ending) {
+void runWithoutServer(const ClientOptions& options, const Shutdown& ending) {
   BrokerClient client{scenarioCredentials(), options};
   const auto result = client.cancelOrder(account(), order());
   expectEnding(ending, result);

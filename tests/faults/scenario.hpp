@@ -13,7 +13,7 @@
 namespace alpaca::broker::test {
 
 /// How a call must end.
-struct Ending {
+struct Shutdown {
   std::optional<ErrorKind> kind{};  ///< empty: accepted
   bool maybeApplied = false;
   int attempts = 1;
@@ -21,19 +21,19 @@ struct Ending {
   bool orNotSent = false;  ///< or NotSent: a race decides, so both can be true
 };
 
-inline Ending accepted(int sends = 1) { return {std::nullopt, false, sends, sends}; }
-inline Ending notSent(int attempts = 1) { return {ErrorKind::NotSent, false, attempts, 0}; }
-inline Ending inDoubt(int sends = 1) { return {ErrorKind::InDoubt, true, sends, sends}; }
-inline Ending inDoubtOrNotSent(int attempts = 1) { return {ErrorKind::InDoubt, true, attempts, attempts, true}; }
-inline Ending refused(ErrorKind kind, int sends = 1) { return {kind, false, sends, sends}; }
-inline Ending doubtful(ErrorKind kind, int sends = 1) { return {kind, true, sends, sends}; }
+inline Shutdown accepted(int sends = 1) { return {std::nullopt, false, sends, sends}; }
+inline Shutdown notSent(int attempts = 1) { return {ErrorKind::NotSent, false, attempts, 0}; }
+inline Shutdown inDoubt(int sends = 1) { return {ErrorKind::InDoubt, true, sends, sends}; }
+inline Shutdown inDoubtOrNotSent(int attempts = 1) { return {ErrorKind::InDoubt, true, attempts, attempts, true}; }
+inline Shutdown refused(ErrorKind kind, int sends = 1) { return {kind, false, sends, sends}; }
+inline Shutdown doubtful(ErrorKind kind, int sends = 1) { return {kind, true, sends, sends}; }
 
 /// A server's script, and how the calls of one client to it must end. The calls run in sequence, each for its own
 /// order.
 struct Scenario {
   std::string name;
   std::vector<Steps> connections;
-  std::vector<Ending> calls;
+  std::vector<Shutdown> calls;
   std::function<void(ClientOptions&)> adjust{};
   std::optional<TlsScript> tls{};
 };
@@ -44,10 +44,10 @@ inline std::ostream& operator<<(std::ostream& out, const Scenario& scenario) { r
 void run(const Scenario& scenario);
 
 /// Makes one call to an address where no test server listens, so that nothing can be delivered. Checks the same.
-void runWithoutServer(const ClientOptions& options, const Ending& ending);
+void runWithoutServer(const ClientOptions& options, const Shutdown& ending);
 
 /// Checks how a call ended, but not whether the result was honest.
-void expectEnding(const Ending& ending, const Result<CancelAccepted>& result);
+void expectEnding(const Shutdown& ending, const Result<CancelAccepted>& result);
 
 /// Compares a result with the server's own record of one order:
 ///   - The server accepted every order that the client reports as a success.

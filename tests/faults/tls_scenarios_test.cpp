@@ -106,7 +106,7 @@ const std::string kNoContentThenClose = "HTTP/1.1 204 No Content\r\nConnection: 
 const std::string kCutBody = "HTTP/1.1 422 No\r\nContent-Length: 100\r\n\r\n{\"code\":";
 const std::string kBodyUntilTheEnd = "HTTP/1.1 502 Bad Gateway\r\n\r\n<html>";
 
-Scenario overATunnel(const std::string& name, const std::vector<Steps>& connections, const Ending& ending,
+Scenario overATunnel(const std::string& name, const std::vector<Steps>& connections, const Shutdown& ending,
                      const Adjust& adjust = oneAttempt) {
   return {name, connections, {ending}, adjust, TlsScript{}};
 }

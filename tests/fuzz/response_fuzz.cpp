@@ -17,7 +17,7 @@ namespace {
 using http::HttpResponse;
 using http::ResponseCapture;
 
-constexpr std::size_t kMostBytes = 65'536;
+constexpr std::size_t kMaxBytes = 65'536;
 
 // Passes on the head as libcurl does: whole lines, until the empty line that ends the last block.
 // @return the rest, which is the body; empty when the capture aborted.
@@ -58,8 +58,8 @@ std::optional<HttpResponse> captured(std::string_view input) {
   require(!capture.take(), "an answer is taken once");
   if (response) {
     require(response->status >= 200 && response->status <= 999, "an answer has a final status");
-    require(response->headers.size() <= kMostBytes, "the headers are bounded");
-    require(response->body.size() <= kMostBytes, "the body is bounded");
+    require(response->headers.size() <= kMaxBytes, "the headers are bounded");
+    require(response->body.size() <= kMaxBytes, "the body is bounded");
     require(response->body.empty() || (body && body->substr(0, response->body.size()) == response->body),
             "the body is kept as it came");
   }
@@ -67,15 +67,15 @@ std::optional<HttpResponse> captured(std::string_view input) {
 }
 
 void checkFacts(const HttpResponse& response) {
-  std::string id = call::factsOf(response).requestId;
+  std::string id = call::readHeaders(response).requestId;
   call::makePrintable(id);
   require(id.size() <= 256 + std::string_view("... (cut)").size() && isOnePrintableLine(id),
           "a request id can be logged");
-  if (const auto wait = call::factsOf(response).retryAfter) {
+  if (const auto wait = call::readHeaders(response).retryAfter) {
     require(wait->count() >= 0 && *wait <= std::chrono::hours(24 * 365),
             "a wait is neither negative nor absurdly long");
   }
-  if (const auto limit = call::factsOf(response).rateLimit) {
+  if (const auto limit = call::readHeaders(response).rateLimit) {
     require(limit->limit >= 0 && limit->remaining >= 0, "nothing negative can be sent");
     require(limit->resetAt.time_since_epoch().count() >= 0, "a window does not start before 1970");
   }

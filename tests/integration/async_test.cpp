@@ -63,10 +63,10 @@ T taken(std::future<T>& future) {
 
 TEST_F(Async, TellsACallbackTheResultOnAThreadOfTheClients) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
-  std::promise<std::pair<Result<CancelAccepted>, std::thread::id>> told;
-  auto result = told.get_future();
+  std::promise<std::pair<Result<CancelAccepted>, std::thread::id>> toResult;
+  auto result = toResult.get_future();
   ASSERT_TRUE(client.cancelOrderAsync(account(), order(), [&](Result<CancelAccepted> accepted) {
-    told.set_value({std::move(accepted), std::this_thread::get_id()});
+    toResult.set_value({std::move(accepted), std::this_thread::get_id()});
   }));
   const auto [accepted, thread] = taken(result);
   EXPECT_TRUE(accepted);
@@ -88,14 +88,14 @@ TEST_F(Async, CompletesThousandsOfCallsOnce) {
   constexpr std::size_t kSubmitters = 4;
   constexpr std::size_t kCalls = 1000;
   BrokerClient client{mock.credentials(), mock.clientOptions()};
-  std::vector<std::atomic<int>> told(kSubmitters * kCalls);
+  std::vector<std::atomic<int>> toResult(kSubmitters * kCalls);
   Counter all;
   std::vector<std::thread> submitters;
   submitters.reserve(kSubmitters);
   for (std::size_t submitter = 0; submitter < kSubmitters; ++submitter) {
     submitters.emplace_back([&, submitter] {
       for (std::size_t i = 0; i < kCalls; ++i) {
-        auto& times = told[submitter * kCalls + i];
+        auto& times = toResult[submitter * kCalls + i];
         EXPECT_TRUE(client.cancelOrderAsync(
             account(), filled,
             [&](const Result<CancelAccepted>& result) {
@@ -107,8 +107,8 @@ TEST_F(Async, CompletesThousandsOfCallsOnce) {
     });
   }
   for (std::thread& submitter : submitters) submitter.join();
-  ASSERT_TRUE(all.waitFor(static_cast<int>(told.size())));
-  for (const auto& times : told) EXPECT_EQ(times, 1);
+  ASSERT_TRUE(all.waitFor(static_cast<int>(toResult.size())));
+  for (const auto& times : toResult) EXPECT_EQ(times, 1);
   EXPECT_EQ(mock.requestCount(), kSubmitters * kCalls);
 }
 
@@ -183,9 +183,10 @@ TEST_F(Async, SendsNothingThatWasStoppedWhileItWaited) {
 TEST_F(Async, CompletesWhatIsOutstandingBeforeTheClientIsGone) {
   mock.delayAnswers(1min);
   auto client = narrowClient();
-  std::vector<std::pair<int, ErrorKind>> told;  // from the client's only thread, and later from this one
+  std::vector<std::pair<int, ErrorKind>> toResult;  // from the client's only thread, and later from this one
   const auto tell = [&](int call) {
-    return [&told, call](const Result<CancelAccepted>& result) { told.emplace_back(call, result.error().kind); };
+    return
+        [&toResult, call](const Result<CancelAccepted>& result) { toResult.emplace_back(call, result.error().kind); };
   };
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(client->cancelOrderAsync(account(), filled, tell(i)));
   auto future = client->cancelOrderAsync(account(), filled);
@@ -193,9 +194,9 @@ TEST_F(Async, CompletesWhatIsOutstandingBeforeTheClientIsGone) {
   const auto start = Clock::now();
   client.reset();
   EXPECT_LT(Clock::now() - start, kLong);
-  ASSERT_EQ(told.size(), 50U);
-  EXPECT_EQ(told[0], std::pair(0, ErrorKind::InDoubt));
-  for (int i = 1; i < 50; ++i) EXPECT_EQ(told[static_cast<std::size_t>(i)], std::pair(i, ErrorKind::Aborted));
+  ASSERT_EQ(toResult.size(), 50U);
+  EXPECT_EQ(toResult[0], std::pair(0, ErrorKind::InDoubt));
+  for (int i = 1; i < 50; ++i) EXPECT_EQ(toResult[static_cast<std::size_t>(i)], std::pair(i, ErrorKind::Aborted));
   ASSERT_EQ(future.wait_for(0s), std::future_status::ready);
   EXPECT_EQ(future.get().error().kind, ErrorKind::Aborted);
   EXPECT_EQ(mock.requestCount(), 1U);
@@ -225,16 +226,16 @@ TEST_F(Async, CompletesTheOthersWhenACallbackDestroysTheClient) {
     options.maxConnections = connections;
     auto client = std::make_unique<BrokerClient>(mock.credentials(), options);
     Gate gate;
-    Counter told;
+    Counter toResult;
     std::promise<int> toldBefore;
     ASSERT_TRUE(client->cancelOrderAsync(account(), filled, [&](const Result<CancelAccepted>&) {
       gate.pass();
       client.reset();
-      toldBefore.set_value(told.count());
+      toldBefore.set_value(toResult.count());
     }));
     ASSERT_TRUE(gate.waitForArrivals(1));
     for (int i = 0; i < 20; ++i) {
-      ASSERT_TRUE(client->cancelOrderAsync(account(), filled, [&](const Result<CancelAccepted>&) { told.add(); }));
+      ASSERT_TRUE(client->cancelOrderAsync(account(), filled, [&](const Result<CancelAccepted>&) { toResult.add(); }));
     }
     gate.open();
     auto before = toldBefore.get_future();
@@ -315,11 +316,11 @@ TEST_F(Async, ReadsWithoutWaiting) {
   auto listed = client.listOrdersAsync(account());
   EXPECT_EQ(taken(read)->status.state(), OrderState::Filled);
   EXPECT_EQ(taken(listed)->size(), 1U);
-  std::promise<Result<std::vector<Order>>> told;
-  auto all = told.get_future();
+  std::promise<Result<std::vector<Order>>> toResult;
+  auto all = toResult.get_future();
   OrderFilter filter;
   filter.status = OrderFilter::Status::All;
-  ASSERT_TRUE(client.listOrdersAsync(account(), filter, [&](auto orders) { told.set_value(std::move(orders)); }));
+  ASSERT_TRUE(client.listOrdersAsync(account(), filter, [&](auto orders) { toResult.set_value(std::move(orders)); }));
   EXPECT_EQ(taken(all)->size(), 2U);
 }
 

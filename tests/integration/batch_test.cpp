@@ -47,8 +47,8 @@ TEST(Batch, CancelsManyOrdersOfManyAccounts) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   BatchOptions options;
   BatchProgress last;
-  options.progress = [&, caller = std::this_thread::get_id()](const BatchProgress& progress) {
-    EXPECT_EQ(std::this_thread::get_id(), caller);
+  options.progress = [&, pipeline = std::this_thread::get_id()](const BatchProgress& progress) {
+    EXPECT_EQ(std::this_thread::get_id(), pipeline);
     EXPECT_GE(progress.done, last.done);
     last = progress;
   };

@@ -88,17 +88,17 @@ TEST_F(AsyncContext, GoesWithEachCallByFutureAndByCallback) {
 TEST_F(AsyncContext, LivesUntilTheCallHasEndedAndNoLongerThanTheClient) {
   holdUp();
   bool livedUntilToldOf = false;
-  Counter told;
+  Counter toResult;
   ASSERT_TRUE(client->cancelOrderAsync(
       account(), order(),
       [&](const Result<CancelAccepted>&) {
         livedUntilToldOf = !watched.expired();
-        told.add();
+        toResult.add();
       },
       optionsOf("nobody else keeps this")));
   EXPECT_FALSE(watched.expired()) << "while the call is queued";
   gate.open();
-  ASSERT_TRUE(told.waitFor(1));
+  ASSERT_TRUE(toResult.waitFor(1));
   client.reset();
   EXPECT_TRUE(livedUntilToldOf);
   EXPECT_THAT(seen, ElementsAre("nobody else keeps this"));

@@ -260,8 +260,8 @@ TEST_F(KillSwitch, CountsAnAccountThatIsNamedTwiceOnce) {
 TEST_F(KillSwitch, ShowsHowFarItIsOnTheCallingThread) {
   placeOrders(mock, 5, 20);
   KillSwitchProgress last;
-  options.progress = [&, caller = std::this_thread::get_id()](const KillSwitchProgress& progress) {
-    EXPECT_EQ(std::this_thread::get_id(), caller);
+  options.progress = [&, pipeline = std::this_thread::get_id()](const KillSwitchProgress& progress) {
+    EXPECT_EQ(std::this_thread::get_id(), pipeline);
     EXPECT_LE(progress.gone, progress.found);
     last = progress;
   };

@@ -287,17 +287,17 @@ TEST_F(KeepWarm, LetsItsObserverDestroyTheClient) {
 TEST_F(KeepWarm, TellsTheObserverOfFailuresOnAThreadOfTheClients) {
   MockBroker mock;
   mock.shutDown();
-  std::promise<std::pair<std::string, std::thread::id>> told;
+  std::promise<std::pair<std::string, std::thread::id>> toResult;
   std::atomic<int> events{0};
   ClientOptions options = mock.clientOptions();
   options.keepWarm = {4, 30s};
   options.observer = [&](const AttemptEvent& event) {
     if (++events == 1) {
-      told.set_value({std::string(event.urlPath) + " " + std::string(event.errorType), std::this_thread::get_id()});
+      toResult.set_value({std::string(event.urlPath) + " " + std::string(event.errorType), std::this_thread::get_id()});
     }
   };
   const BrokerClient client{mock.credentials(), options};
-  auto first = told.get_future();
+  auto first = toResult.get_future();
   ASSERT_EQ(first.wait_for(kLong), std::future_status::ready);
   const auto [event, thread] = first.get();
   EXPECT_EQ(event, "/v1/clock connect_failed");

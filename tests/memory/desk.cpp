@@ -15,7 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t kMostConnections = 20'000;
+constexpr std::size_t kMaxConnections = 20'000;
 constexpr const char* kHeaders =
     "X-Request-ID: 5c1ad4c5-2a2d-4f5e-9d4c-8b1b8f5d7a11\r\nX-RateLimit-Limit: 100000\r\n"
     "X-RateLimit-Remaining: 90000\r\nX-RateLimit-Reset: 4102444800\r\n";
@@ -65,7 +65,7 @@ void serve(Peer& peer) {
 
 std::vector<ScriptedServer::Script> scripts() {
   ScriptedServer::onThread = &FailingAllocations::spareThisThread;
-  return {kMostConnections, &serve};
+  return {kMaxConnections, &serve};
 }
 
 }  // namespace

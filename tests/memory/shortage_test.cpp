@@ -86,11 +86,11 @@ void batch(Desk& desk, BrokerClient& client, const Arm& arm) {
   orders.push_back(orders.front());
   BatchOptions options;
   options.concurrency = 4;
-  std::size_t told = 0;
-  options.progress = [&told](const BatchProgress& progress) { told = progress.done; };
+  std::size_t toResult = 0;
+  options.progress = [&toResult](const BatchProgress& progress) { toResult = progress.done; };
   const auto report = orBadAlloc(arm, [&] { return client.cancelOrders(orders, options); });
   if (!report) return;
-  EXPECT_EQ(told, 4U);
+  EXPECT_EQ(toResult, 4U);
   ASSERT_EQ(report->entries.size(), orders.size());
   for (const BatchEntry& entry : report->entries) desk.expectHonest(entry.target.order, entry.result);
 }
@@ -124,8 +124,8 @@ void cancelAsync(Desk& desk, BrokerClient& client, const Arm& arm) {
   {
     const FailingAllocations failing = arm();
     try {
-      submitted = bool(client.cancelOrderAsync(account(), order, [&](Result<CancelAccepted> told) {
-        result.emplace(std::move(told));
+      submitted = bool(client.cancelOrderAsync(account(), order, [&](Result<CancelAccepted> toResult) {
+        result.emplace(std::move(toResult));
         arrived.add();
       }));
     } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then it is not submitted

@@ -25,14 +25,14 @@ std::map<std::string, Lines> byOrder(const std::vector<LoggedRequest>& log) {
   return lines;
 }
 
-void expectHonest(const Told& told, const Lines& lines) {
-  EXPECT_LE(lines.all, told.sends) << "more requests than the client reported";
-  if (told.failure == ErrorKind::NotSent || told.failure == ErrorKind::Aborted) {
-    EXPECT_EQ(told.sends, 0);
+void expectHonest(const Told& toResult, const Lines& lines) {
+  EXPECT_LE(lines.all, toResult.sends) << "more requests than the client reported";
+  if (toResult.failure == ErrorKind::NotSent || toResult.failure == ErrorKind::Aborted) {
+    EXPECT_EQ(toResult.sends, 0);
     EXPECT_EQ(lines.all, 0) << "it was sent after all";
   }
-  if (told.failure && lines.accepted > 0) {
-    EXPECT_TRUE(told.maybeApplied) << "it was accepted";
+  if (toResult.failure && lines.accepted > 0) {
+    EXPECT_TRUE(toResult.maybeApplied) << "it was accepted";
   }
 }
 
@@ -45,20 +45,20 @@ Told cancel(BrokerClient& client, const std::string& order) {
   return {order, error.kind, error.maybeApplied, error.call.sends};
 }
 
-std::size_t accepted(const std::vector<Told>& told) {
+std::size_t accepted(const std::vector<Told>& toResult) {
   return static_cast<std::size_t>(
-      std::count_if(told.begin(), told.end(), [](const Told& one) { return !one.failure.has_value(); }));
+      std::count_if(toResult.begin(), toResult.end(), [](const Told& one) { return !one.failure.has_value(); }));
 }
 
-std::size_t inDoubt(const std::vector<Told>& told) {
+std::size_t inDoubt(const std::vector<Told>& toResult) {
   return static_cast<std::size_t>(
-      std::count_if(told.begin(), told.end(), [](const Told& one) { return one.maybeApplied; }));
+      std::count_if(toResult.begin(), toResult.end(), [](const Told& one) { return one.maybeApplied; }));
 }
 
-void expectHonest(const std::vector<Told>& told, const std::vector<LoggedRequest>& log, std::size_t lostLines) {
+void expectHonest(const std::vector<Told>& toResult, const std::vector<LoggedRequest>& log, std::size_t lostLines) {
   auto lines = byOrder(log);
   std::size_t acceptedWithoutLine = 0;
-  for (const Told& one : told) {
+  for (const Told& one : toResult) {
     SCOPED_TRACE(one.order);
     const Lines seen = lines[one.order];
     lines.erase(one.order);

@@ -15,7 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 // Another process may take the port before nginx does, so several are tried.
-constexpr int kMostPorts = 5;
+constexpr int kMaxPorts = 5;
 
 // The access log is not buffered. So only a killed worker can lose lines, and only those of requests in progress. All
 // paths are relative to the server's own folder, so nginx needs no special rights.
@@ -49,7 +49,7 @@ http {
 }  // namespace
 
 NginxServer::NginxServer(const std::string& server, const std::string& http) {
-  for (int i = 0; i < kMostPorts; ++i) {
+  for (int i = 0; i < kMaxPorts; ++i) {
     port_ = freePort();
     writeFiles(server, http);
     if (tryStart()) return;

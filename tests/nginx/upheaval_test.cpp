@@ -61,10 +61,10 @@ class BusyDesk {
  private:
   void work(std::size_t thread) {
     for (int i = 0; !stopping_; ++i) {
-      Told told = cancel(client_, std::to_string(thread) + "-" + std::to_string(i));
-      if (!told.failure) ++accepted_;
-      if (told.failure == ErrorKind::NotSent) std::this_thread::sleep_for(1ms);  // refused: do not retry at once
-      told_[thread].push_back(std::move(told));
+      Told toResult = cancel(client_, std::to_string(thread) + "-" + std::to_string(i));
+      if (!toResult.failure) ++accepted_;
+      if (toResult.failure == ErrorKind::NotSent) std::this_thread::sleep_for(1ms);  // refused: do not retry at once
+      told_[thread].push_back(std::move(toResult));
     }
   }
 
@@ -89,31 +89,31 @@ class NginxUpheaval : public test::WithNginx<::testing::TestWithParam<int>> {
       disturbance(nginx);
     }
     ASSERT_TRUE(desk.getsAhead());
-    told = desk.finish();
+    toResult = desk.finish();
     nginx.stop(SIGQUIT);
     log = nginx.log();
-    RecordProperty("cancels", static_cast<int>(told.size()));
-    RecordProperty("accepted", static_cast<int>(accepted(told)));
-    RecordProperty("inDoubt", static_cast<int>(inDoubt(told)));
-    for (const Told& one : told) EXPECT_LE(one.sends, GetParam()) << one.order;
+    RecordProperty("cancels", static_cast<int>(toResult.size()));
+    RecordProperty("accepted", static_cast<int>(accepted(toResult)));
+    RecordProperty("inDoubt", static_cast<int>(inDoubt(toResult)));
+    for (const Told& one : toResult) EXPECT_LE(one.sends, GetParam()) << one.order;
   }
 
   // Without an interrupted request the test shows nothing. Retries may have hidden all of them.
   void expectSomeCutShort() const {
     if (GetParam() == 1) {
-      EXPECT_GT(inDoubt(told), 0U);
+      EXPECT_GT(inDoubt(toResult), 0U);
     }
   }
 
-  std::vector<Told> told;
+  std::vector<Told> toResult;
   std::vector<test::LoggedRequest> log;
 };
 
 // Workers that shut down finish their requests, but close idle connections, perhaps just when a cancel arrives.
 TEST_P(NginxUpheaval, OfAReload) {
   disturb([](NginxServer& nginx) { nginx.reload(); });
-  expectHonest(told, log);
-  for (const Told& one : told) EXPECT_TRUE(!one.failure || one.maybeApplied) << one.order;
+  expectHonest(toResult, log);
+  for (const Told& one : toResult) EXPECT_TRUE(!one.failure || one.maybeApplied) << one.order;
 }
 
 TEST_P(NginxUpheaval, OfAGracefulStop) {
@@ -121,7 +121,7 @@ TEST_P(NginxUpheaval, OfAGracefulStop) {
     nginx.stop(SIGQUIT);
     nginx.start();
   });
-  expectHonest(told, log);
+  expectHonest(toResult, log);
 }
 
 TEST_P(NginxUpheaval, OfAFastStop) {
@@ -129,16 +129,16 @@ TEST_P(NginxUpheaval, OfAFastStop) {
     nginx.stop(SIGTERM);
     nginx.start();
   });
-  expectHonest(told, log);
+  expectHonest(toResult, log);
   expectSomeCutShort();
 }
 
 // At each kill, every thread may have had one answer on its way whose log line was lost.
-constexpr std::size_t kMostLostLines = std::size_t{kThreads} * kTimes;
+constexpr std::size_t kMaxLostLines = std::size_t{kThreads} * kTimes;
 
 TEST_P(NginxUpheaval, OfKilledWorkers) {
   disturb([](NginxServer& nginx) { nginx.killWorkers(); });
-  expectHonest(told, log, kMostLostLines);
+  expectHonest(toResult, log, kMaxLostLines);
   expectSomeCutShort();
 }
 
@@ -147,7 +147,7 @@ TEST_P(NginxUpheaval, OfACrash) {
     nginx.crash();
     nginx.start();
   });
-  expectHonest(told, log, kMostLostLines);
+  expectHonest(toResult, log, kMaxLostLines);
   expectSomeCutShort();
 }
 

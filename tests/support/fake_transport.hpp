@@ -19,15 +19,15 @@ class FakeTransport : public http::Transport {
  public:
   struct Log {
     std::function<http::Exchange(const http::HttpRequest& request)> answer;
-    std::vector<std::string> requests;                    ///< method and target
-    std::vector<std::optional<http::Deadline>> warmings;  ///< the `warmsUnusedSince` of each request
+    std::vector<std::string> requests;                     ///< method and target
+    std::vector<std::optional<http::TimePoint>> warmings;  ///< the `warmsUnusedSince` of each request
     std::vector<http::Limits> limits;
     std::vector<std::string> keys;  ///< the API key that each request was sent with
     std::vector<std::chrono::milliseconds> pauses;
-    call::Caller::Clock::time_point now{};
+    call::CallPipeline::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
     bool stopInPause = false;
-    std::function<std::size_t(http::Deadline since)> cold;  ///< number of cold connections; empty: none
+    std::function<std::size_t(http::TimePoint since)> cold;  ///< number of cold connections; empty: none
     std::optional<std::size_t> mostPauses;  ///< after this many pauses the transport closes; empty: never
     std::atomic<bool> closed{false};
     std::recursive_mutex mutex{};  ///< recursive, so that `answer` may read the log
@@ -45,7 +45,7 @@ class FakeTransport : public http::Transport {
     return log_.answer(request);
   }
 
-  bool pause(http::Deadline until, const StopToken& stop) override {
+  bool pause(http::TimePoint until, const StopToken& stop) override {
     const std::lock_guard lock(log_.mutex);
     log_.pauses.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(until - log_.now));
     log_.now = std::max(log_.now, until);
@@ -53,7 +53,7 @@ class FakeTransport : public http::Transport {
     return !log_.stopInPause && !log_.closed && !stop.stopRequested();
   }
 
-  std::size_t coldConnections(std::size_t wanted, http::Deadline since) override {
+  std::size_t coldConnections(std::size_t wanted, http::TimePoint since) override {
     const std::lock_guard lock(log_.mutex);
     return log_.cold ? std::min(log_.cold(since), wanted) : 0;
   }
@@ -87,7 +87,7 @@ inline http::Exchange failed(http::Failure failure, int sends, std::string detai
 }
 
 /// A caller on a fake transport. Jitter always takes its largest value.
-inline call::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& options) {
+inline call::CallPipeline makePipeline(FakeTransport::Log& log, const ClientOptions& options) {
   return {std::make_unique<FakeTransport>(log),
           options,
           Credentials{"PK012345", "hunter2-hunter2"},
@@ -101,9 +101,9 @@ inline call::Caller makeCaller(FakeTransport::Log& log, const ClientOptions& opt
 }
 
 /// The same, shared: for tests that make it later or pass it on.
-inline std::shared_ptr<call::Caller> sharedCaller(FakeTransport::Log& log, const ClientOptions& options) {
+inline std::shared_ptr<call::CallPipeline> sharedPipeline(FakeTransport::Log& log, const ClientOptions& options) {
   // NOLINTNEXTLINE(modernize-make-shared): a caller cannot be moved
-  return std::shared_ptr<call::Caller>(new call::Caller(makeCaller(log, options)));
+  return std::shared_ptr<call::CallPipeline>(new call::CallPipeline(makePipeline(log, options)));
 }
 
 }  // namespace alpaca::broker::test

@@ -36,7 +36,7 @@ bool addAll(X509_STORE* store, const std::string& pem) {
 }
 
 // Just what libcurl does with the same places, so that nobody is trusted who would not be without this.
-bool readInto(X509_STORE* store, const AuthorityPlaces& places, const std::string& pem) {
+bool readInto(X509_STORE* store, const CaPlaces& places, const std::string& pem) {
   if (!places.file.empty() && !addAll(store, pem)) return false;
   if (!places.folder.empty() && X509_STORE_load_path(store, places.folder.c_str()) != 1) return false;
   return X509_STORE_set_flags(store, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN) == 1;
@@ -55,7 +55,7 @@ unsigned long takeErrors() {
   return last;
 }
 
-std::shared_ptr<X509_STORE> read(const AuthorityPlaces& places, std::string& fault) {
+std::shared_ptr<X509_STORE> read(const CaPlaces& places, std::string& fault) {
   const CaFile file = places.file.empty() ? CaFile{} : readCaFile(places.file);
   if (!file.fault.empty()) {
     fault = places.name + " " + file.fault;
@@ -77,9 +77,9 @@ std::shared_ptr<X509_STORE> read(const AuthorityPlaces& places, std::string& fau
 
 }  // namespace
 
-TlsAuthorities::TlsAuthorities(AuthorityPlaces places) : places_(std::move(places)) {}
+CaCertificates::CaCertificates(CaPlaces places) : places_(std::move(places)) {}
 
-Trust TlsAuthorities::current(std::string& fault) {
+Trust CaCertificates::current(std::string& fault) {
   const std::lock_guard lock(mutex_);  // while reading, too: whoever comes meanwhile needs the outcome
   // From before reading: what changes meanwhile is seen by the next look.
   const Stamps now = stamps();
@@ -95,7 +95,7 @@ Trust TlsAuthorities::current(std::string& fault) {
   return trust_;
 }
 
-TlsAuthorities::Stamps TlsAuthorities::stamps() const noexcept {
+CaCertificates::Stamps CaCertificates::stamps() const noexcept {
   return {platform::fileStamp(places_.file), platform::fileStamp(places_.folder)};
 }
 

@@ -13,7 +13,7 @@
 namespace alpaca::broker::http {
 
 /// Where certificate authorities are found; either may be empty.
-struct AuthorityPlaces {
+struct CaPlaces {
   std::string file;    ///< PEM, one after the other
   std::string folder;  ///< one file for each, named after its hash as OpenSSL does
   std::string name;    ///< what to call them in a text
@@ -29,9 +29,9 @@ struct Trust {
 ///
 /// Authorities that were readable once stay in force until what has taken their place is readable: a file that is just
 /// being written must not keep orders from being canceled. Thread-safe.
-class TlsAuthorities {
+class CaCertificates {
  public:
-  explicit TlsAuthorities(AuthorityPlaces places);
+  explicit CaCertificates(CaPlaces places);
 
   /// Looks whether the files have changed. Takes as long as reading them does when they have.
   /// @param fault says what is wrong when there is no store, as the files were never readable.
@@ -44,7 +44,7 @@ class TlsAuthorities {
   };
   [[nodiscard]] Stamps stamps() const noexcept;
 
-  const AuthorityPlaces places_;
+  const CaPlaces places_;
   std::mutex mutex_;
   Trust trust_;
   Stamps seen_;

@@ -7,7 +7,7 @@
 namespace alpaca::broker::http {
 
 CaFile readCaFile(const std::string& path) {
-  platform::FileText read = platform::readRegularFile(path, kMostCaFileBytes);
+  platform::FileText read = platform::readRegularFile(path, kMaxCaFileBytes);
   switch (read.fault) {
     case platform::FileFault::None:
       break;

@@ -6,7 +6,7 @@
 namespace alpaca::broker::http {
 
 /// Ten times what systems bring. Reading certificates takes about half a second of CPU a MiB.
-inline constexpr std::size_t kMostCaFileBytes = std::size_t{2} * 1024 * 1024;
+inline constexpr std::size_t kMaxCaFileBytes = std::size_t{2} * 1024 * 1024;
 
 struct CaFile {
   std::string fault{};  ///< what is wrong, as in "<the file> <fault>"; empty: nothing

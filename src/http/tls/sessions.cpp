@@ -6,7 +6,7 @@ namespace alpaca::broker::http {
 namespace {
 
 // A connection brings about two, and takes one: enough for a full pool to be opened anew, and a bound on memory.
-constexpr std::size_t kMostSessions = 64;
+constexpr std::size_t kMaxSessions = 64;
 
 }  // namespace
 
@@ -20,7 +20,7 @@ void TlsSessions::put(std::uint64_t trust, const SSL_SESSION* session) {
   const std::lock_guard lock(mutex_);
   forgetBefore(trust);
   if (!copy || trust < trust_) return;
-  if (sessions_.size() == kMostSessions) sessions_.erase(sessions_.begin());
+  if (sessions_.size() == kMaxSessions) sessions_.erase(sessions_.begin());
   sessions_.push_back(std::move(copy));
 }
 

@@ -28,7 +28,7 @@ Mark markOf(std::uint64_t trust) noexcept {
 
 class OpenSslSharing : public SharedTls {
  public:
-  explicit OpenSslSharing(AuthorityPlaces places) : authorities_(std::move(places)) {}
+  explicit OpenSslSharing(CaPlaces places) : caCertificates_(std::move(places)) {}
 
   [[nodiscard]] bool isUsable() const noexcept override { return !foreign_; }
 
@@ -40,7 +40,7 @@ class OpenSslSharing : public SharedTls {
       fault = "libcurl has brought a TLS library of its own; it is left alone from now on";
       return CURLE_SSL_CONNECT_ERROR;
     }
-    const Trust trust = authorities_.current(fault);
+    const Trust trust = caCertificates_.current(fault);
     if (!trust.store) return CURLE_SSL_CACERT_BADFILE;
     // Not in the place that libcurl fills itself: before 8.3 it does so only later, and would fill the shared one.
     if (SSL_CTX_set1_verify_cert_store(ssl, trust.store.get()) != 1) throw std::bad_alloc();
@@ -108,7 +108,7 @@ class OpenSslSharing : public SharedTls {
     SSL_set_session(own, session.get());
   }
 
-  TlsAuthorities authorities_;
+  CaCertificates caCertificates_;
   TlsSessions sessions_;
   std::atomic<bool> foreign_{false};
 };
@@ -128,7 +128,7 @@ void prepareTlsLibrary() noexcept { OPENSSL_init_ssl(0, nullptr); }
 std::shared_ptr<SharedTls> makeSharedTls(const std::string& caFile) {
   const curl_version_info_data& library = *curl_version_info(CURLVERSION_NOW);
   if (!speaksWithThisOpenSsl(textOr(library.ssl_version, ""))) return nullptr;
-  AuthorityPlaces places{caFile, "", "ClientOptions::tls.caFile (" + caFile + ")"};
+  CaPlaces places{caFile, "", "ClientOptions::tls.caFile (" + caFile + ")"};
   if (caFile.empty()) {
     places = {textOr(library.cainfo, ""), textOr(library.capath, ""), "libcurl's list of authorities"};
     if (places.file.empty() && places.folder.empty()) return nullptr;

@@ -24,7 +24,7 @@ class Descriptor {
   const int number_;
 };
 
-FileFault faultIn(const struct stat& found, std::size_t most) noexcept {
+FileFault validate(const struct stat& found, std::size_t most) noexcept {
   if (!S_ISREG(found.st_mode)) return FileFault::NotRegular;
   return static_cast<std::size_t>(found.st_size) > most ? FileFault::TooLarge : FileFault::None;
 }
@@ -50,10 +50,10 @@ bool readInto(std::string& text, int file, std::size_t most) {
 FileText readRegularFile(const std::string& path, std::size_t most) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return {FileFault::Unreadable};
-  if (const FileFault fault = faultIn(found, most); fault != FileFault::None) return {fault};
+  if (const FileFault fault = validate(found, most); fault != FileFault::None) return {fault};
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.number() < 0 || ::fstat(file.number(), &found) != 0) return {FileFault::Unreadable};
-  if (const FileFault fault = faultIn(found, most); fault != FileFault::None) return {fault};
+  if (const FileFault fault = validate(found, most); fault != FileFault::None) return {fault};
   FileText read;
   read.text.reserve(static_cast<std::size_t>(found.st_size));
   if (!readInto(read.text, file.number(), most)) return {FileFault::Unreadable};

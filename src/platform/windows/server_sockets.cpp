@@ -24,13 +24,13 @@ int portOf(AddressOf addressOf, Socket socket) noexcept {
 // by counting up, and a bit further for those that are made meanwhile. What is no socket has no port, and does no harm.
 std::vector<Socket> openSockets() {
   constexpr std::uintptr_t kBeyondAll = std::uintptr_t{1} << 24U;  // no process can have that many
-  constexpr std::uintptr_t kLongestGap = 4 * 1024;
+  constexpr std::uintptr_t kMaxGap = 4 * 1024;
   DWORD count = 0;
   ::GetProcessHandleCount(::GetCurrentProcess(), &count);
   std::vector<Socket> handles;
   std::uintptr_t last = 0;
   for (std::uintptr_t handle = 4; handle < kBeyondAll; handle += 4) {
-    if (handles.size() >= count && handle - last > kLongestGap) break;
+    if (handles.size() >= count && handle - last > kMaxGap) break;
     DWORD flags = 0;
     if (::GetHandleInformation(reinterpret_cast<HANDLE>(handle), &flags) == 0) continue;
     handles.push_back(handle);

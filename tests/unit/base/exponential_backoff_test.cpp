@@ -21,7 +21,7 @@ class Doubled : public ::testing::TestWithParam<Doubling> {};
 
 TEST_P(Doubled, IsAtMostTheMost) {
   const Doubling& row = GetParam();
-  EXPECT_EQ(doubled(row.first, row.times, row.most), row.comesTo);
+  EXPECT_EQ(exponentialBackoff(row.first, row.times, row.most), row.comesTo);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, Doubled,

@@ -15,17 +15,17 @@ namespace {
 
 TEST(FanOut, DoesEachPieceOnce) {
   std::vector<std::atomic<int>> times(1'000);
-  fanOut(times.size(), 8, [&](std::size_t i) { ++times[i]; });
+  parallelFor(times.size(), 8, [&](std::size_t i) { ++times[i]; });
   for (const auto& count : times) EXPECT_EQ(count, 1);
 }
 
 TEST(FanOut, DoesNothingForNothing) {
-  fanOut(0, 4, [](std::size_t) { FAIL(); });
+  parallelFor(0, 4, [](std::size_t) { FAIL(); });
 }
 
 TEST(FanOut, WorksOnSoManyAtOnce) {
   test::Counter atWork;
-  fanOut(4, 4, [&](std::size_t) {
+  parallelFor(4, 4, [&](std::size_t) {
     atWork.add();
     EXPECT_TRUE(atWork.waitFor(4));  // no thread continues until four are working together
   });
@@ -34,7 +34,7 @@ TEST(FanOut, WorksOnSoManyAtOnce) {
 TEST(FanOut, NeedsNoThreadForOneAtATime) {
   std::set<std::thread::id> threads;
   std::vector<std::size_t> order;
-  fanOut(5, 1, [&](std::size_t i) {
+  parallelFor(5, 1, [&](std::size_t i) {
     threads.insert(std::this_thread::get_id());
     order.push_back(i);
   });
@@ -45,23 +45,23 @@ TEST(FanOut, NeedsNoThreadForOneAtATime) {
 TEST(FanOut, BeginsNoMoreOnceItMayNotGoOn) {
   for (const std::size_t threads : {1U, 4U}) {
     std::atomic<int> done{0};
-    const std::size_t begun = fanOut(
+    const std::size_t begun = parallelFor(
         1'000'000, threads, [&](std::size_t) { ++done; }, [&] { return done < 10; });
     EXPECT_EQ(begun, static_cast<std::size_t>(done));
     EXPECT_GE(begun, 10U);
     EXPECT_LT(begun, 10U + threads);
   }
-  EXPECT_EQ(fanOut(7, 3, [](std::size_t) {}), 7U);
+  EXPECT_EQ(parallelFor(7, 3, [](std::size_t) {}), 7U);
 }
 
 TEST(FanOut, FinishesEverythingBeforeItThrowsOn) {
   for (const std::size_t threads : {1U, 4U}) {
     std::atomic<int> done{0};
-    EXPECT_THROW(fanOut(20, threads,
-                        [&](std::size_t i) {
-                          ++done;
-                          if (i == 3) throw std::runtime_error("no memory, say");
-                        }),
+    EXPECT_THROW(parallelFor(20, threads,
+                             [&](std::size_t i) {
+                               ++done;
+                               if (i == 3) throw std::runtime_error("no memory, say");
+                             }),
                  std::runtime_error);
     EXPECT_EQ(done, 20);
   }

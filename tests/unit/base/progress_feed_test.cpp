@@ -16,8 +16,8 @@ TEST(ProgressFeed, ShowsTheLatestStateOnTheCallingThread) {
   std::vector<int> seen;
   runWatched<int>(
       feed,
-      [&, caller = std::this_thread::get_id()](int done) {
-        EXPECT_EQ(std::this_thread::get_id(), caller);
+      [&, pipeline = std::this_thread::get_id()](int done) {
+        EXPECT_EQ(std::this_thread::get_id(), pipeline);
         seen.push_back(done);
       },
       [&] {

@@ -45,8 +45,8 @@ class RotatingCaller : public ::testing::Test {
 
   Result<CancelAccepted> cancel(std::vector<http::Exchange> exchanges, const CallOptions& call = {}) {
     log.answer = test::script(std::move(exchanges));
-    Caller caller = test::makeCaller(log, options);
-    return caller.call(endpoints::cancel_order::operation(account(), order()), call);
+    CallPipeline pipeline = test::makePipeline(log, options);
+    return pipeline.call(endpoints::cancel_order::operation(account(), order()), call);
   }
 
   ClientOptions options;
@@ -75,8 +75,8 @@ TEST_F(RotatingCaller, TakesNothingFromTheRetryBudget) {
 
 TEST_F(RotatingCaller, MayRepeatAlsoWhatMustBeSentOnce) {
   log.answer = test::script({answered(401), answered(207, "[]")});
-  Caller caller = test::makeCaller(log, options);
-  EXPECT_TRUE(caller.call(endpoints::cancel_all::operation(account()), CallOptions{}));
+  CallPipeline pipeline = test::makePipeline(log, options);
+  EXPECT_TRUE(pipeline.call(endpoints::cancel_all::operation(account()), CallOptions{}));
 }
 
 TEST_F(RotatingCaller, LetsTheProviderKnowButDoesNotWaitInItsLastAttempt) {
@@ -84,9 +84,9 @@ TEST_F(RotatingCaller, LetsTheProviderKnowButDoesNotWaitInItsLastAttempt) {
   options.retry.maxAttempts = 1;
   options.rotation.provider = [&] { return vault.pass(), kNewer; };
   log.answer = test::script({answered(401), answered(204)});
-  Caller caller = test::makeCaller(log, options);
+  CallPipeline pipeline = test::makePipeline(log, options);
   const auto operation = endpoints::cancel_order::operation(account(), order());
-  EXPECT_EQ(caller.call(operation, CallOptions{}).error().kind, ErrorKind::Unauthorized);
+  EXPECT_EQ(pipeline.call(operation, CallOptions{}).error().kind, ErrorKind::Unauthorized);
   EXPECT_TRUE(vault.waitForArrivals(1));
   vault.open();
 }
@@ -146,10 +146,10 @@ class WaitingCaller : public RotatingCaller {
 
 TEST_F(WaitingCaller, WaitsNoLongerThanItsDeadline) {
   log.answer = test::script({answered(401)});
-  Caller caller = test::makeCaller(log, options);
+  CallPipeline pipeline = test::makePipeline(log, options);
   CallOptions call;
   call.deadline = 1ms;
-  const auto late = caller.call(endpoints::cancel_order::operation(account(), order()), call);
+  const auto late = pipeline.call(endpoints::cancel_order::operation(account(), order()), call);
   EXPECT_EQ(late.error().kind, ErrorKind::Unauthorized);
   EXPECT_THAT(late.error().message, HasSubstr("has not answered in time"));
   vault.open();
@@ -157,12 +157,12 @@ TEST_F(WaitingCaller, WaitsNoLongerThanItsDeadline) {
 
 TEST_F(WaitingCaller, IsEndedByAStop) {
   log.answer = test::script({answered(401)});
-  Caller caller = test::makeCaller(log, options);
+  CallPipeline pipeline = test::makePipeline(log, options);
   StopSource stop;
   CallOptions call;
   call.stop = stop.token();
   auto result = std::async(std::launch::async,
-                           [&] { return caller.call(endpoints::cancel_order::operation(account(), order()), call); });
+                           [&] { return pipeline.call(endpoints::cancel_order::operation(account(), order()), call); });
   EXPECT_TRUE(vault.waitForArrivals(1));
   stop.requestStop();
   const auto stopped = result.get();
@@ -173,12 +173,12 @@ TEST_F(WaitingCaller, IsEndedByAStop) {
 
 TEST_F(WaitingCaller, IsEndedByTheEndOfTheClient) {
   log.answer = test::script({answered(401)});
-  Caller caller = test::makeCaller(log, options);
+  CallPipeline pipeline = test::makePipeline(log, options);
   auto result = std::async(std::launch::async, [&] {
-    return caller.call(endpoints::cancel_order::operation(account(), order()), CallOptions{});
+    return pipeline.call(endpoints::cancel_order::operation(account(), order()), CallOptions{});
   });
   EXPECT_TRUE(vault.waitForArrivals(1));
-  caller.close();
+  pipeline.close();
   const auto closed = result.get();
   EXPECT_EQ(closed.error().kind, ErrorKind::Unauthorized);
   EXPECT_THAT(closed.error().message, HasSubstr("The client was destroyed while"));
@@ -198,13 +198,13 @@ TEST_F(RotatingCaller, KeepsTheDoubtOfAnEarlierAttempt) {
 }
 
 TEST_F(RotatingCaller, TellsTheObserverOfBothAttempts) {
-  std::vector<std::string> told;
+  std::vector<std::string> toResult;
   options.observer = [&](const AttemptEvent& event) {
-    told.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
-                   std::string(event.decision));
+    toResult.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
+                       std::string(event.decision));
   };
   ASSERT_TRUE(cancel({answered(401), answered(204)}));
-  EXPECT_THAT(told, ElementsAre("401 again: newer credentials", " end: final"));
+  EXPECT_THAT(toResult, ElementsAre("401 again: newer credentials", " end: final"));
 }
 
 TEST_F(RotatingCaller, ShowsNeitherTheOldNorTheNewCredentials) {
@@ -224,8 +224,8 @@ TEST_F(RotatingCaller, ShowsNeitherInTheEntriesOfACancelAll) {
   const std::string entry = R"([{"id":"61e69015-8549-4bfd-b9c3-01e75843f47d","status":422,)"
                             R"("body":{"message":"hunter2-hunter2 hunter3-hunter3"}}])";
   log.answer = test::script({answered(401), answered(207, entry)});
-  Caller caller = test::makeCaller(log, options);
-  const auto report = workflows::cancelAllOrders(caller, account(), {});
+  CallPipeline pipeline = test::makePipeline(log, options);
+  const auto report = workflows::cancelAllOrders(pipeline, account(), {});
   ASSERT_TRUE(report);
   ASSERT_EQ(report->entries.size(), 1U);
   EXPECT_THAT(report->entries.front().error->message, HasSubstr("[redacted] [redacted]"));

@@ -29,9 +29,9 @@ using namespace std::chrono_literals;
 const auto kAccount = AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").value();
 const auto kOrder = OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
 
-class CallerTest : public ::testing::Test {
+class PipelineTest : public ::testing::Test {
  protected:
-  CallerTest() { options.retry.maxAttempts = 1; }
+  PipelineTest() { options.retry.maxAttempts = 1; }
 
   Result<CancelAccepted> cancel(std::vector<http::Exchange> exchanges, const CallOptions& call = {}) {
     log.answer = test::script(std::move(exchanges));
@@ -39,8 +39,8 @@ class CallerTest : public ::testing::Test {
     log.limits.clear();
     log.pauses.clear();
     log.now = {};
-    Caller caller = test::makeCaller(log, options);
-    return caller.call(endpoints::cancel_order::operation(kAccount, kOrder), call);
+    CallPipeline pipeline = test::makePipeline(log, options);
+    return pipeline.call(endpoints::cancel_order::operation(kAccount, kOrder), call);
   }
 
   Result<CancelAccepted> cancel(http::Exchange exchange, const CallOptions& call = {}) {
@@ -58,7 +58,7 @@ struct Row {
   ErrorKind kind;
 };
 
-class NoAnswer : public CallerTest, public ::testing::WithParamInterface<Row> {};
+class NoAnswer : public PipelineTest, public ::testing::WithParamInterface<Row> {};
 
 // The number of sends alone decides, whatever libcurl calls the failure.
 TEST_P(NoAnswer, IsJudgedByTheNumberOfSends) {
@@ -94,7 +94,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"StopAfterSending", http::Failure::Aborted, 1, ErrorKind::InDoubt}),
     test::kByName);
 
-TEST_F(CallerTest, GivesTheAttemptTheTimeThatIsLeftAndNoMore) {
+TEST_F(PipelineTest, GivesTheAttemptTheTimeThatIsLeftAndNoMore) {
   options.deadline = 8s;
   options.attemptTimeout = 3s;
   options.connectTimeout = 1s;
@@ -109,7 +109,7 @@ TEST_F(CallerTest, GivesTheAttemptTheTimeThatIsLeftAndNoMore) {
   EXPECT_EQ(log.limits.front().deadline, start + 2s);
 }
 
-TEST_F(CallerTest, SendsNothingWithAnUnusableDeadline) {
+TEST_F(PipelineTest, SendsNothingWithAnUnusableDeadline) {
   CallOptions unusable;
   unusable.deadline = 0ms;
   const auto result = cancel(answered(204), unusable);
@@ -121,7 +121,7 @@ TEST_F(CallerTest, SendsNothingWithAnUnusableDeadline) {
   EXPECT_TRUE(log.requests.empty());
 }
 
-TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoes) {
+TEST_F(PipelineTest, ShowsNoCredentialThatAServerEchoes) {
   const std::string echo = "PK012345 hunter2-hunter2 UEswMTIzNDU6aHVudGVyMi1odW50ZXIy";
   const auto refused = cancel(answered(400, R"({"message":")" + echo + R"("})", "X-Request-ID: " + echo + "\r\n"));
   const auto accepted = cancel(answered(204, "", "X-Request-ID: " + echo + "\r\n"));
@@ -135,7 +135,7 @@ TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoes) {
 }
 
 // The message quotes 200 characters of the broker's text. A credential across that limit must not leave a piece behind.
-TEST_F(CallerTest, LeavesNoPieceOfACredentialWhereItCutsAQuotation) {
+TEST_F(PipelineTest, LeavesNoPieceOfACredentialWhereItCutsAQuotation) {
   const auto result = cancel(answered(400, R"({"message":")" + std::string(190, 'x') + R"( hunter2-hunter2"})"));
   EXPECT_THAT(result.error().message, Not(HasSubstr("hunt")));
 }
@@ -151,7 +151,7 @@ struct Sequence {
   int sends;
 };
 
-class CallOf : public CallerTest, public ::testing::WithParamInterface<Sequence> {};
+class CallOf : public PipelineTest, public ::testing::WithParamInterface<Sequence> {};
 
 // Doubt is sticky: a later refusal or failure does not undo what an earlier attempt may have done. A 204 clears it.
 TEST_P(CallOf, EndsTruthfully) {
@@ -220,31 +220,31 @@ INSTANTIATE_TEST_SUITE_P(
         Sequence{"501IsNotRepeated", {answered(501)}, ErrorKind::ServerError, true, 1, 1}),
     test::kByName);
 
-TEST_F(CallerTest, SaysHowManyAttemptsThereWere) {
+TEST_F(PipelineTest, SaysHowManyAttemptsThereWere) {
   options.retry.maxAttempts = 2;
   const auto result = cancel({kSilence, kRefusedConnection});
   EXPECT_THAT(result.error().message, HasSubstr("That was after 2 attempts, of which 1 was sent."));
 }
 
-TEST_F(CallerTest, TakesTheAttemptsOfTheCallOverThoseOfTheClient) {
+TEST_F(PipelineTest, TakesTheAttemptsOfTheCallOverThoseOfTheClient) {
   options.retry.maxAttempts = 3;
   CallOptions once;
   once.maxAttempts = 1;
   EXPECT_EQ(cancel({answered(502)}, once).error().call.attempts, 1);
 }
 
-TEST_F(CallerTest, WaitsBetweenAttemptsAndCutsTheLastOnesTime) {
+TEST_F(PipelineTest, WaitsBetweenAttemptsAndCutsTheLastOnesTime) {
   options.retry.maxAttempts = 3;
   options.deadline = 6s;
   options.attemptTimeout = 5s;
   log.timePerAttempt = 2s;
   static_cast<void>(cancel({answered(502), answered(502), answered(204)}));
   EXPECT_EQ(log.pauses, (std::vector<milliseconds>{50ms, 100ms}));
-  EXPECT_EQ(log.limits[0].deadline, Caller::Clock::time_point{} + 5s);
-  EXPECT_EQ(log.limits[2].deadline, Caller::Clock::time_point{} + 6s);
+  EXPECT_EQ(log.limits[0].deadline, CallPipeline::Clock::time_point{} + 5s);
+  EXPECT_EQ(log.limits[2].deadline, CallPipeline::Clock::time_point{} + 6s);
 }
 
-TEST_F(CallerTest, StartsNoAttemptThatCannotFinish) {
+TEST_F(PipelineTest, StartsNoAttemptThatCannotFinish) {
   options.retry.maxAttempts = 3;
   options.deadline = 1s;
   log.timePerAttempt = 1s;
@@ -254,7 +254,7 @@ TEST_F(CallerTest, StartsNoAttemptThatCannotFinish) {
   EXPECT_EQ(result.error().call.elapsed, 1s);
 }
 
-TEST_F(CallerTest, WaitsForRetryAfterIfItFitsAndReturnsAtOnceIfNot) {
+TEST_F(PipelineTest, WaitsForRetryAfterIfItFitsAndReturnsAtOnceIfNot) {
   options.retry.maxAttempts = 2;
   options.deadline = 10s;
   EXPECT_TRUE(cancel({answered(429, "", "Retry-After: 3\r\n"), answered(204)}));
@@ -266,7 +266,7 @@ TEST_F(CallerTest, WaitsForRetryAfterIfItFitsAndReturnsAtOnceIfNot) {
   EXPECT_TRUE(log.pauses.empty());
 }
 
-TEST_F(CallerTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
+TEST_F(PipelineTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
   options.retry.maxAttempts = 3;
   log.stopInPause = true;
   EXPECT_EQ(cancel({kRefusedConnection}).error().kind, ErrorKind::Aborted);
@@ -277,13 +277,13 @@ TEST_F(CallerTest, StoppedWhileBackingOffIsAbortedOrInDoubt) {
   EXPECT_EQ(cancel({answered(429)}).error().kind, ErrorKind::RateLimited);  // "aborted" claims that nothing was sent
 }
 
-TEST_F(CallerTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {
+TEST_F(PipelineTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {
   options.retry.maxAttempts = 3;
   options.retry.budget = 3;
   log.answer = test::script({answered(502), answered(502), answered(502), answered(502), answered(502), answered(502)});
-  Caller caller = test::makeCaller(log, options);
+  CallPipeline pipeline = test::makePipeline(log, options);
   const auto attempts = [&] {
-    return caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {}).error().call.attempts;
+    return pipeline.call(endpoints::cancel_order::operation(kAccount, kOrder), {}).error().call.attempts;
   };
   EXPECT_EQ(attempts(), 3);
   EXPECT_EQ(attempts(), 2);
@@ -292,7 +292,7 @@ TEST_F(CallerTest, EndsRetriesWhenTheBudgetOfTheClientIsSpent) {
 
 // --- the observer ---------------------------------------------------------------------------------------------------
 
-TEST_F(CallerTest, TellsTheObserverAboutEachAttempt) {
+TEST_F(PipelineTest, TellsTheObserverAboutEachAttempt) {
   struct Seen {
     int resends;
     std::optional<int> status;
@@ -338,27 +338,27 @@ TEST_F(CallerTest, TellsTheObserverAboutEachAttempt) {
   EXPECT_EQ(seen[2].port, 8443);
 }
 
-TEST_F(CallerTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {
+TEST_F(PipelineTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {
   const std::string body = R"({"id":")" + kOrder.str() + R"(","symbol":"PK012345","side":"hunter2%2Dhunter2"})";
   test::FakeTransport::Log answers;
   answers.answer = [&](const auto&) { return answered(200, body); };
-  Caller caller = test::makeCaller(answers, options);
-  const auto order = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+  CallPipeline pipeline = test::makePipeline(answers, options);
+  const auto order = pipeline.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
   ASSERT_TRUE(order);
   EXPECT_EQ(order->symbol, "[redacted]");
   EXPECT_EQ(order->side, "[redacted]");
 }
 
 // The text is cut after redaction. A secret that was cut first would no longer be recognised.
-TEST_F(CallerTest, CutsARequestIdOnlyOnceItIsClean) {
+TEST_F(PipelineTest, CutsARequestIdOnlyOnceItIsClean) {
   const std::string id = std::string(250, 'x') + "hunter2-hunter2" + std::string(100, 'y');
   const auto accepted = cancel(answered(204, "", "X-Request-ID: " + id + "\r\n"));
   EXPECT_EQ(accepted->call.requestId, std::string(250, 'x') + "[redac... (cut)");
 }
 
-TEST_F(CallerTest, PutsNoControlCharacterIntoAText) {
+TEST_F(PipelineTest, PutsNoControlCharacterIntoAText) {
   std::string event;
-  options.observer = [&](const AttemptEvent& told) { event.append(told.requestId).append(told.errorType); };
+  options.observer = [&](const AttemptEvent& toResult) { event.append(toResult.requestId).append(toResult.errorType); };
   const std::string controls = "\x1b[2J\x7f\x9b\r\x01 caf\xC3\xA9";
   const auto refused = cancel(answered(400, R"({"message":"\u001b[2J\u007f\u009b\n"})", "X-Request-ID: " + controls));
   const auto lost = cancel(failed(http::Failure::ConnectFailed, 0, controls));
@@ -369,13 +369,13 @@ TEST_F(CallerTest, PutsNoControlCharacterIntoAText) {
   }
 }
 
-TEST_F(CallerTest, SurvivesAnObserverThatThrows) {
+TEST_F(PipelineTest, SurvivesAnObserverThatThrows) {
   options.retry.maxAttempts = 2;
   options.observer = [](const AttemptEvent&) { throw std::runtime_error("observer"); };
   EXPECT_TRUE(cancel({answered(502), answered(204)}));
 }
 
-TEST_F(CallerTest, ShowsTheObserverNoCredential) {
+TEST_F(PipelineTest, ShowsTheObserverNoCredential) {
   std::string all;
   options.observer = [&](const AttemptEvent& event) {
     for (const auto text : {event.requestId, event.errorType, event.urlPath, event.serverAddress}) all.append(text);
@@ -385,66 +385,66 @@ TEST_F(CallerTest, ShowsTheObserverNoCredential) {
   EXPECT_THAT(all, Not(HasSubstr("hunter2")));
 }
 
-TEST_F(CallerTest, PassesItsEndOnToTheTransport) {
-  Caller caller = test::makeCaller(log, options);
-  caller.close();
+TEST_F(PipelineTest, PassesItsEndOnToTheTransport) {
+  CallPipeline pipeline = test::makePipeline(log, options);
+  pipeline.close();
   EXPECT_TRUE(log.closed);
 }
 
 // A read changes nothing, so nothing may have been applied.
-TEST_F(CallerTest, AReadLeavesNoDoubt) {
+TEST_F(PipelineTest, AReadLeavesNoDoubt) {
   for (const auto& end : {answered(502), answered(207), answered(200, "<html>"), failed(http::Failure::TimedOut, 1)}) {
     log.answer = test::script({end});
-    Caller caller = test::makeCaller(log, options);
-    const auto read = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+    CallPipeline pipeline = test::makePipeline(log, options);
+    const auto read = pipeline.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
     ASSERT_FALSE(read);
     EXPECT_FALSE(read.error().maybeApplied);
     EXPECT_THAT(read.error().message, Not(HasSubstr("read the order before you act")));
   }
 }
 
-TEST_F(CallerTest, AReadLeavesNoDoubtWhateverTheStatus) {
+TEST_F(PipelineTest, AReadLeavesNoDoubtWhateverTheStatus) {
   for (int status = 200; status < 1000; ++status) {
     log.answer = [&](const http::HttpRequest&) { return answered(status); };
-    Caller caller = test::makeCaller(log, options);
-    const auto result = caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
+    CallPipeline pipeline = test::makePipeline(log, options);
+    const auto result = pipeline.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{});
     ASSERT_FALSE(result) << status;
     EXPECT_FALSE(result.error().maybeApplied) << status;
   }
 }
 
-TEST_F(CallerTest, ReadsAgainWhatWasCutOff) {
+TEST_F(PipelineTest, ReadsAgainWhatWasCutOff) {
   options.retry.maxAttempts = 2;
   const std::string order = R"({"id":")" + kOrder.str() + R"(","symbol":"AAPL"})";
   http::Exchange cutOff = answered(200, order.substr(0, 30));
   cutOff.response->complete = false;
   log.answer = test::script({cutOff, answered(200, order)});
-  Caller caller = test::makeCaller(log, options);
-  EXPECT_TRUE(caller.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{}));
+  CallPipeline pipeline = test::makePipeline(log, options);
+  EXPECT_TRUE(pipeline.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{}));
   EXPECT_EQ(log.requests.size(), 2U);
 }
 
 // The answer may have been an acceptance: nobody knows.
-TEST_F(CallerTest, AnAnswerThatCouldNotBeReadInTimeIsNoAnswer) {
+TEST_F(PipelineTest, AnAnswerThatCouldNotBeReadInTimeIsNoAnswer) {
   options.deadline = 5s;
   log.timePerAttempt = 5s;
   log.answer = [](const http::HttpRequest&) { return answered(200, "[["); };
-  Caller caller = test::makeCaller(log, options);
-  const auto read = caller.call(endpoints::get_order::operation(kAccount, kOrder), {});
+  CallPipeline pipeline = test::makePipeline(log, options);
+  const auto read = pipeline.call(endpoints::get_order::operation(kAccount, kOrder), {});
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().kind, ErrorKind::InDoubt);
   EXPECT_FALSE(read.error().maybeApplied);
   EXPECT_THAT(read.error().message, HasSubstr("the time was up"));
 
   log.answer = [](const http::HttpRequest&) { return answered(207, "[["); };
-  const auto canceled = caller.call(endpoints::cancel_all::operation(kAccount), {});
+  const auto canceled = pipeline.call(endpoints::cancel_all::operation(kAccount), {});
   ASSERT_FALSE(canceled);
   EXPECT_EQ(canceled.error().kind, ErrorKind::InDoubt);
   EXPECT_TRUE(canceled.error().maybeApplied);
   EXPECT_EQ(canceled.error().call.sends, 1);
 }
 
-TEST_F(CallerTest, ARefusalThatComesLateIsStillOne) {
+TEST_F(PipelineTest, ARefusalThatComesLateIsStillOne) {
   options.deadline = 5s;
   log.timePerAttempt = 5s;
   EXPECT_EQ(cancel(answered(404)).error().kind, ErrorKind::NotFound);
@@ -457,12 +457,12 @@ std::function<http::Exchange(const http::HttpRequest&)> runsOutOfMemoryAfter(std
   };
 }
 
-TEST_F(CallerTest, RunsOutOfMemoryBeforeAnythingWasSent) {
+TEST_F(PipelineTest, RunsOutOfMemoryBeforeAnythingWasSent) {
   options.retry.maxAttempts = 3;
   for (const auto& before : std::vector<std::vector<http::Exchange>>{{}, {failed(http::Failure::ConnectFailed, 0)}}) {
     log.answer = runsOutOfMemoryAfter(before);
-    Caller caller = test::makeCaller(log, options);
-    EXPECT_THROW(static_cast<void>(caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {})),
+    CallPipeline pipeline = test::makePipeline(log, options);
+    EXPECT_THROW(static_cast<void>(pipeline.call(endpoints::cancel_order::operation(kAccount, kOrder), {})),
                  std::bad_alloc);
   }
 }
@@ -474,13 +474,13 @@ struct SentRow {
   bool maybeApplied;
 };
 
-class OutOfMemoryAfterSending : public CallerTest, public ::testing::WithParamInterface<SentRow> {};
+class OutOfMemoryAfterSending : public PipelineTest, public ::testing::WithParamInterface<SentRow> {};
 
 TEST_P(OutOfMemoryAfterSending, TellsWhatWasSent) {
   options.retry.maxAttempts = 3;
   log.answer = runsOutOfMemoryAfter({GetParam().sent});
-  Caller caller = test::makeCaller(log, options);
-  const auto result = caller.call(endpoints::cancel_order::operation(kAccount, kOrder), {});
+  CallPipeline pipeline = test::makePipeline(log, options);
+  const auto result = pipeline.call(endpoints::cancel_order::operation(kAccount, kOrder), {});
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, GetParam().kind);
   EXPECT_EQ(result.error().maybeApplied, GetParam().maybeApplied);

@@ -22,19 +22,19 @@ http::HttpResponse answer(const std::string& headers, int status = 429) {
 }
 
 TEST(RequestId, IsFoundInAnyCase) {
-  EXPECT_EQ(factsOf(answer("X-Request-ID: abc\r\n")).requestId, "abc");
-  EXPECT_EQ(factsOf(answer("x-request-id:abc\r\n")).requestId, "abc");
-  EXPECT_EQ(factsOf(answer("Date: x\r\nX-REQUEST-ID:  abc \r\n")).requestId, "abc");
+  EXPECT_EQ(readHeaders(answer("X-Request-ID: abc\r\n")).requestId, "abc");
+  EXPECT_EQ(readHeaders(answer("x-request-id:abc\r\n")).requestId, "abc");
+  EXPECT_EQ(readHeaders(answer("Date: x\r\nX-REQUEST-ID:  abc \r\n")).requestId, "abc");
 }
 
 TEST(RequestId, IsTheFirstOfSeveral) {
-  EXPECT_EQ(factsOf(answer("X-Request-ID: 1\r\nx-request-id: 2\r\n")).requestId, "1");
+  EXPECT_EQ(readHeaders(answer("X-Request-ID: 1\r\nx-request-id: 2\r\n")).requestId, "1");
 }
 
 TEST(RequestId, IsEmptyWhenAbsent) {
-  EXPECT_EQ(factsOf(answer("")).requestId, "");
-  EXPECT_EQ(factsOf(answer("X-Request-ID:\r\n")).requestId, "");
-  EXPECT_EQ(factsOf(answer("X-Request-Id-2: abc\r\n")).requestId, "");
+  EXPECT_EQ(readHeaders(answer("")).requestId, "");
+  EXPECT_EQ(readHeaders(answer("X-Request-ID:\r\n")).requestId, "");
+  EXPECT_EQ(readHeaders(answer("X-Request-Id-2: abc\r\n")).requestId, "");
 }
 
 std::string printable(std::string id) {
@@ -54,7 +54,7 @@ TEST(RequestId, ThatIsTooLongKeepsItsBeginning) {
 
 TEST(RateLimitHeaders, AreReadInAnyCase) {
   const auto limit =
-      factsOf(answer("X-RateLimit-Limit: 200\r\nx-ratelimit-remaining: 199\r\nX-RATELIMIT-RESET: 1767323100\r\n"))
+      readHeaders(answer("X-RateLimit-Limit: 200\r\nx-ratelimit-remaining: 199\r\nX-RATELIMIT-RESET: 1767323100\r\n"))
           .rateLimit;
   ASSERT_TRUE(limit);
   EXPECT_EQ(limit->limit, 200);
@@ -63,15 +63,16 @@ TEST(RateLimitHeaders, AreReadInAnyCase) {
 }
 
 TEST(RateLimitHeaders, CountOnlyWhenAllThreeMakeSense) {
-  EXPECT_FALSE(factsOf(answer("")).rateLimit);
-  EXPECT_FALSE(factsOf(answer("X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 199\r\n")).rateLimit);
+  EXPECT_FALSE(readHeaders(answer("")).rateLimit);
+  EXPECT_FALSE(readHeaders(answer("X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 199\r\n")).rateLimit);
   for (const char* reset :
        {"", "soon", "-1", "1.", ".5", "99999999999999999999", "9999999999999", "86401", "999999999", "17673231000"}) {
     const std::string headers = "X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 199\r\nX-RateLimit-Reset: ";
-    EXPECT_FALSE(factsOf(answer(headers + reset + "\r\n")).rateLimit) << reset;
+    EXPECT_FALSE(readHeaders(answer(headers + reset + "\r\n")).rateLimit) << reset;
   }
-  EXPECT_FALSE(factsOf(answer("X-RateLimit-Limit: 99999999999\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 1\r\n"))
-                   .rateLimit);
+  EXPECT_FALSE(
+      readHeaders(answer("X-RateLimit-Limit: 99999999999\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 1\r\n"))
+          .rateLimit);
 }
 
 struct Row {
@@ -82,7 +83,7 @@ struct Row {
 
 class RetryAfterOf : public ::testing::TestWithParam<Row> {};
 
-TEST_P(RetryAfterOf, Is) { EXPECT_EQ(factsOf(answer(GetParam().headers)).retryAfter, GetParam().wait); }
+TEST_P(RetryAfterOf, Is) { EXPECT_EQ(readHeaders(answer(GetParam().headers)).retryAfter, GetParam().wait); }
 
 INSTANTIATE_TEST_SUITE_P(
     Headers, RetryAfterOf,
@@ -123,7 +124,7 @@ struct Reset {
 class RateLimitOf : public ::testing::TestWithParam<Reset> {};
 
 TEST_P(RateLimitOf, IsReadWhereItIsUnambiguous) {
-  const auto limit = factsOf(answer(GetParam().headers)).rateLimit;
+  const auto limit = readHeaders(answer(GetParam().headers)).rateLimit;
   ASSERT_EQ(limit.has_value(), GetParam().in.has_value());
   if (!limit) return;
   EXPECT_EQ(limit->limit, 200);
@@ -170,8 +171,8 @@ INSTANTIATE_TEST_SUITE_P(
 
 // Every response carries X-RateLimit-Reset, but only a 429 asks the caller to wait.
 TEST(RetryAfter, TakesTheResetOnlyOn429) {
-  EXPECT_EQ(factsOf(answer("X-RateLimit-Reset: 1767323055\r\n", 503)).retryAfter, std::nullopt);
-  EXPECT_EQ(factsOf(answer("Retry-After: 4\r\n", 503)).retryAfter, 4s);
+  EXPECT_EQ(readHeaders(answer("X-RateLimit-Reset: 1767323055\r\n", 503)).retryAfter, std::nullopt);
+  EXPECT_EQ(readHeaders(answer("Retry-After: 4\r\n", 503)).retryAfter, 4s);
 }
 
 }  // namespace

@@ -8,8 +8,8 @@
 namespace alpaca::broker::credentials {
 namespace {
 
-TEST(Generation, IsFollowedByOneWithTheNextNumberAndTheSameProxy) {
-  const Generation first({"PK0001", "hunter2-hunter2"}, 1, "proxy-password");
+TEST(CredentialSet, IsFollowedByOneWithTheNextNumberAndTheSameProxy) {
+  const CredentialSet first({"PK0001", "hunter2-hunter2"}, 1, "proxy-password");
   const auto next = first.successor({"PK0002", "another-secret"});
   EXPECT_EQ(next->number(), 2U);
   EXPECT_EQ(next->login().credentials.key(), "PK0002");

@@ -26,9 +26,10 @@ constexpr auto kLong = 20'000ms;
 // The clock stands still unless the test moves it.
 class RotationTest : public ::testing::Test {
  protected:
-  std::unique_ptr<Rotation> rotation(std::function<Credentials()> provider, std::chrono::milliseconds interval = 0ms) {
-    return std::make_unique<Rotation>(kFirst, RotationOptions{std::move(provider), interval}, "proxy-password",
-                                      [this] { return Rotation::Clock::time_point(now.load()); });
+  std::unique_ptr<CredentialSource> rotation(std::function<Credentials()> provider,
+                                             std::chrono::milliseconds interval = 0ms) {
+    return std::make_unique<CredentialSource>(kFirst, RotationOptions{std::move(provider), interval}, "proxy-password",
+                                              [this] { return CredentialSource::Clock::time_point(now.load()); });
   }
 
   std::function<Credentials()> counted(Credentials given) {
@@ -38,7 +39,7 @@ class RotationTest : public ::testing::Test {
     };
   }
 
-  static Renewal refuse(Rotation& rotation, std::chrono::milliseconds time = kLong) {
+  static RenewalResult refuse(CredentialSource& rotation, std::chrono::milliseconds time = kLong) {
     return rotation.renew(*rotation.current(), time, {});
   }
 
@@ -51,7 +52,7 @@ TEST_F(RotationTest, GivesTheFirstCredentialsUntilOthersAreThere) {
   const auto before = own->current();
   EXPECT_TRUE(before->isOf(kFirst));
   EXPECT_EQ(asked.count(), 0);
-  EXPECT_EQ(own->renew(*before, kLong, {}), Renewal::Newer);
+  EXPECT_EQ(own->renew(*before, kLong, {}), RenewalResult::Newer);
   EXPECT_TRUE(own->current()->isOf(kSecond));
   EXPECT_TRUE(before->isOf(kFirst));  // as a call that holds them needs
 }
@@ -59,8 +60,8 @@ TEST_F(RotationTest, GivesTheFirstCredentialsUntilOthersAreThere) {
 TEST_F(RotationTest, AsksNobodyForCredentialsThatAreReplacedAlready) {
   const auto own = rotation(counted(kSecond));
   const auto before = own->current();
-  EXPECT_EQ(own->renew(*before, kLong, {}), Renewal::Newer);
-  EXPECT_EQ(own->renew(*before, kLong, {}), Renewal::Newer);
+  EXPECT_EQ(own->renew(*before, kLong, {}), RenewalResult::Newer);
+  EXPECT_EQ(own->renew(*before, kLong, {}), RenewalResult::Newer);
   EXPECT_EQ(asked.count(), 1);
 }
 
@@ -73,46 +74,46 @@ TEST_F(RotationTest, LetsAllThatAreRefusedShareOneAnswer) {
   });
   const auto refused = own->current();
   constexpr std::size_t kCalls = 16;
-  std::vector<std::future<Renewal>> calls;
+  std::vector<std::future<RenewalResult>> calls;
   calls.reserve(kCalls);
   while (calls.size() < kCalls) {
     calls.push_back(std::async(std::launch::async, [&] { return own->renew(*refused, kLong, {}); }));
   }
   EXPECT_TRUE(vault.waitForArrivals(1));
   vault.open();
-  for (auto& call : calls) EXPECT_EQ(call.get(), Renewal::Newer);
+  for (auto& call : calls) EXPECT_EQ(call.get(), RenewalResult::Newer);
   EXPECT_EQ(asked.count(), 1);
 }
 
 TEST_F(RotationTest, AsksOnlyOnceInASecondWhenThatDoesNotHelp) {
   const auto own = rotation(counted(kFirst));
-  for (int i = 0; i < 100; ++i) EXPECT_EQ(refuse(*own), Renewal::Unchanged);
+  for (int i = 0; i < 100; ++i) EXPECT_EQ(refuse(*own), RenewalResult::Unchanged);
   EXPECT_EQ(asked.count(), 1);
   now = 999ms;
-  EXPECT_EQ(refuse(*own), Renewal::Unchanged);
+  EXPECT_EQ(refuse(*own), RenewalResult::Unchanged);
   EXPECT_EQ(asked.count(), 1);
   now = 1s;
-  EXPECT_EQ(refuse(*own), Renewal::Unchanged);
+  EXPECT_EQ(refuse(*own), RenewalResult::Unchanged);
   EXPECT_EQ(asked.count(), 2);
 }
 
 TEST_F(RotationTest, KeepsTheCredentialsInForceWhateverElseComes) {
-  const std::vector<std::pair<std::function<Credentials()>, Renewal>> rows{
-      {[]() -> Credentials { throw std::runtime_error("hunter3-hunter3"); }, Renewal::Failed},
-      {[]() -> Credentials { throw 1; }, Renewal::Failed},
+  const std::vector<std::pair<std::function<Credentials()>, RenewalResult>> rows{
+      {[]() -> Credentials { throw std::runtime_error("hunter3-hunter3"); }, RenewalResult::Failed},
+      {[]() -> Credentials { throw 1; }, RenewalResult::Failed},
       {[] {
          return Credentials{"", "hunter3-hunter3"};
        },
-       Renewal::Unusable},
+       RenewalResult::Unusable},
       {[] {
          return Credentials{"PK0002", "hunter3-hunter3\n"};
        },
-       Renewal::Unusable},
+       RenewalResult::Unusable},
       {[] {
          return Credentials{"PK:0002", "hunter3-hunter3"};
        },
-       Renewal::Unusable},
-      {[] { return kFirst; }, Renewal::Unchanged}};
+       RenewalResult::Unusable},
+      {[] { return kFirst; }, RenewalResult::Unchanged}};
   for (const auto& [provider, renewal] : rows) {
     const auto own = rotation(provider);
     EXPECT_EQ(refuse(*own), renewal);
@@ -124,7 +125,8 @@ TEST_F(RotationTest, KeepsTheCredentialsInForceWhateverElseComes) {
 
 TEST_F(RotationTest, AsksUnaskedWhenItIsTime) {
   std::atomic<int> looks{0};
-  Rotation own(kFirst, {counted(kSecond), 1ms}, "", [&] { return Rotation::Clock::time_point(1ms * ++looks); });
+  CredentialSource own(kFirst, {counted(kSecond), 1ms}, "",
+                       [&] { return CredentialSource::Clock::time_point(1ms * ++looks); });
   own.start();
   EXPECT_TRUE(asked.waitFor(3));
   // NOLINTNEXTLINE(clang-analyzer-cplusplus.NewDeleteLeaks): the analyzer loses track of a nested std::function
@@ -152,16 +154,16 @@ TEST_F(RotationTest, DoesNotLetAnAnswerThatWasOnlyDueSpeakForARefusal) {
   now = 1ms;
   EXPECT_TRUE(vault.waitForArrivals(1));
   const auto refused = own->current();
-  EXPECT_EQ(own->renew(*refused, 0ms, {}), Renewal::TimeUp);
+  EXPECT_EQ(own->renew(*refused, 0ms, {}), RenewalResult::TimeUp);
   vault.open();
   EXPECT_TRUE(asked.waitFor(2));
-  EXPECT_EQ(own->renew(*refused, kLong, {}), Renewal::Newer);
+  EXPECT_EQ(own->renew(*refused, kLong, {}), RenewalResult::Newer);
 }
 
 TEST_F(RotationTest, WaitsNoLongerThanTheCallHasTime) {
   Gate vault;
   const auto own = rotation([&] { return vault.pass(), kSecond; });
-  EXPECT_EQ(refuse(*own, 1ms), Renewal::TimeUp);
+  EXPECT_EQ(refuse(*own, 1ms), RenewalResult::TimeUp);
   vault.open();
 }
 
@@ -173,9 +175,9 @@ TEST_F(RotationTest, IsLeftByAStoppedCallAlone) {
   StopSource stop;
   auto stopped = std::async(std::launch::async, [&] { return own->renew(*own->current(), kLong, stop.token()); });
   stop.requestStop();
-  EXPECT_EQ(stopped.get(), Renewal::Stopped);
+  EXPECT_EQ(stopped.get(), RenewalResult::Stopped);
   vault.open();
-  EXPECT_EQ(other.get(), Renewal::Newer);
+  EXPECT_EQ(other.get(), RenewalResult::Newer);
 }
 
 TEST_F(RotationTest, EndsAllWaitingWhenItCloses) {
@@ -184,28 +186,28 @@ TEST_F(RotationTest, EndsAllWaitingWhenItCloses) {
   auto waiting = std::async(std::launch::async, [&] { return refuse(*own); });
   EXPECT_TRUE(vault.waitForArrivals(1));
   own->close();
-  EXPECT_EQ(waiting.get(), Renewal::Closed);
-  EXPECT_EQ(refuse(*own), Renewal::Closed);
+  EXPECT_EQ(waiting.get(), RenewalResult::Closed);
+  EXPECT_EQ(refuse(*own), RenewalResult::Closed);
   vault.open();
   own->join();
   EXPECT_TRUE(own->current()->isOf(kFirst));  // nobody needs the answer any more
 }
 
 TEST_F(RotationTest, DoesNotLetTheProviderWaitForItself) {
-  std::unique_ptr<Rotation> own;
-  std::promise<Renewal> inside;
+  std::unique_ptr<CredentialSource> own;
+  std::promise<RenewalResult> inside;
   own = rotation([&] {
     inside.set_value(refuse(*own));
     return kSecond;
   });
-  EXPECT_EQ(refuse(*own), Renewal::Newer);
-  EXPECT_EQ(inside.get_future().get(), Renewal::OwnCall);
+  EXPECT_EQ(refuse(*own), RenewalResult::Newer);
+  EXPECT_EQ(inside.get_future().get(), RenewalResult::OwnCall);
 }
 
 TEST_F(RotationTest, LetsTheProviderDestroyIt) {
   Gate vault;
   Counter destroyed;
-  std::unique_ptr<Rotation> own;
+  std::unique_ptr<CredentialSource> own;
   own = rotation([&] {
     Credentials given = kSecond;  // copied while the test still waits
     vault.pass();
@@ -213,7 +215,7 @@ TEST_F(RotationTest, LetsTheProviderDestroyIt) {
     destroyed.add();
     return given;
   });
-  EXPECT_EQ(refuse(*own, 0ms), Renewal::TimeUp);
+  EXPECT_EQ(refuse(*own, 0ms), RenewalResult::TimeUp);
   vault.open();
   EXPECT_TRUE(destroyed.waitFor(1));
 }
@@ -221,8 +223,8 @@ TEST_F(RotationTest, LetsTheProviderDestroyIt) {
 TEST_F(RotationTest, LetsOldCredentialsGoWithTheLastCallThatHoldsThem) {
   const auto own = rotation(counted(kSecond));
   auto call = own->current();
-  const std::weak_ptr<const Generation> old = call;
-  EXPECT_EQ(refuse(*own), Renewal::Newer);
+  const std::weak_ptr<const CredentialSet> old = call;
+  EXPECT_EQ(refuse(*own), RenewalResult::Newer);
   own->close();
   own->join();  // the thread has released them by then
   EXPECT_FALSE(old.expired());

@@ -8,8 +8,8 @@
 namespace alpaca::broker::credentials {
 namespace {
 
-std::shared_ptr<const Generation> first() {
-  return std::make_shared<const Generation>(Credentials{"PK0001", "hunter2-hunter2"}, 1, "proxy-password");
+std::shared_ptr<const CredentialSet> first() {
+  return std::make_shared<const CredentialSet>(Credentials{"PK0001", "hunter2-hunter2"}, 1, "proxy-password");
 }
 
 // Each like the one before with more behind it, so that to take out the shorter one first would break up the longer.

@@ -28,13 +28,13 @@ Result<CancelAllReport> read(const http::HttpResponse& response) {
 }
 
 TEST(CancelAllRequest, IsADeleteOfAllOrders) {
-  const auto sending = cancel_all::request(test::account());
-  EXPECT_STREQ(sending.request.method, "DELETE");
-  EXPECT_EQ(sending.request.target, "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders");
-  EXPECT_THAT(test::segments(sending.request.target.str()), SizeIs(5));
-  EXPECT_THAT(test::segments(sending.request.target.str()), Each(Not(IsEmpty())));
-  EXPECT_EQ(sending.idempotency, call::Idempotency::Once);
-  EXPECT_EQ(sending.success, 207);
+  const auto spec = cancel_all::request(test::account());
+  EXPECT_STREQ(spec.request.method, "DELETE");
+  EXPECT_EQ(spec.request.target, "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders");
+  EXPECT_THAT(test::segments(spec.request.target.str()), SizeIs(5));
+  EXPECT_THAT(test::segments(spec.request.target.str()), Each(Not(IsEmpty())));
+  EXPECT_EQ(spec.idempotency, call::Idempotency::Once);
+  EXPECT_EQ(spec.success, 207);
 }
 
 // A server may decode the path, drop empty segments and resolve dots. Even so, no valid id leads to cancel-all.

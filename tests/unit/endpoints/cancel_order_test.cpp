@@ -24,8 +24,8 @@ const auto kAccount = AccountId::parse("3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b").v
 const auto kOrder = OrderId::parse("61e69015-8549-4bfd-b9c3-01e75843f47d").value();
 
 TEST(CancelOrderRequest, IsADeleteOfThatOneOrder) {
-  const auto sending = cancel_order::request(kAccount, kOrder);
-  const auto& request = sending.request;
+  const auto spec = cancel_order::request(kAccount, kOrder);
+  const auto& request = spec.request;
   EXPECT_STREQ(request.method, "DELETE");
   EXPECT_EQ(request.target,
             "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders/61e69015-8549-4bfd-b9c3-01e75843f47d");

@@ -21,13 +21,13 @@ using namespace std::chrono_literals;
 
 TEST(GetClockRequest, WarmsAConnection) {
   const std::chrono::steady_clock::time_point since{5s};
-  const auto sending = get_clock::request(since);
-  EXPECT_STREQ(sending.request.method, "GET");
-  EXPECT_EQ(sending.request.target, "/v1/clock");
-  EXPECT_EQ(sending.request.warmsUnusedSince, since);
-  EXPECT_EQ(sending.urlTemplate, "/v1/clock");
-  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
-  EXPECT_EQ(sending.success, 200);
+  const auto spec = get_clock::request(since);
+  EXPECT_STREQ(spec.request.method, "GET");
+  EXPECT_EQ(spec.request.target, "/v1/clock");
+  EXPECT_EQ(spec.request.warmsUnusedSince, since);
+  EXPECT_EQ(spec.urlTemplate, "/v1/clock");
+  EXPECT_EQ(spec.idempotency, call::Idempotency::ReadOnly);
+  EXPECT_EQ(spec.success, 200);
 }
 
 TEST(GetClockResponse, IsTheClock) {

@@ -18,10 +18,10 @@ using ::testing::HasSubstr;
 const std::string kPath = "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders:by_client_order_id";
 
 TEST(GetOrderByClientOrderIdRequest, AsksForThatId) {
-  const auto sending = get_order_by_client_order_id::request(test::account(), "my-order.7_~x");
-  EXPECT_STREQ(sending.request.method, "GET");
-  EXPECT_EQ(sending.request.target, kPath + "?client_order_id=my-order.7_~x");
-  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
+  const auto spec = get_order_by_client_order_id::request(test::account(), "my-order.7_~x");
+  EXPECT_STREQ(spec.request.method, "GET");
+  EXPECT_EQ(spec.request.target, kPath + "?client_order_id=my-order.7_~x");
+  EXPECT_EQ(spec.idempotency, call::Idempotency::ReadOnly);
 }
 
 TEST(GetOrderByClientOrderIdRequest, LetsNoIdMeanAnythingElse) {
@@ -87,9 +87,9 @@ TEST(GetOrderByClientOrderId, SaysThatAnAnswerIsAboutAnotherOrder) {
     exchange.response->body = R"({"id":"a","client_order_id":"yours"})";
     return exchange;
   };
-  call::Caller caller = test::makeCaller(log, ClientOptions{});
+  call::CallPipeline pipeline = test::makePipeline(log, ClientOptions{});
   const auto operation = get_order_by_client_order_id::operation(test::account(), "mine").value();
-  const auto order = caller.call(operation, CallOptions{});
+  const auto order = pipeline.call(operation, CallOptions{});
   ASSERT_FALSE(order);
   EXPECT_THAT(order.error().message,
               HasSubstr("The broker answered 200. The answer is about an order with another client order id. "));
@@ -114,9 +114,9 @@ TEST(GetOrderByClientOrderId, TellsObserversThePathWithoutTheQuery) {
   ClientOptions options;
   std::string path;
   options.observer = [&path](const AttemptEvent& event) { path = event.urlPath; };
-  call::Caller caller = test::makeCaller(log, options);
+  call::CallPipeline pipeline = test::makePipeline(log, options);
   const auto operation = get_order_by_client_order_id::operation(test::account(), "mine").value();
-  EXPECT_FALSE(caller.call(operation, CallOptions{}));
+  EXPECT_FALSE(pipeline.call(operation, CallOptions{}));
   EXPECT_EQ(path, kPath);
 }
 

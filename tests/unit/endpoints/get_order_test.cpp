@@ -23,12 +23,12 @@ Result<Order> read(const http::HttpResponse& response, const std::string& asked 
 }
 
 TEST(GetOrderRequest, IsAGetOfThatOneOrder) {
-  const auto sending = get_order::request(test::account(), test::order());
-  EXPECT_STREQ(sending.request.method, "GET");
-  EXPECT_EQ(sending.request.target,
+  const auto spec = get_order::request(test::account(), test::order());
+  EXPECT_STREQ(spec.request.method, "GET");
+  EXPECT_EQ(spec.request.target,
             "/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders/61e69015-8549-4bfd-b9c3-01e75843f47d");
-  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
-  EXPECT_EQ(sending.success, 200);
+  EXPECT_EQ(spec.idempotency, call::Idempotency::ReadOnly);
+  EXPECT_EQ(spec.success, 200);
 }
 
 TEST(GetOrderRequest, HasExactlySixNonEmptySegmentsWhateverTheIds) {

@@ -34,13 +34,13 @@ class ListOrdersRequest : public ::testing::TestWithParam<Row> {};
 TEST_P(ListOrdersRequest, SaysWhatIsAskedFor) {
   OrderFilter filter;
   GetParam().ask(filter);
-  const auto sending = list_orders::request(test::account(), filter);
-  EXPECT_STREQ(sending.request.method, "GET");
-  EXPECT_EQ(sending.request.target,
+  const auto spec = list_orders::request(test::account(), filter);
+  EXPECT_STREQ(spec.request.method, "GET");
+  EXPECT_EQ(spec.request.target,
             std::string("/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders?") + GetParam().query);
-  EXPECT_EQ(sending.urlTemplate, "/v1/trading/accounts/{account_id}/orders");
-  EXPECT_EQ(sending.idempotency, call::Idempotency::ReadOnly);
-  EXPECT_EQ(sending.request.mostBodyBytes, kLargeBody);
+  EXPECT_EQ(spec.urlTemplate, "/v1/trading/accounts/{account_id}/orders");
+  EXPECT_EQ(spec.idempotency, call::Idempotency::ReadOnly);
+  EXPECT_EQ(spec.request.mostBodyBytes, kLargeBody);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -142,8 +142,8 @@ TEST(ListOrdersResponse, TakesNoOtherStatusForAList) {
 TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
   test::FakeTransport::Log log;
   log.answer = [](const auto&) { return test::answered(200, "{}"); };
-  call::Caller caller = test::makeCaller(log, {});
-  const auto page = caller.call(list_orders::operation(test::account(), {}), CallOptions{});
+  call::CallPipeline pipeline = test::makePipeline(log, {});
+  const auto page = pipeline.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_FALSE(page);
   EXPECT_THAT(page.error().message,
               HasSubstr("The broker answered 200. But the answer cannot be read as what was asked for."));
@@ -155,8 +155,8 @@ TEST(ListOrders, ReadsAgainWhatWasCutOff) {
   auto cut = test::answered(200, R"([{"id":"a","symbol":"A"},{"id")");
   cut.response->complete = false;
   log.answer = test::script({cut, test::answered(200, R"([{"id":"a","symbol":"A"},{"id":"b","symbol":"B"}])")});
-  call::Caller caller = test::makeCaller(log, {});
-  const auto page = caller.call(list_orders::operation(test::account(), {}), CallOptions{});
+  call::CallPipeline pipeline = test::makePipeline(log, {});
+  const auto page = pipeline.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_TRUE(page);
   EXPECT_THAT(page->orders, SizeIs(2));
   EXPECT_EQ(page->call.attempts, 2);

@@ -9,7 +9,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Deadline kStart = std::chrono::steady_clock::now();
+const TimePoint kStart = std::chrono::steady_clock::now();
 
 PooledConnection usedAt(std::chrono::seconds time) {
   const ConnectionSettings settings{"https://broker.example"};
@@ -52,7 +52,7 @@ TEST(PooledConnection, IsNotUsedAnyMoreWhenLibcurlWouldReplaceIt) {
 
 TEST(PooledConnection, DoesNotAgeBeforeItIsOpened) {
   PooledConnection prepared = usedAt(0s);
-  prepared.lastUse = Deadline::min();
+  prepared.lastUse = TimePoint::min();
   prepared.established = false;
   EXPECT_TRUE(prepared.isUsable(kStart + 24h));
 }

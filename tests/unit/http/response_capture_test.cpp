@@ -33,7 +33,7 @@ TEST(ResponseCapture, KeepsHeadersAndBody) {
   EXPECT_TRUE(capture.addBody(" "));
   const auto response = capture.take();
   ASSERT_TRUE(response);
-  EXPECT_EQ(call::factsOf(*response).requestId, "abc");
+  EXPECT_EQ(call::readHeaders(*response).requestId, "abc");
   EXPECT_EQ(response->body, "{} ");
 }
 
@@ -68,7 +68,7 @@ TEST(ResponseCapture, ForgetsTheHeadersOfInterimResponses) {
                                  "HTTP/1.1 204 No Content\r\n", "Date: x\r\n", "\r\n"});
   ASSERT_TRUE(response);
   EXPECT_EQ(response->status, 204);
-  EXPECT_EQ(call::factsOf(*response).requestId, "");
+  EXPECT_EQ(call::readHeaders(*response).requestId, "");
 }
 
 TEST(ResponseCapture, TakesNoSecondStatusFromWithinAnAnswer) {
@@ -94,7 +94,7 @@ TEST(ResponseCapture, StopsAt64KiBOfHeadersOverAllBlocks) {
 TEST(ResponseCapture, KeepsTheStatusWhenTheHeadersAreTooLong) {
   ResponseCapture capture;
   capture.addHeaderLine("HTTP/1.1 503 Unavailable\r\n");
-  EXPECT_FALSE(capture.addHeaderLine(std::string(ResponseCapture::kMostHeaderBytes, 'x')));
+  EXPECT_FALSE(capture.addHeaderLine(std::string(ResponseCapture::kMaxHeaderBytes, 'x')));
   EXPECT_EQ(capture.take()->status, 503);
 }
 

@@ -34,7 +34,7 @@ TEST_P(UnusableOption, IsNamedWithItsFaultAndWhatIsAccepted) {
   const Row& row = GetParam();
   ClientOptions options;
   row.spoil(options);
-  const auto error = faultIn(options);
+  const auto error = validate(options);
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind, ErrorKind::InvalidArgument);
   EXPECT_THAT(error->message,
@@ -125,7 +125,7 @@ INSTANTIATE_TEST_SUITE_P(
                           "is not a regular file", "2 MiB"}),
     test::kByName);
 
-TEST(OptionsCheck, FindsNothingWrongWithTheDefaults) { EXPECT_FALSE(faultIn(ClientOptions{})); }
+TEST(OptionsCheck, FindsNothingWrongWithTheDefaults) { EXPECT_FALSE(validate(ClientOptions{})); }
 
 TEST(OptionsCheck, AcceptsTheBounds) {
   ClientOptions options;
@@ -138,14 +138,14 @@ TEST(OptionsCheck, AcceptsTheBounds) {
   options.retry.maxAttempts = 100;
   options.userAgent = "desk/2.1 (linux)";
   options.extraHeaders = {{"X-Desk", "caf\xC3\xA9"}};
-  EXPECT_FALSE(faultIn(options));
+  EXPECT_FALSE(validate(options));
 }
 
 TEST(OptionsCheck, RefusesACaFileWithoutACertificate) {
   const testing::TemporaryFile file("nothing to trust");
   ClientOptions options;
   options.tls.caFile = file.path();
-  const auto error = faultIn(options);
+  const auto error = validate(options);
   ASSERT_TRUE(error);
   EXPECT_THAT(error->message, ::testing::HasSubstr("ClientOptions::tls.caFile holds no PEM certificate"));
 }
@@ -154,20 +154,20 @@ TEST(OptionsCheck, AcceptsACaFileWithACertificateInIt) {
   const testing::TemporaryFile file("# a comment\n-----BEGIN CERTIFICATE-----\n...\n");
   ClientOptions options;
   options.tls.caFile = file.path();
-  EXPECT_FALSE(faultIn(options));
+  EXPECT_FALSE(validate(options));
 }
 
 TEST(OptionsCheck, RefusesWhatACallCannotDo) {
   CallOptions options;
-  EXPECT_FALSE(faultIn(options));
+  EXPECT_FALSE(validate(options));
   options.deadline = 1ms;
   options.maxAttempts = 1;
-  EXPECT_FALSE(faultIn(options));
+  EXPECT_FALSE(validate(options));
   options.deadline = -1ms;
-  EXPECT_EQ(faultIn(options)->message, "CallOptions::deadline is -1 ms; accepted: 1 ms to 24 h.");
+  EXPECT_EQ(validate(options)->message, "CallOptions::deadline is -1 ms; accepted: 1 ms to 24 h.");
   options.deadline = std::nullopt;
   options.maxAttempts = 0;
-  EXPECT_EQ(faultIn(options)->message, "CallOptions::maxAttempts is 0; accepted: 1 to 100.");
+  EXPECT_EQ(validate(options)->message, "CallOptions::maxAttempts is 0; accepted: 1 to 100.");
 }
 
 struct CredentialRow {
@@ -181,7 +181,7 @@ class UnusableCredential : public ::testing::TestWithParam<CredentialRow> {};
 
 TEST_P(UnusableCredential, IsNamedButNeverShown) {
   const CredentialRow& row = GetParam();
-  const auto error = faultIn(Credentials{row.key, row.secret});
+  const auto error = validate(Credentials{row.key, row.secret});
   ASSERT_TRUE(error);
   EXPECT_EQ(error->kind, ErrorKind::InvalidArgument);
   EXPECT_THAT(error->message, HasSubstr(row.fault));
@@ -200,7 +200,7 @@ INSTANTIATE_TEST_SUITE_P(
                       CredentialRow{"DeleteInKey", "PK0123\x7f", "hunter2", "Credentials::key holds a control"}),
     test::kByName);
 
-TEST(OptionsCheck, AcceptsAColonInTheSecret) { EXPECT_FALSE(faultIn(Credentials{"key", "a:b"})); }
+TEST(OptionsCheck, AcceptsAColonInTheSecret) { EXPECT_FALSE(validate(Credentials{"key", "a:b"})); }
 
 }  // namespace
 }  // namespace alpaca::broker::model

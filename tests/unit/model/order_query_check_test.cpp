@@ -28,7 +28,7 @@ TEST_P(Filter, IsUsableOrNamedWithItsFault) {
   const Row& row = GetParam();
   OrderFilter filter;
   row.set(filter);
-  const auto fault = faultIn(filter);
+  const auto fault = validate(filter);
   ASSERT_EQ(fault.has_value(), row.fault != nullptr) << fault->message;
   if (!fault) return;
   EXPECT_EQ(fault->kind, ErrorKind::InvalidArgument);
@@ -79,13 +79,13 @@ INSTANTIATE_TEST_SUITE_P(
     test::kByName);
 
 TEST(ClientOrderId, IsOneToAHundredAndTwentyEightPrintableCharacters) {
-  EXPECT_FALSE(faultInClientOrderId("x"));
-  EXPECT_FALSE(faultInClientOrderId(std::string(128, '~')));
-  EXPECT_FALSE(faultInClientOrderId("my order #7 / 100%"));
-  EXPECT_THAT(faultInClientOrderId("")->message, HasSubstr("has 0 characters"));
-  EXPECT_THAT(faultInClientOrderId(std::string(129, 'x'))->message, HasSubstr("has 129 characters"));
-  EXPECT_THAT(faultInClientOrderId("a\tb")->message, HasSubstr("not printable ASCII"));
-  EXPECT_THAT(faultInClientOrderId("\x80")->message, HasSubstr("not printable ASCII"));
+  EXPECT_FALSE(validateClientOrderId("x"));
+  EXPECT_FALSE(validateClientOrderId(std::string(128, '~')));
+  EXPECT_FALSE(validateClientOrderId("my order #7 / 100%"));
+  EXPECT_THAT(validateClientOrderId("")->message, HasSubstr("has 0 characters"));
+  EXPECT_THAT(validateClientOrderId(std::string(129, 'x'))->message, HasSubstr("has 129 characters"));
+  EXPECT_THAT(validateClientOrderId("a\tb")->message, HasSubstr("not printable ASCII"));
+  EXPECT_THAT(validateClientOrderId("\x80")->message, HasSubstr("not printable ASCII"));
 }
 
 }  // namespace

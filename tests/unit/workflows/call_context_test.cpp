@@ -48,41 +48,41 @@ CallOptions with(const Context& context) {
   return options;
 }
 
-void cancel(call::Caller& caller, const Context& context) {
-  EXPECT_TRUE(caller.call(endpoints::cancel_order::operation(account(), order("one")), with(context)));
+void cancel(call::CallPipeline& pipeline, const Context& context) {
+  EXPECT_TRUE(pipeline.call(endpoints::cancel_order::operation(account(), order("one")), with(context)));
 }
 
-void read(call::Caller& caller, const Context& context) {
-  EXPECT_TRUE(caller.call(endpoints::get_order::operation(account(), order("one")), with(context)));
+void read(call::CallPipeline& pipeline, const Context& context) {
+  EXPECT_TRUE(pipeline.call(endpoints::get_order::operation(account(), order("one")), with(context)));
 }
 
-void list(call::Caller& caller, const Context& context) {
-  EXPECT_EQ(listOrders(caller, account(), {}, with(context), caller.now())->size(), 501U);
+void list(call::CallPipeline& pipeline, const Context& context) {
+  EXPECT_EQ(listOrders(pipeline, account(), {}, with(context), pipeline.now())->size(), 501U);
 }
 
-void cancelAll(call::Caller& caller, const Context& context) {
-  EXPECT_TRUE(cancelAllOrders(caller, account(), with(context))->doubt);
+void cancelAll(call::CallPipeline& pipeline, const Context& context) {
+  EXPECT_TRUE(cancelAllOrders(pipeline, account(), with(context))->doubt);
 }
 
-void confirm(call::Caller& caller, const Context& context) {
+void confirm(call::CallPipeline& pipeline, const Context& context) {
   ConfirmOptions options;
   options.context = context;
-  EXPECT_EQ(cancelAndConfirm(caller, account(), order("one"), options)->outcome, CancelOutcome::Canceled);
+  EXPECT_EQ(cancelAndConfirm(pipeline, account(), order("one"), options)->outcome, CancelOutcome::Canceled);
 }
 
-void cancelTwo(call::Caller& caller, const Context& context) {
+void cancelTwo(call::CallPipeline& pipeline, const Context& context) {
   BatchOptions options;
   options.context = context;
-  EXPECT_TRUE(cancelOrders(caller, {{account(), order("one")}, {account(), order("two")}}, options).allAccepted());
+  EXPECT_TRUE(cancelOrders(pipeline, {{account(), order("one")}, {account(), order("two")}}, options).allAccepted());
 }
 
-void kill(call::Caller& caller, const Context& context) {
+void kill(call::CallPipeline& pipeline, const Context& context) {
   KillSwitchOptions options;
   options.context = context;
-  EXPECT_EQ(killSwitch(caller, {account()}, options)->accounts.at(0).canceled.size(), 1U);
+  EXPECT_EQ(killSwitch(pipeline, {account()}, options)->accounts.at(0).canceled.size(), 1U);
 }
 
-void warm(call::Caller& caller, const Context& context) { EXPECT_TRUE(warmUp(caller, 2, with(context))); }
+void warm(call::CallPipeline& pipeline, const Context& context) { EXPECT_TRUE(warmUp(pipeline, 2, with(context))); }
 
 // --- answers that take a caller through every path -------------------------------------------------------------------
 
@@ -97,7 +97,7 @@ http::Exchange page(int first, int count) {
 
 struct Row {
   const char* name;
-  void (*ask)(call::Caller& caller, const Context& context);
+  void (*ask)(call::CallPipeline& pipeline, const Context& context);
   std::vector<http::Exchange> answers;
   std::vector<const char*> requests;
 };
@@ -111,7 +111,7 @@ class ContextOf : public ::testing::TestWithParam<Row> {
       requests.push_back(std::string(event.httpRequestMethod) + ' ' + std::string(event.urlTemplate));
       contexts.push_back(event.context);
     };
-    log.cold = [](http::Deadline) { return 2; };
+    log.cold = [](http::TimePoint) { return 2; };
     log.answer = test::script(GetParam().answers);
   }
 
@@ -125,16 +125,16 @@ class ContextOf : public ::testing::TestWithParam<Row> {
 };
 
 TEST_P(ContextOf, GoesWithEveryAttempt) {
-  call::Caller caller = test::makeCaller(log, client);
+  call::CallPipeline pipeline = test::makePipeline(log, client);
   const auto context = std::make_shared<const int>(1);
-  GetParam().ask(caller, context);
+  GetParam().ask(pipeline, context);
   EXPECT_THAT(requests, ElementsAreArray(GetParam().requests));
   EXPECT_THAT(contexts, Each(Eq(context.get())));
 }
 
 TEST_P(ContextOf, IsNullWhereNoneIsGiven) {
-  call::Caller caller = test::makeCaller(log, client);
-  GetParam().ask(caller, nullptr);
+  call::CallPipeline pipeline = test::makePipeline(log, client);
+  GetParam().ask(pipeline, nullptr);
   EXPECT_THAT(contexts, AllOf(SizeIs(GetParam().requests.size()), Each(IsNull())));
 }
 

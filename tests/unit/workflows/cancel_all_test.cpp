@@ -30,8 +30,8 @@ class CancelAll : public ::testing::Test {
  protected:
   Result<CancelAllReport> cancelAll(std::vector<http::Exchange> exchanges) {
     log.answer = test::script(std::move(exchanges));
-    call::Caller caller = test::makeCaller(log, options);
-    return cancelAllOrders(caller, test::account(), call);
+    call::CallPipeline pipeline = test::makePipeline(log, options);
+    return cancelAllOrders(pipeline, test::account(), call);
   }
 
   ClientOptions options;

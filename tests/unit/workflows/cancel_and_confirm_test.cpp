@@ -44,8 +44,8 @@ class CancelAndConfirm : public ::testing::Test {
   }
 
   Result<CancelConfirmation> run() {
-    call::Caller caller = test::makeCaller(log, client);
-    return cancelAndConfirm(caller, account(), order(), options);
+    call::CallPipeline pipeline = test::makePipeline(log, client);
+    return cancelAndConfirm(pipeline, account(), order(), options);
   }
 
   ClientOptions client;
@@ -91,7 +91,7 @@ TEST_F(CancelAndConfirm, IsPendingAtTheDeadlineAndThatIsNoError) {
   ASSERT_TRUE(result);
   EXPECT_EQ(result->outcome, CancelOutcome::Pending);
   EXPECT_TRUE(result->cancelAccepted);
-  EXPECT_LE(log.now, call::Caller::Clock::time_point(10s));
+  EXPECT_LE(log.now, call::CallPipeline::Clock::time_point(10s));
 }
 
 TEST_F(CancelAndConfirm, BacksOffAndReadsOnceMoreShortlyBeforeTheDeadline) {
@@ -102,7 +102,7 @@ TEST_F(CancelAndConfirm, BacksOffAndReadsOnceMoreShortlyBeforeTheDeadline) {
   EXPECT_EQ(log.pauses[1], 100ms);
   EXPECT_EQ(log.pauses[5], 1'000ms);
   EXPECT_EQ(log.pauses[6], 1'000ms);
-  EXPECT_EQ(log.now, call::Caller::Clock::time_point(10s - 50ms));
+  EXPECT_EQ(log.now, call::CallPipeline::Clock::time_point(10s - 50ms));
   EXPECT_EQ(readsSent, static_cast<int>(log.pauses.size()));
 }
 
@@ -210,7 +210,7 @@ TEST_F(CancelAndConfirm, SaysWhenTheBrokerRefusesThoughTheOrderIsOpen) {
   EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
   EXPECT_FALSE(result.error().maybeApplied);
   EXPECT_EQ(cancelsSent, 3);
-  EXPECT_LT(log.now, call::Caller::Clock::time_point(2s)) << "no reason to wait";
+  EXPECT_LT(log.now, call::CallPipeline::Clock::time_point(2s)) << "no reason to wait";
 }
 
 TEST_F(CancelAndConfirm, ReadsNothingWhereNothingWasCanceled) {
@@ -227,8 +227,8 @@ TEST_F(CancelAndConfirm, ReadsNothingWhereNothingWasCanceled) {
 TEST_F(CancelAndConfirm, LeavesHalfOfTheTimeForReading) {
   client.attemptTimeout = 1h;
   static_cast<void>(run());
-  EXPECT_EQ(log.limits[0].deadline, call::Caller::Clock::time_point(5s));
-  EXPECT_EQ(log.limits[1].deadline, call::Caller::Clock::time_point(10s));
+  EXPECT_EQ(log.limits[0].deadline, call::CallPipeline::Clock::time_point(5s));
+  EXPECT_EQ(log.limits[1].deadline, call::CallPipeline::Clock::time_point(10s));
 }
 
 TEST_F(CancelAndConfirm, ReportsWhatItKnowsWhenItIsStopped) {
@@ -246,7 +246,7 @@ TEST_F(CancelAndConfirm, ReadsOnlyWhenTheRateLimitLeavesARead) {
   cancels = {answered(204, "", nothingLeft)};
   const auto result = run();
   EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
-  EXPECT_EQ(log.now, call::Caller::Clock::time_point(4s)) << "when the next window begins";
+  EXPECT_EQ(log.now, call::CallPipeline::Clock::time_point(4s)) << "when the next window begins";
 }
 
 TEST_F(CancelAndConfirm, RefusesOptionsThatCannotWork) {

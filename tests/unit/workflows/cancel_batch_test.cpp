@@ -36,8 +36,8 @@ class CancelBatch : public ::testing::Test {
   }
 
   BatchReport run(const std::vector<OrderRef>& orders) {
-    call::Caller caller = test::makeCaller(log, client);
-    return cancelOrders(caller, orders, options);
+    call::CallPipeline pipeline = test::makePipeline(log, client);
+    return cancelOrders(pipeline, orders, options);
   }
 
   static std::vector<OrderRef> orders(int count) {
@@ -147,7 +147,7 @@ TEST_F(CancelBatch, WaitsForTheNextWindowInsteadOfRunningInto429s) {
   int left = 3;
   int resetAt = 30;
   log.answer = [&](const http::HttpRequest&) {
-    if (log.now >= call::Caller::Clock::time_point(std::chrono::seconds(resetAt))) {
+    if (log.now >= call::CallPipeline::Clock::time_point(std::chrono::seconds(resetAt))) {
       left = 3;
       resetAt += 30;
     }
@@ -171,7 +171,7 @@ TEST_F(CancelBatch, TellsWhatTheRateLimitLeftNoTimeFor) {
   EXPECT_FALSE(error.maybeApplied);
   EXPECT_EQ(error.retryAfter, 60s) << "a retry is useful then: no window is believed for longer";
   EXPECT_THAT(error.message, HasSubstr("rate limit"));
-  EXPECT_EQ(log.now, call::Caller::Clock::time_point{}) << "waiting would have been useless";
+  EXPECT_EQ(log.now, call::CallPipeline::Clock::time_point{}) << "waiting would have been useless";
 }
 
 TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
@@ -179,7 +179,7 @@ TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
   options.deadline = 10s;
   const BatchReport report = run(orders(5));
   EXPECT_EQ(log.requests.size(), 3U);
-  EXPECT_EQ(log.limits[2].deadline, call::Caller::Clock::time_point(10s)) << "less than the attempt time-out";
+  EXPECT_EQ(log.limits[2].deadline, call::CallPipeline::Clock::time_point(10s)) << "less than the attempt time-out";
   EXPECT_EQ(report.counts().notSent, 2U);
   EXPECT_THAT(report.entries[4].result.error().message, HasSubstr("the deadline of the batch had passed"));
 }
@@ -187,7 +187,7 @@ TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
 TEST_F(CancelBatch, GivesEachCancelTheClientsDeadlineToo) {
   client.deadline = 2s;
   static_cast<void>(run(orders(1)));
-  EXPECT_EQ(log.limits[0].deadline, call::Caller::Clock::time_point(2s));
+  EXPECT_EQ(log.limits[0].deadline, call::CallPipeline::Clock::time_point(2s));
 }
 
 TEST_F(CancelBatch, TakesItsOwnNumberOfAttempts) {
@@ -214,17 +214,17 @@ TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
   log.timePerAttempt = 5s;
   options.deadline = 10s;
   int looks = 0;
-  call::Caller caller{std::make_unique<test::FakeTransport>(log),
-                      client,
-                      Credentials{"PK012345", "hunter2-hunter2"},
-                      http::BaseUrl{"https://broker.example", "broker.example", 443, false},
-                      "",
-                      call::Runtime{[&] {
-                                      ++looks;
-                                      return log.now;
-                                    },
-                                    [] { return 1.0; }}};
-  const BatchReport report = cancelOrders(caller, orders(kMany), options);
+  call::CallPipeline pipeline{std::make_unique<test::FakeTransport>(log),
+                              client,
+                              Credentials{"PK012345", "hunter2-hunter2"},
+                              http::BaseUrl{"https://broker.example", "broker.example", 443, false},
+                              "",
+                              call::Runtime{[&] {
+                                              ++looks;
+                                              return log.now;
+                                            },
+                                            [] { return 1.0; }}};
+  const BatchReport report = cancelOrders(pipeline, orders(kMany), options);
   EXPECT_EQ(log.requests.size(), 2U);
   EXPECT_EQ(report.counts().notSent, kMany - 2U);
   EXPECT_LT(looks, 100);
@@ -251,22 +251,22 @@ TEST_F(CancelBatch, AsksNobodyAnyMoreOnceTheClientHasEnded) {
 }
 
 TEST_F(CancelBatch, TellsHowFarItIsWithoutTimeForAll) {
-  std::vector<BatchProgress> told;
-  options.progress = [&](const BatchProgress& progress) { told.push_back(progress); };
+  std::vector<BatchProgress> toResult;
+  options.progress = [&](const BatchProgress& progress) { toResult.push_back(progress); };
   log.timePerAttempt = 5s;
   options.deadline = 10s;
   static_cast<void>(run(orders(6)));
-  EXPECT_EQ(told.back().done, 6U);
-  EXPECT_EQ(told.back().accepted, 2U);
+  EXPECT_EQ(toResult.back().done, 6U);
+  EXPECT_EQ(toResult.back().accepted, 2U);
 }
 
 TEST_F(CancelBatch, TellsHowFarItIs) {
-  std::vector<BatchProgress> told;
-  options.progress = [&](const BatchProgress& progress) { told.push_back(progress); };
+  std::vector<BatchProgress> toResult;
+  options.progress = [&](const BatchProgress& progress) { toResult.push_back(progress); };
   static_cast<void>(run(orders(6)));
-  EXPECT_EQ(told.back().done, 6U);
-  EXPECT_EQ(told.back().total, 6U);
-  EXPECT_EQ(told.back().accepted, 6U);
+  EXPECT_EQ(toResult.back().done, 6U);
+  EXPECT_EQ(toResult.back().total, 6U);
+  EXPECT_EQ(toResult.back().accepted, 6U);
 }
 
 TEST_F(CancelBatch, RefusesOptionsThatCannotWorkInEveryEntry) {

@@ -18,9 +18,9 @@ class NextStepAfterARead : public ::testing::TestWithParam<Row> {};
 
 TEST_P(NextStepAfterARead, FollowsFromTheCancelAndTheStatus) {
   const OrderStatus status(GetParam().status);
-  EXPECT_EQ(nextStep(CancelStand::Accepted, status), GetParam().accepted);
-  EXPECT_EQ(nextStep(CancelStand::Refused, status), GetParam().refused);
-  EXPECT_EQ(nextStep(CancelStand::Doubtful, status), GetParam().doubtful);
+  EXPECT_EQ(nextStep(CancelState::Accepted, status), GetParam().accepted);
+  EXPECT_EQ(nextStep(CancelState::Refused, status), GetParam().refused);
+  EXPECT_EQ(nextStep(CancelState::Doubtful, status), GetParam().doubtful);
 }
 
 constexpr NextStep kEnd = NextStep::Conclude;
@@ -53,12 +53,12 @@ TEST(OutcomeOf, IsKnownForFinalStatusesAlone) {
 TEST(IsHopeless, IsNoFailureThatTimeMayCure) {
   for (const ErrorKind kind : {ErrorKind::RateLimited, ErrorKind::ServerError, ErrorKind::UnexpectedResponse,
                                ErrorKind::NotSent, ErrorKind::InDoubt}) {
-    EXPECT_FALSE(isHopeless(kind)) << toString(kind);
+    EXPECT_FALSE(isPermanent(kind)) << toString(kind);
   }
   for (const ErrorKind kind :
        {ErrorKind::InvalidArgument, ErrorKind::BadRequest, ErrorKind::Unauthorized, ErrorKind::Forbidden,
         ErrorKind::NotFound, ErrorKind::NotCancelable, ErrorKind::Aborted}) {
-    EXPECT_TRUE(isHopeless(kind)) << toString(kind);
+    EXPECT_TRUE(isPermanent(kind)) << toString(kind);
   }
 }
 

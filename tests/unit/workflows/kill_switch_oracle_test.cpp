@@ -72,21 +72,21 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
     return !options.clientOrderIdPrefix || entry.origin.rfind(*options.clientOrderIdPrefix, 0) == 0;
   }
 
-  static void expectTrue(const AccountKill& told, const ModelBroker& broker, const KillSwitchOptions& options) {
+  static void expectTrue(const AccountKill& toResult, const ModelBroker& broker, const KillSwitchOptions& options) {
     const bool isFiltered = options.side || options.symbols || options.clientOrderIdPrefix;
     for (const ModelBroker::Entry& entry : broker.orders()) {
-      const bool isOwn = entry.account == told.account.str();
+      const bool isOwn = entry.account == toResult.account.str();
       const bool isConcerned = isOwn && isMeant(entry, options);
-      EXPECT_FALSE(told.isEmpty && isConcerned && entry.isAlive()) << entry.id << " is " << entry.status;
+      EXPECT_FALSE(toResult.isEmpty && isConcerned && entry.isAlive()) << entry.id << " is " << entry.status;
       EXPECT_FALSE(entry.wasCanceledByUs && !isConcerned) << entry.id << " must not be canceled";
       EXPECT_FALSE(entry.wasSweptByUs && (isFiltered || !isOwn)) << entry.id << " must not be canceled";
     }
-    for (const auto* const list : {&told.canceled, &told.filled, &told.endedOtherwise}) {
+    for (const auto* const list : {&toResult.canceled, &toResult.filled, &toResult.endedOtherwise}) {
       for (const Order& order : *list) {
         const ModelBroker::Entry* const entry = broker.find(order.id.str());
         ASSERT_NE(entry, nullptr);
         EXPECT_EQ(order.status.str(), entry->status) << order.id.str();
-        EXPECT_EQ(entry->account, told.account.str()) << order.id.str();
+        EXPECT_EQ(entry->account, toResult.account.str()) << order.id.str();
       }
     }
   }
@@ -108,9 +108,9 @@ TEST_P(KillSwitchOracle, FindsItTrue) {
     log.answer = [&](const http::HttpRequest& request) { return broker.answer(request); };
     ClientOptions client;
     client.retry.budget = 1'000'000;
-    call::Caller caller = test::makeCaller(log, client);
+    call::CallPipeline pipeline = test::makePipeline(log, client);
     const KillSwitchOptions options = filter(seed);
-    const auto report = killSwitch(caller, {accountNumber(0)}, options);
+    const auto report = killSwitch(pipeline, {accountNumber(0)}, options);
     ASSERT_TRUE(report);
     expectTrue(report->accounts.at(0), broker, options);
     emptied += report->accounts.at(0).isEmpty ? 1 : 0;

@@ -44,8 +44,8 @@ class KillSwitchFeature : public ::testing::Test {
   }
 
   AccountKill run() {
-    call::Caller caller = test::makeCaller(log, client);
-    return killSwitch(caller, {account()}, options).value().accounts.at(0);
+    call::CallPipeline pipeline = test::makePipeline(log, client);
+    return killSwitch(pipeline, {account()}, options).value().accounts.at(0);
   }
 
   static bool isOfOneOrder(const http::HttpRequest& request) {
@@ -253,7 +253,7 @@ TEST_F(KillSwitchFeature, LeavesTimeForTheRestWhenTheCancelAllHangs) {
   const AccountKill kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
-  EXPECT_LT(log.now, call::Caller::Clock::time_point(700ms));
+  EXPECT_LT(log.now, call::CallPipeline::Clock::time_point(700ms));
 }
 
 // A list page that hung once used up the time for the cancels, too.
@@ -274,7 +274,7 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenAListHangs) {
   options.deadline = 5s;
   run();
   EXPECT_TRUE(canceled);
-  EXPECT_LT(log.now, call::Caller::Clock::time_point(5s));
+  EXPECT_LT(log.now, call::CallPipeline::Clock::time_point(5s));
 }
 
 // An order that cannot be canceled once kept the kill switch from the live ones among the closed orders.
@@ -456,11 +456,11 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
 
 // One "Remaining 0, Reset in 20 h" once kept even the cancel-all from being sent.
 TEST_F(KillSwitchFeature, TriesAnywayWhenTheRateLimitLeavesNothingInTime) {
-  call::Caller caller = test::makeCaller(log, client);
-  caller.pacer().learn({200, 0, std::chrono::system_clock::time_point(20h), 20h}, log.now, log.now);
-  caller.pacer().hold(log.now + 1h, log.now, log.now);
+  call::CallPipeline pipeline = test::makePipeline(log, client);
+  pipeline.rateLimiter().learn({200, 0, std::chrono::system_clock::time_point(20h), 20h}, log.now, log.now);
+  pipeline.rateLimiter().hold(log.now + 1h, log.now, log.now);
   options.deadline = 5s;
-  const AccountKill kill = killSwitch(caller, {account()}, options).value().accounts.at(0);
+  const AccountKill kill = killSwitch(pipeline, {account()}, options).value().accounts.at(0);
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
 }
@@ -596,7 +596,7 @@ TEST_F(KillSwitchFeature, LooksNoFurtherBackThanItIsTold) {
 TEST(KillSwitchOfManyAccounts, BeginsWithAllOfThemBeforeItGoesOnWithAny) {
   test::FakeTransport::Log log;
   const auto accounts = test::accounts(12);
-  std::map<std::string, call::Caller::Clock::time_point> begun;
+  std::map<std::string, call::CallPipeline::Clock::time_point> begun;
   log.answer = [&](const http::HttpRequest& request) {
     const std::string id = request.target.str().substr(21, 36);
     begun.emplace(id, log.now);
@@ -609,16 +609,16 @@ TEST(KillSwitchOfManyAccounts, BeginsWithAllOfThemBeforeItGoesOnWithAny) {
   ClientOptions client;
   client.maxConnections = 1;
   client.retry.maxAttempts = 1;
-  call::Caller caller = test::makeCaller(log, client);
+  call::CallPipeline pipeline = test::makePipeline(log, client);
   KillSwitchOptions options;
   options.deadline = 10s;
-  const auto report = killSwitch(caller, accounts, options);
+  const auto report = killSwitch(pipeline, accounts, options);
   for (std::size_t i = 8; i < 12; ++i) {
     EXPECT_TRUE(report->accounts[i].isEmpty) << i;
-    EXPECT_LT(begun.at(accounts[i].str()), call::Caller::Clock::time_point(6s)) << i;
+    EXPECT_LT(begun.at(accounts[i].str()), call::CallPipeline::Clock::time_point(6s)) << i;
   }
   EXPECT_FALSE(report->accounts[0].isEmpty);
-  EXPECT_LE(log.now, call::Caller::Clock::time_point(10s));
+  EXPECT_LE(log.now, call::CallPipeline::Clock::time_point(10s));
 }
 
 TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
@@ -630,7 +630,7 @@ TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
   EXPECT_EQ(log.pauses[0], 50ms);
   EXPECT_EQ(log.pauses[1], 100ms);
   EXPECT_EQ(log.pauses[5], 1'000ms);
-  EXPECT_LE(log.now, call::Caller::Clock::time_point(30s));
+  EXPECT_LE(log.now, call::CallPipeline::Clock::time_point(30s));
   EXPECT_THAT(log.requests, Not(Contains(HasSubstr("/orders/one"))));
 }
 

@@ -59,8 +59,8 @@ class OrderPages : public ::testing::Test {
 
   Result<std::vector<Order>> list(const OrderFilter& filter = {}) {
     log.requests.clear();
-    call::Caller caller = test::makeCaller(log, options);
-    return listOrders(caller, test::account(), filter, call, caller.now());
+    call::CallPipeline pipeline = test::makePipeline(log, options);
+    return listOrders(pipeline, test::account(), filter, call, pipeline.now());
   }
 
   ClientOptions options;
@@ -551,9 +551,9 @@ TEST_F(OrderPages, AreEachReadAgainWhenThatCanHelp) {
   log.answer = [&](const http::HttpRequest& request) {
     return log.requests.size() % 2 == 1 ? test::answered(503) : shelf.answer(request);
   };
-  call::Caller caller = test::makeCaller(log, options);
-  const auto start = caller.now();
-  const auto list = readOrderPages(caller, test::account(), {}, caller.limits({}, start), start);
+  call::CallPipeline pipeline = test::makePipeline(log, options);
+  const auto start = pipeline.now();
+  const auto list = readOrderPages(pipeline, test::account(), {}, pipeline.limits({}, start), start);
   EXPECT_EQ(list.error, std::nullopt);
   EXPECT_THAT(list.orders, SizeIs(501));
   EXPECT_EQ(list.call.attempts, 6);

@@ -26,7 +26,7 @@ using ::testing::Eq;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
-using TimePoint = call::Caller::Clock::time_point;
+using TimePoint = call::CallPipeline::Clock::time_point;
 
 constexpr std::size_t kLooksInAnInterval = 4;
 
@@ -34,7 +34,7 @@ constexpr std::size_t kLooksInAnInterval = 4;
 class KeepWarm : public ::testing::Test {
  protected:
   KeepWarm() {
-    log.cold = [this](http::Deadline since) {
+    log.cold = [this](http::TimePoint since) {
       return kWanted - static_cast<std::size_t>(
                            std::count_if(used.begin(), used.end(), [&](TimePoint last) { return last >= since; }));
     };
@@ -61,12 +61,12 @@ class KeepWarm : public ::testing::Test {
     log.closed = false;
     log.pauses.clear();
     log.mostPauses = looks;
-    keepWarm(caller(), options.keepWarm);
+    keepWarm(pipeline(), options.keepWarm);
   }
 
-  call::Caller& caller() {
-    if (!caller_) caller_ = test::sharedCaller(log, options);
-    return *caller_;
+  call::CallPipeline& pipeline() {
+    if (!pipeline_) pipeline_ = test::sharedPipeline(log, options);
+    return *pipeline_;
   }
 
   // The largest number of requests sent within any interval.
@@ -96,7 +96,7 @@ class KeepWarm : public ::testing::Test {
   test::FakeTransport::Log log;
 
  private:
-  std::shared_ptr<call::Caller> caller_;
+  std::shared_ptr<call::CallPipeline> pipeline_;
 };
 
 TEST_F(KeepWarm, OpensWhatIsMissingAtOnce) {
@@ -116,7 +116,7 @@ TEST_F(KeepWarm, SendsOneRequestForEachConnectionInAnInterval) {
 
 TEST_F(KeepWarm, LeavesConnectionsAloneThatAreUsed) {
   keepFor(1);
-  log.cold = [&](http::Deadline since) {
+  log.cold = [&](http::TimePoint since) {
     std::fill(used.begin(), used.end(), log.now);
     return static_cast<std::size_t>(std::count_if(used.begin(), used.end(), [&](auto last) { return last < since; }));
   };
@@ -146,7 +146,7 @@ TEST_F(KeepWarm, DoesNotHammerABrokerThatIsDown) {
 }
 
 TEST_F(KeepWarm, DoesNotHammerABrokerThatClosesEveryConnection) {
-  log.cold = [](http::Deadline) { return std::size_t{100}; };
+  log.cold = [](http::TimePoint) { return std::size_t{100}; };
   keepFor(10 * kLooksInAnInterval);
   EXPECT_GE(sent.size(), 27U);
   EXPECT_LE(mostInAnInterval(), 3);
@@ -179,17 +179,17 @@ TEST_F(KeepWarm, TriesNothingAgainAndLeavesTheRetriesToTheCalls) {
   log.mostPauses.reset();
   log.answer = test::script({answered(503), answered(204)});
   const auto cancel = endpoints::cancel_order::operation(test::account(), test::order());
-  EXPECT_TRUE(caller().call(cancel, CallOptions{}));
+  EXPECT_TRUE(pipeline().call(cancel, CallOptions{}));
 }
 
 TEST_F(KeepWarm, TellsTheObserver) {
-  std::vector<std::string> told;
+  std::vector<std::string> toResult;
   options.observer = [&](const AttemptEvent& event) {
-    told.push_back(std::string(event.urlPath) + " " + std::string(event.errorType));
+    toResult.push_back(std::string(event.urlPath) + " " + std::string(event.errorType));
   };
   broker = [] { return failed(http::Failure::ConnectFailed, 0); };
   keepFor(1);
-  EXPECT_THAT(told, ::testing::ElementsAre("/v1/clock connect_failed"));
+  EXPECT_THAT(toResult, ::testing::ElementsAre("/v1/clock connect_failed"));
 }
 
 TEST_F(KeepWarm, LeavesTheRestOfTheRateLimitToOthers) {
@@ -217,25 +217,25 @@ TEST_F(KeepWarm, SurvivesALackOfMemory) {
 
 TEST(WarmKeeper, StartsNoThreadUnlessAsked) {
   test::FakeTransport::Log log;
-  const auto caller = test::sharedCaller(log, ClientOptions{});
+  const auto pipeline = test::sharedPipeline(log, ClientOptions{});
   WarmKeeper keeper;
-  keeper.start(caller, KeepWarmOptions{});
-  EXPECT_EQ(caller.use_count(), 1);
+  keeper.start(pipeline, KeepWarmOptions{});
+  EXPECT_EQ(pipeline.use_count(), 1);
   keeper.join();
   EXPECT_THAT(log.requests, IsEmpty());
 }
 
 TEST(WarmKeeper, EndsWithTheCaller) {
   test::FakeTransport::Log log;
-  log.cold = [](http::Deadline) { return std::size_t{1}; };
+  log.cold = [](http::TimePoint) { return std::size_t{1}; };
   log.answer = [](const http::HttpRequest&) { return answered(200, clockBody()); };
-  const auto caller = test::sharedCaller(log, ClientOptions{});
+  const auto pipeline = test::sharedPipeline(log, ClientOptions{});
   WarmKeeper keeper;
-  keeper.start(caller, {1, 1s});
-  caller->close();
+  keeper.start(pipeline, {1, 1s});
+  pipeline->close();
   keeper.join();
-  EXPECT_EQ(caller.use_count(), 1);  // the thread has ended and released the caller
-  keeper.join();                     // joining twice is harmless
+  EXPECT_EQ(pipeline.use_count(), 1);  // the thread has ended and released the caller
+  keeper.join();                       // joining twice is harmless
 }
 
 }  // namespace

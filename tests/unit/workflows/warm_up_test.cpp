@@ -28,7 +28,7 @@ class WarmUpOf : public ::testing::Test {
   WarmUpOf() {
     options.retry.maxAttempts = 1;
     log.now += 1h;
-    log.cold = [this](http::Deadline) { return cold; };
+    log.cold = [this](http::TimePoint) { return cold; };
   }
 
   // `coldAtFirst` of the wanted connections are cold. Each answered exchange warms one.
@@ -39,12 +39,12 @@ class WarmUpOf : public ::testing::Test {
       if (exchange.response) --cold;
       return exchange;
     };
-    return workflows::warmUp(caller(), wanted, call);
+    return workflows::warmUp(pipeline(), wanted, call);
   }
 
-  call::Caller& caller() {
-    if (!caller_) caller_ = test::sharedCaller(log, options);
-    return *caller_;
+  call::CallPipeline& pipeline() {
+    if (!pipeline_) pipeline_ = test::sharedPipeline(log, options);
+    return *pipeline_;
   }
 
   static http::Exchange clock(const std::string& second = "00", const std::string& headers = {}) {
@@ -57,7 +57,7 @@ class WarmUpOf : public ::testing::Test {
   test::FakeTransport::Log log;
 
  private:
-  std::shared_ptr<call::Caller> caller_;
+  std::shared_ptr<call::CallPipeline> pipeline_;
 };
 
 TEST_F(WarmUpOf, AsksOnEveryColdConnection) {
@@ -71,7 +71,7 @@ TEST_F(WarmUpOf, AsksOnEveryColdConnection) {
   EXPECT_EQ(warm->call.sends, 3);
   EXPECT_THAT(log.requests, AllOf(SizeIs(3), Each(Eq("GET /v1/clock"))));
   // A connection that was last used before this call may have been closed since.
-  EXPECT_THAT(log.warmings, Each(Eq(call::Caller::Clock::time_point{} + 1h)));
+  EXPECT_THAT(log.warmings, Each(Eq(call::CallPipeline::Clock::time_point{} + 1h)));
 }
 
 TEST_F(WarmUpOf, LeavesConnectionsThatAreInUseAlone) {
@@ -124,7 +124,7 @@ TEST_F(WarmUpOf, DoesNotCountAConnectionThatLeadsToSomethingElse) {
 
 TEST_F(WarmUpOf, DoesNotCountAConnectionThatWasLostMeanwhile) {
   int looks = 0;
-  log.cold = [&](http::Deadline) { return ++looks == 1 ? 2U : 1U; };
+  log.cold = [&](http::TimePoint) { return ++looks == 1 ? 2U : 1U; };
   const auto warm = warmUp(4, 2, {clock(), clock()});
   ASSERT_TRUE(warm);
   EXPECT_EQ(warm->connections, 3);
@@ -164,7 +164,7 @@ TEST_F(WarmUpOf, TriesAgainLikeAnyRead) {
   const auto warm = warmUp(1, 1, {failed(http::Failure::ConnectionLost, 1), clock()});
   ASSERT_TRUE(warm);
   EXPECT_EQ(warm->call.attempts, 2);
-  EXPECT_THAT(log.warmings, AllOf(SizeIs(2), Each(Eq(call::Caller::Clock::time_point{} + 1h))));
+  EXPECT_THAT(log.warmings, AllOf(SizeIs(2), Each(Eq(call::CallPipeline::Clock::time_point{} + 1h))));
 }
 
 TEST_F(WarmUpOf, KeepsWithinTheRateLimit) {

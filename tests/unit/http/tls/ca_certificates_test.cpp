@@ -56,7 +56,7 @@ class TlsAuthoritiesTest : public ::testing::Test {
   const Certificate first = makeCertificate();
   const Certificate second = makeCertificate();
   TemporaryFile file{first.pem()};
-  TlsAuthorities authorities{{file.path(), "", "the file"}};
+  CaCertificates authorities{{file.path(), "", "the file"}};
   std::string fault;
 };
 
@@ -123,7 +123,7 @@ TEST_F(TlsAuthoritiesTest, StayInForceWhenAPipeTakesTheFilesPlace) {
 #endif
 
 TEST_F(TlsAuthoritiesTest, OfMoreThan2MiBAreNamedAndNotParsed) {
-  overwriteBy(first.pem() + std::string(kMostCaFileBytes, '\n'));
+  overwriteBy(first.pem() + std::string(kMaxCaFileBytes, '\n'));
   EXPECT_EQ(look().store, nullptr);
   EXPECT_THAT(fault, HasSubstr("the file is larger than 2 MiB"));
 }
@@ -169,7 +169,7 @@ TEST_F(TlsAuthoritiesTest, ThatWereNeverReadableAreNamedUntilTheyAre) {
 TEST_F(TlsAuthoritiesTest, AreFoundInAFolderToo) {
   const std::filesystem::path folder = file.path() + ".d";
   std::filesystem::create_directory(folder);
-  TlsAuthorities inFolder{{"", folder.string(), "the folder"}};
+  CaCertificates inFolder{{"", folder.string(), "the folder"}};
   const Trust before = inFolder.current(fault);
   EXPECT_FALSE(trusts(before, first));
 

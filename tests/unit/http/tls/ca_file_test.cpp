@@ -21,7 +21,7 @@ namespace {
 using testing::TemporaryFile;
 
 TEST(CaFile, IsReadWhole) {
-  const std::string text = std::string(kMostCaFileBytes - 1, 'a') + '\0';
+  const std::string text = std::string(kMaxCaFileBytes - 1, 'a') + '\0';
   const TemporaryFile file(text);
   const CaFile read = readCaFile(file.path());
   EXPECT_EQ(read.fault, "");
@@ -29,7 +29,7 @@ TEST(CaFile, IsReadWhole) {
 }
 
 TEST(CaFile, OfMoreThan2MiBIsRefused) {
-  const TemporaryFile file(std::string(kMostCaFileBytes + 1, 'a'));
+  const TemporaryFile file(std::string(kMaxCaFileBytes + 1, 'a'));
   EXPECT_EQ(readCaFile(file.path()).fault, "is larger than 2 MiB");
 }
 
