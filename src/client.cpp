@@ -72,7 +72,7 @@ std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings setting
 // In the order of what happens: everything is checked, then the transport is made, and the caller drives it.
 call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options) {
   throwIf(model::validate(credentials));
-  throwIf(model::validate(options));
+  throwIf(call::validate(options));
   const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
   auto settings = connectionSettings(options, base, proxy);

@@ -105,7 +105,7 @@ model::Fault validateHeaders(const std::vector<Header>& headers) {
 
 }  // namespace
 
-model::Fault model::validate(const ClientOptions& options) {
+model::Fault validate(const ClientOptions& options) {
   if (auto fault = model::validateTime("ClientOptions::deadline", options.deadline)) return fault;
   if (auto fault = model::validateTime("ClientOptions::attemptTimeout", options.attemptTimeout)) return fault;
   if (auto fault = model::validateTime("ClientOptions::connectTimeout", options.connectTimeout)) return fault;

@@ -9,6 +9,6 @@ namespace alpaca::broker::call {
 
 /// The first setting that cannot work, named by field, with what would be accepted. URLs are left to the parser that
 /// reads them. Never repeats a credential.
-std::optional<Error> model::validate(const ClientOptions& options);
+std::optional<Error> validate(const ClientOptions& options);
 
 }  // namespace alpaca::broker::call
