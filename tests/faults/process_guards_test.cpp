@@ -1,5 +1,5 @@
 // What the client does to, and withstands from, the process around it: a name look-up that hangs, signals, and its
-// own end while calls are running. For fork(), see fork_test.cpp.
+// own end while calls are running. For fork(), see fork_test.cpp and fork_threads_test.cpp.
 #include "faults/names.hpp"
 #include "support/ids.hpp"
 #include "support/options.hpp"
