@@ -1,0 +1,36 @@
+# Fails when a file of src/ includes something from a layer above its own, or when curl is included outside of
+# src/http. The layers, from the lowest:
+cmake_minimum_required(VERSION 3.24)
+set(layers platform base model credentials http call endpoints workflows)
+set(testing platform base model testing) # what the mock broker may use
+
+file(GLOB_RECURSE files RELATIVE ${SOURCE}/src ${SOURCE}/src/*.[ch]pp)
+list(LENGTH files count)
+if(count LESS 100)
+  message(FATAL_ERROR "only ${count} files were found to look at")
+endif()
+
+foreach(file IN LISTS files)
+  file(STRINGS ${SOURCE}/src/${file} lines REGEX "^ *# *include ")
+  string(REGEX REPLACE "/.*" "" layer ${file})
+  list(FIND layers ${layer} own)
+  foreach(line IN LISTS lines)
+    if(line MATCHES "<curl/" AND NOT file MATCHES "^http/")
+      message(SEND_ERROR "src/${file} includes curl: only src/http may")
+    endif()
+    if(file MATCHES "^client" OR NOT line MATCHES "include +\"([^\"/]+)/")
+      continue() # the facade may use every layer; the others are public headers, the standard's or a library's
+    endif()
+    set(used ${CMAKE_MATCH_1})
+    list(FIND layers ${used} other)
+    if(layer STREQUAL "testing")
+      if(NOT used IN_LIST testing)
+        message(SEND_ERROR "src/${file} includes a file of src/${used}: the mock broker uses ${testing} only")
+      endif()
+    elseif(own EQUAL -1)
+      message(SEND_ERROR "src/${file} is in no layer: ${layers}")
+    elseif(other EQUAL -1 OR other GREATER own)
+      message(SEND_ERROR "src/${file} includes a file of src/${used}: the layers are ${layers}")
+    endif()
+  endforeach()
+endforeach()
