@@ -97,6 +97,7 @@ Error ofTheParent() {
 template <class Impl>
 std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
   if (!impl) return movedFrom();
+  // guard: a client of the parent answers nothing but Aborted in a child
   if (impl->isInherited()) return ofTheParent();
   return std::nullopt;
 }
@@ -137,6 +138,7 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call cal
       executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
                              start = impl->pipeline.now()]() mutable {
         call::complete(done, lane, [&] {
+          // guard: the deadline of an asynchronous call counts from its submission
           auto result = call(inside->pipeline, options, start);
           inside.reset();  // before the result is told: a client that ends by it leaves nothing behind
           return result;
@@ -176,15 +178,18 @@ class BrokerClient::Impl {
   // may be held for ever, by threads that exist only in the parent.
   struct Delete {
     void operator()(Impl* impl) const noexcept {
+      // guard: a child leaves inherited connections alone
       if (!impl->isInherited()) delete impl;
     }
   };
 
   // Ends all calls. Waits for those on the client's own threads, which end at once now.
   void end() {
+    // guard: the end of a parent's client in a child waits for nothing
     if (isInherited()) return;
     const http::ClientEnding ending;
     pipeline.close();
+    // guard: destroying the client waits for asynchronous calls
     executor.shutdown();
     ending.isTooLate() ? keeper.abandon()
                        : keeper.join();  // after these: its observer may wait for an asynchronous call

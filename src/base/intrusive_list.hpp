@@ -29,6 +29,7 @@ class IntrusiveList {
   [[nodiscard]] bool empty() const noexcept { return ends_.next_ == &ends_; }
 
   /// The member that joined first. There must be one.
+  // guard: the longest-waiting call gets the next connection
   [[nodiscard]] Member& front() noexcept { return memberOf(*ends_.next_); }
 
   void join(Member& member) noexcept {

@@ -68,6 +68,7 @@ class Builder : public nlohmann::json_sax<json> {
   bool add(json value) { return place(std::move(value)) != nullptr; }
 
   json* place(json value) {
+    // guard: an answer is not read beyond the deadline
     if (++values_ > kMaxValues || isLate()) return nullptr;
     if (open_.empty()) {
       root_ = std::make_unique<json>(std::move(value));
@@ -112,6 +113,7 @@ JsonDocument::JsonDocument() noexcept = default;
 JsonDocument::JsonDocument(std::unique_ptr<json> root) noexcept : root_(std::move(root)) {}
 
 JsonDocument::~JsonDocument() {
+  // guard: freeing a JSON tree needs no memory
   if (root_) clear(*root_);
 }
 

@@ -23,6 +23,7 @@ class ParallelRun {
     try {
       threads_.reserve(threads);  // so that keeping a thread that was started cannot throw
       while (threads_.size() < threads) threads_.emplace_back([this] { work(); });
+      // guard: work continues without memory for threads
     } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
     }
   }
@@ -53,6 +54,7 @@ class ParallelRun {
  private:
   // Made by fork(), by the user's code within the work.
   [[nodiscard]] bool isInChild() const noexcept { return process_ != platform::processId(); }
+  // guard: shared work does not go on in a child
   [[nodiscard]] bool mayGoOn() const { return !isInChild() && next_ < count_ && (!goOn_ || goOn_()); }
 
   const long process_ = platform::processId();

@@ -35,9 +35,11 @@ void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
   } catch (...) {
     result.emplace(withoutResult(lane));
   }
+  // guard: no callback runs again in a child that the observer makes
   if (process != platform::processId()) return;
   try {
     done(*std::move(result));
+    // guard: a callback's exception ends with it
   } catch (...) {  // NOLINT(bugprone-empty-catch): a callback's trouble is not the client's
   }
 }

@@ -78,6 +78,7 @@ void notify(const Observer& observer, const AttemptReport& report) try {
   event.decision = report.decision.reason;
   event.context = report.context;
   observer(event);
+  // guard: an observer's exception ends with it
 } catch (...) {  // NOLINT(bugprone-empty-catch): an observer's trouble is not the call's
 }
 

@@ -16,6 +16,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
   State(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
       : capacity_(capacity),
         maxThreads_(maxThreads),
+        // guard: reads leave a thread to the cancels
         maxReaders_(std::max<std::size_t>(maxThreads - 1, 1)),
         startThread_(std::move(startThread)) {
     threads_.reserve(maxThreads_);  // so that keeping a thread that was started cannot throw
@@ -57,6 +58,7 @@ Submission Executor::State::submit(Lane lane, Task task) {
   {
     const std::lock_guard lock(mutex_);
     if (closing_) return Submission::ShutDown;
+    // guard: the queue of asynchronous calls is bounded
     if (cancels_.size() + reads_.size() >= capacity_) return Submission::QueueFull;
     if (threads_.empty()) {  // under the lock, so that nobody's task is accepted before there is a thread for it
       std::thread first = newThread();
@@ -103,6 +105,7 @@ void Executor::State::work() {
 // Runs the task that comes first, without the lock. Returns false in a child that the task has made by fork(): there,
 // the lock may be held for ever by a thread that exists only in the parent.
 bool Executor::State::runNext(Lock& lock) {
+  // guard: cancels overtake reads
   const Lane lane = cancels_.empty() ? Lane::Read : Lane::Cancel;
   std::deque<Task>& queue = lane == Lane::Cancel ? cancels_ : reads_;
   {
@@ -110,6 +113,7 @@ bool Executor::State::runNext(Lock& lock) {
     queue.pop_front();
     --free_;
     if (lane == Lane::Read) ++readers_;
+    // guard: no call waits for another while there may be more threads
     const bool leavesNobody = free_ == 0 && !closing_ && threads_.size() + starting_ < maxThreads_;
     if (leavesNobody) {
       ++starting_;
@@ -121,6 +125,7 @@ bool Executor::State::runNext(Lock& lock) {
     if (leavesWork) wake_.notify_one();
     task();
   }  // what the task holds goes here, still without the lock
+  // guard: a thread of the parent's ends in a child that its callback makes
   if (isInherited()) return false;
   lock.lock();
   ++free_;
@@ -139,6 +144,7 @@ void Executor::State::shutdown() {
       all.begin(), all.end(), [](const std::thread& thread) { return thread.get_id() == std::this_thread::get_id(); });
   const bool onOwnThread = own != all.end();
   if (onOwnThread) {
+    // guard: a callback may destroy the client
     own->detach();
     ++free_;  // comes for work once more, from within its task
   }

@@ -51,12 +51,14 @@ CallPipeline::Outcome CallPipeline::send(const RequestSpec& spec, const CallLimi
   try {
     attempt(outcome, spec, limits);
   } catch (const std::bad_alloc&) {
+    // guard: sends are reported when memory runs out
     if (outcome.call.sends == 0) throw;
     // What has been sent so far must be told: it ends with the answer that is there, or as if there were no connection.
     if (!outcome.last.response && outcome.last.sends == 0) outcome.last.failure = http::Failure::SetupFailed;
   }
   // "Not sent" would be untrue of a call of which an earlier attempt was answered: that answer is the call's, then.
   const bool lastWasSent = outcome.last.response || outcome.last.sends > 0;
+  // guard: a call that was answered once is not called unsent
   if (!lastWasSent && !outcome.maybeApplied) outcome.last.response = std::move(outcome.earlierAnswer);
   if (outcome.last.response) outcome.last.response->readBy = limits.deadline;
   return outcome;
@@ -65,6 +67,7 @@ CallPipeline::Outcome CallPipeline::send(const RequestSpec& spec, const CallLimi
 void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) {
   for (;;) {
     const Clock::time_point begin = now();
+    // guard: the deadline bounds every attempt
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
     outcome.credentials.add(rotation_.current());
     record(outcome,
@@ -88,6 +91,7 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
 void CallPipeline::record(Outcome& outcome, http::Exchange exchange, const RequestSpec& spec) noexcept {
   outcome.call.attempts += 1;
   outcome.call.sends += exchange.sends;
+  // guard: doubt is sticky
   outcome.maybeApplied = outcome.maybeApplied || leavesDoubt(exchange, spec);
   outcome.last = std::move(exchange);
 }
@@ -98,6 +102,7 @@ void CallPipeline::learn(Outcome& outcome, Clock::time_point sent) {
   if (!outcome.last.response) return;
   const int status = outcome.last.response->status;
   ResponseHeaders headers = readHeaders(*outcome.last.response);
+  // guard: a request id is cut only once it is clean
   outcome.credentials.redact(headers.requestId);
   makePrintable(headers.requestId);
   outcome.call.requestId = std::move(headers.requestId);
@@ -115,12 +120,15 @@ RetryDecision CallPipeline::decide(Outcome& outcome, const RequestSpec& spec, co
     end.status = last.response->status;
     if (end.status >= 400) end.retryAfter = outcome.retryAfter;
     if (end.status < 500) budget_.putBack();
+    // guard: a read that was cut off is read again
     if (isCutOff(last, spec)) end = {0, http::Failure::ConnectionLost, last.sends, std::nullopt};
   }
   const CallProgress progress{outcome.call.attempts, limits.maxAttempts.value_or(retry_.maxAttempts),
                               std::chrono::duration_cast<std::chrono::milliseconds>(limits.deadline - now())};
+  // guard: refused credentials are no outage
   if (end.status == kUnauthorized && rotation_.isOn()) return renew(outcome, progress, limits);
   const RetryDecision decision = decideRetry(end, progress, spec.idempotency, retry_, random());
+  // guard: the retry budget
   if (decision.again && !budget_.take()) return {false, std::chrono::milliseconds(0), "retry budget empty"};
   return decision;
 }
@@ -161,6 +169,7 @@ Error CallPipeline::errorForNoMemory(const Outcome& outcome, const RequestSpec& 
 
 // Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
 void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec) {
+  // guard: credentials that a server echoes are taken out
   outcome.credentials.redact(error);
   if (error.httpStatus) {
     error.retryAfter = outcome.retryAfter;
@@ -173,7 +182,11 @@ void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestS
     error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +
                      std::to_string(call.sends) + (call.sends == 1 ? " was sent." : " were sent.");
   }
+  // guard: doubt reaches the result
+  // guard: a read leaves no doubt
   error.maybeApplied = spec.idempotency != Idempotency::ReadOnly && (error.maybeApplied || outcome.maybeApplied);
+  // guard: a stop after doubt is in doubt
+  // guard: not sent after doubt is in doubt
   const bool saysNotSent = error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted;
   if (error.maybeApplied && saysNotSent) error.kind = ErrorKind::InDoubt;
 }

@@ -55,6 +55,7 @@ class CallPipeline {
   /// Ends the calls that are running, and every later one at once. Does not wait for them.
   void close() {
     transport_->close();
+    // guard: who waits for newer credentials ends with the client
     rotation_.close();
   }
 
@@ -149,6 +150,7 @@ class CallPipeline {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) {
+      // guard: credentials are taken out of orders
       redactAnswer(outcome.credentials, *result);
       if (operation.nested.in != nullptr) {
         for (Error* const error : operation.nested.in(*result)) {
@@ -158,6 +160,7 @@ class CallPipeline {
       }
       return result;
     }
+    // guard: an answer that was not read in time is no answer
     if (isLate(outcome, operation.spec, limits)) result = errorForLateReading();
     complete(result.error(), outcome, operation.spec);
     advise(result.error(), operation.advice);

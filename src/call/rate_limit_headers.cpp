@@ -77,6 +77,7 @@ std::optional<TimePoint> momentOf(std::string_view text, TimePoint now) noexcept
     const std::int64_t asMilliseconds = *number / 1000;
     const bool isWhole = text.find('.') == std::string_view::npos;
     const bool isUnix = asMilliseconds >= kFirstUnixMillisecond && asMilliseconds <= kLastUnixMillisecond;
+    // guard: an ambiguous reset time is ignored
     return isWhole && isUnix ? std::optional<TimePoint>(fromUnix(asMilliseconds)) : std::nullopt;
   }
   if (const auto date = http::parseHttpDate(text)) return ofTheseDays(*date);
@@ -155,6 +156,7 @@ std::optional<milliseconds> readReset(const RateLimitHeaders& headers, TimePoint
 
 std::optional<milliseconds> readSeconds(std::string_view text) noexcept {
   const auto count = countOf(text);
+  // guard: a wait of more than a day is kept
   return count ? std::optional<milliseconds>(std::min(milliseconds(*count), kYear)) : std::nullopt;
 }
 

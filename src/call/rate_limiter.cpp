@@ -23,6 +23,7 @@ void RateLimiter::learn(const RateLimit& limit, Clock::time_point sent, Clock::t
 // Answers of requests that were under way together overtake each other: one from an earlier window, or with more left
 // than is known, is an older one. The answer to a request that was sent later is none.
 bool RateLimiter::isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const {
+  // guard: a later answer corrects the rate limit
   if (!window_ || now >= windowEnd_ || sent > learnedAt_) return false;
   if (limit.resetAt != window_->resetAt) return limit.resetAt < window_->resetAt;
   return limit.remaining > window_->remaining;
@@ -30,6 +31,7 @@ bool RateLimiter::isOlder(const RateLimit& limit, Clock::time_point sent, Clock:
 
 void RateLimiter::hold(Clock::time_point until, Clock::time_point sent, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
+  // guard: no hold lasts longer than a minute
   const auto capped = std::min<Clock::time_point>(until, now + kMaxWait);
   heldUntil_ = sent > heldAt_ ? capped : std::max(heldUntil_, capped);
   heldAt_ = now;
@@ -37,11 +39,13 @@ void RateLimiter::hold(Clock::time_point until, Clock::time_point sent, Clock::t
 
 void RateLimiter::answered(Clock::time_point sent) {
   const std::lock_guard lock(mutex_);
+  // guard: a later answer ends a hold
   if (sent > heldAt_) heldUntil_ = {};
 }
 
 std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
+  // guard: a batch heeds a 429 as a whole
   if (now < heldUntil_) return heldUntil_;
   if (window_ && left(use, now) <= 0) {
     // What is in flight may be counted twice: here and, by the broker, in what remains.
@@ -58,6 +62,7 @@ int RateLimiter::left(Priority use, Clock::time_point now) const {
   if (now >= windowEnd_ && windowCut_) return 1 - inFlight_;
   const int remaining = now < windowEnd_ ? window_->remaining : window_->limit;
   const int reserve = use == Priority::Read ? window_->limit / kReserveForCancels : 0;
+  // guard: a batch keeps within the rate limit
   return remaining - inFlight_ - reserve;
 }
 

@@ -13,6 +13,7 @@ RatePermit::RatePermit(CallPipeline& pipeline, const CallLimits& limits)
 RatePermit::End RatePermit::wait(const CallLimits& limits) {
   const RateRequest& permit = *limits.permit;
   while (const auto again = pipeline_.rateLimiter().take(permit.use, pipeline_.now())) {
+    // guard: a kill switch is not held up by the rate limit beyond its deadline
     if (*again >= permit.until && permit.whenTooLate == WhenTooLate::SendAnyway) {
       pipeline_.rateLimiter().acquireAnyway();
       return End::Granted;

@@ -16,13 +16,20 @@ enum class RetrySafety {
 
 RetrySafety safetyOf(int status) noexcept {
   switch (status) {
+    // guard: retry of 408
     case 408:
+    // guard: retry of 425
     case 425:
+    // guard: retry of 429
     case 429:
       return RetrySafety::Safe;
+    // guard: retry of 500
     case 500:
+    // guard: retry of 502
     case 502:
+    // guard: retry of 503
     case 503:
+    // guard: retry of 504
     case 504:
       return RetrySafety::Doubtful;
     default:
@@ -32,8 +39,11 @@ RetrySafety safetyOf(int status) noexcept {
 
 RetrySafety safetyOf(http::Failure failure, int sends) noexcept {
   using http::Failure;
+  // guard: no retry of a stopped call
   if (failure == Failure::Aborted) return RetrySafety::None;
   if (sends > 0) return RetrySafety::Doubtful;
+  // guard: no retry of a refusing proxy
+  // guard: no retry of an untrusted server
   const bool hopeless = failure == Failure::TlsNotAcceptable || failure == Failure::ProxyRefused;
   return hopeless ? RetrySafety::None : RetrySafety::Safe;
 }
@@ -50,15 +60,19 @@ RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, I
                           const RetryOptions& options, double random) noexcept {
   const RetrySafety safety = end.status != 0 ? safetyOf(end.status) : safetyOf(end.failure, end.sends);
   if (safety == RetrySafety::None) return {false, milliseconds(0), "final"};
+  // guard: a request that must be sent once is not repeated after doubt
   if (safety == RetrySafety::Doubtful && idempotency == Idempotency::Once)
     return {false, milliseconds(0), "not idempotent"};
+  // guard: attempts are counted
   if (progress.attempts >= progress.maxAttempts) return {false, milliseconds(0), "attempts used up"};
 
   RetryDecision decision{true, milliseconds(0), "connection died"};
   if (end.failure != http::Failure::ResendPrevented) {  // else the server was well a moment ago: at once
+    // guard: the wait that the broker asks for is kept
     decision.wait = end.retryAfter.value_or(milliseconds(0)) + backoff(options, progress.attempts, random);
     decision.reason = end.retryAfter ? "retry-after" : "back-off";
   }
+  // guard: no attempt starts that cannot finish
   if (decision.wait >= progress.timeLeft) return {false, milliseconds(0), "deadline"};
   return decision;
 }

@@ -17,22 +17,32 @@ struct Meaning {
 
 Meaning meaningOf(int status) noexcept {
   switch (status) {
+    // guard: row 400
     case 400:
     case 422:
       return {ErrorKind::BadRequest, false};
     case 401:
+      // guard: row 401
       return {ErrorKind::Unauthorized, false};
     case 403:
+      // guard: row 403
       return {ErrorKind::Forbidden, false};
     case 404:
+      // guard: row 404
       return {ErrorKind::NotFound, false};
+    // guard: row 408
     case 408:  // Request Timeout, Too Early: refused before it was processed
+    // guard: row 425
     case 425:
       return {ErrorKind::ServerError, false};
+    // guard: row 429
     case 429:
       return {ErrorKind::RateLimited, false};
     default:
+      // guard: row 5xx
       if (status >= 500 && status < 600) return {ErrorKind::ServerError, true};
+      // guard: row 600 and more
+      // guard: rows 2xx, 3xx
       return {ErrorKind::UnexpectedResponse, status < 400 || status >= 600};
   }
 }
@@ -110,12 +120,14 @@ std::string describeAnswer(const Error& error) {
 
 bool leavesDoubt(const http::Exchange& exchange, const RequestSpec& spec) noexcept {
   if (spec.idempotency == Idempotency::ReadOnly) return false;
+  // guard: delivery is judged by the count of sends
   if (!exchange.response) return exchange.sends > 0;
   return exchange.response->status != spec.success && meaningOf(exchange.response->status).maybeApplied;
 }
 
 Error errorForNoAnswer(const http::Exchange& exchange) {
   Error error;
+  // guard: delivery is judged by the count of sends
   error.maybeApplied = exchange.sends > 0;
   if (error.maybeApplied) {
     error.kind = ErrorKind::InDoubt;

@@ -65,6 +65,7 @@ std::shared_ptr<const CredentialSet> CredentialSource::current() {
 // was only due may have begun before the credentials were replaced, and does not speak for them.
 std::uint64_t CredentialSource::want() {
   const bool running = begun_ > ended_;
+  // guard: credentials from before a refusal do not speak for it
   if (running && forRefusals_) return begun_;
   wanted_ = true;
   wake_.notify_one();
@@ -82,9 +83,11 @@ RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds
   if (closing_) return RenewalResult::Closed;
   if (thread_.get_id() == std::this_thread::get_id()) return RenewalResult::OwnCall;
   const bool running = begun_ > ended_ || wanted_;
+  // guard: a storm of refused credentials is none on the provider
   if (!running && now_() < silentUntil_) return last_;
   if (!startThread()) return RenewalResult::NoThread;
   const std::uint64_t round = want();
+  // guard: who waits for newer credentials keeps the deadline
   settled_.wait_for(lock, time, [&] { return isReplaced() || closing_ || stop.stopRequested() || ended_ >= round; });
   if (isReplaced()) return RenewalResult::Newer;
   if (closing_) return RenewalResult::Closed;
@@ -100,10 +103,13 @@ void CredentialSource::work(const Provider& provider) {
   while (awaitOccasion(lock)) {
     forRefusals_ = std::exchange(wanted_, false);
     ++begun_;
+    // guard: nobody waits for newer credentials who is not refused
     lock.unlock();
     const std::optional<Credentials> given = ask(provider);
-    if (letGo) return;                             // the provider has destroyed this
+    if (letGo) return;  // the provider has destroyed this
+    // guard: asking for credentials ends in a child that the provider makes
     if (process != platform::processId()) return;  // a child that it has made: the lock may be held for ever there
+    // guard: nobody waits for newer credentials who is not refused
     Answer answer = judge(given);
     lock.lock();
     {
@@ -126,6 +132,7 @@ bool CredentialSource::awaitOccasion(Lock& lock) {
 // Without the lock: nothing but the thread that calls this changes what is current.
 CredentialSource::Answer CredentialSource::judge(const std::optional<Credentials>& given) const noexcept try {
   if (!given) return {RenewalResult::Failed};
+  // guard: unusable credentials change nothing
   if (model::validate(*given)) return {RenewalResult::Unusable};
   if (current_->isOf(*given)) return {RenewalResult::Unchanged};
   return {RenewalResult::Newer, current_->successor(*given)};
@@ -141,6 +148,7 @@ std::shared_ptr<const CredentialSet> CredentialSource::take(Answer answer) {
   due_ = nextDue();
   if (forRefusals_ && !answer.next) silentUntil_ = now_() + kPauseAfterNoHelp;
   if (!answer.next) return {};
+  // guard: old credentials are let go with the last call
   return std::exchange(current_, std::move(answer.next));
 }
 

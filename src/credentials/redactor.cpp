@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
 constexpr std::size_t kMinSecret = 6;
+// guard: escapes within escapes are read
 constexpr int kNestedEscapes = 3;
 
 // Those that overlap go as one: to take them out one after the other would leave a piece of the second.
@@ -24,6 +25,7 @@ void replace(std::string& text, Spans spans) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < spans.size(); ++i) {
     auto span = spans[i];
+    // guard: no credentials break up others before they are taken out
     while (i + 1 < spans.size() && spans[i + 1].begin < span.end) span.end = std::max(span.end, spans[++i].end);
     clean.append(text, done, span.begin - done).append(kReplacement);
     done = span.end;
@@ -35,6 +37,7 @@ void replace(std::string& text, Spans spans) {
 
 // Both alphabets of Base64 as one.
 constexpr char folded(char c, bool isBase64) noexcept {
+  // guard: credentials in either Base64 alphabet are found
   if (isBase64 && c == '-') return '+';
   return isBase64 && c == '_' ? '/' : c;
 }
@@ -132,6 +135,7 @@ std::vector<Redactor::Span> Redactor::spansIn(std::string_view text) const {
   // Each kind alone, for a secret that itself looks like an escape of another kind.
   for (const auto reader : {readJsonEscape, readPercentEscape, readHtmlEscape}) {
     DecodedText decoded(text);
+    // guard: credentials in escapes are found
     if (decoded.decode(reader)) searchDecoded(decoded);
   }
   // All kinds, and what was escaped on top of that: JSON writes the ampersand of "&#47;" as "\\u0026" itself.

@@ -57,10 +57,12 @@ const char* objection(const json& element, int status, const json* body, const O
   if (isOfAnotherAccount(element, account)) return kAnotherAccount;
   if (body == nullptr || !body->is_object()) return nullptr;
   if (!isAccepted(status) && isRefusal(*body)) return nullptr;  // it need not hold an order
+  // guard: an entry that holds a refusal was not accepted
   if (isRefusal(*body) && !body->contains("id")) return "The entry says accepted, but holds a refusal.";
   if (isOfAnotherAccount(*body, account)) return kAnotherAccount;
   const std::string* const text = base::findText(*body, "id");
   const std::optional<OrderId> id = text == nullptr ? std::nullopt : idIn(*text);
+  // guard: an entry that holds another order is in doubt
   return id && *id != order ? "The entry holds another order than the one that it names." : nullptr;
 }
 
@@ -112,6 +114,7 @@ std::optional<CancelAllReport> readReport(const json& list, const AccountId& acc
 call::RequestSpec request(const AccountId& account) {
   return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders", kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",
+          // guard: cancel-all is sent once
           call::Idempotency::Once,
           kMultiStatus};
 }

@@ -21,8 +21,10 @@ call::RequestSpec request(const AccountId& account, const OrderId& order) {
 }
 
 Result<CancelAccepted> response(const http::HttpResponse& response) {
+  // guard: row 204
   if (response.status == kNoContent) return CancelAccepted{};
   Error error = call::errorForStatus(response);
+  // guard: row 422
   if (response.status == kUnprocessable) error.kind = ErrorKind::NotCancelable;
   return error;
 }

@@ -22,6 +22,7 @@ void doubt(CancelAllEntry& entry) {
 void reconcile(Entries::iterator begin, Entries::iterator end) {
   const auto accepted = std::count_if(begin, end, [](const auto* entry) { return entry->accepted(); });
   const bool agree = accepted == end - begin || (accepted == 0 && std::none_of(begin, end, isInDoubt));
+  // guard: entries that contradict each other are in doubt
   if (agree) return;
   std::for_each(begin, end, [](CancelAllEntry* entry) {
     if (!isInDoubt(entry)) doubt(*entry);

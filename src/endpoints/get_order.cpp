@@ -28,6 +28,7 @@ Result<Order> response(const http::HttpResponse& response, const AccountId& acco
   if (response.status != kOk) return call::errorForStatus(response);
   const auto json = base::parseJson(response.body);
   return one_order::read(response, json ? &*json : nullptr, account, [&](const Order& read) {
+    // guard: an answer about another order is not believed
     const bool isAnother = read.id != order;
     return isAnother ? std::optional<std::string>("The answer is about another order, " + read.id.str() + ".")
                      : std::nullopt;

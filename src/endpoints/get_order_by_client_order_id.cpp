@@ -41,6 +41,7 @@ Result<Order> response(const http::HttpResponse& response, const AccountId& acco
   if (response.status != kOk) return call::errorForStatus(response);
   const auto answer = base::parseJson(response.body);
   return one_order::read(response, orderIn(answer), account, [&](const Order& read) {
+    // guard: an answer about another client order id is not believed
     const bool isAnother = read.clientOrderId != clientOrderId;
     return isAnother ? std::optional<std::string>("The answer is about an order with another client order id.")
                      : std::nullopt;

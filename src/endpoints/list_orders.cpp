@@ -66,6 +66,7 @@ Page readPage(const json& list, const AccountId& account) {
   page.orders.reserve(list.size());
   for (const json& element : list) {
     const Owner owner = ownerOf(element, account);
+    // guard: no order of another account is listed
     if (owner == Owner::Another) {
       ++page.foreign;
     } else if (auto order = owner == Owner::Asked ? readOrder(element) : std::nullopt) {

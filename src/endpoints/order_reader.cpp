@@ -41,6 +41,7 @@ class Fields {
     if (!text) return std::nullopt;
     if (std::optional<Timestamp> moment = model::parseTimestamp(*text)) return moment;
     note(name, *text);
+    // guard: a time that cannot be read says so
     return Timestamp{{}, std::move(*text), false};
   }
 
@@ -160,6 +161,7 @@ std::optional<std::vector<Order>> readOrders(const json& json) {
 bool isOfAnotherAccount(const json& order, const AccountId& account) {
   if (!order.is_object()) return false;
   const std::string* const owner = base::findText(order, "account_id");
+  // guard: an answer about another account's order is not believed
   if (owner != nullptr && !owner->empty() && !base::equalIgnoringCase(*owner, account.str())) return true;
   const auto legs = order.find("legs");
   return legs != order.end() && legs->is_array() &&

@@ -42,6 +42,7 @@ Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
 CURLcode Connection::drive() {
   CURLMcode state = curl_multi_add_handle(multi_.get(), easy_.get());
   // Stopped before the start: nothing is sent. Stopped later: an answer that is already there is still read.
+  // guard: nothing is sent after a stop
   for (int running = 1; state == CURLM_OK && (!aborted_ || requestsStarted_ > 0);) {
     state = curl_multi_perform(multi_.get(), &running);
     if (state != CURLM_OK || running == 0 || aborted_) break;
@@ -58,11 +59,14 @@ CURLcode Connection::drive() {
 
 Exchange Connection::conclude(CURLcode code) {
   // Where the end of the answer is in doubt, what comes behind it would be taken for the next one.
+  // guard: an answer whose end is uncertain ends the connection
+  // guard: a connection that ends with its answer is not kept
   failed_ = code != CURLE_OK || socket_ == CURL_SOCKET_BAD || !capture_.endIsCertain();
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
   if (timingsWanted_) exchange.timings = timings();
+  // guard: a final status counts whatever follows
   exchange.response = capture_.take();
   if (exchange.response) {
     exchange.response->complete = code == CURLE_OK;
@@ -76,6 +80,7 @@ Exchange Connection::conclude(CURLcode code) {
 
 // Out of memory means: no words for it. What was sent must be told all the same.
 std::string Connection::detailOf(CURLcode code) const noexcept try {
+  // guard: an unreadable CA file is named
   if (!tlsFault_.empty()) return tlsFault_;
   return errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
 } catch (const std::bad_alloc&) {
@@ -124,6 +129,8 @@ void Connection::abort() noexcept {
 }
 
 bool Connection::isReusable() const noexcept {
+  // guard: an idle connection with bytes waiting is not used
+  // guard: an idle TLS connection with bytes waiting is not used
   return !failed() && (socket_ == CURL_SOCKET_BAD || !platform::hasPendingInput(socket_));
 }
 
@@ -139,6 +146,7 @@ CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noe
 std::size_t Connection::onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept try {
   const std::string_view line{data, size * count};
   auto& connection = *static_cast<Connection*>(self);
+  // guard: an answer that was sent before the request arrived is not believed
   if (connection.capture_.expectsStatusLine() && connection.answerCameTooEarly()) {
     connection.unsolicited_ = true;
     return 0;
@@ -179,7 +187,9 @@ int Connection::onSocketClose(void* self, curl_socket_t socket) noexcept {
 int Connection::onRequest(void* self, char* /*remoteIp*/, char* /*localIp*/, int /*remotePort*/,
                           int /*localPort*/) noexcept {
   auto& connection = *static_cast<Connection*>(self);
+  // guard: nothing is sent after a stop
   if (connection.aborted_) return CURL_PREREQFUNC_ABORT;  // at the last moment, and so certainly not sent
+  // guard: libcurl's own re-send is vetoed
   return ++connection.requestsStarted_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 

@@ -46,6 +46,7 @@ milliseconds timeLeft(TimePoint deadline) noexcept {
 
 // The address is read here, once. What is sent is the target as it was built: no byte of it is read as a part of a URL.
 void Connection::applyServer(const ConnectionSettings& settings) {
+  // guard: no user name in the URL
   const unsigned flags = CURLU_DISALLOW_USER | CURLU_PATH_AS_IS;
   CURLUcode code = curl_url_set(url_.get(), CURLUPART_URL, settings.baseUrl.c_str(), flags);
   char* prefix = nullptr;
@@ -65,24 +66,35 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   // The guards. Each has a test that fails without it.
   ALPACA_BROKER_SET(CURLOPT_PREREQFUNCTION, &Connection::onRequest);
   ALPACA_BROKER_SET(CURLOPT_PREREQDATA, static_cast<void*>(this));
+  // guard: started programs do not inherit a connection
   ALPACA_BROKER_SET(CURLOPT_OPENSOCKETFUNCTION, &Connection::onSocket);
   ALPACA_BROKER_SET(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
   ALPACA_BROKER_SET(CURLOPT_CLOSESOCKETFUNCTION, &Connection::onSocketClose);
   ALPACA_BROKER_SET(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
+  // guard: QUICK_EXIT: the deadline holds during DNS
   ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else a black-holed DNS look-up holds the caller beyond the deadline
+  // guard: PROTOCOLS_STR
   ALPACA_BROKER_SET(CURLOPT_PROTOCOLS_STR, settings.plainHttpAllowed ? "http,https" : "https");
+  // guard: TLS 1.2 or newer
   ALPACA_BROKER_SET(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  // guard: the certificate is verified
   ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYPEER, 1L);
+  // guard: the host name is verified
   ALPACA_BROKER_SET(CURLOPT_SSL_VERIFYHOST, 2L);
+  // guard: no redirect is followed
   ALPACA_BROKER_SET(CURLOPT_FOLLOWLOCATION, 0L);
+  // guard: a proxy's headers are not the broker's
   ALPACA_BROKER_SET(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);  // else a proxy's answer looks like the broker's
-  ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);                  // signal handlers belong to the app
+  // guard: signal handlers are left alone
+  ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);  // signal handlers belong to the app
   ALPACA_BROKER_SET(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   ALPACA_BROKER_SET(CURLOPT_HTTP09_ALLOWED, 0L);
   // Cookies, netrc, HSTS, alt-svc and content encodings stay off as long as nothing switches them on.
 
   // Both set, also when empty, so that libcurl does not look into the environment.
+  // guard: no proxy from the environment
   ALPACA_BROKER_SET(CURLOPT_PROXY, settings.proxy.c_str());
+  // guard: no_proxy does not undo the proxy option
   ALPACA_BROKER_SET(CURLOPT_NOPROXY, "");
   ALPACA_BROKER_SET(CURLOPT_HTTPPROXYTUNNEL, 1L);
   applyTrust(settings);
@@ -99,6 +111,7 @@ void Connection::applyTrust(const ConnectionSettings& settings) {
   // libcurl's own caches would outlive a change of the authorities. The second one is not verified: with some TLS
   // libraries there is no such cache, and no such option.
   ALPACA_BROKER_SET(CURLOPT_SSL_SESSIONID_CACHE, 0L);
+  // guard: libcurl's cache of CA certificates is off
   curl_easy_setopt(easy_.get(), CURLOPT_CA_CACHE_TIMEOUT, 0L);
   if (tls_) {
     ALPACA_BROKER_SET(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
@@ -108,6 +121,7 @@ void Connection::applyTrust(const ConnectionSettings& settings) {
     return;
   }
   if (!settings.caFile.empty()) {
+    // guard: only the caller's CA certificates count
     ALPACA_BROKER_SET(CURLOPT_CAINFO, settings.caFile.c_str());
     ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
   }
@@ -115,6 +129,7 @@ void Connection::applyTrust(const ConnectionSettings& settings) {
 
 // All of them in one list, also those that libcurl has options for: those it would write anew for every request.
 void Connection::applyHeaders(const ConnectionSettings& settings) {
+  // guard: the credentials are not for a proxy
   ALPACA_BROKER_SET(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // they are not for a proxy
   addHeader("User-Agent: " + settings.userAgent);
   for (const std::string& header : settings.headers) addHeader(header);
@@ -149,11 +164,14 @@ void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexce
 }
 
 void Connection::applyRequest(const HttpRequest& request, const Limits& limits) {
+  // guard: a target cannot end the request line
   if (!isSendable(request.target)) throw ConnectionSetupError("a request target is a path of printable ASCII");
   target_.resize(prefixLength_);
   target_.append(request.target.view());
+  // guard: the target is sent as it was built
   ALPACA_BROKER_SET(CURLOPT_REQUEST_TARGET, target_.c_str());
   ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
+  // guard: newer credentials reach connections that stand
   if (limits.login != nullptr && login_ != limits.login->number) applyLogin(*limits.login);
   if (method_ != request.method) {
     ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);

@@ -34,6 +34,7 @@ struct Registry {
 Registry& registry() {
   static std::atomic<Registry*> current{nullptr};
   Registry* known = current;
+  // guard: a child registers its clients for the exit whatever the parent's threads hold
   if (known != nullptr && known->process == platform::processId()) return *known;
   auto own = std::make_unique<Registry>();
   return current.compare_exchange_strong(known, own.get()) ? *own.release() : *known;
@@ -56,6 +57,7 @@ void onExit() {
 }  // namespace
 
 void registerExitHandler() noexcept {
+  // guard: clients end before OpenSSL cleans up
   static const int kRegistered = std::atexit(onExit);
   static_cast<void>(kRegistered);
 }

@@ -50,11 +50,13 @@ void Framing::addLength(std::string_view value) noexcept {
   const auto [stop, fault] = std::from_chars(value.data(), end, length);
   const bool readable = fault == std::errc() && stop == end && length >= 0;
   const bool repeated = length_ == kNone || length_ == length;
+  // guard: two lengths make the end uncertain
   if (!readable || !repeated || encoded_ || (bodiless_ && length != 0)) certain_ = false;
   length_ = length;
 }
 
 void Framing::addEncoding(std::string_view value) noexcept {
+  // guard: a length beside chunks makes the end uncertain
   if (bodiless_ || encoded_ || length_ != kNone || !base::equalIgnoringCase(value, "chunked")) certain_ = false;
   encoded_ = true;
 }

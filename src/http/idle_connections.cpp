@@ -14,6 +14,7 @@ constexpr std::chrono::seconds kMaxUnused{118};
 }  // namespace
 
 bool PooledConnection::isUsable(TimePoint now) const noexcept {
+  // guard: a connection that libcurl would replace is not used
   return (!established || now - lastUse < kMaxUnused) && connection->isReusable();
 }
 

@@ -59,6 +59,7 @@ void ConnectionPool::Lease::enter(PooledConnection&& connection) noexcept {
 }
 
 PooledConnection ConnectionPool::Lease::takeIdle() noexcept {
+  // guard: the longest-idle connection is warmed
   return request_.warmsUnusedSince ? pool_.idle.takeUnusedSince(*request_.warmsUnusedSince) : pool_.idle.takeLastUsed();
 }
 
@@ -72,6 +73,7 @@ Failure ConnectionPool::Lease::connect(const ConnectionSettings& settings) {
     start_ = std::chrono::steady_clock::now();
   }
   // A request that cannot be answered in time is better not sent.
+  // guard: nothing is sent after the deadline
   return start_ >= limits_.deadline ? Failure::TimedOut : Failure::None;
 }
 
@@ -131,7 +133,10 @@ ConnectionPool::Lease::Aftermath ConnectionPool::Lease::giveBack() noexcept {
   pool_.establishedInUse -= held_.established ? 1 : 0;
   held_.established = held_.established || answered_;
   Aftermath after;
+  // guard: a connection is dropped after a failure
   if (held_.connection && held_.connection->failed()) after.dropped = std::exchange(held_, {});
+  // guard: waiting calls learn at once that no connection can be opened
+  // guard: no waiting call fails with another while an established connection works
   if (openFailure_ && pool_.establishedInUse == 0) {
     while (!pool_.waiters.empty()) pool_.waiters.front().refuse(openFailure_);
   }
@@ -145,6 +150,7 @@ ConnectionPool::Lease::Aftermath ConnectionPool::Lease::giveBack() noexcept {
   if (held_.connection) {
     pool_.idle.giveBack(std::move(held_));
     const bool tooMany = pool_.idle.size() + pool_.connectionsInUse > pool_.slots;
+    // guard: connections beyond the maximum are closed
     if (tooMany) after.dropped = pool_.idle.takeUnusedSince(TimePoint::max());
   }
   return after;

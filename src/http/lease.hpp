@@ -38,7 +38,9 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   // For another thread. Wakes this call and no other.
   void stop() {
     const std::lock_guard lock(pool_.mutex);  // else a waiter that has just looked would miss it
+    // guard: a stop ends a wait for a connection
     if (stage_ == Stage::Waiting) wake();
+    // guard: a stop reaches a running exchange
     if (stage_ == Stage::InUse) abort();
   }
 
@@ -62,6 +64,7 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   void finish() noexcept;
   [[nodiscard]] Aftermath giveBack() noexcept;
   [[nodiscard]] bool isStopped() const noexcept { return pool_.closing || limits_.stop.stopRequested(); }
+  // guard: keeping warm takes no slot from a cancel
   [[nodiscard]] bool needsSlot() const noexcept { return !request_.warmsUnusedSince; }
 
   State& pool_;

@@ -13,6 +13,7 @@ bool isOpeningFailure(const Exchange& exchange, const OpeningTime& time) noexcep
     case Failure::TlsNotAcceptable:
       return true;
     case Failure::TimedOut:
+      // guard: no call fails with another call's deadline
       return time.left >= time.connectTimeout;
     default:
       return false;

@@ -22,6 +22,7 @@ ConnectionPool::~ConnectionPool() = default;
 bool ConnectionPool::isInherited() const noexcept { return process_ != platform::processId(); }
 
 Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {
+  // guard: a pool of the parent sends nothing in a child
   if (isInherited()) return {std::nullopt, Failure::Aborted};
   Lease lease(*state_, request, limits);
   const StopCallback onStop(limits.stop, [&lease] { lease.stop(); });
@@ -43,6 +44,7 @@ std::size_t ConnectionPool::coldConnections(std::size_t wanted, TimePoint since)
 }
 
 bool ConnectionPool::pause(TimePoint until, const StopToken& stop) {
+  // guard: a call of the parent waits for nothing in a child
   if (isInherited()) return false;
   State& pool = *state_;
   Pause own;

@@ -21,6 +21,7 @@ ConnectionPool::State::~State() { release(std::chrono::steady_clock::now()); }
 void ConnectionPool::State::close() noexcept {
   const std::lock_guard lock(mutex);
   closing = true;
+  // guard: destroying the client aborts what runs
   inUse.forEach([](Lease& lease) { lease.abort(); });
   waiters.forEach([](const Lease& lease) { lease.wake(); });
   pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });

@@ -35,10 +35,12 @@ void ResponseCapture::restart(std::size_t mostBodyBytes) noexcept {
 
 bool ResponseCapture::addHeaderLine(std::string_view line) {
   headerBytes_ += line.size();
+  // guard: the headers are capped
   if (headerBytes_ > kMaxHeaderBytes) return false;
   if (expectStatusLine_) {
     status_ = statusOf(line);
     framing_.beginBlock(line, status_);
+    // guard: interim headers are forgotten
     headers_.clear();  // what came with a 1xx is not part of the answer
     expectStatusLine_ = false;
   } else if (base::trimmed(line).empty()) {
@@ -52,6 +54,7 @@ bool ResponseCapture::addHeaderLine(std::string_view line) {
 
 bool ResponseCapture::addBody(std::string_view piece) {
   const std::size_t room = mostBodyBytes_ - body_.size();
+  // guard: the body is capped
   body_.append(piece.substr(0, room));
   return piece.size() <= room;
 }

@@ -43,6 +43,7 @@ class Url {
  private:
   // Else the text would be blamed for it.
   static CURLUcode checked(CURLUcode code) {
+    // guard: an option is not blamed for a lack of memory
     if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
     return code;
   }

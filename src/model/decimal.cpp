@@ -36,6 +36,7 @@ bool Decimal::isNumber() const noexcept {
 
 bool Decimal::isZero() const noexcept {
   const auto first = text_.find_first_of("123456789eE");
+  // guard: text that is no number is not zero
   return isNumber() && (first == std::string::npos || base::lowerCase(text_[first]) == 'e');
 }
 

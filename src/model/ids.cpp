@@ -64,14 +64,17 @@ Result<AccountId> AccountId::parse(std::string_view text) {
 }
 
 Result<OrderId> OrderId::parse(std::string_view text) {
+  // guard: no empty order id
   if (text.empty() || text.size() > kMaxOrderId) {
     return model::invalidArgument("order id", "has " + std::to_string(text.size()) + " characters", kAcceptedOrder);
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
+    // guard: order ids by allow-list
     const bool accepted = isAlphanumeric(text[i]) || text[i] == '_' || text[i] == '-';
     if (!accepted) return model::invalidArgument("order id", misplaced(text[i], i), kAcceptedOrder);
   }
   OrderId id(text);
+  // guard: two spellings of one UUID are one order
   if (isUuid(text)) toLowerCase(id.text_);
   return id;
 }

@@ -63,6 +63,7 @@ Fault validate(const KillSwitchOptions& options) {
   if (options.symbols && options.symbols->empty()) {
     return invalidArgument("KillSwitchOptions::symbols", "is an empty list", "at least one symbol, or none set");
   }
+  // guard: a filter that is empty by mistake is refused
   if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
   }

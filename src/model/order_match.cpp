@@ -79,6 +79,8 @@ bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noe
 }
 
 bool matches(const Order& order, const OrderFilter& filter) noexcept {
+  // guard: a filter by symbol is applied to the answer, too
+  // guard: a filter by side is applied to the answer, too
   return (!filter.side || isOfSide(order, *filter.side)) && (!filter.symbols || isForAnyOf(order, *filter.symbols));
 }
 

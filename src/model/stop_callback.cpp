@@ -16,6 +16,7 @@ void StopSource::requestStop() {
   if (state_->requested.exchange(true)) return;
   // While locked, so that a callback's destructor waits until it has run.
   for (const StopState::Callback& callback : state_->callbacks) {
+    // guard: a child stops no call of the parent
     if (callback.process == platform::processId()) callback.action();
   }
 }

@@ -100,6 +100,7 @@ CancelVerdict AccountOrders::cancel(OrderEntry& entry, const Moment& now,
                                     std::optional<std::chrono::milliseconds> cancelTakes) {
   if (!takesCancel(entry)) return {false, entry.order};
   forGroup(entry, [&](OrderEntry& member) {
+    // guard: the mock ends a group with any of its orders
     if (takesCancel(member)) beginCancel(member, now, cancelTakes);
   });
   return {true, entry.order};

@@ -53,6 +53,7 @@ void completeRefusal(httplib::Response& response) {
 // What does not fit would be cut to 16 bits, and another port would listen.
 int checkedPort(int port) {
   constexpr int kMaxPort = 65'535;
+  // guard: the mock listens on the port it was given
   if (port >= 0 && port <= kMaxPort) return port;
   throw std::invalid_argument("MockBroker: the port is " + std::to_string(port) + "; accepted: 0 to 65535");
 }

@@ -108,6 +108,7 @@ bool isAmong(const std::vector<std::string>& words, const std::string& word) {
 }
 
 // The broker's division, not what an order can still do: it lists an order in status `held` as closed, though it lives.
+// guard: the mock lists a held order as closed
 bool isListedAsClosed(const OrderStatus& status) { return status.isFinal() || status.state() == OrderState::Held; }
 
 bool passesStatus(const Order& order, OrderFilter::Status status) {

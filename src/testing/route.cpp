@@ -53,6 +53,7 @@ void readOrders(std::string_view method, std::string_view path, Route& route) {
   const auto name = percentDecoded(collection);
   // Nothing was taken off behind it, not even a slash: "orders/" must not be "orders", which cancels all of them.
   const bool isWhole = path.empty() && collection.data() + collection.size() == path.data();
+  // guard: a trailing slash after the mock's orders is not cancel-all
   if (name == "orders" && isWhole) {
     route.endpoint = ofAllOrders(method);
   } else if (name == "orders" && isOneSegment(path)) {

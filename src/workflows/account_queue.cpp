@@ -39,6 +39,7 @@ AccountQueue::TimePoint AccountQueue::shareOf(TimePoint now) {
   const std::lock_guard lock(mutex_);
   if (sweeps_.size() > 1 && unfinished_ == 1) return plan_.cancelBy;
   const std::size_t turns = (unfinished_ + workers_ - 1) / workers_;
+  // guard: hanging accounts delay no others
   return now + (plan_.cancelBy - now) / static_cast<long>(turns + 1);
 }
 

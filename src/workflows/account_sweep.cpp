@@ -32,10 +32,13 @@ bool AccountSweep::isFiltered() const {
 }
 
 std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
+  // guard: a kill switch with a filter leaves the rest alone
   const bool mayCancelAll = !plan_.options.dryRun && !isFiltered() && !cancelAllTaken_;
+  // guard: a cancel-all that hangs leaves time for the rest
   if (mayCancelAll) cancelAll(halfWayTo(until));  // that it hangs must not cost the rest its time
   look(until);
   if (kill_.isEmpty || (plan_.options.dryRun && !kill_.error)) return std::nullopt;
+  // guard: a dry run cancels nothing
   if (!plan_.options.dryRun) cancelLeftovers(until);
   return next();
 }
@@ -50,6 +53,7 @@ void AccountSweep::cancelAll(TimePoint until) {
     noteCancelAll(*answer);
     kill_.cancelAllError.reset();
   } else {
+    // guard: a lost cancel-all is remembered
     kill_.cancelAllError = std::move(answer).error();
   }
   cancelAllTaken_ = !kill_.cancelAllError || kill_.cancelAllError->maybeApplied;
@@ -75,6 +79,7 @@ void AccountSweep::look(TimePoint until) {
   const TimePoint listsUntil = halfWayTo(until);
   bool seenAll = lookAtOpen(listsUntil, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
+  // guard: closed is not final
   if ((isCalm() || isStuck_) && !waitsOnly) {
     if (seenAll && !plan_.options.dryRun) ledger_.look({});
     kill_.error.reset();
@@ -82,6 +87,7 @@ void AccountSweep::look(TimePoint until) {
     closedSeen_ = lookAtClosed(listsUntil);
     seenAll = lookAtOpen(listsUntil, false) && closedSeen_;
   }
+  // guard: a kill switch reads orders that no list shows
   if (isCalm() && !plan_.options.dryRun) resolve(halfWayTo(until));
   judge(seenAll);
   tell();
@@ -93,8 +99,10 @@ void AccountSweep::judge(bool seenAll) {
   std::optional<Error> doubt;
   if (plan_.options.clientOrderIdPrefix) {
     if (ledger_.hasLostReplacement()) doubt = lostReplacement();
+    // guard: an order of hidden origin keeps an account from being empty
     if (seenAll && origins_.leavesDoubt(ledger_)) doubt = hiddenOrigin();
   }
+  // guard: a kill switch calls an account empty only after checking it
   kill_.isEmpty = seenAll && closedSeen_ && !doubt && ledger_.alive() == 0 && ledger_.unresolved().empty();
   if (!kill_.error) kill_.error = std::move(doubt);
 }
@@ -103,6 +111,7 @@ bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
   OrderList open = list(Status::Open, until);
   const bool whole = !open.error;
   // What a list does not show that could be read in part is not known any more: only a list that failed says nothing.
+  // guard: a kill switch keeps known orders when a page fails
   takeOpen(ledger_, std::move(open.orders), isAll && open.pages > 0, plan_.options);
   tell();
   return whole;

@@ -48,6 +48,7 @@ BatchEntries::BatchEntries(const std::vector<OrderRef>& orders)
   once_.reserve(orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
     const std::size_t first = distinct.add(i);
+    // guard: a batch sends a duplicate once
     if (first == i) {
       once_.push_back(i);
     } else {

@@ -55,6 +55,7 @@ class CancelFollower {
     if (result) {
       state_ = CancelState::Accepted;
       found_.cancelError.reset();
+      // guard: a later cancel that only fails clears no doubt
     } else if (result.error().maybeApplied) {
       state_ = CancelState::Doubtful;
       found_.cancelError = std::move(result).error();
@@ -66,6 +67,7 @@ class CancelFollower {
     // No more than half of the time that is left, so that a doubt can be resolved.
     const Clock::time_point now = pipeline_.now();
     call::CallLimits limits = limits_;
+    // guard: a confirmation keeps time for reading
     limits.deadline = now + (limits_.deadline - now) / 2;
     Result<CancelAccepted> result = pipeline_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
     add(result ? result->call : result.error().call);
@@ -120,6 +122,7 @@ class CancelFollower {
     const bool isRead = found_.order.has_value();
     const auto outcome = isRead ? outcomeOf(found_.order->status) : std::nullopt;
     found_.cancelAccepted = state_ == CancelState::Accepted;
+    // guard: a failed read does not turn an accepted cancel into an error
     if (outcome || found_.cancelAccepted || (isRead && isBeingCanceled(found_.order->status))) {
       found_.outcome = outcome.value_or(CancelOutcome::Pending);
       found_.call.elapsed = pipeline_.now() - start_;

@@ -18,6 +18,7 @@ BatchCounts BatchReport::counts() const {
   workflows::DistinctOrders distinct(entries.size(),
                                      [this](std::size_t i) -> const OrderRef& { return entries[i].target; });
   for (std::size_t i = 0; i < entries.size(); ++i) {
+    // guard: a batch counts a duplicate once
     if (distinct.add(i) != i) continue;
     const Result<CancelAccepted>& result = entries[i].result;
     if (result) {
@@ -32,6 +33,7 @@ BatchCounts BatchReport::counts() const {
 }
 
 bool BatchReport::allAccepted() const noexcept {
+  // guard: a batch that was refused is not all accepted
   return !refusal &&
          std::all_of(entries.begin(), entries.end(), [](const BatchEntry& entry) { return bool(entry.result); });
 }

@@ -33,6 +33,8 @@ CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& ser
   };
   const auto goOn = [&] {
     if (limits.stop.stopRequested()) stopped = true;
+    // guard: a batch asks nobody once it is stopped
+    // guard: a batch asks no clock for orders left after its deadline
     return !stopped && pipeline.now() < limits.deadline;
   };
   CancelSeriesEnd end;

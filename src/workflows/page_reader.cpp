@@ -52,6 +52,7 @@ class Pages {
     const Result<Page> page = ask(query_);
     if (!page) return giveUp(page.error());
     const std::vector<Order>& orders = page->orders;
+    // guard: no order is skipped between two pages
     if (skipsEdge(*page)) {
       if (edge_->overlap != kUsual) return giveUp(unpageable("orders are left out that were submitted at one moment"));
       reachBack(kWide);
@@ -59,10 +60,12 @@ class Pages {
     }
     const nanoseconds disorder = disorderOf(orders, filter_.direction);
     const bool progress = take(orders);  // first: what is known is of use even if the list cannot be read on
+    // guard: a list that is not sorted is an error
     if (disorder > kWide) return giveUp(unpageable("its pages are not sorted by that moment"));
     if (disorder > kUsual / 2) overlap_ = kWide;
     if (isLongEnough()) return false;
     if (lostItsEdge(*page)) return giveUp(unpageable("orders are left out"));
+    // guard: a page that is not full is not taken for the last one
     return isFull(*page) ? goOn(orders, progress) : isMoreBehind(*page, progress);
   }
 
@@ -79,6 +82,7 @@ class Pages {
 
   // What cannot be used is told in the end: what can be used is read on.
   void note(const Page& page) {
+    // guard: an unreadable entry makes a list an error
     if (page.unreadable > 0) list_.error = faulty(std::to_string(page.unreadable) + " entries are no order with an id");
   }
 
@@ -167,6 +171,7 @@ class Pages {
     const std::size_t before = seen_.size();
     for (const Order& order : orders) {
       if (isLongEnough()) break;
+      // guard: no order is listed twice across two pages
       if (!seen_.insert(order.id).second) {
         if (!order.status.isFinal()) keepAlive(order);
       } else if (passes(order)) {
@@ -184,6 +189,7 @@ class Pages {
   }
 
   bool passes(const Order& order) {
+    // guard: a filter by status is applied to the answer, too
     if (!model::isInPart(order.status, inquiry_.passed)) return false;
     if (model::isUndecided(order, filter_)) {
       list_.error = faulty("an order does not say the side or symbol that is asked for");

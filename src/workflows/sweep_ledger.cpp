@@ -8,6 +8,7 @@ namespace alpaca::broker::workflows {
 void SweepLedger::look(std::vector<Order> open, bool whole) {
   if (whole) {
     for (auto& [id, known] : orders_) {
+      // guard: a kill switch loses no order that vanishes
       if (known.place == Place::Alive) known.place = Place::Unresolved;
     }
   }
@@ -16,6 +17,7 @@ void SweepLedger::look(std::vector<Order> open, bool whole) {
 
 void SweepLedger::learn(Order order) {
   // It lives on under another id, which no list need show yet.
+  // guard: a replacement does not escape the prefix
   if (order.replacedBy && *order.replacedBy != order.id) expect(*order.replacedBy);
   Known& known = orders_[order.id];
   known.place = order.status.isFinal() ? Place::Ended : Place::Alive;
@@ -31,6 +33,7 @@ void SweepLedger::cancelAccepted(const OrderId& order) {
 void SweepLedger::cancelFailed(const OrderId& order, Error error) {
   Known& known = orders_[order];
   known.maybeCanceled = known.maybeCanceled || error.maybeApplied;
+  // guard: doubt about one order of a kill switch is sticky
   error.maybeApplied = known.maybeCanceled;  // doubt stays until a cancel is accepted
   known.cancelError = std::move(error);
 }

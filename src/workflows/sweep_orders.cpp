@@ -32,6 +32,7 @@ void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFi
     const bool isMeant = groupHasPrefix || hasPrefix(order, options);
     std::vector<Order> legs = order.legs;
     if (model::matches(order, filter)) into.push_back({std::move(order), isMeant});
+    // guard: a leg nested in its order is not missed
     flatten(into, std::move(legs), filter, options, isMeant);
   }
 }
@@ -51,6 +52,7 @@ void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
     more = false;
     // The oldest first: a chain of replacements is taken in one go then.
     for (auto one = all.rbegin(); one != all.rend(); ++one) {
+      // guard: a kill switch takes one strategy's orders only
       if (one->isTaken || !(one->isMeant || ledger.concerns(one->order))) continue;
       one->isTaken = more = true;
       ledger.mean(one->order.id);
@@ -110,6 +112,7 @@ void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitch
       ledger.learn(order);
     } else if (isByPrefix && order.replacedBy) {
       // What took its place is meant. If this list shows it, it is seen to in its turn.
+      // guard: an earlier replacement does not escape the prefix
       ledger.mean(*order.replacedBy);
       if (listed.count(*order.replacedBy) == 0) ledger.expect(*order.replacedBy);
     }

@@ -14,8 +14,10 @@ namespace {
 Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, WarmPace::TimePoint unusedSince) {
   const auto start = pipeline.now();
   CallOptions once;
+  // guard: keeping warm retries nothing
   once.maxAttempts = 1;
   call::CallLimits limits = pipeline.limits(once, start);
+  // guard: keeping warm leaves the rate limit to others
   limits.permit = call::RateRequest{call::Priority::Read, start};
   return pipeline.call(endpoints::get_clock::operation(unusedSince), limits, start);
 }
@@ -23,6 +25,7 @@ Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, Warm
 // After any failure but silence, the next connection would fare no better. After silence it may: this one may have
 // been dead for long.
 bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcept {
+  // guard: keeping warm stops at a failure that affects all connections
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
 
@@ -48,6 +51,7 @@ void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options) {
   WarmPace pace(options, pipeline.now());
   do {
     const std::size_t requests = warmCold(pipeline, pace);
+    // guard: keeping warm ends in a child that an observer makes
     if (platform::processId() != process) return;
     pace.looked(requests, pipeline.now());
   } while (pipeline.pause(pace.due(), {}));

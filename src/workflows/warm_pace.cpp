@@ -7,11 +7,13 @@ namespace alpaca::broker::workflows {
 
 WarmPace::WarmPace(const KeepWarmOptions& options, TimePoint start)
     : wanted_(static_cast<std::size_t>(options.connections)),
+      // guard: keeping warm leaves no connection idle for longer than the interval
       quarter_(std::chrono::nanoseconds(options.interval) / (kBefore + 1)),
       due_(start) {}
 
 std::size_t WarmPace::requestsFor(std::size_t cold) const noexcept {
   const std::size_t spent = std::accumulate(before_.begin(), before_.end(), std::size_t{0});
+  // guard: keeping warm sends no more in an interval than there are connections
   return std::min(cold, wanted_ - std::min(wanted_, spent));
 }
 

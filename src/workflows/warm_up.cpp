@@ -36,12 +36,14 @@ class Round {
     const std::size_t cold = coldConnections();
     std::vector<Result<Reading>> answers(cold, Error{});
     base::parallelFor(cold, cold, [&](std::size_t i) {
+      // guard: a warm-up checks the connections that are already open
       answers[i] = pipeline_.call(endpoints::get_clock::operation(start_), limits, start_);
     });
     for (auto& answer : answers) take(std::move(answer));
     found_.call.elapsed = pipeline_.now() - start_;
     // Refused credentials are refused on every connection, even if one of them has not noticed yet.
     const auto refusal = std::find_if(found_.failures.begin(), found_.failures.end(), refusesCredentials);
+    // guard: a warm-up fails where credentials are refused
     if (refusal != found_.failures.end()) return failure(*refusal);
     if (cold > 0 && answered_ == 0) return failure(found_.failures.front());
     found_.connections = countWarm(cold);
@@ -78,6 +80,8 @@ class Round {
   // and lead to something else than the broker. Nor does one that ended with the answer, or was lost since.
   [[nodiscard]] int countWarm(std::size_t coldAtFirst) const {
     const std::size_t proven = wanted() - coldAtFirst + answered_;
+    // guard: a warm-up counts no connection that was lost
+    // guard: a warm-up counts no connection that leads elsewhere
     return static_cast<int>(std::min(proven, wanted() - coldConnections()));
   }
 

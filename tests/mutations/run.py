@@ -1,25 +1,106 @@
 #!/usr/bin/env python3
-"""Removes each guard in turn, and expects the test that the list names for it to fail.
+"""Removes each guard in turn and expects the test that is named beside it to fail.
 
 usage: run.py [--only WORD] SOURCE_FOLDER WORK_FOLDER
+       run.py --page SOURCE_FOLDER        prints docs/guards.md
+       run.py --check-page SOURCE_FOLDER  fails unless docs/guards.md is what --page prints
 
-A guard is untested if its test still passes without it. Works on a copy of the sources.
+A guard is the code below a comment "// guard: its name" in the sources. A mutation deletes the statement there, or
+replaces a piece of it. It works on a copy of the sources.
 """
 import json
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
 
 LISTS = ["guards.json", "outcomes.json", "features.json"]
 TARGETS = ["unit_tests", "integration_tests", "fault_tests", "memory_tests"]
+REACH = 12  # lines behind the comment
+PAGE = """# Guards
+
+A guard is a piece of code that keeps an answer honest. In the sources a comment, `// guard: its name`, is above it.
+`./dev mutations` removes each guard and expects its test to fail; [`tests/mutations`](../tests/mutations) says how each
+is removed. A guard whose removal no test notices may not stay.
+
+This page is generated: `python3 tests/mutations/run.py --page . > docs/guards.md`.
+
+| guard | where | what fails without it |
+|---|---|---|
+"""
 
 
-def load(folder, only):
+def load(folder, only=""):
     mutations = []
     for name in LISTS:
         mutations += json.loads((folder / "tests/mutations" / name).read_text())
     return [m for m in mutations if only in m["guard"]]
+
+
+def places_of_guards(folder):
+    """Where each guard's code begins: name -> [(file, offset), ...]."""
+    places = {}
+    for top in ("include", "src"):
+        for path in sorted((folder / top).rglob("*.[ch]pp")):
+            for comment in re.finditer(r"^ *// guard: (.*)\n(?: *//.*\n)*", path.read_text(), re.M):
+                for name in re.findall(r"// guard: (.*)\n", comment.group(0)):
+                    places.setdefault(name, []).append((path.relative_to(folder), comment.end()))
+    return places
+
+
+def statement_end(text, start):
+    depth = 0
+    for piece in re.finditer(r"//[^\n]*|\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])'|.", text[start:], re.S):
+        character = piece.group(0)
+        depth += (character in "([{") - (character in ")]}")
+        rest = text[start + piece.end():].lstrip()
+        if depth == 0 and (character == ";" or (character == "}" and not rest.startswith(("else", ";", ",", ")", ".", "(")))):
+            return start + piece.end()
+    raise ValueError("the statement has no end")
+
+
+def mutated(text, start, edit):
+    if "delete" in edit:
+        return text[:start] + text[statement_end(text, start):]
+    reach = start + len("".join(text[start:].splitlines(keepends=True)[:REACH]))
+    at = text.find(edit["from"], start, reach)
+    if at < 0:
+        raise ValueError(f"'{edit['from']}' is not there")
+    return text[:at] + edit["to"] + text[at + len(edit["from"]):]
+
+
+def apply(copy, mutation, places):
+    """Changes the copy. @return the texts to write back afterwards"""
+    edits = [mutation] + ([mutation["and"]] if "and" in mutation else [])
+    found = places.get(mutation["guard"], [])
+    if len(found) != len(edits):
+        sys.exit(f"{mutation['guard']}: {len(found)} comments name it, not {len(edits)}")
+    originals = {}
+    for edit, (file, start) in reversed(list(zip(edits, found))):  # from the end: offsets stay true
+        path = copy / file
+        text = path.read_text()
+        originals.setdefault(path, text)
+        try:
+            path.write_text(mutated(text, start, edit))
+        except ValueError as error:
+            sys.exit(f"{mutation['guard']}: {error}")
+    return originals
+
+
+def page(folder):
+    places = places_of_guards(folder)
+    unknown = set(places) - {m["guard"] for m in load(folder)}
+    if unknown:
+        sys.exit(f"no mutation is named: {', '.join(sorted(unknown))}")
+    rows = []
+    for mutation in load(folder):
+        found = places.get(mutation["guard"])
+        if not found:
+            sys.exit(f"no comment in the sources names the guard: {mutation['guard']}")
+        mutated((folder / found[0][0]).read_text(), found[0][1], mutation)  # it can be taken out
+        rows.append(f"| {mutation['guard']} | `{found[0][0].as_posix()}` | `{mutation['test']}` |\n")
+    return PAGE + "".join(rows)
 
 
 def copy_sources(source, copy):
@@ -32,21 +113,8 @@ def copy_sources(source, copy):
             shutil.copyfile(source / file, copy / file)
 
 
-def apply(copy, mutation):
-    """Applies the mutation. Returns the original texts, to restore them afterwards."""
-    originals = {}
-    for edit in [mutation] + ([mutation["and"]] if "and" in mutation else []):
-        path = copy / edit["file"]
-        text = path.read_text()
-        originals.setdefault(path, text)
-        if text.count(edit["from"]) != 1:
-            sys.exit(f"{mutation['guard']}: '{edit['from']}' occurs {text.count(edit['from'])} times in {edit['file']}")
-        path.write_text(text.replace(edit["from"], edit["to"]))
-    return originals
-
-
 def configure(copy, folder):
-    # A mutation may leave something unused, which must not fail the build.
+    # A mutation may leave something unused: that is no reason to stop.
     launcher = [f"-DCMAKE_CXX_COMPILER_LAUNCHER={shutil.which('ccache')}"] if shutil.which("ccache") else []
     if not (folder / "build.ninja").exists():
         subprocess.run(["cmake", "-S", copy, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DCMAKE_CXX_FLAGS=-O0",
@@ -60,7 +128,7 @@ def build(folder, targets):
 
 
 def programs_of_tests(folder):
-    """Maps each test to its program."""
+    """The test program of each test."""
     shown = subprocess.run(["ctest", "--test-dir", folder, "--show-only=json-v1"], capture_output=True, text=True, check=True)
     tests = [test for test in json.loads(shown.stdout)["tests"] if "command" in test]
     return {test["name"]: pathlib.Path(test["command"][0]).name for test in tests}
@@ -73,6 +141,13 @@ def passes(folder, test):
 
 def main():
     arguments = sys.argv[1:]
+    if arguments[:1] == ["--page"]:
+        print(page(pathlib.Path(arguments[1])), end="")
+        return 0
+    if arguments[:1] == ["--check-page"]:
+        folder = pathlib.Path(arguments[1])
+        is_current = (folder / "docs/guards.md").read_text() == page(folder)
+        return 0 if is_current else "docs/guards.md is stale: generate it anew with --page"
     only = ""
     if arguments[:1] == ["--only"]:
         only, arguments = arguments[1], arguments[2:]
@@ -83,6 +158,7 @@ def main():
     build(folder, TARGETS)
     programs = programs_of_tests(folder)
     mutations = load(source, only)
+    places = places_of_guards(copy)
     missed = 0
     for mutation in mutations:
         if mutation["test"] not in programs:
@@ -91,7 +167,7 @@ def main():
         build(folder, [target])
         if not passes(folder, mutation["test"]):
             sys.exit(f"{mutation['test']} fails with the guard in place")
-        originals = apply(copy, mutation)
+        originals = apply(copy, mutation, places)
         try:
             build(folder, [target])
             survived = passes(folder, mutation["test"])

@@ -48,6 +48,7 @@ class ALPACA_BROKER_EXPORT OrderId {
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
   static Result<OrderId> parse(std::string_view text);
 
+  // guard: an id cannot be moved out
   OrderId(const OrderId&) = default;
   OrderId& operator=(const OrderId&) = default;
   ~OrderId() = default;

@@ -39,6 +39,8 @@ bool addAll(X509_STORE* store, const std::string& pem) {
 bool readInto(X509_STORE* store, const CaPlaces& places, const std::string& pem) {
   if (!places.file.empty() && !addAll(store, pem)) return false;
   if (!places.folder.empty() && X509_STORE_load_path(store, places.folder.c_str()) != 1) return false;
+  // guard: only the caller's CA certificates are shared
+  // guard: a trusted certificate need not be self-signed
   return X509_STORE_set_flags(store, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN) == 1;
 }
 
@@ -51,6 +53,7 @@ unsigned long takeErrors() {
     noMemory = noMemory || ERR_GET_REASON(error) == ERR_R_MALLOC_FAILURE;
     last = error;
   }
+  // guard: a lack of memory is not taken for a fault of the CA file
   if (noMemory) throw std::bad_alloc();
   return last;
 }
@@ -83,12 +86,14 @@ Trust CaCertificates::current(std::string& fault) {
   const std::lock_guard lock(mutex_);  // while reading, too: whoever comes meanwhile needs the outcome
   // From before reading: what changes meanwhile is seen by the next look.
   const Stamps now = stamps();
+  // guard: a changed CA file is picked up
   if (trust_.store && now.file == seen_.file && now.folder == seen_.folder) return trust_;
   std::string reason;
   if (auto store = read(places_, reason)) {
     trust_ = {std::move(store), trust_.number + 1};
     seen_ = now;
   } else {
+    // guard: a half-written CA file keeps the earlier certificates in force
     seen_ = {};  // so that the next look reads, whatever the files look like by then
     if (!trust_.store) fault = std::move(reason);
   }

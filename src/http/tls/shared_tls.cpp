@@ -35,6 +35,7 @@ class OpenSslSharing : public SharedTls {
   CURLcode prepare(void* context, std::string& fault) override {
     auto* const ssl = static_cast<SSL_CTX*>(context);
     // The method of another copy of OpenSSL is another object, and so would be everything else.
+    // guard: a different TLS library is left alone
     if (SSL_CTX_get_ssl_method(ssl) != TLS_client_method()) {
       foreign_ = true;
       fault = "libcurl has brought a TLS library of its own; it is left alone from now on";
@@ -43,9 +44,11 @@ class OpenSslSharing : public SharedTls {
     const Trust trust = caCertificates_.current(fault);
     if (!trust.store) return CURLE_SSL_CACERT_BADFILE;
     // Not in the place that libcurl fills itself: before 8.3 it does so only later, and would fill the shared one.
+    // guard: libcurl adds no CA certificate to the shared ones
     if (SSL_CTX_set1_verify_cert_store(ssl, trust.store.get()) != 1) throw std::bad_alloc();
     shareSessions(ssl, trust.number);
     // Else one read goes on for as long as the server sends anything but an answer, whatever the deadline says.
+    // guard: a flood of session tickets ends with the deadline
     SSL_CTX_clear_mode(ssl, SSL_MODE_AUTO_RETRY);
     // Before TLS 1.3 a server could otherwise begin another handshake in the middle of a request.
     SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
@@ -83,6 +86,7 @@ class OpenSslSharing : public SharedTls {
   // With TLS 1.3 after the handshake, whenever the server sends one. Those of a resumed connection are not kept: from
   // one to the next, the certificate would never be looked at again.
   static int onNewSession(SSL* connection, SSL_SESSION* session) noexcept try {
+    // guard: the certificate is checked again after some resumptions
     if (SSL_session_reused(connection) == 1) return 0;
     unsigned size = 0;
     const unsigned char* const mark = SSL_SESSION_get0_id_context(session, &size);

@@ -17,6 +17,7 @@ void noteProcessId() noexcept { knownProcessId = static_cast<long>(::getpid()); 
 // not be there in a child.
 long askForProcessId() noexcept {
   static std::atomic<bool> asked{false};
+  // guard: a child made by fork() knows that it is one
   if (!asked.exchange(true) && ::pthread_atfork(nullptr, nullptr, noteProcessId) == 0) noteProcessId();
   return static_cast<long>(::getpid());
 }

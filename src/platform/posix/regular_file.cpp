@@ -25,7 +25,9 @@ class Descriptor {
 };
 
 FileFault validate(const struct stat& found, std::size_t most) noexcept {
+  // guard: a CA file is a regular file
   if (!S_ISREG(found.st_mode)) return FileFault::NotRegular;
+  // guard: a CA file is bounded
   return static_cast<std::size_t>(found.st_size) > most ? FileFault::TooLarge : FileFault::None;
 }
 
@@ -57,6 +59,7 @@ FileText readRegularFile(const std::string& path, std::size_t most) {
   FileText read;
   read.text.reserve(static_cast<std::size_t>(found.st_size));
   if (!readInto(read.text, file.number(), most)) return {FileFault::Unreadable};
+  // guard: a CA file is bounded
   if (read.text.size() > most) return {FileFault::TooLarge};
   return read;
 }
