@@ -1,29 +1,16 @@
 #include <alpaca/broker/client.hpp>
 
 #include "call/async_call.hpp"
-#include "call/client_options_check.hpp"
-#include "call/executor.hpp"
-#include "call/pipeline.hpp"
+#include "client_impl.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "endpoints/get_order_by_client_order_id.hpp"
-#include "http/connection.hpp"
-#include "http/curl_library.hpp"
-#include "http/exit_registry.hpp"
-#include "http/pool.hpp"
-#include "http/url.hpp"
-#include "model/invalid_argument.hpp"
-#include "model/options_check.hpp"
-#include "platform/process.hpp"
 #include "workflows/cancel_all.hpp"
 #include "workflows/cancel_and_confirm.hpp"
 #include "workflows/cancel_batch.hpp"
 #include "workflows/kill_switch.hpp"
 #include "workflows/list_orders.hpp"
-#include "workflows/warm_keeper.hpp"
 #include "workflows/warm_up.hpp"
-
-#include <alpaca/broker/version.hpp>
 
 #include <system_error>
 #include <utility>
@@ -32,87 +19,17 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-void throwIf(const std::optional<Error>& fault) {
-  if (fault) throw BrokerError(*fault);
-}
-
-BrokerError unusableLibrary(const std::string& lack) {
-  Error error;
-  error.kind = ErrorKind::NotSent;
-  error.message = "This client cannot be used: " + lack + ".";
-  return BrokerError(std::move(error));
-}
-
-std::vector<std::string> headerLines(const ClientOptions& options) {
-  std::vector<std::string> lines{"Accept: application/json"};
-  for (const Header& header : options.extraHeaders) lines.push_back(header.name + ": " + header.value);
-  return lines;
-}
-
-http::ConnectionSettings connectionSettings(const ClientOptions& options, const http::BaseUrl& base,
-                                            const http::ProxyUrl& proxy) {
-  const std::string app = options.userAgent.empty() ? "" : options.userAgent + " ";
-  http::ConnectionSettings settings{base.text};
-  settings.plainHttpAllowed = base.plainHttp;
-  settings.caFile = options.tls.caFile;
-  settings.proxy = proxy.text;
-  settings.userAgent = app + "alpaca-broker-cpp/" + std::string(kVersion);
-  settings.headers = headerLines(options);
-  settings.timings = static_cast<bool>(options.observer);
-  return settings;
-}
-
-std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings settings, int maxConnections) try {
-  if (const std::string lack = http::prepareCurl(); !lack.empty()) throw unusableLibrary(lack);
-  return std::make_unique<http::ConnectionPool>(std::move(settings), maxConnections);
-} catch (const http::ConnectionSetupError& error) {
-  throw unusableLibrary(error.what());
-}
-
-// In the order of what happens: everything is checked, then the transport is made, and the caller drives it.
-call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options) {
-  throwIf(model::validate(credentials));
-  throwIf(call::validate(options));
-  const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
-  const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
-  auto settings = connectionSettings(options, base, proxy);
-  return {connectionPool(std::move(settings), options.maxConnections), options, credentials, base, proxy.password};
-}
-
-Error movedFrom() {
-  return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
-                                "a client that still holds its own");
-}
-
-Error ofTheParent() {
-  Error error;
-  error.kind = ErrorKind::Aborted;
-  error.message =
-      "This BrokerClient belongs to the parent process: nothing was sent. Make a new client in the child process.";
-  return error;
-}
-
-// Why a client cannot be used at all; nothing when it can. In a child made by fork(), whatever has a lock must not be
-// touched: a thread that exists only in the parent may hold it for ever.
-template <class Impl>
-std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
-  if (!impl) return movedFrom();
-  // guard: a client of the parent answers nothing but Aborted in a child
-  if (impl->isInherited()) return ofTheParent();
-  return std::nullopt;
-}
-
 // Takes a copy of the pointer: a call outlives a client that is destroyed meanwhile.
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation, const CallOptions& options) {
-  if (auto reason = whyUnusable(impl)) return *std::move(reason);
+  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   return impl->pipeline.call(operation, options);
 }
 
 // The same of an operation that there may be none of, because of what it was asked for.
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operation, const CallOptions& options) {
-  if (auto reason = whyUnusable(impl)) return *std::move(reason);
+  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   if (!operation) return std::move(operation).error();
   return impl->pipeline.call(*operation, options);
 }
@@ -121,7 +38,7 @@ Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operatio
 template <class Impl, class Feature, class... Arguments>
 auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
     -> decltype(feature(impl->pipeline, arguments...)) {
-  if (auto reason = whyUnusable(impl)) return *std::move(reason);
+  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   return feature(impl->pipeline, arguments...);
 }
 
@@ -131,7 +48,7 @@ auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... argu
 template <class Impl, class T, class Call>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
                            const CallOptions& options) {
-  if (auto reason = whyUnusable(impl)) return *std::move(reason);
+  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   if (auto fault = call::validateAsync(done != nullptr, options)) return *std::move(fault);
   call::Executor& executor = impl->executor;
   const call::Submission submission =
@@ -160,59 +77,13 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Op
 
 }  // namespace
 
-// Everything a client is made of.
-class BrokerClient::Impl {
- public:
-  Impl(const Credentials& credentials, const ClientOptions& options)
-      : pipeline(makePipeline(credentials, options)),
-        executor(static_cast<std::size_t>(options.asyncQueueCapacity),
-                 static_cast<std::size_t>(options.maxConnections)) {}
-
-  Impl(const Impl&) = delete;
-  Impl& operator=(const Impl&) = delete;
-
-  // True in a child made by fork() of the process that made this.
-  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
-
-  // In such a child nothing is freed or closed: to end a TLS connection there would end it for the parent, and locks
-  // may be held for ever, by threads that exist only in the parent.
-  struct Delete {
-    void operator()(Impl* impl) const noexcept {
-      // guard: a child leaves inherited connections alone
-      if (!impl->isInherited()) delete impl;
-    }
-  };
-
-  // Ends all calls. Waits for those on the client's own threads, which end at once now.
-  void end() {
-    // guard: the end of a parent's client in a child waits for nothing
-    if (isInherited()) return;
-    const http::ClientEnding ending;
-    pipeline.close();
-    // guard: destroying the client waits for asynchronous calls
-    executor.shutdown();
-    ending.isTooLate() ? keeper.abandon()
-                       : keeper.join();  // after these: its observer may wait for an asynchronous call
-    pipeline.join();                     // and so may the provider of credentials
-  }
-
-  call::CallPipeline pipeline;
-  call::Executor executor;
-  workflows::WarmKeeper keeper;
-
- private:
-  ~Impl() = default;
-
-  const long process_ = platform::processId();
-};
-
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
     : impl_(new Impl(credentials, options), Impl::Delete{}) {
   impl_->pipeline.start();
   impl_->keeper.start({impl_, &impl_->pipeline}, options.keepWarm);
 } catch (const std::system_error& error) {
-  throw unusableLibrary(std::string("there is no thread for what it is to do in the background (") + error.what() +
-                        ")");
+  throw wiring::unusableLibrary(std::string("there is no thread for what it is to do in the background (") +
+                                error.what() + ")");
 }
 
 BrokerClient::~BrokerClient() {
@@ -261,7 +132,7 @@ Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& 
 
 BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
   const std::shared_ptr<Impl> impl = impl_;
-  if (const auto reason = whyUnusable(impl)) return workflows::refusedBatch(orders, *reason);
+  if (const auto reason = Impl::whyUnusable(impl)) return workflows::refusedBatch(orders, *reason);
   return workflows::cancelOrders(impl->pipeline, orders, options);
 }
 
