@@ -38,7 +38,7 @@ CallPipeline::CallPipeline(std::unique_ptr<http::Transport> transport, const Cli
       observer_(options.observer),
       server_(std::move(server)),
       runtime_(std::move(runtime)),
-      rotation_(credentials, options.rotation, proxyPassword, runtime_.now),
+      credentialSource_(credentials, options.rotation, proxyPassword, runtime_.now),
       budget_(options.retry.budget),
       transport_(std::move(transport)) {}
 
@@ -69,7 +69,7 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
     const Clock::time_point begin = now();
     // guard: the deadline bounds every attempt
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
-    outcome.credentials.add(rotation_.current());
+    outcome.credentials.add(credentialSource_.current());
     record(outcome,
            transport_->run(spec.request, {end, connectTimeout_, limits.stop, &outcome.credentials.last().login()}),
            spec);
@@ -126,7 +126,7 @@ RetryDecision CallPipeline::decide(Outcome& outcome, const RequestSpec& spec, co
   const CallProgress progress{outcome.call.attempts, limits.maxAttempts.value_or(retry_.maxAttempts),
                               std::chrono::duration_cast<std::chrono::milliseconds>(limits.deadline - now())};
   // guard: refused credentials are no outage
-  if (end.status == kUnauthorized && rotation_.isOn()) return renew(outcome, progress, limits);
+  if (end.status == kUnauthorized && credentialSource_.isOn()) return renew(outcome, progress, limits);
   const RetryDecision decision = decideRetry(end, progress, spec.idempotency, retry_, random());
   // guard: the retry budget
   if (decision.again && !budget_.take()) return {false, std::chrono::milliseconds(0), "retry budget empty"};
@@ -138,7 +138,7 @@ RetryDecision CallPipeline::decide(Outcome& outcome, const RequestSpec& spec, co
 RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits) {
   const bool mayGoAgain = progress.attempts < progress.maxAttempts;
   const auto time = mayGoAgain ? progress.timeLeft : std::chrono::milliseconds(0);
-  const credentials::RenewalResult renewal = rotation_.renew(outcome.credentials.last(), time, limits.stop);
+  const credentials::RenewalResult renewal = credentialSource_.renew(outcome.credentials.last(), time, limits.stop);
   if (!mayGoAgain) return {false, std::chrono::milliseconds(0), "attempts used up"};
   outcome.renewal = renewal;
   const bool inTime = now() < limits.deadline;

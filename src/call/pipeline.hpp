@@ -50,17 +50,17 @@ class CallPipeline {
                http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
 
   /// Starts what works in the background. @throws std::system_error when there is no thread for it
-  void start() { rotation_.start(); }
+  void start() { credentialSource_.start(); }
 
   /// Ends the calls that are running, and every later one at once. Does not wait for them.
   void close() {
     transport_->close();
     // guard: who waits for newer credentials ends with the client
-    rotation_.close();
+    credentialSource_.close();
   }
 
   /// Waits for what works in the background, once closed.
-  void join() { rotation_.join(); }
+  void join() { credentialSource_.join(); }
 
   /// Calls as the caller's options say, once they make sense. Time counts from `start`.
   template <class T>
@@ -190,7 +190,7 @@ class CallPipeline {
   const Observer observer_;
   const http::BaseUrl server_;
   const Runtime runtime_;
-  credentials::CredentialSource rotation_;
+  credentials::CredentialSource credentialSource_;
   RetryBudget budget_;
   RateLimiter rateLimiter_;
   std::unique_ptr<http::Transport> transport_;
