@@ -15,6 +15,9 @@
 namespace alpaca::broker::model {
 namespace {
 
+using call::validate;
+using model::validate;
+
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
