@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-/// ASCII only, on purpose: HTTP's grammar is ASCII, and <cctype> depends on the process's locale.
+/// Character tests for ASCII only: HTTP's grammar is ASCII, and <cctype> depends on the process's locale.
 namespace alpaca::broker::base {
 
 constexpr bool isDigit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -15,7 +15,7 @@ constexpr bool isPrintable(char c) noexcept { return c >= 0x20 && c <= 0x7e; }
 
 constexpr bool equalIgnoringCase(std::string_view a, std::string_view b) noexcept {
   if (a.size() != b.size()) return false;
-  if (a == b) return true;  // as nearly always
+  if (a == b) return true;  // the usual case
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (lowerCase(a[i]) != lowerCase(b[i])) return false;
   }

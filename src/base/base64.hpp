@@ -4,7 +4,7 @@
 
 namespace alpaca::broker::base {
 
-/// base64 as in `Authorization: Basic`.
+/// Encodes bytes in Base64 with padding, as in `Authorization: Basic`.
 std::string base64(const std::string& bytes);
 
 }  // namespace alpaca::broker::base

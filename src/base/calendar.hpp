@@ -8,7 +8,7 @@ namespace alpaca::broker::base {
 
 inline constexpr std::int64_t kSecondsPerDay = 86'400;
 
-/// Since 1970; in the year 2255, as system_clock counts nanoseconds and ends in 2262.
+/// The last second since 1970 that is accepted. It lies in 2255; system_clock counts nanoseconds and ends in 2262.
 inline constexpr std::int64_t kLastSecond = 9'000'000'000;
 
 /// A day of the Gregorian calendar.
@@ -27,8 +27,8 @@ constexpr int daysIn(int month, int year) noexcept {
 
 /// Days since 1970-01-01.
 ///
-/// Counts in years that begin in March, so that the leap day comes last and the months before it follow one pattern:
-/// 153 days for each five of them. 1970-01-01 is day 719,468 of the year 0 counted so.
+/// The formula counts years from March, so that the leap day comes last. The months then follow one pattern: five
+/// months have 153 days. In this count, 1970-01-01 is day 719,468 of year 0.
 constexpr std::int64_t daysFromDate(const Date& date) noexcept {
   const std::int64_t year = date.month > 2 ? date.year : date.year - 1;
   const std::int64_t month = (date.month + 9) % 12;
@@ -37,7 +37,7 @@ constexpr std::int64_t daysFromDate(const Date& date) noexcept {
 
 constexpr Date dateFromDays(std::int64_t days) noexcept {
   const std::int64_t day = days + 719'468;
-  std::int64_t year = day * 400 / 146'097 + 1;  // close, and never too early
+  std::int64_t year = day * 400 / 146'097 + 1;  // an estimate that is never too early
   const auto firstDayOf = [](std::int64_t y) { return y * 365 + y / 4 - y / 100 + y / 400; };
   while (firstDayOf(year) > day) --year;
   const std::int64_t dayOfYear = day - firstDayOf(year);

@@ -5,7 +5,7 @@
 
 namespace alpaca::broker::base {
 
-/// The wait after so many vain attempts: `first` * 2^times, at most `most`.
+/// The wait after `times` failed attempts: `first` * 2^times, at most `most`.
 constexpr std::chrono::milliseconds exponentialBackoff(std::chrono::milliseconds first, int times,
                                                        std::chrono::milliseconds most) noexcept {
   while (times-- > 0 && first < most) first *= 2;

@@ -2,14 +2,14 @@
 
 namespace alpaca::broker::base {
 
-/// A list whose members bring their links along: to join and to leave takes the same short time however long the list
-/// is, allocates nothing and cannot fail. A member derives from `Chain<Member>::Link` and leaves before it ends.
+/// A list whose members contain their own links. Joining and leaving take constant time, allocate nothing and cannot
+/// fail. A member derives from `IntrusiveList<Member>::Link`, and must leave the list before it is destroyed.
 template <class Member>
 class IntrusiveList {
  public:
   class Link {
    public:
-    /// Leaves the chain that it is in.
+    /// Leaves the list. The member must be in one.
     void unlink() const noexcept {
       previous_->next_ = next_;
       next_->previous_ = previous_;
@@ -28,7 +28,7 @@ class IntrusiveList {
 
   [[nodiscard]] bool empty() const noexcept { return ends_.next_ == &ends_; }
 
-  /// The member that joined first. There must be one.
+  /// The member that joined first. The list must not be empty.
   // guard: the longest-waiting call gets the next connection
   [[nodiscard]] Member& front() noexcept { return memberOf(*ends_.next_); }
 
@@ -40,7 +40,7 @@ class IntrusiveList {
     ends_.previous_ = &link;
   }
 
-  /// In the order in which they joined.
+  /// Visits the members in the order in which they joined.
   template <class Action>
   void forEach(Action action) {
     for (Link* link = ends_.next_; link != &ends_; link = link->next_) action(memberOf(*link));

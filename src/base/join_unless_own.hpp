@@ -4,8 +4,7 @@
 
 namespace alpaca::broker::base {
 
-/// Waits until the thread has ended, if there is one. On that very thread, which cannot wait for itself, lets it go
-/// instead.
+/// Joins the thread if it is joinable. When called on that very thread, which cannot join itself, detaches it instead.
 void joinUnlessOwn(std::thread& thread);
 
 }  // namespace alpaca::broker::base

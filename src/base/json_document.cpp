@@ -11,9 +11,9 @@ namespace {
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kLookAtTheClock = 4'096;  // after so many values, which take a few milliseconds
+constexpr std::size_t kLookAtTheClock = 4'096;  // values between two looks at the clock; they take a few milliseconds
 
-// The parser hands the digits on with the decimal point of the process's locale in them.
+// The parser passes numbers on with the decimal point of the process's locale. This restores the '.'.
 std::string withPoint(std::string number) {
   constexpr std::string_view kOthers = "0123456789+-eE";
   for (char& c : number) {
@@ -22,7 +22,7 @@ std::string withPoint(std::string number) {
   return number;
 }
 
-// From below, so that no container is destroyed while there is something in it: its destructor would take memory.
+// Empties the tree from the leaves up. The destructor of a container that is not empty would allocate memory.
 void clear(json& value) noexcept {
   if (auto* const elements = value.get_ptr<json::array_t*>()) {
     for (json& element : *elements) clear(element);
@@ -33,7 +33,7 @@ void clear(json& value) noexcept {
   }
 }
 
-// An open container stays where it is while it is open: only the innermost one grows.
+// Builds the tree from the parser's events. Pointers to open containers stay valid, as only the innermost one grows.
 class Builder : public nlohmann::json_sax<json> {
  public:
   explicit Builder(Clock::time_point readBy) : readBy_(readBy) {}
@@ -77,7 +77,7 @@ class Builder : public nlohmann::json_sax<json> {
     json& parent = *open_.back();
     if (parent.is_object()) {
       json& field = parent[key_];
-      clear(field);  // of a field that stands twice, the last one counts
+      clear(field);  // when a field occurs twice, the last one counts
       field = std::move(value);
       return &field;
     }
@@ -125,7 +125,7 @@ JsonDocument& JsonDocument::operator=(JsonDocument&& other) noexcept {
 }
 
 JsonDocument parseJson(std::string_view body, Clock::time_point readBy) {
-  // The parser takes a bare NUL for the end of the text, and whatever comes after it for nothing.
+  // The parser takes a bare NUL for the end of the text and ignores everything after it.
   if (body.find('\0') != std::string_view::npos) return {};
   Builder builder(readBy);
   if (!json::sax_parse(body.begin(), body.end(), &builder)) return {};

@@ -10,15 +10,15 @@
 
 namespace alpaca::broker::base {
 
-/// Deeper than any answer of the broker nests, and shallow enough for code that descends by calling itself.
+/// The nesting limit. The broker's answers never nest this deep, and recursive code can still descend safely.
 inline constexpr std::size_t kMaxNesting = 32;
 
-/// As many as fit into the largest answer that is read, at the length that the broker's have; keeps a body of mere
-/// commas from filling the memory.
+/// The limit on values. The largest answer that is read holds about this many values of the broker's usual length. The
+/// limit keeps a body of nothing but commas from exhausting memory.
 inline constexpr std::size_t kMaxValues = 500'000;
 
-/// A JSON text as a tree, or nothing. Its destructor needs no memory. That of a bare `nlohmann::json` allocates, and
-/// ends the process when memory has run out.
+/// A JSON text as a tree, or nothing. Its destructor allocates no memory. The destructor of a bare `nlohmann::json`
+/// does, and ends the process when memory has run out.
 class JsonDocument {
  public:
   JsonDocument() noexcept;
@@ -37,17 +37,17 @@ class JsonDocument {
   std::unique_ptr<nlohmann::json> root_;
 };
 
-/// Reads a whole body as JSON. Every number is kept as a string of its digits, `1.10` as `"1.10"`: no price ever passes
-/// through floating point. Of a field that stands twice in an object, the last one counts.
+/// Parses a whole body as JSON. Every number is kept as a string of its digits, `1.10` as `"1.10"`, so that no price
+/// passes through floating point. When a field occurs twice in an object, the last one counts.
 ///
-/// @param readBy reading ends at about that time; an answer that is not large is read in any case
-/// @return nothing for what is not one JSON text (cut off, followed by something, not UTF-8, with a bare NUL), for what
-///   nests deeper, holds more values, or holds a larger number (1e309) than any answer of the broker, and for what was
-///   not read in time.
+/// @param readBy parsing stops at about this time; a small answer is always parsed
+/// @return nothing for a body that is not exactly one JSON text: cut off, with trailing text, not UTF-8, or with a bare
+///   NUL. Also nothing for a text beyond `kMaxNesting` or `kMaxValues`, with a number too large (1e309), or not parsed
+///   in time.
 JsonDocument parseJson(std::string_view body,
                        std::chrono::steady_clock::time_point readBy = std::chrono::steady_clock::time_point::max());
 
-/// The text of this name in an object that `parseJson` gave, numbers being texts, too; null when there is none.
+/// Finds a text field by name in an object from `parseJson`, where numbers are texts, too. Null when there is none.
 const std::string* findText(const nlohmann::json& object, const char* name);
 
 }  // namespace alpaca::broker::base

@@ -18,10 +18,10 @@ class ParallelRun {
   ParallelRun(std::size_t count, const std::function<void(std::size_t)>& work, const std::function<bool()>& goOn)
       : count_(count), work_(work), goOn_(goOn) {}
 
-  // As many threads as there are and as there is memory for; the calling thread works in any case.
+  // Starts up to `threads` threads, fewer when threads or memory run out. The calling thread works in any case.
   void startThreads(std::size_t threads) noexcept {
     try {
-      threads_.reserve(threads);  // so that keeping a thread that was started cannot throw
+      threads_.reserve(threads);  // so that storing a started thread cannot throw
       while (threads_.size() < threads) threads_.emplace_back([this] { work(); });
       // guard: work continues without memory for threads
     } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): fewer hands, the same work
@@ -43,7 +43,8 @@ class ParallelRun {
 
   std::size_t finish() {
     if (isInChild()) {
-      static_cast<void>(new std::vector<std::thread>(std::move(threads_)));  // not there, to be waited for or let go
+      // The threads do not exist in a child: the handles are leaked, as they can be neither joined nor detached.
+      static_cast<void>(new std::vector<std::thread>(std::move(threads_)));
     } else {
       for (std::thread& thread : threads_) thread.join();
     }
@@ -52,7 +53,7 @@ class ParallelRun {
   }
 
  private:
-  // Made by fork(), by the user's code within the work.
+  // True in a child process that the user's code made by fork() within the work.
   [[nodiscard]] bool isInChild() const noexcept { return process_ != platform::processId(); }
   // guard: shared work does not go on in a child
   [[nodiscard]] bool mayGoOn() const { return !isInChild() && next_ < count_ && (!goOn_ || goOn_()); }

@@ -5,8 +5,8 @@
 
 namespace alpaca::broker::base {
 
-/// Writes a text so that it means nothing but itself wherever it stands in a URL: whatever is not a letter, a digit or
-/// one of `-._~` becomes `%` and its two hexadecimal digits.
+/// Percent-encodes a text so that it has no special meaning anywhere in a URL. Every byte except letters, digits and
+/// `-._~` becomes `%` and two hexadecimal digits.
 std::string percentEncoded(std::string_view text);
 
 }  // namespace alpaca::broker::base

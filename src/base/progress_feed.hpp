@@ -10,13 +10,13 @@
 
 namespace alpaca::broker::base {
 
-/// The latest state of some work, changed by whoever works and shown to one who watches.
+/// The latest state of some work. Worker threads update it, and one watcher reads it.
 template <class Progress>
 class ProgressFeed {
  public:
   explicit ProgressFeed(Progress begin) : progress_(std::move(begin)) {}
 
-  /// `change` is given the state to change, under a lock.
+  /// Calls `change` with the state to change, under a lock.
   template <class Change>
   void update(const Change& change) {
     {
@@ -35,7 +35,7 @@ class ProgressFeed {
     news_.notify_one();
   }
 
-  /// Blocks until there is news. @return nothing when there will be no more.
+  /// Blocks until the state has changed, and returns it. @return nothing when the work has finished.
   std::optional<Progress> next() {
     std::unique_lock lock(mutex_);
     news_.wait(lock, [&] { return isNews_ || finished_; });
@@ -52,8 +52,9 @@ class ProgressFeed {
   bool finished_ = false;
 };
 
-/// Does the work and meanwhile shows its progress to `watch`, on the calling thread: however long that takes, it holds
-/// nothing up. It sees the latest state, not each one. What it throws is dropped; what the work throws is thrown here.
+/// Runs the work on another thread and shows its progress to `watch` on the calling thread. A slow `watch` does not
+/// delay the work: it sees the latest state, not each one. Exceptions from `watch` are dropped; an exception from the
+/// work is rethrown here.
 template <class Progress>
 void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Progress&)>& watch,
                 const std::function<void()>& work) {
@@ -70,7 +71,7 @@ void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Pro
   std::thread worker;
   try {
     worker = std::thread(workThenFinish);
-  } catch (const std::exception&) {  // no thread, or no memory for one: then there is nothing to see before the end
+  } catch (const std::exception&) {  // no thread or no memory for one: `watch` sees only the end
     workThenFinish();
   }
   while (const auto progress = feed.next()) {

@@ -8,7 +8,7 @@
 
 namespace alpaca::broker::base {
 
-/// Takes a text apart from its front. What does not fit is remembered, so that it is asked about once.
+/// Parses a text from its front. A mismatch is remembered, so that the caller checks `ok` only once.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) noexcept : rest_(text) {}
@@ -17,7 +17,7 @@ class Scanner {
   [[nodiscard]] bool atEnd() const noexcept { return rest_.empty(); }
   [[nodiscard]] char next() const noexcept { return rest_.empty() ? '\0' : rest_.front(); }
 
-  /// In any case; `expected` is to be in lower case.
+  /// Skips one character, ignoring case. `expected` must be lower case.
   void skip(char expected) noexcept {
     ok_ = ok_ && lowerCase(next()) == expected;
     if (ok_) rest_.remove_prefix(1);
@@ -38,7 +38,8 @@ class Scanner {
     return value;
   }
 
-  /// Of a second: ".5" is 500,000,000, no point is 0; digits beyond the ninth are dropped.
+  /// Reads a fraction of a second: ".5" is 500,000,000 ns. Without a point it is 0. Digits beyond the ninth are
+  /// dropped.
   std::chrono::nanoseconds fraction() noexcept {
     constexpr int kDigits = 9;
     if (next() != '.') return {};
@@ -53,7 +54,7 @@ class Scanner {
     return std::chrono::nanoseconds(value);
   }
 
-  /// The next so many characters, whatever they are.
+  /// Takes the next `count` characters, whatever they are.
   std::string_view take(std::size_t count) noexcept {
     ok_ = ok_ && rest_.size() >= count;
     if (!ok_) return {};

@@ -11,8 +11,8 @@
 
 namespace alpaca::broker::base {
 
-/// Text that takes no memory from the heap up to `Short` characters: what every cancel needs is to cost no allocation.
-/// Longer text is kept all the same.
+/// Text that allocates nothing up to `Short` characters, so that a usual cancel needs no allocation. Longer text goes
+/// to the heap.
 template <std::size_t Short>
 class SmallText {
  public:
@@ -70,7 +70,7 @@ class SmallText {
     other.clear();
   }
 
-  std::array<char, Short> short_;  // of which the first `size_` count, unless `long_` is in use
+  std::array<char, Short> short_;  // the first `size_` characters are valid, unless `long_` is in use
   std::string long_{};
   std::size_t size_ = 0;
 };

@@ -5,7 +5,7 @@
 
 namespace alpaca::broker::base {
 
-/// Overwrites the text, what lies behind its end included, in a way that the compiler may not leave out.
+/// Overwrites the text, including its unused capacity. The compiler may not optimise this away.
 inline void wipe(std::string& text) noexcept {
   text.resize(text.capacity());  // never allocates
   volatile char* bytes = text.data();
@@ -13,7 +13,7 @@ inline void wipe(std::string& text) noexcept {
   text.clear();
 }
 
-/// The same of a C string, up to its end.
+/// Overwrites a C string up to its end in the same way.
 inline void wipe(char* text) noexcept {
   for (volatile char* bytes = text; *bytes != '\0'; ++bytes) *bytes = '\0';
 }

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-/// Checks that the options of several kinds share: pure functions.
+/// Checks that several kinds of options share. All are pure functions.
 namespace alpaca::broker::model {
 
 using Fault = std::optional<Error>;
@@ -17,7 +17,7 @@ inline constexpr int kMaxConnections = 1000;
 
 bool hasControlCharacter(std::string_view text) noexcept;
 
-/// Refuses less than 1 ms and more than 24 h.
+/// Rejects times below 1 ms and above 24 h.
 Fault validateTime(std::string_view field, std::chrono::milliseconds time);
 
 Fault validateCount(std::string_view field, int count, int least, int most);

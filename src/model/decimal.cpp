@@ -16,7 +16,7 @@ std::size_t skipDigits(std::string_view number, std::size_t at) noexcept {
 
 }  // namespace
 
-// As JSON writes numbers; leading zeros, a plus, and nothing before or after the point are let pass.
+// Accepts numbers as in JSON. Also accepts leading zeros, a plus sign, and no digits before or after the point.
 bool Decimal::isNumber() const noexcept {
   std::string_view number = text_;
   if (!number.empty() && (number.front() == '-' || number.front() == '+')) number.remove_prefix(1);

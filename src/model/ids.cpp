@@ -21,7 +21,7 @@ constexpr bool isHexDigit(char c) noexcept {
   return base::isDigit(c) || (lower >= 'a' && lower <= 'f');
 }
 
-// Two spellings of one UUID must be one id, wherever ids are compared, ordered or hashed.
+// Two spellings of one UUID must give the same id wherever ids are compared, ordered or hashed.
 void toLowerCase(std::string& uuid) noexcept {
   for (char& c : uuid) c = base::lowerCase(c);
 }
@@ -39,7 +39,7 @@ bool isUuid(std::string_view text) noexcept {
   return true;
 }
 
-// An id can come from anywhere, and the text may go to a terminal or a log: nothing unprintable is repeated.
+// Describes the wrong character. Unprintable characters appear as hex, as the text may go to a terminal or a log.
 std::string misplaced(char c, std::size_t position) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);

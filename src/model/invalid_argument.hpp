@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::model {
 
-/// "<what> <fault>; accepted: <accepted>." The form in which unusable input is reported.
+/// Builds the error for unusable input: "<what> <fault>; accepted: <accepted>."
 inline Error invalidArgument(std::string_view what, std::string_view fault, std::string_view accepted) {
   Error error;
   error.kind = ErrorKind::InvalidArgument;

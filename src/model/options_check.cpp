@@ -59,7 +59,7 @@ Fault validate(const ConfirmOptions& options) {
 Fault validate(const KillSwitchOptions& options) {
   if (auto fault = validateTime("KillSwitchOptions::deadline", options.deadline)) return fault;
   if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
-  // Of a filter that came out empty by mistake, nobody wants "everything" to be the meaning.
+  // An empty filter is probably a mistake, and must not mean "everything".
   if (options.symbols && options.symbols->empty()) {
     return invalidArgument("KillSwitchOptions::symbols", "is an empty list", "at least one symbol, or none set");
   }

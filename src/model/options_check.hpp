@@ -11,8 +11,7 @@
 
 namespace alpaca::broker::model {
 
-/// The first thing about them that cannot work, named by field, with what would be accepted. Never repeats a
-/// credential.
+/// Returns the first fault in the values: the field's name and what would be accepted. Never repeats a credential.
 std::optional<Error> validate(const Credentials& credentials);
 std::optional<Error> validate(const CallOptions& options);
 std::optional<Error> validate(const BatchOptions& options);

@@ -8,7 +8,7 @@
 namespace alpaca::broker::model {
 namespace {
 
-// The next character that counts, taken off the text; 0 at the end.
+// Removes the next significant character from the symbol and returns it. Returns 0 at the end.
 char takeNext(std::string_view& symbol) noexcept {
   while (!symbol.empty() && symbol.front() == '/') symbol.remove_prefix(1);
   if (symbol.empty()) return '\0';
@@ -23,7 +23,7 @@ bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
   for (bool isText = false;; isText = true) {
     const char next = takeNext(a);
     if (next != takeNext(b)) return false;
-    if (next == '\0') return isText;  // no symbol is the same as none
+    if (next == '\0') return isText;  // two empty symbols are not the same
   }
 }
 

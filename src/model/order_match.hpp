@@ -7,29 +7,31 @@
 #include <string_view>
 #include <vector>
 
-/// Whether an order is what was asked for: pure functions. A broker that ignores a parameter lists others as well.
+/// Decides whether an order matches a filter. All are pure functions. They are needed because a broker that ignores a
+/// query parameter lists other orders as well.
 namespace alpaca::broker::model {
 
-/// True when side and symbols of the filter let the order pass.
+/// True when the order matches the filter's side and symbols.
 bool matches(const Order& order, const OrderFilter& filter) noexcept;
 
-/// True when the order does not say what the filter asks for: a side or a symbol that is missing or cannot be read.
-/// Then nobody knows whether it is meant. A multi-leg order has none of its own, and says so by its class or legs.
+/// True when the order does not state a side or symbol that the filter needs, or states it unreadably. Such an order
+/// may or may not match. A multi-leg order has no side or symbol of its own; its class or legs show this, so it is not
+/// undecided.
 bool isUndecided(const Order& order, const OrderFilter& filter) noexcept;
 
-/// True when a value came for this field of the API that could not be read.
+/// True when this field of the API arrived with a value that could not be read.
 bool isUnreadable(const Order& order, std::string_view field) noexcept;
 
-/// True when an order of this status belongs to that part of the account's orders.
+/// True when an order with this status belongs to that part of the account's orders.
 bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept;
 
-/// True when the order has this side. An order whose side is missing or another word has neither.
+/// True when the order has this side. An order with a missing or unknown side has neither.
 bool isOfSide(const Order& order, OrderSide side) noexcept;
 
 /// True when the order, or one of its legs, is for one of these symbols.
 bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noexcept;
 
-/// `BTC/USD` and `btcusd` are one symbol.
+/// True for two spellings of one symbol, such as `BTC/USD` and `btcusd`.
 bool isSameSymbol(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace alpaca::broker::model

@@ -21,7 +21,7 @@ bool isSymbol(std::string_view text) noexcept {
 
 std::optional<Error> validateSymbols(const std::vector<std::string>& symbols) {
   constexpr std::string_view kField = "OrderFilter::symbols";
-  // A set of symbols that came out empty by mistake must not mean "everything".
+  // An empty list is probably a mistake, and must not mean "everything".
   // guard: an empty list of symbols is refused
   if (symbols.empty()) return invalidArgument(kField, "is an empty list", "at least one symbol, or none set");
   const auto unusable = std::find_if_not(symbols.begin(), symbols.end(), isSymbol);

@@ -8,10 +8,10 @@
 
 namespace alpaca::broker::model {
 
-/// The first thing about it that cannot work, named by field, with what would be accepted.
+/// Returns the first fault in the filter: the field's name and what would be accepted.
 std::optional<Error> validate(const OrderFilter& filter);
 
-/// The same of an id that the caller's own program gave an order.
+/// Checks a client order id, which the caller's own program gave an order, in the same way.
 std::optional<Error> validateClientOrderId(std::string_view id);
 
 }  // namespace alpaca::broker::model

@@ -6,12 +6,12 @@
 
 namespace alpaca::broker::model {
 
-/// What becomes of a request that was not sent because memory ran out. Takes no memory itself.
+/// The error of a request that was not sent because memory ran out. Allocates no memory itself.
 inline Error outOfMemory() noexcept {
   Error error;
   error.kind = ErrorKind::NotSent;
   try {
-    error.message = "Out of memory.";  // so short that a string has room for it in itself
+    error.message = "Out of memory.";  // short enough to need no heap memory
   } catch (const std::bad_alloc&) {    // NOLINT(bugprone-empty-catch): then without words
   }
   return error;

@@ -14,7 +14,7 @@ StopSource::StopSource() : state_(std::make_shared<StopState>()) {}
 void StopSource::requestStop() {
   const std::lock_guard lock(state_->mutex);
   if (state_->requested.exchange(true)) return;
-  // While locked, so that a callback's destructor waits until it has run.
+  // The lock is held so that a callback's destructor waits until the action has run.
   for (const StopState::Callback& callback : state_->callbacks) {
     // guard: a child stops no call of the parent
     if (callback.process == platform::processId()) callback.action();

@@ -19,7 +19,7 @@ constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFirstYear = 1678;
 constexpr int kLastYear = 2261;
 
-// Division that rounds down before 1970, too.
+// Division that rounds down for negative numbers, too: for moments before 1970.
 constexpr std::int64_t floorOf(std::int64_t number, std::int64_t by) noexcept {
   return number / by - (number % by < 0 ? 1 : 0);
 }
@@ -64,7 +64,7 @@ std::optional<Timestamp> parseTimestamp(std::string_view text) {
   const nanoseconds part = scanner.fraction();
   time -= offset(scanner);
   if (!scanner.ok() || !scanner.atEnd()) return std::nullopt;
-  // A leap second is the last one of a day in UTC.
+  // A leap second is always the last second of a day in UTC.
   if (second == 60 && time.count() % kSecondsPerDay != 0) return std::nullopt;
   return Timestamp{Nanotime(time + part), std::string(text)};
 }
