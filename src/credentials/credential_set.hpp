@@ -9,7 +9,8 @@
 
 namespace alpaca::broker::credentials {
 
-/// One set of credentials, and what takes it out of texts. It is wiped when the last call that used it is through.
+/// One set of credentials, and the redactor that removes it from texts. It is wiped when the last call that uses it has
+/// ended.
 class CredentialSet {
  public:
   CredentialSet(const Credentials& credentials, std::uint64_t number, std::string proxyPassword);
@@ -19,7 +20,7 @@ class CredentialSet {
   [[nodiscard]] const Redactor& redactor() const noexcept { return redactor_; }
   [[nodiscard]] bool isOf(const Credentials& credentials) const noexcept;
 
-  /// One that can follow this one.
+  /// Makes the next set, with the next number and the same proxy password.
   [[nodiscard]] std::shared_ptr<const CredentialSet> successor(const Credentials& credentials) const;
 
  private:

@@ -13,10 +13,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// So long is nobody asked again after an answer that did not help: refusals come by the thousand.
+// After a provider's answer that did not help, refused calls do not ask again for this long. Refusals can come by the
+// thousand.
 constexpr milliseconds kPauseAfterNoHelp{1'000};
 
-// The user's code. @return nothing when it throws: not a word of it, as it may hold a secret
+// Calls the provider, which is the user's code. @return nothing when it throws; the exception's text is dropped, as it
+// may contain a secret
 std::optional<Credentials> ask(const std::function<Credentials()>& provider) noexcept try {
   return provider();
 } catch (...) {
@@ -42,7 +44,7 @@ void CredentialSource::start() {
   if (asksUnasked()) launch();
 }
 
-// The thread has a provider of its own: the client's is destroyed with that.
+// The thread has its own copy of the provider, because the client's copy is destroyed with the client.
 void CredentialSource::launch() {
   thread_ = std::thread([this, provider = options_.provider] { work(provider); });
 }
@@ -57,12 +59,14 @@ bool CredentialSource::startThread() noexcept try {
 std::shared_ptr<const CredentialSet> CredentialSource::current() {
   if (!isOn()) return {std::shared_ptr<void>(), current_.get()};
   const std::lock_guard lock(mutex_);
-  if (asksUnasked() && !closing_) startThread();  // without one, the next call is the next chance
+  if (asksUnasked() && !closing_) startThread();  // if that fails, the next call tries again
   return current_;
 }
 
-// @return which round of asking will have the answer. One that has begun for somebody who was refused will do; one that
-// was only due may have begun before the credentials were replaced, and does not speak for them.
+// @return the number of the round that will bring the answer
+//
+// A running round counts only if it started for refused credentials. A scheduled round may have started before the
+// credentials were replaced, so its answer says nothing about the refusal.
 std::uint64_t CredentialSource::want() {
   const bool running = begun_ > ended_;
   // guard: credentials from before a refusal do not speak for it
@@ -106,9 +110,9 @@ void CredentialSource::work(const Provider& provider) {
     // guard: nobody waits for newer credentials who is not refused
     lock.unlock();
     const std::optional<Credentials> given = ask(provider);
-    if (letGo) return;  // the provider has destroyed this
+    if (letGo) return;  // the provider has destroyed this object
     // guard: asking for credentials ends in a child that the provider makes
-    if (process != platform::processId()) return;  // a child that it has made: the lock may be held for ever there
+    if (process != platform::processId()) return;  // in a child, the lock may be held for ever
     // guard: nobody waits for newer credentials who is not refused
     Answer answer = judge(given);
     lock.lock();
@@ -116,12 +120,12 @@ void CredentialSource::work(const Provider& provider) {
       const std::shared_ptr<const CredentialSet> replaced = take(std::move(answer));
       settled_.notify_all();
       lock.unlock();
-    }  // what was replaced is wiped here, without the lock, unless a call still holds it
+    }  // the replaced set is wiped here, without the lock, unless a call still uses it
     lock.lock();
   }
 }
 
-// @return false when the client ends
+// Waits until the provider is to be asked. @return false when the client is being destroyed
 bool CredentialSource::awaitOccasion(Lock& lock) {
   const auto isCalled = [&] { return closing_ || wanted_; };
   if (!asksUnasked()) wake_.wait(lock, isCalled);
@@ -129,7 +133,7 @@ bool CredentialSource::awaitOccasion(Lock& lock) {
   return !closing_;
 }
 
-// Without the lock: nothing but the thread that calls this changes what is current.
+// Runs without the lock, which is safe: only the thread that calls this changes `current_`.
 CredentialSource::Answer CredentialSource::judge(const std::optional<Credentials>& given) const noexcept try {
   if (!given) return {RenewalResult::Failed};
   // guard: unusable credentials change nothing
@@ -140,7 +144,7 @@ CredentialSource::Answer CredentialSource::judge(const std::optional<Credentials
   return {RenewalResult::Failed};
 }
 
-// Under the lock. @return what was replaced, to be let go without it
+// Records an answer, under the lock. @return the replaced set, to be released without the lock
 std::shared_ptr<const CredentialSet> CredentialSource::take(Answer answer) {
   ++ended_;
   last_ = answer.renewal;

@@ -18,10 +18,11 @@
 
 namespace alpaca::broker::credentials {
 
-/// The credentials in force, and the thread that asks the user's provider for newer ones. Without a provider it is the
-/// credentials and nothing else. Thread-safe.
+/// The current credentials, and the thread that asks the user's provider for newer ones. Without a provider, the
+/// credentials never change. Thread-safe.
 ///
-/// The provider may destroy it, and may make a child by fork(): the thread it is on comes back to nothing in here then.
+/// The provider may destroy this object or make a child process by fork(). In both cases its thread does not touch this
+/// object any more.
 class CredentialSource {
  public:
   using Clock = std::chrono::steady_clock;
@@ -29,35 +30,37 @@ class CredentialSource {
 
   CredentialSource(const Credentials& first, RotationOptions options, const std::string& proxyPassword, Now now);
 
-  /// Closes and joins.
+  /// Calls `close` and `join`.
   ~CredentialSource();
   CredentialSource(const CredentialSource&) = delete;
   CredentialSource& operator=(const CredentialSource&) = delete;
 
   [[nodiscard]] bool isOn() const noexcept { return options_.provider != nullptr; }
 
-  /// Starts the thread, if it is to ask unasked. @throws std::system_error when there is none to be had
+  /// Starts the thread if there is a provider and `RotationOptions::interval` is above 0.
+  /// @throws std::system_error when no thread can be started
   void start();
 
-  /// The generation in force, to be held for as long as it is used. Without a provider, what is returned counts nothing
-  /// and lives as long as this; with one, this takes a lock, but never waits for the provider.
+  /// Returns the current set; hold the pointer for as long as the set is in use. With a provider, this takes a lock but
+  /// never waits for the provider. Without one, the pointer has no reference count and is valid for as long as this
+  /// object.
   [[nodiscard]] std::shared_ptr<const CredentialSet> current();
 
-  /// Waits for newer credentials than those, no longer than this, and asks for them unless somebody has just done so.
-  /// With no time it asks and does not wait.
+  /// Waits at most `time` for credentials newer than `refused`. Asks the provider for them unless another call has just
+  /// done so. With a `time` of 0 it asks and does not wait.
   RenewalResult renew(const CredentialSet& refused, std::chrono::milliseconds time, const StopToken& stop);
 
-  /// Ends all waiting, now and later. Does not wait for the provider.
+  /// Ends every current and later wait. Does not wait for the provider.
   void close();
 
-  /// Waits for the thread, once closed. Called on that thread itself, by the provider, it lets it go instead.
+  /// Joins the thread; call `close` first. When the provider calls this on that thread, detaches it instead.
   void join();
 
  private:
   using Lock = std::unique_lock<std::mutex>;
   using Provider = std::function<Credentials()>;
 
-  // What one round of asking came to.
+  // The outcome of one round of asking the provider.
   struct Answer {
     RenewalResult renewal = RenewalResult::Failed;
     std::shared_ptr<const CredentialSet> next{};
@@ -76,15 +79,18 @@ class CredentialSource {
   const RotationOptions options_;
   const Now now_;
   std::mutex mutex_;
-  std::condition_variable wake_;     // of the thread
-  std::condition_variable settled_;  // of those who wait for newer credentials
+  std::condition_variable wake_;     // wakes the thread
+  std::condition_variable settled_;  // wakes the calls that wait for newer credentials
   std::shared_ptr<const CredentialSet> current_;
   std::thread thread_;
-  bool* letGo_ = nullptr;    // on the thread's stack: that `join` was called on it, and this may be gone
-  std::uint64_t begun_ = 0;  // rounds of asking
+  // A flag on the thread's stack. True means that `join` was called on that thread, and this object may be gone.
+  bool* letGo_ = nullptr;
+  std::uint64_t begun_ = 0;  // rounds of asking the provider
   std::uint64_t ended_ = 0;
-  bool wanted_ = false;       // by somebody who was refused, and not asked for yet
-  bool forRefusals_ = false;  // the last round that has begun
+  // A call with refused credentials wants newer ones, and no round has started for it yet.
+  bool wanted_ = false;
+  // Whether the latest round started for refused credentials.
+  bool forRefusals_ = false;
   RenewalResult last_ = RenewalResult::Unchanged;
   Clock::time_point silentUntil_ = Clock::time_point::min();
   Clock::time_point due_;

@@ -11,7 +11,7 @@
 namespace alpaca::broker::credentials {
 namespace {
 
-constexpr char kNotAscii = '\x7f';  // no credential has it
+constexpr char kNotAscii = '\x7f';  // no credential contains it
 constexpr unsigned kAsciiEnd = 0x80;
 constexpr int kHex = 16;
 constexpr int kDecimal = 10;
@@ -21,7 +21,7 @@ struct Name {
   char character;
 };
 
-// Of HTML's names for ASCII characters, all. Letters and digits have none.
+// All of HTML's names for ASCII characters. Letters and digits have no names.
 constexpr std::array<Name, 37> kNames{{
     {"amp", '&'},    {"AMP", '&'},    {"lt", '<'},     {"LT", '<'},    {"gt", '>'},     {"GT", '>'},    {"quot", '"'},
     {"QUOT", '"'},   {"apos", '\''},  {"plus", '+'},   {"sol", '/'},   {"equals", '='}, {"colon", ':'}, {"excl", '!'},
@@ -42,7 +42,7 @@ constexpr std::array<Name, 7> kLongNames{{
 
 char asciiOf(unsigned code) noexcept { return code < kAsciiEnd ? static_cast<char>(code) : kNotAscii; }
 
-// Exactly so many hexadecimal digits.
+// Reads exactly `digits` hexadecimal digits.
 bool readHex(std::string_view text, std::size_t digits, unsigned& code) noexcept {
   return text.size() >= digits &&
          std::from_chars(text.data(), text.data() + digits, code, kHex).ptr == text.data() + digits;
@@ -55,7 +55,7 @@ std::size_t readHtmlNumber(std::string_view text, char& character) {
   const char* const first = text.data() + std::min(begin, text.size());
   unsigned code = 0;
   const auto [end, fault] = std::from_chars(first, text.data() + text.size(), code, hex ? kHex : kDecimal);
-  if (end == first || end == text.data() + text.size()) return 0;  // none, or perhaps cut off
+  if (end == first || end == text.data() + text.size()) return 0;  // no digits, or perhaps cut off
   character = fault == std::errc{} ? asciiOf(code) : kNotAscii;
   const auto length = static_cast<std::size_t>(end - text.data());
   return text[length] == ';' ? length + 1 : length;
@@ -78,7 +78,7 @@ std::size_t readJsonEscape(std::string_view text, char& character) {
     character = asciiOf(code);
     return kPrefix + kDigits;
   }
-  if (text[1] == 'u') return 0;  // cut off, or no JSON
+  if (text[1] == 'u') return 0;  // cut off, or not JSON
   character = text[1];
   return kPrefix;
 }
@@ -125,7 +125,7 @@ DecodedText::DecodedText(std::string_view source) : text_(source) {
 
 DecodedText::~DecodedText() { base::wipe(text_); }
 
-// In place: what is read is never longer than what it was read from.
+// Decodes in place: a decoded character is never longer than its escape.
 bool DecodedText::decode(Reader reader) {
   const std::string_view text = text_;
   std::size_t to = 0;

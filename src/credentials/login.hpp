@@ -6,10 +6,10 @@
 
 namespace alpaca::broker::credentials {
 
-/// Who is calling, as a request says it.
+/// The credentials that a request sends.
 struct Login {
   Credentials credentials;
-  std::uint64_t number = 1;  ///< no two of a client have the same; 0 is none's
+  std::uint64_t number = 1;  ///< unique within a client; 0 means no credentials
 };
 
 }  // namespace alpaca::broker::credentials

@@ -17,7 +17,7 @@ constexpr std::size_t kMinSecret = 6;
 // guard: escapes within escapes are read
 constexpr int kNestedEscapes = 3;
 
-// Those that overlap go as one: to take them out one after the other would leave a piece of the second.
+// Replaces all spans. Overlapping spans are merged: replacing them one by one would leave a piece of the second.
 template <class Spans>
 void replace(std::string& text, Spans spans) {
   std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
@@ -35,7 +35,7 @@ void replace(std::string& text, Spans spans) {
   base::wipe(clean);
 }
 
-// Both alphabets of Base64 as one.
+// Maps the URL-safe Base64 alphabet to the standard one.
 constexpr char folded(char c, bool isBase64) noexcept {
   // guard: credentials in either Base64 alphabet are found
   if (isBase64 && c == '-') return '+';
@@ -44,7 +44,7 @@ constexpr char folded(char c, bool isBase64) noexcept {
 
 constexpr bool beginsEscape(char c) noexcept { return c == '\\' || c == '%' || c == '&'; }
 
-// How much of the needle stands at this place.
+// How many characters of the needle the text begins with.
 std::size_t matchedAt(std::string_view text, std::string_view needle, bool isBase64) noexcept {
   const std::size_t most = std::min(text.size(), needle.size());
   std::size_t length = 0;
@@ -52,7 +52,8 @@ std::size_t matchedAt(std::string_view text, std::string_view needle, bool isBas
   return length;
 }
 
-// A text that was cut can end within a secret, or within an escape that is the next character of one.
+// True when a cut may hide the rest of a secret. A cut text can end within a secret, or within an escape of the
+// secret's next character.
 bool isCutBehind(std::string_view rest) noexcept {
   constexpr std::size_t kMaxEscape = 18;
   char character = '\0';
@@ -91,7 +92,7 @@ void Redactor::add(const std::string& text, bool isBase64) {
 
 void Redactor::add(const Redactor& other) {
   std::vector<Needle> both;
-  both.reserve(needles_.size() + other.needles_.size());  // else growing it would leave copies behind
+  both.reserve(needles_.size() + other.needles_.size());  // growing would leave copies behind
   both.insert(both.end(), needles_.begin(), needles_.end());
   both.insert(both.end(), other.needles_.begin(), other.needles_.end());
   needles_.swap(both);
@@ -132,13 +133,13 @@ std::vector<Redactor::Span> Redactor::spansIn(std::string_view text) const {
       found.push_back({decoded.sourceOf(begin), decoded.sourceOf(end)});
     });
   };
-  // Each kind alone, for a secret that itself looks like an escape of another kind.
+  // First each kind of escape alone, for a secret that itself looks like an escape of another kind.
   for (const auto reader : {readJsonEscape, readPercentEscape, readHtmlEscape}) {
     DecodedText decoded(text);
     // guard: credentials in escapes are found
     if (decoded.decode(reader)) searchDecoded(decoded);
   }
-  // All kinds, and what was escaped on top of that: JSON writes the ampersand of "&#47;" as "\\u0026" itself.
+  // Then all kinds together, in several rounds for nested escapes: JSON writes the ampersand of "&#47;" as "\u0026".
   DecodedText decoded(text);
   for (int round = 0; round < kNestedEscapes && decoded.decode(readAnyEscape); ++round) searchDecoded(decoded);
   return found;
@@ -181,7 +182,7 @@ void Redactor::redact(Order& order) const {
                        &order.trailPrice, &order.trailPercent, &order.hwm, &order.commission}) {
     if (*number) redact(**number);
   }
-  // A time that could be read holds nothing else.
+  // A readable time contains nothing but the time.
   for (auto* time : {&order.createdAt, &order.updatedAt, &order.submittedAt, &order.filledAt, &order.expiredAt,
                      &order.canceledAt, &order.cancelRequestedAt, &order.failedAt, &order.replacedAt}) {
     if (*time && !(*time)->readable) redact((*time)->text);

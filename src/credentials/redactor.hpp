@@ -13,28 +13,32 @@
 
 namespace alpaca::broker::credentials {
 
-/// Takes credentials out of texts that came from outside: a server may echo what it was sent.
+/// Removes credentials from texts that came from outside: a server may echo what it was sent.
 class Redactor {
  public:
-  /// Knows nothing yet.
+  /// Makes a redactor that removes nothing until `add` is called.
   Redactor() = default;
   explicit Redactor(const Credentials& credentials, const std::string& proxyPassword = {});
   ~Redactor();
   Redactor(const Redactor&) = delete;
   Redactor& operator=(const Redactor&) = delete;
 
-  /// Takes out what the other does, too.
+  /// From now on also removes everything that `other` removes.
   void add(const Redactor& other);
 
-  /// Replaces key, secret and the proxy's password, each also in Base64, and the Base64 of "key:secret", wherever they
-  /// stand: plain, with any of their characters escaped as in JSON, percent-encoding or HTML, or up to three such
-  /// escapes deep. Base64 is found in both alphabets, padded or not. Replaces as well what is left of one at the end of
-  /// a text that was cut. Texts of fewer than six characters are not looked for as such: they would hide ordinary words
-  /// and protect nothing. One pass over a text without an escape; allocates only where there is one, or something is
-  /// found.
+  /// Replaces every credential in the text with "[redacted]".
+  ///
+  /// The credentials are the key, the secret and the proxy password, each also in Base64, and the Base64 of
+  /// "key:secret". They are found in plain text and with any characters escaped as in JSON, percent-encoding or HTML.
+  /// Nested escapes are found up to three levels deep. Base64 is found in both alphabets, padded or not.
+  ///
+  /// Also replaces the beginning of a credential at the end of a text that was cut. Texts of fewer than six characters
+  /// are not searched for: hiding them would hide ordinary words and protect nothing.
+  ///
+  /// A text without escapes takes one pass. Memory is allocated only when there is an escape or a credential is found.
   void redact(std::string& text) const;
 
-  /// Does so in every text of an answer. Ids stay: what can be in one is what an id may be.
+  /// Does the same in every text of an answer. Ids stay: an id can contain only the characters that ids allow.
   /// @{
   void redact(Error& error) const;
   void redact(Order& order) const;
@@ -45,7 +49,7 @@ class Redactor {
  private:
   struct Needle {
     std::string text;
-    bool isBase64;  // in the standard alphabet, without padding
+    bool isBase64;  // the text is Base64: standard alphabet, no padding
   };
   struct Span {
     std::size_t begin;
@@ -61,7 +65,7 @@ class Redactor {
   void search(std::string_view text, Report report) const;
 
   std::vector<Needle> needles_;
-  std::array<bool, 256> begins_{};  // the characters that a needle can begin with
+  std::array<bool, 256> begins_{};  // characters that a needle can begin with
 };
 
 }  // namespace alpaca::broker::credentials

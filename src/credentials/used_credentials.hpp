@@ -8,20 +8,21 @@
 
 namespace alpaca::broker::credentials {
 
-/// The credentials that one call has sent, to be taken out of its answer: an answer can repeat no others.
+/// All credentials that one call has sent, to be removed from its answer. An answer can repeat no others.
 class UsedCredentials {
  public:
-  /// Adds those of the next attempt. Takes memory only when they are not those of the attempt before.
+  /// Adds the credentials of the next attempt. Allocates only when they differ from those of the attempt before.
   void add(std::shared_ptr<const CredentialSet> next) {
     if (next.get() == last_.get()) return;
     if (last_) earlier_.push_back(last_);
     last_ = std::move(next);
   }
 
-  /// Those of the latest attempt. There must have been one.
+  /// The credentials of the latest attempt. There must have been one.
   [[nodiscard]] const CredentialSet& last() const noexcept { return *last_; }
 
-  /// Takes out all of them at once: one after the other, what is taken out of one could break up what is still to come.
+  /// Removes all of them in one go. Removing one after the other could break up a credential that is still to be
+  /// removed.
   template <class Text>
   void redact(Text& text) const {
     if (!last_) return;

@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::platform {
 
-/// Which file it is and when it was written last: differs when there is something else to read at that path.
+/// Identifies a file and its last change. Differs when the path may have other content to read.
 struct FileStamp {
   std::uintmax_t device = 0;
   std::uintmax_t file = 0;
@@ -23,7 +23,7 @@ inline bool operator==(const FileStamp& left, const FileStamp& right) noexcept {
   return all(left) == all(right);
 }
 
-/// Of a file or a folder. None when there is nothing at that path, or nothing to be seen by this process.
+/// The stamp of a file or a folder. Nothing when the path does not exist, or this process may not see it.
 std::optional<FileStamp> fileStamp(const std::string& path) noexcept;
 
 }  // namespace alpaca::broker::platform

@@ -4,8 +4,8 @@
 
 namespace alpaca::broker::platform {
 
-/// Makes an empty file of a name that nothing else has, in the system's folder for such files, which no other user may
-/// read or write. @return its path, empty when none could be made.
+/// Makes an empty file with a unique name in the system's temporary folder. No other user may read or write it.
+/// @return its path, empty when the file could not be made.
 std::string makePrivateFile();
 
 }  // namespace alpaca::broker::platform

@@ -1,10 +1,10 @@
 #pragma once
 
-/// What differs from one operating system to another, all of it, below everything else: headers that name what the
-/// library needs to know, and one folder of answers for each family of systems. See docs/porting.md.
+/// Everything that differs between operating systems. The headers name what the library needs to know, and one folder
+/// for each family of systems implements them. This is the lowest layer. See docs/porting.md.
 namespace alpaca::broker::platform {
 
-/// Identifies this process; differs in a child made by fork(), where there are such children. No system call.
+/// Identifies this process. In a child made by fork(), the number is different. Makes no system call.
 long processId() noexcept;
 
 }  // namespace alpaca::broker::platform

@@ -12,9 +12,9 @@ struct FileText {
   std::string text{};  ///< empty with a fault
 };
 
-/// Reads a whole file, unless it is larger than that. Never waits for another process, as a pipe, a terminal or another
-/// device would make it, not even when one takes the file's place meanwhile. No program started by this process
-/// inherits what is opened. Throws nothing but std::bad_alloc.
+/// Reads a whole regular file of at most `most` bytes. Never blocks on a pipe, a terminal or another device, not even
+/// when one replaces the file meanwhile. Programs that this process starts do not inherit the open file. Throws only
+/// std::bad_alloc.
 FileText readRegularFile(const std::string& path, std::size_t most);
 
 }  // namespace alpaca::broker::platform

@@ -4,36 +4,37 @@
 
 #include <vector>
 
-/// For a server in this process whose library lets nobody at its sockets, and for its listener.
+/// Access to the sockets of a server in this process whose library does not expose them, and to its listener.
 namespace alpaca::broker::platform {
 
-/// Everything that this process has open and that may be a socket.
+/// Every open handle of this process that may be a socket.
 std::vector<Socket> openSockets();
 
-/// The ports of a connection within the machine, over IPv4; 0 for anything else.
+/// The ports of a loopback connection over IPv4; 0 for anything else.
 int localPort(Socket socket) noexcept;
 int remotePort(Socket socket) noexcept;
 
-/// Another name for the same connection, which stays valid whoever closes the first; to be closed. May be `kNoSocket`.
+/// A second handle for the same connection. It stays valid after the first is closed, and must be closed. May be
+/// `kNoSocket`.
 Socket duplicate(Socket socket) noexcept;
 void close(Socket socket) noexcept;
 
 /// Ends the connection in both directions; the socket stays open.
 void endConnection(Socket socket) noexcept;
 
-/// True when the other side has closed the connection, whether or not something is left to be read.
+/// True when the peer has closed the connection, even if there is still something to read.
 bool hasHungUp(Socket socket) noexcept;
 
-/// The listener's port is this process's alone, and free again as soon as nobody listens.
+/// Makes the listener's port exclusive to this process, and free again as soon as no process listens.
 void takePortAlone(Socket listener) noexcept;
 
-/// A program started by this process does not inherit the socket.
+/// Keeps programs that this process starts from inheriting the socket.
 void closeOnExec(Socket socket) noexcept;
 
-/// As many connections as the system allows wait until they are accepted.
+/// Sets the listener's queue to the system's maximum.
 void lengthenQueue(Socket listener) noexcept;
 
-/// From now on, writing to a connection that is gone is only an error on this thread, where it could be a signal.
+/// From now on, writing to a closed connection on this thread returns an error and raises no signal.
 void refuseBrokenPipeSignal() noexcept;
 
 }  // namespace alpaca::broker::platform

@@ -13,8 +13,8 @@ std::atomic<long> knownProcessId{0};
 
 void noteProcessId() noexcept { knownProcessId = static_cast<long>(::getpid()); }
 
-// Known from when children made by fork() are sure to correct it. No thread waits for another one here: that one would
-// not be there in a child.
+// Caches the id only once a fork handler is sure to correct it in children. No thread waits for another one here: in a
+// child, the other thread would not exist.
 long askForProcessId() noexcept {
   static std::atomic<bool> asked{false};
   // guard: a child made by fork() knows that it is one
@@ -24,7 +24,7 @@ long askForProcessId() noexcept {
 
 }  // namespace
 
-// Looked at several times per call: a system call each time would be felt.
+// Read several times per call, so a system call each time would be noticeable.
 long processId() noexcept {
   const long known = knownProcessId.load(std::memory_order_relaxed);
   return known != 0 ? known : askForProcessId();

@@ -31,7 +31,7 @@ FileFault validate(const struct stat& found, std::size_t most) noexcept {
   return static_cast<std::size_t>(found.st_size) > most ? FileFault::TooLarge : FileFault::None;
 }
 
-// @return false when reading fails. One byte more than allowed shows a file that has grown.
+// @return false when reading fails. Reads beyond the limit, so that a file that has grown is noticed.
 bool readInto(std::string& text, int file, std::size_t most) {
   constexpr std::size_t kPiece = std::size_t{64} * 1024;
   for (;;) {
@@ -47,8 +47,8 @@ bool readInto(std::string& text, int file, std::size_t most) {
 
 }  // namespace
 
-// Looked at before it is opened, as opening alone has effects on some devices and on who waits at a pipe's other end.
-// What is there when it is opened is looked at again.
+// Checks the file before opening it, because opening alone affects some devices and a process at a pipe's other end.
+// Checks again after opening, as another file may have taken its place.
 FileText readRegularFile(const std::string& path, std::size_t most) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return {FileFault::Unreadable};

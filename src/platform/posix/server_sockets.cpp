@@ -62,7 +62,7 @@ bool hasHungUp(Socket socket) noexcept {
   return ::poll(&polled, 1, 0) > 0 && (polled.revents & kGone) != 0;
 }
 
-// Not SO_REUSEPORT, with which a taken port would be shared instead of refused.
+// Not SO_REUSEPORT, which would share a taken port instead of refusing it.
 void takePortAlone(Socket listener) noexcept {
   const int on = 1;
   ::setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);

@@ -19,7 +19,7 @@ bool hasPendingInput(Socket socket) noexcept {
   do {
     ready = ::poll(&entry, 1, 0);
   } while (ready < 0 && errno == EINTR);
-  return ready != 0;  // a poll that fails says nothing good about the socket either
+  return ready != 0;  // a failed poll also means a bad socket
 }
 
 std::optional<std::size_t> unacknowledgedBytes(Socket socket) noexcept {

@@ -12,8 +12,8 @@ std::intmax_t joined(DWORD high, DWORD low) noexcept {
 
 }  // namespace
 
-// In the code page of the process, as std::ifstream reads the same path. Keeps nobody from writing or replacing the
-// file meanwhile; a folder opens only with the semantics of a backup.
+// The path is in the process's code page, as std::ifstream reads it. The share flags let others write or replace the
+// file meanwhile. A folder opens only with FILE_FLAG_BACKUP_SEMANTICS.
 std::optional<FileStamp> fileStamp(const std::string& path) noexcept {
   const HANDLE file =
       ::CreateFileA(path.c_str(), FILE_READ_ATTRIBUTES, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,

@@ -6,14 +6,14 @@
 
 namespace alpaca::broker::platform {
 
-// The folder belongs to the user, and what is made in it inherits who may do what. In the code page of the process, as
-// std::ofstream takes the path.
+// The temporary folder belongs to the user, and the file inherits its permissions. The path is in the process's code
+// page, as std::ofstream takes it.
 std::string makePrivateFile() {
   std::array<char, MAX_PATH + 1> folder{};
   const DWORD length = ::GetTempPathA(static_cast<DWORD>(folder.size()), folder.data());
   if (length == 0 || length >= folder.size()) return {};
   std::array<char, MAX_PATH + 1> path{};
-  constexpr UINT kAnyThatIsFree = 0;  // and the file is made, so that nobody else takes the name
+  constexpr UINT kAnyThatIsFree = 0;  // also creates the file, so that no other process takes the name
   if (::GetTempFileNameA(folder.data(), "alp", kAnyThatIsFree, path.data()) == 0) return {};
   return path.data();
 }

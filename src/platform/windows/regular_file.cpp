@@ -13,8 +13,8 @@ struct Closer {
 
 }  // namespace
 
-// In the code page of the process, as std::ifstream reads the same path. A folder does not open this way, and handles
-// are not inherited unless one asks for it.
+// The path is in the process's code page, as std::ifstream reads it. A folder does not open this way. Handles are not
+// inherited by default.
 FileText readRegularFile(const std::string& path, std::size_t most) {
   const HANDLE opened =
       ::CreateFileA(path.c_str(), GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,

@@ -20,10 +20,11 @@ int portOf(AddressOf addressOf, Socket socket) noexcept {
 
 }  // namespace
 
-// No documented call lists them. Handles are multiples of four, given out from the lowest, and counted: so all are met
-// by counting up, and a bit further for those that are made meanwhile. What is no socket has no port, and does no harm.
+// No documented call lists sockets, so this counts through the handles. Handles are multiples of four, assigned from
+// the lowest, and their number is known. The loop goes a bit further for handles that are opened meanwhile. A handle
+// that is not a socket has no port and does no harm.
 std::vector<Socket> openSockets() {
-  constexpr std::uintptr_t kBeyondAll = std::uintptr_t{1} << 24U;  // no process can have that many
+  constexpr std::uintptr_t kBeyondAll = std::uintptr_t{1} << 24U;  // no process can have that many handles
   constexpr std::uintptr_t kMaxGap = 4 * 1024;
   DWORD count = 0;
   ::GetProcessHandleCount(::GetCurrentProcess(), &count);
@@ -43,7 +44,7 @@ int localPort(Socket socket) noexcept { return portOf(::getsockname, socket); }
 
 int remotePort(Socket socket) noexcept { return portOf(::getpeername, socket); }
 
-// Not DuplicateHandle(), which does not know about what lies between a handle and a socket.
+// Not DuplicateHandle(), which ignores the layers of Winsock between handle and socket.
 Socket duplicate(Socket socket) noexcept {
   WSAPROTOCOL_INFOW same{};
   if (::WSADuplicateSocketW(socket, ::GetCurrentProcessId(), &same) != 0) return kNoSocket;
@@ -55,13 +56,14 @@ void close(Socket socket) noexcept { ::closesocket(socket); }
 
 void endConnection(Socket socket) noexcept { ::shutdown(socket, SD_BOTH); }
 
-// POLLHUP and POLLERR are told unasked, and may not be asked for.
+// POLLHUP and POLLERR are always reported and must not be requested.
 bool hasHungUp(Socket socket) noexcept {
   WSAPOLLFD polled{socket, POLLRDNORM, 0};
   return ::WSAPoll(&polled, 1, 0) > 0 && (polled.revents & (POLLHUP | POLLERR)) != 0;
 }
 
-// What SO_REUSEADDR is elsewhere goes without saying; here it would let another process take the port over.
+// Windows always does what SO_REUSEADDR does elsewhere. Here, SO_REUSEADDR would let another process take over the
+// port.
 void takePortAlone(Socket listener) noexcept {
   const BOOL on = TRUE;
   ::setsockopt(listener, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, reinterpret_cast<const char*>(&on), sizeof on);
@@ -73,7 +75,7 @@ void closeOnExec(Socket socket) noexcept {
 
 void lengthenQueue(Socket listener) noexcept { ::listen(listener, SOMAXCONN); }
 
-// There is no such signal.
+// Windows has no such signal.
 void refuseBrokenPipeSignal() noexcept {}
 
 }  // namespace alpaca::broker::platform

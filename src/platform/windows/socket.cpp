@@ -8,13 +8,13 @@ namespace alpaca::broker::platform {
 
 static_assert(std::is_same_v<Socket, SOCKET> && kNoSocket == INVALID_SOCKET);
 
-// Winsock runs: libcurl has started it, or there would be no socket.
+// Winsock is initialised: libcurl has initialised it, or there would be no socket.
 bool hasPendingInput(Socket socket) noexcept {
   WSAPOLLFD entry{socket, POLLRDNORM, 0};
-  return ::WSAPoll(&entry, 1, 0) != 0;  // a poll that fails says nothing good about the socket either
+  return ::WSAPoll(&entry, 1, 0) != 0;  // a failed poll also means a bad socket
 }
 
-// SIO_TCP_INFO would tell, by documentation; nobody has tried.
+// According to its documentation, SIO_TCP_INFO would report this; that is untested.
 std::optional<std::size_t> unacknowledgedBytes(Socket /*socket*/) noexcept { return std::nullopt; }
 
 Socket openSocket(int family, int type, int protocol) noexcept {
