@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// libcurl's own timers end a wait earlier, and abort() wakes it up; this only bounds a lost wake-up.
+// Bounds a lost wake-up. libcurl's own timers end a wait earlier, and `abort` wakes it up.
 constexpr milliseconds kMaxPoll{1000};
 
 }  // namespace
@@ -30,7 +30,7 @@ Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<Share
 }
 
 Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
-  failed_ = true;  // until it is known that the exchange ended cleanly, whatever is thrown on the way
+  failed_ = true;  // stays true if anything is thrown before the exchange has ended cleanly
   requestsStarted_ = 0;
   unsolicited_ = false;
   errorText_.front() = '\0';
@@ -41,7 +41,8 @@ Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
 
 CURLcode Connection::drive() {
   CURLMcode state = curl_multi_add_handle(multi_.get(), easy_.get());
-  // Stopped before the start: nothing is sent. Stopped later: an answer that is already there is still read.
+  // After a stop before the start, nothing is sent. After a later stop, an answer that has already arrived is still
+  // read.
   // guard: nothing is sent after a stop
   for (int running = 1; state == CURLM_OK && (!aborted_ || requestsStarted_ > 0);) {
     state = curl_multi_perform(multi_.get(), &running);
@@ -51,19 +52,19 @@ CURLcode Connection::drive() {
   CURLcode code = state == CURLM_OK ? CURLE_ABORTED_BY_CALLBACK : CURLE_FAILED_INIT;
   int left = 0;
   if (const CURLMsg* message = curl_multi_info_read(multi_.get(), &left)) code = message->data.result;
-  // Only known while the handle is still part of the multi handle.
+  // The socket is known only while the easy handle is still part of the multi handle.
   if (curl_easy_getinfo(easy_.get(), CURLINFO_ACTIVESOCKET, &socket_) != CURLE_OK) socket_ = CURL_SOCKET_BAD;
   curl_multi_remove_handle(multi_.get(), easy_.get());
   return code;
 }
 
 Exchange Connection::conclude(CURLcode code) {
-  // Where the end of the answer is in doubt, what comes behind it would be taken for the next one.
+  // If the end of the answer is uncertain, leftover bytes could be taken for the next answer.
   // guard: an answer whose end is uncertain ends the connection
   // guard: a connection that ends with its answer is not kept
   failed_ = code != CURLE_OK || socket_ == CURL_SOCKET_BAD || !capture_.endIsCertain();
   Exchange exchange;
-  exchange.sends = std::min(requestsStarted_, 1);  // the second start was vetoed
+  exchange.sends = std::min(requestsStarted_, 1);  // a second send was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
   if (timingsWanted_) exchange.timings = timings();
   // guard: a final status counts whatever follows
@@ -78,7 +79,7 @@ Exchange Connection::conclude(CURLcode code) {
   return exchange;
 }
 
-// Out of memory means: no words for it. What was sent must be told all the same.
+// Without memory, there is no text: the number of sends must be reported all the same.
 std::string Connection::detailOf(CURLcode code) const noexcept try {
   // guard: an unreadable CA file is named
   if (!tlsFault_.empty()) return tlsFault_;
@@ -98,9 +99,11 @@ Failure Connection::failureFor(CURLcode code) const noexcept {
   return failureOf(code, errorText_.data());
 }
 
-// The segment that brings an answer, or one before it, acknowledges the request: the server's system had it by then. So
-// an answer that has been read while the request is not acknowledged was sent before that, and answers something else.
-// Asked after reading. Records that TLS itself sends meanwhile are small.
+// True when the answer was sent before the server had the request, so it answers something else.
+//
+// The TCP segment with the answer, or one before it, acknowledges the request. If the answer has been read while the
+// request is still not acknowledged, the server sent it too early. The check runs after reading. TLS itself may send
+// small records meanwhile; they are allowed for.
 bool Connection::answerCameTooEarly() const noexcept {
   constexpr std::size_t kRecordsOfTls = 64;
   if (openSockets_ != 1) return false;
@@ -134,7 +137,7 @@ bool Connection::isReusable() const noexcept {
   return !failed() && (socket_ == CURL_SOCKET_BAD || !platform::hasPendingInput(socket_));
 }
 
-// Called when libcurl is about to open a TLS connection, so that nothing is looked at while one stands.
+// libcurl calls this before it opens a TLS connection, so no file is checked while a connection is open.
 CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noexcept try {
   auto& connection = *static_cast<Connection*>(self);
   return connection.tls_->prepare(context, connection.tlsFault_);
@@ -142,7 +145,7 @@ CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noe
   return CURLE_OUT_OF_MEMORY;
 }
 
-// Nothing may be thrown through libcurl. Out of memory means: stop reading; a status that was read stays known.
+// No exception may pass through libcurl. Without memory, reading stops; a status that was read stays known.
 std::size_t Connection::onHeader(char* data, std::size_t size, std::size_t count, void* self) noexcept try {
   const std::string_view line{data, size * count};
   auto& connection = *static_cast<Connection*>(self);
@@ -163,7 +166,8 @@ std::size_t Connection::onBody(char* data, std::size_t size, std::size_t count, 
   return 0;
 }
 
-// As libcurl would, but no program that the app starts inherits it, and keeps the broker's connection open.
+// Opens a socket as libcurl would. But programs that the app starts do not inherit it: they would keep the connection
+// open.
 curl_socket_t Connection::onSocket(void* self, curlsocktype /*purpose*/, curl_sockaddr* address) noexcept {
   auto& connection = *static_cast<Connection*>(self);
   const platform::Socket socket = platform::openSocket(address->family, address->socktype, address->protocol);
@@ -181,14 +185,14 @@ int Connection::onSocketClose(void* self, curl_socket_t socket) noexcept {
   return 0;
 }
 
-// Called when a connection stands and the request is about to go out. When a reused connection turns out to be dead,
-// libcurl opens another one and sends the request again by itself; the second call stops that, so that the caller
-// decides and every delivery is counted.
+// libcurl calls this when the connection is open and the request is about to be sent. If a reused connection turns out
+// to be dead, libcurl opens another one and sends the request again by itself. The second call of this function vetoes
+// that, so that the caller decides and every send is counted.
 int Connection::onRequest(void* self, char* /*remoteIp*/, char* /*localIp*/, int /*remotePort*/,
                           int /*localPort*/) noexcept {
   auto& connection = *static_cast<Connection*>(self);
   // guard: nothing is sent after a stop
-  if (connection.aborted_) return CURL_PREREQFUNC_ABORT;  // at the last moment, and so certainly not sent
+  if (connection.aborted_) return CURL_PREREQFUNC_ABORT;  // the last moment at which the request is certainly not sent
   // guard: libcurl's own re-send is vetoed
   return ++connection.requestsStarted_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }

@@ -15,21 +15,21 @@
 
 namespace alpaca::broker::http {
 
-/// libcurl or the system could not provide a connection; the text says which setting it stumbled over.
+/// libcurl or the system could not provide a connection. The text names the setting that failed.
 class ConnectionSetupError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// One persistent connection to the broker, opened by the first exchange and driven on the calling thread.
+/// One persistent connection to the broker. The first exchange opens it, and it runs on the calling thread.
 ///
-/// Holds the guards that keep the answer honest; docs/guards.md names them and their tests. One exchange at a time;
-/// `abort` may be called from any thread while the object lives.
+/// It contains the guards against wrong answers; docs/guards.md names them and their tests. Only one exchange may run
+/// at a time. Any thread may call `abort` while the object exists.
 class Connection {
  public:
-  /// Prepares the handle; opens nothing.
+  /// Prepares the libcurl handle; opens no connection.
   ///
-  /// @param tls what it shares with the client's other connections; null: it shares nothing
+  /// @param tls shared with the client's other connections; null: nothing is shared
   /// @throws ConnectionSetupError
   explicit Connection(const ConnectionSettings& settings, std::shared_ptr<SharedTls> tls = nullptr);
 
@@ -37,18 +37,18 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
   ~Connection() = default;
 
-  /// Sends the request once and waits for the answer, no longer than the limits allow.
+  /// Sends the request once and waits for the answer, at most as long as the limits allow.
   Exchange run(const HttpRequest& request, const Limits& limits);
 
   /// Ends the running exchange; the connection counts as failed.
   void abort() noexcept;
 
-  /// True when the last exchange did not end cleanly, or was the last one because the server closes the connection: it
-  /// must not be used again. One handle is one connection.
+  /// True when the connection must not be used again. The last exchange did not end cleanly, or the server closes the
+  /// connection after it. One handle is one connection.
   [[nodiscard]] bool failed() const noexcept { return failed_ || aborted_; }
 
-  /// True when the connection can carry another exchange: the last one ended cleanly and the server has not sent or
-  /// closed anything since. What waits on an idle connection would otherwise be taken for the next request's answer.
+  /// True when the connection can carry another exchange. The last one ended cleanly, and the server has sent or closed
+  /// nothing since. Leftover bytes on an idle connection would be taken for the next request's answer.
   [[nodiscard]] bool isReusable() const noexcept;
 
  private:
@@ -68,7 +68,7 @@ class Connection {
     void operator()(curl_slist* line) const noexcept;
   };
 
-  // What libcurl is told: connection_options.cpp.
+  // Set libcurl's options: connection_options.cpp.
   void applyServer(const ConnectionSettings& settings);
   void applySettings(const ConnectionSettings& settings);
   void applyTrust(const ConnectionSettings& settings);
@@ -77,7 +77,7 @@ class Connection {
   void applyLogin(const credentials::Login& login);
   void applyRequest(const HttpRequest& request, const Limits& limits);
 
-  // What comes of it: connection.cpp.
+  // Run an exchange and read its outcome: connection.cpp.
   CURLcode drive();
   Exchange conclude(CURLcode code);
   [[nodiscard]] bool answerCameTooEarly() const noexcept;
@@ -94,29 +94,31 @@ class Connection {
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
   const bool timingsWanted_;
-  // The sockets that libcurl has open for this connection: several while it tries a server's addresses side by side,
-  // and one, the sum of one, when it is connected. Closed by multi_, which so does not outlive it.
+  // The sockets that libcurl has open for this connection. There are several while it tries a server's addresses side
+  // by side. Once connected there is one, and the sum is that socket. Declared before multi_, which closes the sockets
+  // when it is destroyed.
   std::uintptr_t sumOfSockets_ = 0;
   int openSockets_ = 0;
-  // These outlive easy_, which points to them.
+  // Declared before easy_, which points to these.
   std::unique_ptr<CURLU, UrlDeleter> url_;
   std::unique_ptr<curl_slist, ListDeleter> headers_;
-  std::unique_ptr<curl_slist, AuthorizationDeleter> authorization_;  // goes in front of the headers
+  std::unique_ptr<curl_slist, AuthorizationDeleter> authorization_;  // comes before the headers
   std::shared_ptr<SharedTls> tls_;
   std::unique_ptr<CURLM, MultiDeleter> multi_;
   std::unique_ptr<CURL, EasyDeleter> easy_;
   std::array<char, CURL_ERROR_SIZE> errorText_{};
   std::string tlsFault_;  // why no TLS connection was opened; libcurl's own text would not say
-  std::string target_;    // of the request, behind the prefix of the server's address
+  // The request target, after the path prefix of the server's address.
+  std::string target_;
   std::size_t prefixLength_ = 0;
-  const char* method_ = nullptr;  // as libcurl has it
-  std::uint64_t login_ = 0;       // the number of the one in authorization_
+  const char* method_ = nullptr;  // as set in libcurl
+  std::uint64_t login_ = 0;       // the number of the login in authorization_
   std::chrono::milliseconds connectTimeout_{0};
   ResponseCapture capture_;
   int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange
   curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the connection that the last exchange left open
   bool failed_ = false;
-  bool unsolicited_ = false;  // what came in this exchange was no answer to its request
+  bool unsolicited_ = false;  // this exchange received something that did not answer its request
   std::atomic<bool> aborted_{false};
 };
 

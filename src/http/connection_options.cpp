@@ -1,4 +1,4 @@
-// What libcurl is told: when a connection is prepared, and before each of its exchanges.
+// Sets libcurl's options when a connection is prepared, and before each exchange.
 #include "http/connection.hpp"
 
 #include "base/base64.hpp"
@@ -23,7 +23,7 @@ void set(CURL* easy, CURLoption option, const char* name, Value value) {
   }
 }
 
-// Every option is verified: one that a libcurl silently lacks would be a guard that silently is not there.
+// Every option is verified: a guard must not be missing silently because a libcurl lacks the option.
 #define ALPACA_BROKER_SET(option, value) set(easy_.get(), option, #option, value)
 
 long curlMilliseconds(milliseconds time) noexcept {
@@ -31,9 +31,10 @@ long curlMilliseconds(milliseconds time) noexcept {
   return static_cast<long>(std::clamp<milliseconds::rep>(time.count(), 1, INT_MAX));
 }
 
-// Nothing that could end the request line and begin another one.
+// True when the target contains nothing that could end the request line and begin another one.
 bool isSendable(std::string_view target) noexcept {
-  unsigned hidden = 0;  // counted to the end, without a branch: compilers make that cheap
+  // Counts to the end without a branch, which compilers make fast.
+  unsigned hidden = 0;
   for (const char c : target) hidden += c <= ' ' || c > '~' ? 1U : 0U;
   return hidden == 0 && !target.empty() && target.front() == '/';
 }
@@ -44,7 +45,8 @@ milliseconds timeLeft(TimePoint deadline) noexcept {
 
 }  // namespace
 
-// The address is read here, once. What is sent is the target as it was built: no byte of it is read as a part of a URL.
+// Parses the server's address once. Later, the target is sent exactly as it was built: libcurl parses none of it as
+// part of a URL.
 void Connection::applyServer(const ConnectionSettings& settings) {
   // guard: no user name in the URL
   const unsigned flags = CURLU_DISALLOW_USER | CURLU_PATH_AS_IS;
@@ -89,9 +91,9 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_NOSIGNAL, 1L);  // signal handlers belong to the app
   ALPACA_BROKER_SET(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   ALPACA_BROKER_SET(CURLOPT_HTTP09_ALLOWED, 0L);
-  // Cookies, netrc, HSTS, alt-svc and content encodings stay off as long as nothing switches them on.
+  // Cookies, netrc, HSTS, alt-svc and content encodings stay off as long as no option switches them on.
 
-  // Both set, also when empty, so that libcurl does not look into the environment.
+  // Both are set even when empty, so that libcurl does not read them from the environment.
   // guard: no proxy from the environment
   ALPACA_BROKER_SET(CURLOPT_PROXY, settings.proxy.c_str());
   // guard: no_proxy does not undo the proxy option
@@ -108,8 +110,8 @@ void Connection::applySettings(const ConnectionSettings& settings) {
 }
 
 void Connection::applyTrust(const ConnectionSettings& settings) {
-  // libcurl's own caches would outlive a change of the authorities. The second one is not verified: with some TLS
-  // libraries there is no such cache, and no such option.
+  // libcurl's own caches would outlive a change of the CA certificates. The second option is not verified: with some
+  // TLS libraries, neither that cache nor the option exists.
   ALPACA_BROKER_SET(CURLOPT_SSL_SESSIONID_CACHE, 0L);
   // guard: libcurl's cache of CA certificates is off
   curl_easy_setopt(easy_.get(), CURLOPT_CA_CACHE_TIMEOUT, 0L);
@@ -123,14 +125,15 @@ void Connection::applyTrust(const ConnectionSettings& settings) {
   if (!settings.caFile.empty()) {
     // guard: only the caller's CA certificates count
     ALPACA_BROKER_SET(CURLOPT_CAINFO, settings.caFile.c_str());
-    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));  // only the caller's authorities count
+    ALPACA_BROKER_SET(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
 }
 
-// All of them in one list, also those that libcurl has options for: those it would write anew for every request.
+// Puts all headers in one list, even those that have an option in libcurl. libcurl would format those again for every
+// request.
 void Connection::applyHeaders(const ConnectionSettings& settings) {
   // guard: the credentials are not for a proxy
-  ALPACA_BROKER_SET(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));  // they are not for a proxy
+  ALPACA_BROKER_SET(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
   addHeader("User-Agent: " + settings.userAgent);
   for (const std::string& header : settings.headers) addHeader(header);
   ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, headers_.get());
@@ -143,7 +146,7 @@ void Connection::addHeader(const std::string& line) {
   headers_.reset(longer);
 }
 
-// In front of the list that stays, so that nothing else of it is made anew when credentials change.
+// Puts the Authorization header before the fixed list, so that a change of credentials rebuilds nothing else.
 void Connection::applyLogin(const credentials::Login& login) {
   std::string user = login.credentials.key() + ":" + login.credentials.secret();
   std::string encoded = base::base64(user);
@@ -158,7 +161,7 @@ void Connection::applyLogin(const credentials::Login& login) {
 }
 
 void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexcept {
-  line->next = nullptr;  // not its own
+  line->next = nullptr;  // the rest of the list belongs to headers_
   base::wipe(line->data);
   curl_slist_free_all(line);
 }

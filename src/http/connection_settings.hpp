@@ -5,16 +5,17 @@
 
 namespace alpaca::broker::http {
 
-/// What is the same for every request of a client. Checked before it comes here.
+/// The settings that all requests of a client share. They have been validated.
 struct ConnectionSettings {
   std::string baseUrl;            ///< scheme, host, port and path prefix, without a trailing slash
   bool plainHttpAllowed = false;  ///< only for a loopback host
-  std::string caFile{};           ///< empty: the system's
-  bool tlsShared = true;  ///< false: libcurl reads the authorities anew for each connection, and resumes nothing
-  std::string proxy{};    ///< empty: none
+  std::string caFile{};           ///< empty: the system's CA certificates
+  /// When false, libcurl reads the CA certificates again for each connection, and resumes no TLS session.
+  bool tlsShared = true;
+  std::string proxy{};  ///< empty: no proxy
   std::string userAgent{};
   std::vector<std::string> headers{};  ///< "Name: value"
-  bool timings = false;                ///< whether anyone looks at `Exchange::timings`
+  bool timings = false;                ///< whether `Exchange::timings` is filled in
 };
 
 }  // namespace alpaca::broker::http

@@ -4,8 +4,8 @@ namespace alpaca::broker::http {
 
 namespace {
 
-// libcurl has one code for a handshake that broke off and for one in which no protocol version was agreed upon; only
-// the TLS library's words tell them apart. Taking one for the other costs a useless retry, or a useful one.
+// libcurl has one code for a broken handshake and for a protocol version that was not agreed on. Only the TLS library's
+// text tells them apart. A wrong guess costs a useless retry, or loses a useful one.
 bool isAboutTheVersion(std::string_view text) noexcept {
   return text.find("protocol version") != std::string_view::npos ||
          text.find("unsupported protocol") != std::string_view::npos ||
@@ -39,10 +39,10 @@ Failure failureOf(CURLcode code, std::string_view text) noexcept {
     case CURLE_GOT_NOTHING:
     case CURLE_PARTIAL_FILE:
       return Failure::ConnectionLost;
-    case CURLE_UNSUPPORTED_PROTOCOL:  // also: bytes that are not HTTP/1
+    case CURLE_UNSUPPORTED_PROTOCOL:  // also for bytes that are not HTTP/1
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_BAD_CONTENT_ENCODING:
-    case CURLE_WRITE_ERROR:  // more than the response capture takes
+    case CURLE_WRITE_ERROR:  // more than the response capture accepts
       return Failure::UnreadableAnswer;
     default:
       return Failure::SetupFailed;

@@ -6,8 +6,8 @@
 
 namespace alpaca::broker::http {
 
-/// What a CURLcode other than CURLE_OK, with libcurl's text beside it, says about the stage at which an exchange ended.
-/// It says nothing about delivery.
+/// Maps a CURLcode other than CURLE_OK, together with libcurl's text, to the stage at which an exchange failed. It does
+/// not say whether the request was delivered.
 Failure failureOf(CURLcode code, std::string_view text = {}) noexcept;
 
 }  // namespace alpaca::broker::http

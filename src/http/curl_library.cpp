@@ -14,7 +14,7 @@ namespace {
 
 constexpr unsigned kOldestVersion = 0x075700;  // 7.87.0: CURLOPT_QUICK_EXIT
 
-// In this order: exit handlers run in the reverse one.
+// The order matters: exit handlers run in reverse.
 CURLcode initialise() noexcept {
   const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
   if (code != CURLE_OK) return code;
@@ -28,7 +28,7 @@ std::string lackOf(const curl_version_info_data& library) {
     return std::string("libcurl ") + library.version + " was loaded; 7.87.0 or newer is needed";
   }
   if ((library.features & CURL_VERSION_SSL) == 0) return "this libcurl was built without TLS";
-  // Without it a name look-up blocks the caller beyond every deadline.
+  // Without asynchronous DNS, a name look-up blocks the caller beyond every deadline.
   if ((library.features & CURL_VERSION_ASYNCHDNS) == 0)
     return "this libcurl was built without asynchronous name look-up";
   return {};
@@ -37,10 +37,10 @@ std::string lackOf(const curl_version_info_data& library) {
 }  // namespace
 
 std::string prepareCurl() {
-  // Once it has started, and not before: a start that failed is tried again by the next client.
+  // Set only after a successful start, so that the next client retries a failed one.
   static std::mutex mutex;
   static std::atomic<bool> started{false};
-  if (!started) {  // without the lock, which may be held for ever in a child made by fork()
+  if (!started) {  // read without the lock, which a child made by fork() may never get
     const std::lock_guard lock(mutex);
     const CURLcode code = started ? CURLE_OK : initialise();
     if (code == CURLE_OUT_OF_MEMORY) throw std::bad_alloc();

@@ -4,9 +4,9 @@
 
 namespace alpaca::broker::http {
 
-/// Initialises libcurl once for the process, and never cleans it up: others may be using it.
+/// Initialises libcurl once per process. Never cleans it up, as other code may be using it.
 ///
-/// @return what the libcurl that was loaded lacks, or an empty string when it has all that the guards need.
+/// @return what the loaded libcurl lacks; empty when it has everything that the guards need
 std::string prepareCurl();
 
 }  // namespace alpaca::broker::http

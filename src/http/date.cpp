@@ -16,7 +16,7 @@ using TimePoint = std::chrono::system_clock::time_point;
 
 constexpr std::size_t kMaxDate = 64;
 
-// "Sun, 06 Nov 1994 08:49:37 GMT": how every answer's Date is written, and so what must be cheap.
+// The form "Sun, 06 Nov 1994 08:49:37 GMT". Every answer has a Date in it, so parsing must be cheap.
 std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   base::Scanner scanner(text);
@@ -44,7 +44,7 @@ std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {
 }  // namespace
 
 std::optional<TimePoint> parseHttpDate(std::string_view text) {
-  // Every form of an HTTP date starts with the day's name; curl_getdate() makes dates out of mere numbers, too.
+  // Every form of an HTTP date starts with the day's name. curl_getdate() would also accept mere numbers.
   if (text.empty() || text.size() > kMaxDate || base::isDigit(text.front()) || !base::isAlphanumeric(text.front())) {
     return std::nullopt;
   }

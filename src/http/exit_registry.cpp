@@ -18,7 +18,7 @@ struct Registry {
   const long process = platform::processId();
   std::mutex mutex;
   std::vector<EndsAtExit*> objects;
-  std::vector<std::thread::id> endings;  // the threads that are ending a client
+  std::vector<std::thread::id> endings;  // the threads that are destroying a client
   std::condition_variable ended;
   std::thread::id exitingThread;
   bool exiting = false;
@@ -28,9 +28,9 @@ struct Registry {
   }
 };
 
-// Never destroyed, as it is needed by objects that are destroyed later than anything here would be. A child made by
-// fork() gets a fresh one: a thread that exists only in the parent may hold the lock of the inherited one for ever, and
-// what is registered there is the parent's.
+// The registry is never destroyed, as objects that are destroyed very late still need it. A child made by fork() gets a
+// fresh one, for two reasons. A thread that exists only in the parent may hold the inherited lock for ever. And the
+// objects registered there belong to the parent.
 Registry& registry() {
   static std::atomic<Registry*> current{nullptr};
   Registry* known = current;
@@ -40,10 +40,11 @@ Registry& registry() {
   return current.compare_exchange_strong(known, own.get()) ? *own.release() : *known;
 }
 
-// All are closed before the first one is waited for, so that they end side by side. The lock is held meanwhile: who
-// wants to destroy one of them waits.
+// Closes all objects before it waits for the first one, so that they end in parallel. Holds the lock meanwhile: a
+// thread that wants to destroy one of them waits.
 void onExit() {
-  constexpr std::chrono::seconds kMaxWait{2};  // for calls on the app's own threads, which end at once if they can
+  // For calls on the app's own threads, which end at once if they can.
+  constexpr std::chrono::seconds kMaxWait{2};
   Registry& all = registry();
   std::unique_lock lock(all.mutex);
   all.exiting = true;

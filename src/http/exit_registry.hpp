@@ -4,10 +4,10 @@
 
 namespace alpaca::broker::http {
 
-/// What must have let go of the TLS library by the time that the process exits.
+/// An object that must release the TLS library before the process exits.
 ///
-/// The library cleans up in an exit handler of its own. An object that is destroyed after that, as a global one that
-/// was filled in main() is, would use what is gone. So whoever is registered then is ended before.
+/// The TLS library cleans up in its own exit handler. A global object that was filled in main() is destroyed after
+/// that, and would use freed memory. So every object that is still registered is ended before.
 class EndsAtExit {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
@@ -17,28 +17,28 @@ class EndsAtExit {
   EndsAtExit(const EndsAtExit&) = delete;
   EndsAtExit& operator=(const EndsAtExit&) = delete;
 
-  /// Ends what is running, and all that is begun later. Does not wait.
+  /// Ends every running call and every later one at once. Does not wait.
   virtual void close() noexcept = 0;
 
-  /// Waits until nothing is running, no longer than this, and frees what belongs to the TLS library.
+  /// Waits until nothing is running, at most until `until`, and frees everything that belongs to the TLS library.
   virtual void release(TimePoint until) noexcept = 0;
 };
 
-/// Registers the exit handler, once. Handlers run in the reverse order: call it when the TLS library has registered
+/// Registers the exit handler, once. Handlers run in reverse order, so call this after the TLS library has registered
 /// its own.
 void registerExitHandler() noexcept;
 
-/// Keeps an object registered, in the process that made it: a child made by fork() ends nothing that it inherited.
+/// Keeps an object registered in the process that made it. A child made by fork() ends nothing that it inherited.
 class ExitRegistration {
  public:
   explicit ExitRegistration(EndsAtExit& object);
 
-  /// Waits while the exit handler is at work: it may be using the object.
+  /// Waits while the exit handler is running, as it may be using the object.
   ~ExitRegistration();
   ExitRegistration(const ExitRegistration&) = delete;
   ExitRegistration& operator=(const ExitRegistration&) = delete;
 
-  /// True when the exit handler has run before, and will not come again.
+  /// True when the exit handler has already run, and will not run again.
   [[nodiscard]] bool isTooLate() const noexcept { return tooLate_; }
 
  private:
@@ -46,8 +46,9 @@ class ExitRegistration {
   bool tooLate_ = false;
 };
 
-/// The time in which a thread ends a client, and with it threads that have used the TLS library: that cleans up behind
-/// each such thread, and must not do so while it cleans up behind all. The exit handler waits for it.
+/// Marks the time in which a thread destroys a client, and with it threads that have used the TLS library. The TLS
+/// library cleans up after each such thread. It must not do so during its final clean-up, so the exit handler waits for
+/// this object.
 class ClientEnding {
  public:
   ClientEnding();
@@ -55,7 +56,7 @@ class ClientEnding {
   ClientEnding(const ClientEnding&) = delete;
   ClientEnding& operator=(const ClientEnding&) = delete;
 
-  /// True when it began too late, while another thread exits: threads are better left waiting.
+  /// True when it began while another thread was already exiting the process. Then it is better not to end the threads.
   [[nodiscard]] bool isTooLate() const noexcept { return tooLate_; }
 
  private:

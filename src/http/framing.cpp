@@ -15,16 +15,17 @@ bool endsAsItShould(std::string_view line) noexcept {
   return line.size() >= 2 && line[line.size() - 2] == '\r' && line.back() == '\n';
 }
 
-// White space before the colon, or at the beginning of a line, is read in two ways.
+// White space before the colon, or at the start of a line, is ambiguous: parsers disagree about it.
 bool isName(std::string_view name) noexcept {
-  unsigned others = 0;  // counted to the end, without a branch: compilers make that cheap
+  // Counts to the end without a branch, which compilers make fast.
+  unsigned others = 0;
   for (const char c : name) others += c <= ' ' || c > '~' ? 1U : 0U;
   return others == 0 && !name.empty();
 }
 
 }  // namespace
 
-// A server that speaks HTTP/1.0 may end its answer with the connection.
+// A status line of HTTP/1.0 makes the end uncertain: that version may end an answer by closing the connection.
 void Framing::beginBlock(std::string_view line, int status) noexcept {
   constexpr std::string_view kVersion = "HTTP/1.1 ";
   bodiless_ = status < kFirstFinalStatus || status == kNoContent || status == kNotModified;

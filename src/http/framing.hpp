@@ -4,22 +4,22 @@
 
 namespace alpaca::broker::http {
 
-/// Judges by its status lines and headers whether everybody agrees on where an answer ends.
+/// Decides from status lines and headers whether the end of an answer is unambiguous.
 ///
-/// The status counts in any case. But behind an answer whose end is a matter of opinion there may be bytes that the
-/// next request would take for its own answer: such a connection must not be used again.
+/// The status counts in any case. But after an answer with an ambiguous end, leftover bytes could be taken for the next
+/// answer. Such a connection must not be used again.
 class Framing {
  public:
-  /// Begins with the next answer.
+  /// Starts over for the next answer.
   void restart() noexcept { *this = Framing(); }
 
-  /// Takes the status line of an answer, or of an interim one before it. All lines come with their line end.
+  /// Takes the status line of an answer, or of an interim one before it. All lines include their line end.
   void beginBlock(std::string_view line, int status) noexcept;
 
   /// Takes a header line.
   void addField(std::string_view line) noexcept;
 
-  /// False as soon as a line was seen that leaves the end of the answer open.
+  /// False as soon as a line has left the end of the answer uncertain.
   [[nodiscard]] bool isCertain() const noexcept { return certain_; }
 
  private:
@@ -27,7 +27,7 @@ class Framing {
   void addEncoding(std::string_view value) noexcept;
 
   bool certain_ = true;
-  bool bodiless_ = false;  // by its status
+  bool bodiless_ = false;  // its status allows no body
   bool encoded_ = false;
   static constexpr long long kNone = -1;
   long long length_ = kNone;

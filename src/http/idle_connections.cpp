@@ -7,8 +7,8 @@
 namespace alpaca::broker::http {
 namespace {
 
-// After this time without a use libcurl does not trust a connection any more and opens another one in the same handle
-// (CURLOPT_MAXAGE_CONN, by default). A new handle in the first place keeps one handle one connection.
+// The longest time that a connection stays idle. After it, libcurl would silently open another connection in the same
+// handle (CURLOPT_MAXAGE_CONN, by default). Making a new handle keeps one connection per handle.
 constexpr std::chrono::seconds kMaxUnused{118};
 
 }  // namespace
@@ -24,7 +24,8 @@ std::size_t IdleConnections::usedSince(TimePoint time) const noexcept {
   return static_cast<std::size_t>(byLastUse_.end() - first);
 }
 
-// Nearly always at the end: only one that was not used, or overtaken on its way here, comes back out of order.
+// Inserts by last use, nearly always at the end. A connection comes back out of order only if it was not used, or
+// another thread was faster.
 void IdleConnections::giveBack(PooledConnection&& connection) noexcept {
   auto place = byLastUse_.end();
   while (place != byLastUse_.begin() && (place - 1)->lastUse > connection.lastUse) --place;

@@ -9,20 +9,20 @@
 
 namespace alpaca::broker::http {
 
-/// A connection, and what it has been through so far.
+/// A connection and its history.
 struct PooledConnection {
   std::unique_ptr<Connection> connection{};
   TimePoint lastUse = TimePoint::min();
   bool established = false;  ///< it has carried an answer
 
-  /// Whether a request can go out on it: it is sound, and not so old that libcurl would silently open another one.
+  /// True when a request can be sent on it: it is intact, and not so old that libcurl would silently open another one.
   [[nodiscard]] bool isUsable(TimePoint now) const noexcept;
 };
 
-/// The connections that nobody uses, in the order of their last use. Not thread-safe.
+/// The idle connections, ordered by last use. Not thread-safe.
 class IdleConnections {
  public:
-  /// Giving one back cannot throw as long as there are no more than this.
+  /// @param most up to this number of connections, `giveBack` cannot throw
   explicit IdleConnections(std::size_t most) { byLastUse_.reserve(most); }
 
   [[nodiscard]] std::size_t size() const noexcept { return byLastUse_.size(); }
@@ -30,10 +30,10 @@ class IdleConnections {
 
   void giveBack(PooledConnection&& connection) noexcept;
 
-  /// The one that was used last; none if there is none.
+  /// Takes the most recently used connection; empty when none is idle.
   PooledConnection takeLastUsed() noexcept;
 
-  /// The one that was used longest ago, if that was before this time; else none.
+  /// Takes the longest-idle connection if its last use was before `time`; else empty.
   PooledConnection takeUnusedSince(TimePoint time) noexcept;
 
  private:

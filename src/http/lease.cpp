@@ -7,7 +7,7 @@
 
 namespace alpaca::broker::http {
 
-// Takes a slot, and a connection if one is idle: the only lock on the way to a warm connection.
+// Takes a slot, and an idle connection if there is one. A call on a warm connection takes no other lock.
 Failure ConnectionPool::Lease::begin() {
   start_ = std::chrono::steady_clock::now();
   std::unique_lock lock(pool_.mutex);
@@ -36,7 +36,8 @@ Failure ConnectionPool::Lease::waitForSlot(std::unique_lock<std::mutex>& lock) {
   return openFailure_ ? openFailure_->failure : Failure::None;
 }
 
-// @return what is to be rung when the lock is free: else the thread that wakes up would have to wait for the lock
+// Gives this waiting call a slot and perhaps a connection. @return the condition variable to notify after unlocking;
+// notifying earlier would make the woken thread wait for the lock
 std::shared_ptr<std::condition_variable> ConnectionPool::Lease::serve(PooledConnection&& connection) noexcept {
   unlink();
   enter(std::move(connection));
@@ -63,7 +64,7 @@ PooledConnection ConnectionPool::Lease::takeIdle() noexcept {
   return request_.warmsUnusedSince ? pool_.idle.takeUnusedSince(*request_.warmsUnusedSince) : pool_.idle.takeLastUsed();
 }
 
-// Sees to a connection that is sound: the one it holds, else another idle one, else a new one.
+// Makes sure that the call holds an intact connection: its own, another idle one, or a new one.
 Failure ConnectionPool::Lease::connect(const ConnectionSettings& settings) {
   while (held_.connection && !held_.isUsable(start_)) {
     if (!takeAnother()) return Failure::Aborted;
@@ -77,9 +78,10 @@ Failure ConnectionPool::Lease::connect(const ConnectionSettings& settings) {
   return start_ >= limits_.deadline ? Failure::TimedOut : Failure::None;
 }
 
-// @return false when the call is stopped: else a stop that hit the connection before would cost one after the other.
+// Replaces a broken connection by an idle one. @return false when the call was stopped; otherwise a stop that broke the
+// first connection would use up all idle ones
 bool ConnectionPool::Lease::takeAnother() noexcept {
-  PooledConnection unsound;  // closed after the lock
+  PooledConnection unsound;  // closed after unlocking
   const std::lock_guard lock(pool_.mutex);
   if (isStopped()) return false;
   unsound = std::exchange(held_, takeIdle());
@@ -91,7 +93,7 @@ bool ConnectionPool::Lease::takeAnother() noexcept {
 void ConnectionPool::Lease::hold(std::unique_ptr<Connection> made) noexcept {
   const std::lock_guard lock(pool_.mutex);
   held_.connection = std::move(made);
-  if (isStopped()) abort();  // while it was made there was nothing to abort
+  if (isStopped()) abort();  // a stop during construction had nothing to abort
 }
 
 Exchange ConnectionPool::Lease::exchange() {
@@ -111,9 +113,9 @@ Exchange ConnectionPool::Lease::withoutSending(Failure failure) const {
   return exchange;
 }
 
-// Gives the slot and the connection to who has waited longest.
+// Returns the connection and the slot. They go directly to the longest-waiting call.
 void ConnectionPool::Lease::finish() noexcept {
-  Aftermath after;  // what is dropped is closed in the end
+  Aftermath after;  // the dropped connection is closed at the end
   {
     const std::lock_guard lock(pool_.mutex);
     after = giveBack();

@@ -10,8 +10,8 @@
 
 namespace alpaca::broker::http {
 
-/// One call's way through the pool: into line if there is no slot, then in use of a connection, and out by its end.
-/// What other threads touch, everybody touches under the lock only.
+/// One call's use of the pool: it waits for a slot if none is free, uses a connection, and returns both. State that
+/// other threads touch is accessed only under the lock.
 class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
  public:
   Lease(State& pool, const HttpRequest& request, const Limits& limits) noexcept
@@ -23,7 +23,7 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
 
-  // The steps of a call, in this order. The first two say why there is no next one.
+  // The steps of a call, in this order. `begin` and `connect` return the reason when the call cannot go on.
   Failure begin();
   Failure connect(const ConnectionSettings& settings);
   Exchange exchange();
@@ -35,9 +35,9 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
     if (held_.connection) held_.connection->abort();
   }
 
-  // For another thread. Wakes this call and no other.
+  // For another thread, without the lock. Stops this call and wakes no other.
   void stop() {
-    const std::lock_guard lock(pool_.mutex);  // else a waiter that has just looked would miss it
+    const std::lock_guard lock(pool_.mutex);  // else a waiter that has just checked would miss the stop
     // guard: a stop ends a wait for a connection
     if (stage_ == Stage::Waiting) wake();
     // guard: a stop reaches a running exchange
@@ -48,7 +48,7 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   enum class Stage { Outside, Waiting, InUse };
   using WakeUp = std::condition_variable;
 
-  // What is left to do without the lock.
+  // The work that is left to do after unlocking.
   struct Aftermath {
     PooledConnection dropped{};
     std::shared_ptr<WakeUp> next{};
@@ -73,9 +73,11 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   Stage stage_ = Stage::Outside;
   bool answered_ = false;
   PooledConnection held_;
-  TimePoint start_{};                            // of the exchange, as far as is known
-  std::shared_ptr<WakeUp> wakeUp_;               // while in line; shared, as who rings it may come late
-  std::shared_ptr<const Exchange> openFailure_;  // that no connection can be opened: heard in line, or to be told to it
+  TimePoint start_{};  // start of the exchange, as far as known
+  // Set while the call waits. Shared, as the notifying thread may use it late.
+  std::shared_ptr<WakeUp> wakeUp_;
+  // Why no connection can be opened: learned while waiting, or to be passed on to the waiters.
+  std::shared_ptr<const Exchange> openFailure_;
 };
 
 }  // namespace alpaca::broker::http

@@ -7,14 +7,14 @@ namespace alpaca::broker::http {
 
 namespace {
 
-// One of the four numbers of an IPv4 address. None has a leading zero, which some take for a sign of octal.
+// One of the four numbers of an IPv4 address. A leading zero is not allowed, as some parsers take it for octal.
 int octet(base::Scanner& scanner) noexcept {
   int value = scanner.digit();
   while (value != 0 && value < 100 && base::isDigit(scanner.next())) value = value * 10 + scanner.digit();
   return value;
 }
 
-// Written out, and by no library of the system: some of them know shorter and stranger ways to write an address.
+// Parsed by hand: some system libraries accept shorter and stranger spellings of an address.
 bool isLoopbackIpv4(std::string_view host) noexcept {
   base::Scanner scanner(host);
   bool isLoopback = octet(scanner) == 127;

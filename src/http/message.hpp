@@ -11,27 +11,27 @@
 
 namespace alpaca::broker::http {
 
-/// Enough for any error page, and for every answer without a list in it.
+/// The default limit for a body: enough for any error page, and for every answer without a list.
 inline constexpr std::size_t kSmallBody = std::size_t{64} * 1024;
 
-/// What is below is interim: the answer is still to come.
+/// The first final status. A lower one is interim: the answer is still to come.
 inline constexpr int kFirstFinalStatus = 200;
 
-/// A path and query. Short enough for the stack when it is the path of one order.
+/// A path and query. The path of one order fits on the stack.
 using Target = base::SmallText<256>;
 
-/// What is sent. Headers that are the same for all requests belong to the connection.
+/// A request. Headers that all requests share belong to the connection.
 struct HttpRequest {
   const char* method = "GET";
   Target target;                           ///< sent byte for byte
-  std::size_t mostBodyBytes = kSmallBody;  ///< of the response: more is not read
+  std::size_t mostBodyBytes = kSmallBody;  ///< limit for the response body; no more is read
 
-  /// If set, this request is there to keep connections warm: it goes out on the free connection that was used longest
-  /// ago, if that was before this, else on a new one; and it takes no place that another request could wait for.
+  /// If set, this request only keeps connections warm. It uses the longest-idle connection if its last use was before
+  /// this time, else a new one. It takes no slot that another request could wait for.
   std::optional<std::chrono::steady_clock::time_point> warmsUnusedSince{};
 };
 
-/// The header lines of a response as they came.
+/// The header lines of a response as they arrived.
 class HeaderBlock {
  public:
   HeaderBlock() noexcept {}  // NOLINT(modernize-use-equals-default): else its memory would be filled with zeros
@@ -41,7 +41,7 @@ class HeaderBlock {
   void clear() noexcept { lines_.clear(); }
   [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
 
-  /// Gives name and value of each header, the value without the white space around it, in their order.
+  /// Calls `visit` with name and value of each header, in order. White space around the value is removed.
   template <class Visit>
   void forEach(Visit visit) const {
     std::string_view rest = lines_;
@@ -55,18 +55,19 @@ class HeaderBlock {
   }
 
  private:
-  base::SmallText<2048> lines_;  // what a broker's answer has, a few times over
+  // A few times as much as a broker's answer usually has.
+  base::SmallText<2048> lines_;
 };
 
-/// What the server answered: any final status is an answer, whatever happened to the connection after it.
+/// The server's answer. Any final status is an answer, whatever happens to the connection after it.
 struct HttpResponse {
-  int status = 0;  ///< 200 or more: 1xx are not answers
+  int status = 0;  ///< 200 or more; a 1xx is not an answer
   HeaderBlock headers;
   std::string body;
   std::chrono::system_clock::time_point receivedAt{};
-  bool complete = true;  ///< false: the body was cut off, by the connection's end or by its size
+  bool complete = true;  ///< false: the body was cut off, by the connection's end or by the size limit
 
-  /// When whoever reads the body gives up, as if it had not come in time.
+  /// When to give up parsing the body, as if it had not arrived in time.
   std::chrono::steady_clock::time_point readBy = std::chrono::steady_clock::time_point::max();
 };
 

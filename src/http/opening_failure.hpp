@@ -6,15 +6,15 @@
 
 namespace alpaca::broker::http {
 
-/// What an attempt to open a connection was given.
+/// The time that an attempt to open a connection had.
 struct OpeningTime {
   std::chrono::nanoseconds left;  ///< until the call's own deadline
   std::chrono::milliseconds connectTimeout;
 };
 
-/// True when this end tells everyone that no connection can be opened now, and not only the call that met it: nothing
-/// was sent, and what failed is opening. A time-out tells so when it is the connect time-out; one that the call's own
-/// deadline has cut short says nothing about the server, and a stop even less.
+/// True when the failure shows that no call can open a connection now, not only this one. Nothing was sent, and opening
+/// the connection failed. A time-out counts if the connect time-out has expired. A time-out by the call's own deadline
+/// says nothing about the server, and neither does a stop.
 bool isOpeningFailure(const Exchange& exchange, const OpeningTime& time) noexcept;
 
 }  // namespace alpaca::broker::http

@@ -18,7 +18,7 @@ ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
 
 ConnectionPool::~ConnectionPool() = default;
 
-// A call of the parent can go on in a child that its observer has made.
+// A call of the parent can continue in a child process that its observer made by fork().
 bool ConnectionPool::isInherited() const noexcept { return process_ != platform::processId(); }
 
 Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) try {

@@ -8,24 +8,23 @@
 
 namespace alpaca::broker::http {
 
-/// Runs each exchange on the connection that was used last among the free ones, and opens another only when none is
-/// free.
+/// Runs each exchange on the most recently used idle connection, and opens a new one only when none is idle.
 ///
-/// A connection is dropped after any failure, and when something waits on it that nobody asked for. A caller that finds
-/// all connections busy waits in line, within its deadline: first come, first served, each by the call before it. When
-/// a connection cannot be opened, who waits then is told so at once (docs/adr/0006). No lock is held during I/O, nor
-/// while a connection is made or closed.
+/// A connection is dropped after any failure, and when unexpected bytes wait on it. A call that finds all connections
+/// busy waits for one within its deadline, first come, first served. Each call that ends passes its connection on to
+/// the longest-waiting one. When a connection cannot be opened, all waiting calls fail at once (docs/adr/0006). No lock
+/// is held during I/O, nor while a connection is made or closed.
 ///
-/// In a child made by fork() the pool of the parent sends nothing: every exchange ends as `Failure::Aborted`, without a
-/// lock, as a thread that exists only in the parent may hold that for ever. Never destroyed there: closing a TLS
-/// connection would end it for the parent.
+/// In a child made by fork(), the parent's pool sends nothing. Every exchange returns `Failure::Aborted` and takes no
+/// lock, because a thread that exists only in the parent may hold it for ever. Never destroy the pool there: closing a
+/// TLS connection would end it for the parent.
 class ConnectionPool : public Transport {
  public:
-  /// Prepares the first connection, without opening it, so that an unusable setting shows here.
+  /// Prepares the first connection without opening it, so that an unusable setting fails here.
   /// @throws ConnectionSetupError
   ConnectionPool(ConnectionSettings settings, int maxConnections);
 
-  /// No exchange may be running any more.
+  /// No exchange may be running when the pool is destroyed.
   ~ConnectionPool() override;
 
   ConnectionPool(const ConnectionPool&) = delete;

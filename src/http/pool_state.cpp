@@ -15,7 +15,7 @@ ConnectionPool::State::State(const ConnectionSettings& settings, std::size_t mos
   if (registration_.isTooLate()) close();
 }
 
-// Everything is freed while it is still registered: else the process could exit in the middle of it.
+// Frees everything while it is still registered. Otherwise the process could exit in the middle of it.
 ConnectionPool::State::~State() { release(std::chrono::steady_clock::now()); }
 
 void ConnectionPool::State::close() noexcept {
@@ -27,7 +27,7 @@ void ConnectionPool::State::close() noexcept {
   pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
 }
 
-// What is still in use when the time is up is left alone for good.
+// Connections still in use at `until` are never freed.
 void ConnectionPool::State::release(TimePoint until) noexcept {
   std::unique_lock lock(mutex);
   quiet.wait_until(lock, until, [&] { return isQuiet(); });

@@ -15,13 +15,14 @@ namespace alpaca::broker::http {
 
 /// A call that waits between two exchanges.
 struct Pause : base::IntrusiveList<Pause>::Link {
-  std::condition_variable ended;  // ahead of time, that is
+  std::condition_variable ended;  // notified when the wait is to end early
 };
 
-/// What all calls in the pool share.
+/// The state that all calls in the pool share.
 ///
-/// A slot is the right to use one connection. All slots are taken as long as anyone is in line; then no connection is
-/// idle either, as idle ones and those in use are never more than slots. Only what keeps warm takes none.
+/// A slot is the right to use one connection. While any call waits, all slots are taken. Then no connection is idle
+/// either, as idle connections and those in use are never more than slots. Only requests that keep connections warm
+/// take no slot.
 struct ConnectionPool::State final : EndsAtExit {
   State(const ConnectionSettings& settings, std::size_t mostConnections);
   ~State() override;
@@ -31,16 +32,16 @@ struct ConnectionPool::State final : EndsAtExit {
   void close() noexcept override;
   void release(TimePoint until) noexcept override;
 
-  // Under the lock: from when to when something is closed without it.
+  // Mark the time in which a connection is closed without the lock. Call both under the lock.
   void beginDropping() noexcept { ++dropping; }
   void endDropping() noexcept;
 
-  std::shared_ptr<SharedTls> tls;  // goes when the process exits
+  std::shared_ptr<SharedTls> tls;  // freed when the process exits
   const std::size_t slots;
   std::mutex mutex;
-  std::condition_variable quiet;       // nobody uses a connection any more, or closes one
-  base::IntrusiveList<Lease> waiters;  // who waits for a slot, the longest first
-  base::IntrusiveList<Lease> inUse;    // who uses a connection, or makes one
+  std::condition_variable quiet;       // no call uses a connection any more, or closes one
+  base::IntrusiveList<Lease> waiters;  // calls that wait for a slot, the longest-waiting first
+  base::IntrusiveList<Lease> inUse;    // calls that use a connection, or make one
   base::IntrusiveList<Pause> pauses;
   IdleConnections idle;
   std::size_t slotsTaken = 0;

@@ -8,7 +8,7 @@
 namespace alpaca::broker::http {
 namespace {
 
-// "HTTP/1.1 204 No Content" -> 204; 0 when it is not a status line.
+// Reads the status from a status line: "HTTP/1.1 204 No Content" gives 204. Returns 0 for any other line.
 int statusOf(std::string_view line) noexcept {
   constexpr std::string_view kPrefix = "HTTP/";
   if (line.substr(0, kPrefix.size()) != kPrefix) return 0;
@@ -41,10 +41,10 @@ bool ResponseCapture::addHeaderLine(std::string_view line) {
     status_ = statusOf(line);
     framing_.beginBlock(line, status_);
     // guard: interim headers are forgotten
-    headers_.clear();  // what came with a 1xx is not part of the answer
+    headers_.clear();  // the headers of a 1xx are not part of the answer
     expectStatusLine_ = false;
   } else if (base::trimmed(line).empty()) {
-    expectStatusLine_ = status_ < kFirstFinalStatus;  // after a 1xx the real status is still to come
+    expectStatusLine_ = status_ < kFirstFinalStatus;  // after a 1xx the final status is still to come
   } else {
     framing_.addField(line);
     headers_.append(line);

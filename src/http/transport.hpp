@@ -14,24 +14,24 @@ namespace alpaca::broker::http {
 
 /// Why an exchange ended without an answer.
 enum class Failure {
-  None,                ///< it did not: there is an answer
+  None,                ///< there is an answer
   NoFreeConnection,    ///< all connections stayed busy until the deadline
-  NameNotResolved,     ///< DNS, of the server or of the proxy
-  ConnectFailed,       ///< refused, unreachable
-  ProxyRefused,        ///< the proxy does not open this tunnel
+  NameNotResolved,     ///< DNS failed, for the server or the proxy
+  ConnectFailed,       ///< refused or unreachable
+  ProxyRefused,        ///< the proxy refuses to open this tunnel
   ProxyUnavailable,    ///< the proxy could not open the tunnel (5xx)
   TlsHandshakeFailed,  ///< TLS broke off
-  TlsNotAcceptable,    ///< certificate, host name or protocol version
+  TlsNotAcceptable,    ///< certificate, host name or protocol version is not acceptable
   TimedOut,            ///< at any stage
-  Aborted,             ///< stopped by the caller, or by the end of the client
+  Aborted,             ///< stopped by the caller, or the client is being destroyed
   ConnectionLost,      ///< reset or closed
-  ResendPrevented,     ///< the connection was lost, and libcurl was about to repeat the request by itself
-  UnsolicitedAnswer,   ///< what came had been sent before the request arrived, and so answers something else
-  UnreadableAnswer,    ///< not HTTP, or never a final status
+  ResendPrevented,     ///< the connection was lost, and libcurl was about to resend the request by itself
+  UnsolicitedAnswer,   ///< the answer was sent before the request arrived, so it answers something else
+  UnreadableAnswer,    ///< not HTTP, or without a final status
   SetupFailed,         ///< libcurl or the system could not provide a connection
 };
 
-/// How far an exchange had come, and when, counted from its start; 0 for a stage that it did not reach or need.
+/// How far an exchange got, and when. Times count from its start; 0 for a stage that it did not reach or need.
 struct Timings {
   std::chrono::nanoseconds nameLookup{0};
   std::chrono::nanoseconds connect{0};
@@ -39,43 +39,43 @@ struct Timings {
   std::chrono::nanoseconds firstByte{0};
 };
 
-/// What one exchange came to. `sends` is the one number to trust about delivery: libcurl's error codes do not tell "not
-/// sent" from "maybe sent".
+/// The outcome of one exchange. Trust only `sends` about delivery: libcurl's error codes do not tell "not sent" from
+/// "maybe sent".
 struct Exchange {
   std::optional<HttpResponse> response{};
   Failure failure = Failure::None;
   int sends = 0;         ///< 1 when the request may have reached the server, 0 when it certainly has not
-  std::string detail{};  ///< libcurl's words for the failure
+  std::string detail{};  ///< libcurl's text for the failure
   bool connectionReused = false;
-  Timings timings{};  ///< if the settings want them
+  Timings timings{};  ///< if `ConnectionSettings::timings` is set
 };
 
 using TimePoint = std::chrono::steady_clock::time_point;
 
-/// What bounds an exchange.
+/// The limits of an exchange, and the credentials that it sends.
 struct Limits {
-  TimePoint deadline;                        ///< for all of it, waiting for a free connection included
+  TimePoint deadline;                        ///< for the whole exchange, including the wait for a connection
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
   const credentials::Login* login =
       nullptr;  ///< outlives the exchange; none: as on this connection before, at first nobody's
 };
 
-/// Sends one request, once, and tells what became of it. Any thread may call it. Throws nothing but std::bad_alloc, and
-/// that only when nothing was sent.
+/// Sends one request, once, and returns the outcome. Thread-safe. Throws only std::bad_alloc, and only when nothing was
+/// sent.
 class Transport {
  public:
   virtual ~Transport() = default;
   virtual Exchange run(const HttpRequest& request, const Limits& limits) = 0;
 
-  /// How many connections are missing to `wanted` ones that are in use or were used since then: as many requests with
-  /// `HttpRequest::warmsUnusedSince` make up for it.
+  /// How many connections are missing so that `wanted` ones are in use or were used since `since`. Send this many
+  /// requests with `HttpRequest::warmsUnusedSince` to warm them.
   virtual std::size_t coldConnections(std::size_t wanted, TimePoint since) = 0;
 
-  /// Waits between two exchanges. @return false when a stop or close() ended the wait.
+  /// Waits between two exchanges. @return false when a stop or `close` ended the wait
   virtual bool pause(TimePoint until, const StopToken& stop) = 0;
 
-  /// Ends what is running or waiting, and every later exchange at once, as `Failure::Aborted`. Does not wait.
+  /// Ends every running or waiting call, and every later exchange at once, as `Failure::Aborted`. Does not wait.
   virtual void close() = 0;
 };
 

@@ -32,7 +32,7 @@ class Url {
 
   [[nodiscard]] bool has(CURLUPart part) const { return !get(part).empty(); }
 
-  // The part, or an empty string when the URL lacks it.
+  // Returns the part, or an empty string when the URL lacks it.
   [[nodiscard]] std::string get(CURLUPart part, unsigned flags = 0) const {
     char* text = nullptr;
     if (checked(curl_url_get(url_.get(), part, &text, flags)) != CURLUE_OK) return {};
@@ -41,7 +41,7 @@ class Url {
   }
 
  private:
-  // Else the text would be blamed for it.
+  // Throws when memory ran out, as otherwise the text would be blamed for it.
   static CURLUcode checked(CURLUcode code) {
     // guard: an option is not blamed for a lack of memory
     if (code == CURLUE_OUT_OF_MEMORY) throw std::bad_alloc();
@@ -58,7 +58,7 @@ bool hasControlOrSpace(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || !base::isPrintable(c); });
 }
 
-// Plain segments only: nothing that a server or libcurl could read as another path.
+// Accepts plain segments only: nothing that a server or libcurl could read as another path.
 bool isPlainPath(std::string_view path) {
   if (path.empty()) return true;
   if (path.front() != '/') return false;
@@ -82,7 +82,7 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
   constexpr const char* kAccepted = "https://host[:port][/prefix], or http:// to a loopback host";
   if (text.empty()) return invalid(kField, "is empty", kAccepted);
   if (hasControlOrSpace(text)) return invalid(kField, "holds a space, a control or a non-ASCII character", kAccepted);
-  // An encoded byte in a host would be decoded: what is checked here must be what is looked up later.
+  // An encoded byte in a host would be decoded. The host that is checked here must be the one that is looked up later.
   if (text.find_first_of("?#\\%") != std::string::npos) {
     return invalid(kField, "has a query, a fragment, a backslash or a percent sign", kAccepted);
   }

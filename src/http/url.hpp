@@ -6,29 +6,29 @@
 
 namespace alpaca::broker::http {
 
-/// The address of the broker, ready to have a request target put behind it.
+/// The address of the broker, to which a request target can be appended.
 struct BaseUrl {
   std::string text;  ///< without a trailing slash
   std::string host;
   int port = 0;
-  bool plainHttp = false;  ///< only ever true for a loopback host
+  bool plainHttp = false;  ///< true only for a loopback host
 };
 
-/// Reads `https://host[:port][/prefix]`, or `http://` for a loopback host, with the parser that will also send the
-/// request, so that both understand the same host.
+/// Parses `https://host[:port][/prefix]`, or `http://` for a loopback host. The same parser will send the request, so
+/// that both see the same host.
 ///
-/// @return `InvalidArgument` saying what is wrong; never with the text itself, which may hold a password.
+/// @return `InvalidArgument` with the fault; never with the text itself, which may contain a password
 Result<BaseUrl> parseBaseUrl(const std::string& text);
 
-/// The proxy as libcurl takes it, and its password, which must not show up anywhere.
+/// The proxy's address as libcurl takes it, and its password, which must not appear anywhere.
 struct ProxyUrl {
   std::string text;
   std::string password;
 };
 
-/// Reads `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`; an empty text is no proxy.
+/// Parses `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`. An empty text means no proxy.
 ///
-/// @return `InvalidArgument` saying what is wrong; never with the text itself, which may hold a password.
+/// @return `InvalidArgument` with the fault; never with the text itself, which may contain a password
 Result<ProxyUrl> parseProxyUrl(const std::string& text);
 
 }  // namespace alpaca::broker::http

@@ -14,8 +14,8 @@
 namespace alpaca::broker::http {
 namespace {
 
-// As OpenSSL does it with a file: any number of certificates, also trusted ones, and revocation lists; but what is read
-// is in memory already. No password is ever asked for.
+// Adds all certificates, as OpenSSL does with a file: any number of them, also trusted ones, and revocation lists. The
+// difference is that the text is already in memory. It never asks for a password.
 bool addAll(X509_STORE* store, const std::string& pem) {
   const std::unique_ptr<BIO, void (*)(BIO*)> source(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())),
                                                     [](BIO* bio) { BIO_free(bio); });
@@ -35,7 +35,7 @@ bool addAll(X509_STORE* store, const std::string& pem) {
   return any;
 }
 
-// Just what libcurl does with the same places, so that nobody is trusted who would not be without this.
+// Does exactly what libcurl does with the same places, so that this adds no trust.
 bool readInto(X509_STORE* store, const CaPlaces& places, const std::string& pem) {
   if (!places.file.empty() && !addAll(store, pem)) return false;
   if (!places.folder.empty() && X509_STORE_load_path(store, places.folder.c_str()) != 1) return false;
@@ -44,8 +44,8 @@ bool readInto(X509_STORE* store, const CaPlaces& places, const std::string& pem)
   return X509_STORE_set_flags(store, X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN) == 1;
 }
 
-// Empties OpenSSL's queue: what libcurl finds there, it would take for its own.
-// @return the last error; that there was no memory is one among others, and says nothing about the file
+// Empties OpenSSL's error queue: libcurl would take leftover errors for its own.
+// @return the last error. Out of memory is not returned but thrown, as it says nothing about the file.
 unsigned long takeErrors() {
   unsigned long last = 0;
   bool noMemory = false;
@@ -83,8 +83,8 @@ std::shared_ptr<X509_STORE> read(const CaPlaces& places, std::string& fault) {
 CaCertificates::CaCertificates(CaPlaces places) : places_(std::move(places)) {}
 
 Trust CaCertificates::current(std::string& fault) {
-  const std::lock_guard lock(mutex_);  // while reading, too: whoever comes meanwhile needs the outcome
-  // From before reading: what changes meanwhile is seen by the next look.
+  const std::lock_guard lock(mutex_);  // held while reading, too: other threads need the result
+  // Taken before reading, so that the next check notices a change meanwhile.
   const Stamps now = stamps();
   // guard: a changed CA file is picked up
   if (trust_.store && now.file == seen_.file && now.folder == seen_.folder) return trust_;
@@ -94,7 +94,7 @@ Trust CaCertificates::current(std::string& fault) {
     seen_ = now;
   } else {
     // guard: a half-written CA file keeps the earlier certificates in force
-    seen_ = {};  // so that the next look reads, whatever the files look like by then
+    seen_ = {};  // so that the next check reads again in any case
     if (!trust_.store) fault = std::move(reason);
   }
   return trust_;

@@ -12,29 +12,30 @@
 
 namespace alpaca::broker::http {
 
-/// Where certificate authorities are found; either may be empty.
+/// Where the CA certificates are; either place may be empty.
 struct CaPlaces {
-  std::string file;    ///< PEM, one after the other
-  std::string folder;  ///< one file for each, named after its hash as OpenSSL does
-  std::string name;    ///< what to call them in a text
+  std::string file;    ///< PEM certificates, one after another
+  std::string folder;  ///< one file per certificate, named after its hash as OpenSSL does
+  std::string name;    ///< the name of the places in messages
 };
 
-/// The authorities at a moment. `number` grows with every change of them, so that two moments can be told apart.
+/// The CA certificates at one moment. `number` grows with every change, so that two states can be told apart.
 struct Trust {
   std::shared_ptr<X509_STORE> store;
   std::uint64_t number = 0;
 };
 
-/// The certificate authorities that a client trusts: read when they are asked for first, and again after a change.
+/// The CA certificates that a client trusts. They are read at first use, and again after a change.
 ///
-/// Authorities that were readable once stay in force until what has taken their place is readable: a file that is just
-/// being written must not keep orders from being canceled. Thread-safe.
+/// Certificates that were readable once stay in force until their replacement is readable. A file that is just being
+/// written must not stop cancels. Thread-safe.
 class CaCertificates {
  public:
   explicit CaCertificates(CaPlaces places);
 
-  /// Looks whether the files have changed. Takes as long as reading them does when they have.
-  /// @param fault says what is wrong when there is no store, as the files were never readable.
+  /// Returns the current certificates, after checking whether the files have changed. If they have, the call takes as
+  /// long as reading them.
+  /// @param fault says what is wrong when there is no store, because the files were never readable
   Trust current(std::string& fault);
 
  private:

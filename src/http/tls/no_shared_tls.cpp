@@ -1,4 +1,4 @@
-// Built instead of shared_tls.cpp when there is no OpenSSL.
+// Compiled instead of shared_tls.cpp when there is no OpenSSL.
 #include "http/tls/shared_tls.hpp"
 
 namespace alpaca::broker::http {

@@ -5,7 +5,7 @@
 namespace alpaca::broker::http {
 namespace {
 
-// A connection brings about two, and takes one: enough for a full pool to be opened anew, and a bound on memory.
+// Bounds memory. A connection brings about two sessions and takes one, so this is enough to reopen a full pool.
 constexpr std::size_t kMaxSessions = 64;
 
 }  // namespace
@@ -16,7 +16,7 @@ void TlsSessions::startWith(std::uint64_t trust) noexcept {
 }
 
 void TlsSessions::put(std::uint64_t trust, const SSL_SESSION* session) {
-  Session copy(SSL_SESSION_dup(session));  // as the connection goes on using its own
+  Session copy(SSL_SESSION_dup(session));  // the connection keeps using its own
   const std::lock_guard lock(mutex_);
   forgetBefore(trust);
   // guard: a late session of earlier CA certificates is not kept

@@ -9,10 +9,10 @@
 
 namespace alpaca::broker::http {
 
-/// TLS sessions that a client's next connections may resume, all with one server.
+/// TLS sessions that the client's next connections may resume, all with one server.
 ///
-/// Each is handed out once, the newest first: OpenSSL writes to a session that is in use, so two connections must not
-/// share one. A session that does not work is gone after the first try, too. Thread-safe.
+/// Each session is handed out once, the newest first. OpenSSL writes to a session in use, so two connections must not
+/// share one. Handing out once also removes a session that does not work. Thread-safe.
 class TlsSessions {
  public:
   struct Deleter {
@@ -20,13 +20,13 @@ class TlsSessions {
   };
   using Session = std::unique_ptr<SSL_SESSION, Deleter>;
 
-  /// From now on only sessions of this trust, or a newer one, are kept.
+  /// Drops sessions older than this trust; from now on only sessions of this trust, or a newer one, are kept.
   void startWith(std::uint64_t trust) noexcept;
 
-  /// Keeps a copy of a session that came about under this trust, unless there has been a newer one.
+  /// Keeps a copy of a session that was made under this trust, unless a newer trust is known.
   void put(std::uint64_t trust, const SSL_SESSION* session);
 
-  /// Null when there is none.
+  /// Takes the newest session; null when there is none.
   Session take() noexcept;
 
  private:

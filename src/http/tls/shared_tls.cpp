@@ -16,8 +16,8 @@
 namespace alpaca::broker::http {
 namespace {
 
-// The number of the trust, as OpenSSL wants to have it: it puts the mark on every session of a context, and on its own
-// refuses to resume a session where there is another mark.
+// The number of the trust as bytes. OpenSSL marks every session of a context with it, and refuses by itself to resume a
+// session with another mark.
 using Mark = std::array<unsigned char, sizeof(std::uint64_t)>;
 
 Mark markOf(std::uint64_t trust) noexcept {
@@ -34,7 +34,7 @@ class OpenSslSharing : public SharedTls {
 
   CURLcode prepare(void* context, std::string& fault) override {
     auto* const ssl = static_cast<SSL_CTX*>(context);
-    // The method of another copy of OpenSSL is another object, and so would be everything else.
+    // Another copy of OpenSSL has another method object, and all its other objects differ, too.
     // guard: a different TLS library is left alone
     if (SSL_CTX_get_ssl_method(ssl) != TLS_client_method()) {
       foreign_ = true;
@@ -43,14 +43,15 @@ class OpenSslSharing : public SharedTls {
     }
     const Trust trust = caCertificates_.current(fault);
     if (!trust.store) return CURLE_SSL_CACERT_BADFILE;
-    // Not in the place that libcurl fills itself: before 8.3 it does so only later, and would fill the shared one.
+    // Not in the place that libcurl itself fills. Before 8.3, libcurl fills it later, and would add to the shared
+    // store.
     // guard: libcurl adds no CA certificate to the shared ones
     if (SSL_CTX_set1_verify_cert_store(ssl, trust.store.get()) != 1) throw std::bad_alloc();
     shareSessions(ssl, trust.number);
-    // Else one read goes on for as long as the server sends anything but an answer, whatever the deadline says.
+    // Otherwise one read continues past the deadline for as long as the server sends anything but an answer.
     // guard: a flood of session tickets ends with the deadline
     SSL_CTX_clear_mode(ssl, SSL_MODE_AUTO_RETRY);
-    // Before TLS 1.3 a server could otherwise begin another handshake in the middle of a request.
+    // Before TLS 1.3, a server could otherwise start another handshake in the middle of a request.
     SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
     return CURLE_OK;
   }
@@ -66,13 +67,13 @@ class OpenSslSharing : public SharedTls {
     SSL_CTX_set_info_callback(context, &OpenSslSharing::onProgress);
   }
 
-  // Where a context says whose it is.
+  // The index under which a context stores its owner.
   static int place() {
     static const int kPlace = newPlace();
     return kPlace;
   }
 
-  // Throws when there is no memory for it, so that the next connection tries again.
+  // Throws when memory has run out, so that the next connection tries again.
   static int newPlace() {
     const int made = SSL_CTX_get_ex_new_index(0, nullptr, nullptr, nullptr, nullptr);
     if (made < 0) throw std::bad_alloc();
@@ -83,8 +84,8 @@ class OpenSslSharing : public SharedTls {
     return static_cast<OpenSslSharing*>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(connection), place()))->sessions_;
   }
 
-  // With TLS 1.3 after the handshake, whenever the server sends one. Those of a resumed connection are not kept: from
-  // one to the next, the certificate would never be looked at again.
+  // Stores a new session. In TLS 1.3 it arrives after the handshake, whenever the server sends one. Sessions of a
+  // resumed connection are not kept: otherwise the certificate might never be checked again.
   static int onNewSession(SSL* connection, SSL_SESSION* session) noexcept try {
     // guard: the certificate is checked again after some resumptions
     if (SSL_session_reused(connection) == 1) return 0;
@@ -93,19 +94,19 @@ class OpenSslSharing : public SharedTls {
     std::uint64_t trust = 0;
     if (size == sizeof trust) std::memcpy(&trust, mark, size);
     sessionsOf(connection).put(trust, session);
-    return 0;  // it keeps the session only for itself
+    return 0;  // 0: OpenSSL keeps ownership of the session
   } catch (const std::bad_alloc&) {
     return 0;
   }
 
-  // libcurl has its own cache switched off: it knows nothing of a changed trust, and before 8.11 lets threads share one
-  // session. So the session is chosen here, at the last moment before the first message is written.
+  // Chooses the session to resume, at the last moment before the first message is written. libcurl's own cache is off:
+  // it ignores a changed trust, and before 8.11 lets threads share one session.
   static void onProgress(const SSL* connection, int what, int /*value*/) noexcept {
     if (what != SSL_CB_HANDSHAKE_START || SSL_get_session(connection) != nullptr) return;
     const TlsSessions::Session session = sessionsOf(connection).take();
     if (!session) return;
     auto* const own = const_cast<SSL*>(connection);
-    // The same mark, or a newer one when another thread has just found the authorities changed.
+    // The mark is the same, or newer when another thread has just noticed changed CA certificates.
     unsigned size = 0;
     const unsigned char* const mark = SSL_SESSION_get0_id_context(session.get(), &size);
     SSL_set_session_id_context(own, mark, size);
@@ -117,7 +118,7 @@ class OpenSslSharing : public SharedTls {
   std::atomic<bool> foreign_{false};
 };
 
-// "OpenSSL/3.0.2", and perhaps something behind it.
+// True when libcurl's TLS library is this OpenSSL: "OpenSSL/3.0.2", perhaps with more text after it.
 bool speaksWithThisOpenSsl(std::string_view library) {
   const std::string own = std::string("OpenSSL/") + OpenSSL_version(OPENSSL_VERSION_STRING);
   return library.substr(0, library.find(' ')) == own;

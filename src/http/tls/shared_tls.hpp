@@ -7,10 +7,10 @@
 
 namespace alpaca::broker::http {
 
-/// What the TLS connections of a client have in common: the authorities they trust, read once, and sessions to resume.
+/// What a client's TLS connections share: the CA certificates, read once, and sessions to resume.
 ///
-/// Both follow the file: a connection that is opened after it has changed trusts what it says then, and resumes no
-/// session from before. Thread-safe.
+/// Both follow the file. A connection opened after a change trusts the new content, and resumes no session from before.
+/// Thread-safe.
 class SharedTls {
  public:
   SharedTls() = default;
@@ -18,22 +18,25 @@ class SharedTls {
   SharedTls& operator=(const SharedTls&) = delete;
   virtual ~SharedTls() = default;
 
-  /// False when libcurl turned out to bring a TLS library of its own, where nothing can be shared.
+  /// False when libcurl turned out to use its own TLS library; then nothing can be shared.
   [[nodiscard]] virtual bool isUsable() const noexcept = 0;
 
-  /// Makes the authorities and the sessions those of a connection that is about to be opened. Must outlive it.
+  /// Gives the shared CA certificates and sessions to a connection that is about to be opened. This object must outlive
+  /// the connection.
   ///
-  /// @param context the `SSL_CTX` that libcurl made for it, without authorities
-  /// @param fault   says what is wrong, when the connection must not be opened
+  /// @param context the `SSL_CTX` that libcurl made for it, without CA certificates
+  /// @param fault says what is wrong when the connection must not be opened
   virtual CURLcode prepare(void* context, std::string& fault) = 0;
 };
 
-/// Has the TLS library that this library was built with prepare itself, and what it does when the process exits.
+/// Initialises the TLS library that this library was built with, so that it registers its exit handler.
 void prepareTlsLibrary() noexcept;
 
-/// @param caFile a PEM file of the authorities to trust; empty: those that libcurl trusts
-/// @return null when every connection has to be left to libcurl: its TLS library is not the one that this library was
-///   built with, or it knows of no authorities that could be read here.
+/// Makes the shared state of a client's TLS connections.
+///
+/// @param caFile a PEM file of the CA certificates to trust; empty: those that libcurl trusts
+/// @return null when libcurl must handle every connection by itself. Its TLS library is not the one that this library
+///   was built with, or it names no CA certificates that could be read here.
 std::shared_ptr<SharedTls> makeSharedTls(const std::string& caFile);
 
 }  // namespace alpaca::broker::http
