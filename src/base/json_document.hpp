@@ -37,11 +37,11 @@ class JsonDocument {
   std::unique_ptr<nlohmann::json> root_;
 };
 
-/// Parses a whole body as JSON. Every number is kept as a string of its digits, `1.10` as `"1.10"`, so that no price
-/// passes through floating point. When a field occurs twice in an object, the last one counts.
+/// Parses a whole body as JSON. Every number is kept as a string of its digits: `1.10` as `"1.10"`. No price passes
+/// through floating point. When a field occurs twice in an object, the last one counts.
 ///
 /// @param readBy parsing stops at about this time; a small answer is always parsed
-/// @return nothing for a body that is not exactly one JSON text: cut off, with trailing text, not UTF-8, or with a bare
+/// @return nothing for a body that is not exactly one JSON text: cut off, with trailing text, not UTF-8, with a bare
 ///   NUL. Also nothing for a text beyond `kMaxNesting` or `kMaxValues`, with a number too large (1e309), or not parsed
 ///   in time.
 JsonDocument parseJson(std::string_view body,

@@ -17,8 +17,8 @@ using std::chrono::milliseconds;
 // thousand.
 constexpr milliseconds kPauseAfterNoHelp{1'000};
 
-// Calls the provider, which is the user's code. @return nothing when it throws; the exception's text is dropped, as it
-// may contain a secret
+// Calls the provider, which is the user's code.
+// @return nothing when it throws; the exception's text is dropped, as it may contain a secret
 std::optional<Credentials> ask(const std::function<Credentials()>& provider) noexcept try {
   return provider();
 } catch (...) {

@@ -79,7 +79,7 @@ Exchange Connection::conclude(CURLcode code) {
   return exchange;
 }
 
-// Without memory, there is no text: the number of sends must be reported all the same.
+// Returns no text when memory has run out: the number of sends must be reported all the same.
 std::string Connection::detailOf(CURLcode code) const noexcept try {
   // guard: an unreadable CA file is named
   if (!tlsFault_.empty()) return tlsFault_;
@@ -137,7 +137,8 @@ bool Connection::isReusable() const noexcept {
   return !failed() && (socket_ == CURL_SOCKET_BAD || !platform::hasPendingInput(socket_));
 }
 
-// libcurl calls this before it opens a TLS connection, so no file is checked while a connection is open.
+// libcurl calls this before it opens a TLS connection. So exchanges on a connection that is already open check no
+// files.
 CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noexcept try {
   auto& connection = *static_cast<Connection*>(self);
   return connection.tls_->prepare(context, connection.tlsFault_);
@@ -192,7 +193,7 @@ int Connection::onRequest(void* self, char* /*remoteIp*/, char* /*localIp*/, int
                           int /*localPort*/) noexcept {
   auto& connection = *static_cast<Connection*>(self);
   // guard: nothing is sent after a stop
-  if (connection.aborted_) return CURL_PREREQFUNC_ABORT;  // the last moment at which the request is certainly not sent
+  if (connection.aborted_) return CURL_PREREQFUNC_ABORT;  // the last check, so the request is certainly not sent
   // guard: libcurl's own re-send is vetoed
   return ++connection.requestsStarted_ == 1 ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }

@@ -116,7 +116,7 @@ class Connection {
   std::chrono::milliseconds connectTimeout_{0};
   ResponseCapture capture_;
   int requestsStarted_ = 0;                 // how often libcurl was about to send in this exchange
-  curl_socket_t socket_ = CURL_SOCKET_BAD;  // of the connection that the last exchange left open
+  curl_socket_t socket_ = CURL_SOCKET_BAD;  // the socket that the last exchange left open
   bool failed_ = false;
   bool unsolicited_ = false;  // this exchange received something that did not answer its request
   std::atomic<bool> aborted_{false};

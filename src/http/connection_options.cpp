@@ -74,7 +74,7 @@ void Connection::applySettings(const ConnectionSettings& settings) {
   ALPACA_BROKER_SET(CURLOPT_CLOSESOCKETFUNCTION, &Connection::onSocketClose);
   ALPACA_BROKER_SET(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(this));
   // guard: QUICK_EXIT: the deadline holds during DNS
-  ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else a black-holed DNS look-up holds the caller beyond the deadline
+  ALPACA_BROKER_SET(CURLOPT_QUICK_EXIT, 1L);  // else an unanswered DNS look-up blocks beyond the deadline
   // guard: PROTOCOLS_STR
   ALPACA_BROKER_SET(CURLOPT_PROTOCOLS_STR, settings.plainHttpAllowed ? "http,https" : "https");
   // guard: TLS 1.2 or newer

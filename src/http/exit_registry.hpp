@@ -56,7 +56,8 @@ class ClientEnding {
   ClientEnding(const ClientEnding&) = delete;
   ClientEnding& operator=(const ClientEnding&) = delete;
 
-  /// True when it began while another thread was already exiting the process. Then it is better not to end the threads.
+  /// True when it began while another thread was already exiting the process. Then it is better to leave the threads
+  /// waiting.
   [[nodiscard]] bool isTooLate() const noexcept { return tooLate_; }
 
  private:

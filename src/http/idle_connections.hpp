@@ -15,7 +15,7 @@ struct PooledConnection {
   TimePoint lastUse = TimePoint::min();
   bool established = false;  ///< it has carried an answer
 
-  /// True when a request can be sent on it: it is intact, and not so old that libcurl would silently open another one.
+  /// True when a request can be sent on it. It is intact, and not so old that libcurl would silently open another one.
   [[nodiscard]] bool isUsable(TimePoint now) const noexcept;
 };
 

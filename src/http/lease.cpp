@@ -36,8 +36,8 @@ Failure ConnectionPool::Lease::waitForSlot(std::unique_lock<std::mutex>& lock) {
   return openFailure_ ? openFailure_->failure : Failure::None;
 }
 
-// Gives this waiting call a slot and perhaps a connection. @return the condition variable to notify after unlocking;
-// notifying earlier would make the woken thread wait for the lock
+// Gives this waiting call a slot, and perhaps a connection.
+// @return the condition variable to notify after unlocking; otherwise the woken thread would wait for the lock
 std::shared_ptr<std::condition_variable> ConnectionPool::Lease::serve(PooledConnection&& connection) noexcept {
   unlink();
   enter(std::move(connection));
@@ -78,8 +78,8 @@ Failure ConnectionPool::Lease::connect(const ConnectionSettings& settings) {
   return start_ >= limits_.deadline ? Failure::TimedOut : Failure::None;
 }
 
-// Replaces a broken connection by an idle one. @return false when the call was stopped; otherwise a stop that broke the
-// first connection would use up all idle ones
+// Replaces a broken connection by an idle one.
+// @return false when the call was stopped; otherwise the stop would break one idle connection after another
 bool ConnectionPool::Lease::takeAnother() noexcept {
   PooledConnection unsound;  // closed after unlocking
   const std::lock_guard lock(pool_.mutex);

@@ -10,7 +10,7 @@
 
 namespace alpaca::broker::http {
 
-/// One call's use of the pool: it waits for a slot if none is free, uses a connection, and returns both. State that
+/// One call's use of the pool. It waits for a slot if none is free, uses a connection, and returns both. State that
 /// other threads touch is accessed only under the lock.
 class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
  public:

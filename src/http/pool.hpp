@@ -10,14 +10,16 @@ namespace alpaca::broker::http {
 
 /// Runs each exchange on the most recently used idle connection, and opens a new one only when none is idle.
 ///
-/// A connection is dropped after any failure, and when unexpected bytes wait on it. A call that finds all connections
-/// busy waits for one within its deadline, first come, first served. Each call that ends passes its connection on to
-/// the longest-waiting one. When a connection cannot be opened, all waiting calls fail at once (docs/adr/0006). No lock
-/// is held during I/O, nor while a connection is made or closed.
+/// A connection is dropped after any failure, and when unexpected bytes wait on it. No lock is held during I/O, nor
+/// while a connection is made or closed.
+///
+/// A call that finds all connections busy waits for one within its deadline, first come, first served. Each call that
+/// ends passes its connection on to the longest-waiting call. When a connection cannot be opened, all waiting calls
+/// fail at once, unless an established connection is in use (docs/adr/0006).
 ///
 /// In a child made by fork(), the parent's pool sends nothing. Every exchange returns `Failure::Aborted` and takes no
-/// lock, because a thread that exists only in the parent may hold it for ever. Never destroy the pool there: closing a
-/// TLS connection would end it for the parent.
+/// lock: a thread that exists only in the parent may hold it for ever. Never destroy the pool there: closing a TLS
+/// connection would end it for the parent.
 class ConnectionPool : public Transport {
  public:
   /// Prepares the first connection without opening it, so that an unusable setting fails here.

@@ -27,7 +27,7 @@ void ConnectionPool::State::close() noexcept {
   pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
 }
 
-// Connections still in use at `until` are never freed.
+// Leaves connections alone that are still in use at `until`, then and later.
 void ConnectionPool::State::release(TimePoint until) noexcept {
   std::unique_lock lock(mutex);
   quiet.wait_until(lock, until, [&] { return isQuiet(); });

@@ -36,7 +36,7 @@ struct ConnectionPool::State final : EndsAtExit {
   void beginDropping() noexcept { ++dropping; }
   void endDropping() noexcept;
 
-  std::shared_ptr<SharedTls> tls;  // freed when the process exits
+  std::shared_ptr<SharedTls> tls;  // freed by `release`, at the latest when the process exits
   const std::size_t slots;
   std::mutex mutex;
   std::condition_variable quiet;       // no call uses a connection any more, or closes one

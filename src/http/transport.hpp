@@ -58,7 +58,7 @@ struct Limits {
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
   const credentials::Login* login =
-      nullptr;  ///< outlives the exchange; none: as on this connection before, at first nobody's
+      nullptr;  ///< must outlive the exchange; null keeps this connection's credentials, at first none
 };
 
 /// Sends one request, once, and returns the outcome. Thread-safe. Throws only std::bad_alloc, and only when nothing was

@@ -15,7 +15,7 @@ namespace alpaca::broker::model {
 bool matches(const Order& order, const OrderFilter& filter) noexcept;
 
 /// True when the order does not state a side or symbol that the filter needs, or states it unreadably. Such an order
-/// may or may not match. A multi-leg order has no side or symbol of its own; its class or legs show this, so it is not
+/// may or may not match. A multi-leg order has no side or symbol of its own. Its class or legs show this, so it is not
 /// undecided.
 bool isUndecided(const Order& order, const OrderFilter& filter) noexcept;
 

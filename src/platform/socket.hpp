@@ -15,7 +15,7 @@ using Socket = int;
 
 inline constexpr auto kNoSocket = static_cast<Socket>(-1);
 
-/// True when a read on this idle socket would return at once: bytes, an end of stream or an error are waiting.
+/// True when a read on this idle socket would return at once. Bytes, an end of stream or an error are waiting.
 bool hasPendingInput(Socket socket) noexcept;
 
 /// The number of bytes written to this TCP connection that the peer's system has not acknowledged yet. Nothing when the

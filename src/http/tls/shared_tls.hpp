@@ -35,8 +35,8 @@ void prepareTlsLibrary() noexcept;
 /// Makes the shared state of a client's TLS connections.
 ///
 /// @param caFile a PEM file of the CA certificates to trust; empty: those that libcurl trusts
-/// @return null when libcurl must handle every connection by itself. Its TLS library is not the one that this library
-///   was built with, or it names no CA certificates that could be read here.
+/// @return null when libcurl must handle every connection by itself: its TLS library is another one than at build
+///   time, or it names no CA certificates that could be read here.
 std::shared_ptr<SharedTls> makeSharedTls(const std::string& caFile);
 
 }  // namespace alpaca::broker::http
