@@ -37,7 +37,7 @@ class HeaderBlock {
   HeaderBlock() noexcept {}  // NOLINT(modernize-use-equals-default): else its memory would be filled with zeros
   explicit HeaderBlock(std::string_view lines) : lines_(lines) {}
 
-  void append(std::string_view waiters) { lines_.append(waiters); }
+  void append(std::string_view line) { lines_.append(line); }
   void clear() noexcept { lines_.clear(); }
   [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
 
@@ -47,10 +47,10 @@ class HeaderBlock {
     std::string_view rest = lines_;
     while (!rest.empty()) {
       const auto end = rest.find('\n');
-      const std::string_view waiters = rest.substr(0, end);
+      const std::string_view line = rest.substr(0, end);
       rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-      const auto colon = waiters.find(':');
-      if (colon != std::string_view::npos) visit(waiters.substr(0, colon), base::trimmed(waiters.substr(colon + 1)));
+      const auto colon = line.find(':');
+      if (colon != std::string_view::npos) visit(line.substr(0, colon), base::trimmed(line.substr(colon + 1)));
     }
   }
 

@@ -135,7 +135,7 @@ std::shared_ptr<SharedTls> makeSharedTls(const std::string& caFile) {
   if (!speaksWithThisOpenSsl(textOr(library.ssl_version, ""))) return nullptr;
   CaPlaces places{caFile, "", "ClientOptions::tls.caFile (" + caFile + ")"};
   if (caFile.empty()) {
-    places = {textOr(library.cainfo, ""), textOr(library.capath, ""), "libcurl's list of authorities"};
+    places = {textOr(library.cainfo, ""), textOr(library.capath, ""), "libcurl's list of CA certificates"};
     if (places.file.empty() && places.folder.empty()) return nullptr;
     places.name += " (" + (places.file.empty() ? places.folder : places.file) + ")";
   }
