@@ -21,9 +21,9 @@ enum class Submission {
 /// Runs tasks on its own threads: cancels before reads, and each kind in the order of submission.
 ///
 /// The first task starts the first thread. A worker that takes a task while no other thread is free starts another
-/// thread first. So a task never waits behind a slow one while more threads are allowed, and only the very first
-/// submission pays for starting one. Reads run on all threads but one, which is reserved for cancels. With a single
-/// thread, they run on that.
+/// thread first. So a task never waits behind a slow one while more threads are allowed. Only the very first submission
+/// pays for starting a thread. Reads run on all threads but one, which is reserved for cancels. With a single thread,
+/// they run on that.
 ///
 /// A child made by fork() cannot use it: the threads do not exist there. A task may fork; in the child, its thread ends
 /// with the task.
@@ -49,8 +49,8 @@ class Executor {
 
   /// Accepts no more tasks, runs the queued ones, and returns once all tasks and threads have ended.
   ///
-  /// On one of its own threads it cannot wait for the task that calls it. It then runs the queued tasks itself, and
-  /// that thread ends on its own later, even if the executor is gone by then.
+  /// On one of its own threads it cannot wait for the task that calls it. It then runs the queued tasks itself. That
+  /// thread ends on its own later, even if the executor is gone by then.
   void shutdown();
 
   /// How many tasks may be queued.

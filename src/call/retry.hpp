@@ -45,8 +45,8 @@ struct RetryDecision {
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,
                           const RetryOptions& options, double random) noexcept;
 
-/// Bounds the retries of all calls of a client together, so that retries do not multiply the load in an outage. A retry
-/// takes one from the budget; ten answers put one back. Thread-safe; never blocks.
+/// Bounds the retries of all calls of a client together: retries must not multiply the load in an outage. A retry takes
+/// one from the budget; ten answers put one back. Thread-safe; never blocks.
 class RetryBudget {
  public:
   explicit RetryBudget(int retries) noexcept : most_(retries * kTenths), tenths_(most_) {}

@@ -8,9 +8,9 @@
 
 namespace alpaca::broker::call {
 
-/// Returns what a status means for any Broker API request that changes something. An endpoint with its own reading of a
-/// status, above all its success, checks that first and leaves the rest to this. The error has no `message` yet: that
-/// quotes the broker, and credentials must be taken out first.
+/// Returns what a status means for any Broker API request that changes something. An endpoint may read a status in its
+/// own way, above all its success. It then checks that first and leaves the rest to this. The error has no `message`
+/// yet: that quotes the broker, and credentials must be taken out first.
 Error errorForStatus(const http::HttpResponse& response);
 
 /// Describes the broker's answer, followed by the error's `message` so far.

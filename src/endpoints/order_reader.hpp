@@ -16,7 +16,7 @@ namespace alpaca::broker::endpoints {
 inline constexpr std::size_t kLargeBody = std::size_t{16} * 1024 * 1024;
 
 /// Reads an order from parsed JSON. A field that is missing, `null` or an empty text is absent. A field of the wrong
-/// type (a time that is not one, a list for a word) is kept as text and listed in `Order::unreadable`. Only something
+/// type is kept as text and listed in `Order::unreadable`: a time that is not one, or a list for a word. Only something
 /// without a valid id, or with such a leg, is not an order. A multi-leg order has no symbol.
 std::optional<Order> readOrder(const nlohmann::json& json);
 

@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::testing {
 
-/// Counts requests in time windows. A window begins with its first request and ends on a whole second, so it may last
+/// Counts requests in time windows. A window begins with its first request and ends on a whole second. So it may last
 /// up to a second longer. `X-RateLimit-Reset`, which counts whole seconds, can then name its end exactly.
 class RateWindow {
  public:

@@ -23,7 +23,7 @@ class DistinctOrders {
 
  private:
   struct Slot {
-    std::uint32_t number = 0;  // and one; 0: free. Four billion orders would not fit into any memory
+    std::uint32_t number = 0;  // index + 1; 0: free slot. No memory holds four billion orders
     std::uint32_t hash = 0;    // avoids nearly every comparison with a different order
   };
 

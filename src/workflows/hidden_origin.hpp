@@ -11,7 +11,7 @@
 namespace alpaca::broker::workflows {
 
 /// Finds live orders that may belong to the prefix although their own client order id does not begin with it. The
-/// broker made that id up, and the lists do not show which order they replaced or belong to as a leg.
+/// broker made up that id. The lists do not show which order they replaced, or belong to as a leg.
 class HiddenOrigin {
  public:
   explicit HiddenOrigin(const KillSwitchOptions& options) : options_(options) {}

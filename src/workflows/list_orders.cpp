@@ -18,7 +18,7 @@ namespace {
 using endpoints::list_orders::Advice;
 using endpoints::list_orders::kMaxSymbols;
 
-// Joins lists that were read in pieces, one per group of symbols, into the list that one request would have returned.
+// Joins the lists for several groups of symbols into the list that one request would have returned.
 class Pieces {
  public:
   explicit Pieces(const OrderFilter& filter) : filter_(filter) {}

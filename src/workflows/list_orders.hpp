@@ -18,7 +18,7 @@ struct OrderList {
 
 /// Reads pages until the list is complete or has `filter.limit` orders, within one deadline.
 ///
-/// The broker has no page token. It only knows "submitted before" and "after" a moment, several orders may share one
+/// The broker has no page token. It only knows "submitted before" and "after" a moment. Several orders may share one
 /// moment, and the precision of the comparison is unknown. So each page begins a little before the end of the last one,
 /// and repeated orders are dropped. When the last order of a page shows up again, no order between the pages is
 /// missing.

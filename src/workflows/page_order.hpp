@@ -21,7 +21,7 @@ const Order* lastWithTime(const std::vector<Order>& orders) noexcept;
 /// Returns the latest time of submission among the orders.
 std::optional<model::Nanotime> latest(const std::vector<Order>& orders) noexcept;
 
-/// Returns the largest step back in time in a list that should be sorted in this direction; 0 when it is sorted.
+/// Returns the largest step back in time against this sort direction; 0 when the list is sorted.
 std::chrono::nanoseconds disorderOf(const std::vector<Order>& orders, OrderFilter::Direction direction) noexcept;
 
 bool isAmong(const std::vector<Order>& orders, const OrderId& id) noexcept;

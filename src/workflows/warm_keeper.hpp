@@ -20,8 +20,8 @@ class WarmKeeper {
   WarmKeeper() = default;
 
   /// Starts the thread, unless the options ask for no connection. The thread keeps the pipeline alive, and does not end
-  /// before `join`. If it ended while the process exits, the TLS library would clean up on it and in its exit handler
-  /// at once.
+  /// before `join`. If it ended during the process's exit, the TLS library would clean up twice at once: on this thread
+  /// and in its exit handler.
   /// @throws std::system_error when no thread can be started
   void start(std::shared_ptr<call::CallPipeline> pipeline, const KeepWarmOptions& options);
 

@@ -21,7 +21,7 @@ void WarmPace::looked(std::size_t requests, TimePoint now) noexcept {
   before_.at(oldest_) = requests;
   oldest_ = (oldest_ + 1) % before_.size();
   // Counts from the due time, not from now. A connection warmed in this look is then just not cold in the third look
-  // from here, and so gets one request per interval.
+  // from here. So it gets one request per interval.
   due_ = std::max(due_ + quarter_, now);
 }
 
