@@ -19,14 +19,14 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-// Takes a copy of the pointer: a call outlives a client that is destroyed meanwhile.
+// Runs an operation. Copies the pointer, because a call may outlive a client that is destroyed meanwhile.
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation, const CallOptions& options) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   return impl->pipeline.call(operation, options);
 }
 
-// The same of an operation that there may be none of, because of what it was asked for.
+// The same for an operation that may be missing because of invalid arguments.
 template <class Impl, class T>
 Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operation, const CallOptions& options) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
@@ -34,7 +34,7 @@ Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operatio
   return impl->pipeline.call(*operation, options);
 }
 
-// The same of what takes several calls.
+// The same for workflows, which make several calls.
 template <class Impl, class Feature, class... Arguments>
 auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
     -> decltype(feature(impl->pipeline, arguments...)) {
@@ -42,9 +42,8 @@ auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... argu
   return feature(impl->pipeline, arguments...);
 }
 
-// The same on the client's own threads; time counts from here. `call` makes the call: with the client's inside, the
-// options and the start. The pointer is a copy here, too: the result may arrive, and end the client, before this
-// returns.
+// The same on the client's own threads. Time counts from here. `call` gets the client's pipeline, the options and the
+// start. The pointer is copied here, too: the callback may run, and end the client, before this function returns.
 template <class Impl, class T, class Call>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
                            const CallOptions& options) {
@@ -57,7 +56,7 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call cal
         call::complete(done, lane, [&] {
           // guard: the deadline of an asynchronous call counts from its submission
           auto result = call(inside->pipeline, options, start);
-          inside.reset();  // before the result is told: a client that ends by it leaves nothing behind
+          inside.reset();  // before the callback: if that ends the client, nothing stays behind
           return result;
         });
       });
@@ -94,7 +93,7 @@ BrokerClient::BrokerClient(BrokerClient&&) noexcept = default;
 
 BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
   std::shared_ptr<Impl> taken = std::move(other.impl_);
-  if (impl_) impl_->end();  // first, as callbacks may still look at this client
+  if (impl_) impl_->end();  // before the assignment: callbacks may still use this client
   impl_ = std::move(taken);
   return *this;
 }

@@ -12,14 +12,14 @@
 #include <optional>
 #include <string>
 
-/// How a client is put together: options become settings, the pool, the pipeline and the threads for asynchronous
-/// calls.
+/// Assembles a client: turns its options into settings, and makes the pool, the pipeline and the threads for
+/// asynchronous calls.
 namespace alpaca::broker::wiring {
 
-/// Checks everything, then makes the transport and the pipeline that drives it. @throws BrokerError
+/// Checks all options, then makes the transport and the pipeline on top of it. @throws BrokerError
 call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options);
 
-/// The libraries or the system lack something that every client needs.
+/// The error for a library or system that lacks what every client needs.
 BrokerError unusableLibrary(const std::string& lack);
 
 Error movedFrom();
@@ -30,7 +30,7 @@ Error ofTheParent();
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Everything a client is made of.
+/// All parts of a client.
 class BrokerClient::Impl {
  public:
   Impl(const Credentials& credentials, const ClientOptions& options)
@@ -41,11 +41,11 @@ class BrokerClient::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // True in a child made by fork() of the process that made this.
+  // True in a child that was forked from the process that made this client.
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
 
-  // In such a child nothing is freed or closed: to end a TLS connection there would end it for the parent, and locks
-  // may be held for ever, by threads that exist only in the parent.
+  // Frees and closes nothing in such a child: ending a TLS connection there would end it for the parent. Also, threads
+  // that exist only in the parent may hold locks for ever.
   struct Delete {
     void operator()(Impl* impl) const noexcept {
       // guard: a child leaves inherited connections alone
@@ -53,8 +53,8 @@ class BrokerClient::Impl {
     }
   };
 
-  // Why a client cannot be used at all; nothing when it can. In a child made by fork(), whatever has a lock must not be
-  // touched: a thread that exists only in the parent may hold it for ever.
+  // Returns why the client cannot be used; nothing when it can. In a forked child, nothing with a lock must be touched:
+  // a thread that exists only in the parent may hold it for ever.
   static std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
     if (!impl) return wiring::movedFrom();
     // guard: a client of the parent answers nothing but Aborted in a child
@@ -62,7 +62,7 @@ class BrokerClient::Impl {
     return std::nullopt;
   }
 
-  // Ends all calls. Waits for those on the client's own threads, which end at once now.
+  // Ends all calls. Waits for those on the client's own threads, which end at once after close().
   void end() {
     // guard: the end of a parent's client in a child waits for nothing
     if (isInherited()) return;
@@ -71,8 +71,8 @@ class BrokerClient::Impl {
     // guard: destroying the client waits for asynchronous calls
     executor.shutdown();
     ending.isTooLate() ? keeper.abandon()
-                       : keeper.join();  // after these: its observer may wait for an asynchronous call
-    pipeline.join();                     // and so may the provider of credentials
+                       : keeper.join();  // after the executor: an observer may wait for an asynchronous call
+    pipeline.join();                     // the provider of credentials may wait for one, too
   }
 
   call::CallPipeline pipeline;

@@ -14,18 +14,18 @@
 
 namespace alpaca::broker::call {
 
-/// The first thing about an asynchronous call that cannot work.
+/// Returns the first argument of an asynchronous call that cannot work.
 std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options);
 
-/// What to tell the caller about a submission.
+/// Turns a submission into the result that its caller gets.
 Result<Submitted> toResult(Submission submission, std::size_t capacity);
 
-/// For a call that threw instead of giving a result, which it does when memory runs out. Takes no memory itself. A
-/// cancel that throws was not sent; of a list of orders, some pages may have been asked for.
+/// The error of a call that threw instead of returning a result, which happens when memory runs out. Allocates no
+/// memory. A cancel that throws was not sent. A read may have sent something: some pages of a list, for example.
 Error withoutResult(Lane lane) noexcept;
 
-/// Runs a call and hands its result over, whatever happens. Not in a child that the call's observer has made by fork():
-/// there, the callback would run a second time.
+/// Runs a call and passes its result to the callback, whatever happens. If the call's observer forks, the callback does
+/// not run in the child: it would run a second time there.
 template <class T, class Call>
 void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
   const long process = platform::processId();
@@ -44,7 +44,7 @@ void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
   }
 }
 
-/// The same call with its result, or its refusal, in a future.
+/// Submits a call whose result, or refusal, arrives in a future.
 template <class T, class Submit>
 std::future<Result<T>> inFuture(Submit submit) {
   const auto promise = std::make_shared<std::promise<Result<T>>>();

@@ -7,7 +7,7 @@
 namespace alpaca::broker::call {
 namespace {
 
-// OpenTelemetry's `error.type`: a word of few values.
+// The value of OpenTelemetry's `error.type`: one of a few fixed words.
 std::string_view errorType(http::Failure failure) noexcept {
   using http::Failure;
   switch (failure) {

@@ -12,7 +12,7 @@
 
 namespace alpaca::broker::call {
 
-/// What is known when an attempt has ended.
+/// What is known at the end of an attempt.
 struct AttemptReport {
   const RequestSpec& spec;
   const http::BaseUrl& server;
@@ -23,7 +23,7 @@ struct AttemptReport {
   const void* context;
 };
 
-/// Tells the observer about an attempt. Whatever the observer throws ends here.
+/// Reports an attempt to the observer. Exceptions from the observer end here.
 void notify(const Observer& observer, const AttemptReport& report);
 
 }  // namespace alpaca::broker::call

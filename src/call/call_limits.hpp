@@ -7,33 +7,33 @@
 
 namespace alpaca::broker::call {
 
-/// What a request is for, when the broker's rate limit does not leave enough for everything.
+/// Which requests go first when the broker's rate limit does not suffice for all.
 enum class Priority {
   Cancel,
-  Read,  ///< leaves a tenth of the limit to the cancels
+  Read,  ///< leaves a tenth of the limit to cancels
 };
 
-/// What to do about a request for which the rate limit leaves no place in time.
+/// What to do with a request that gets no permit in time.
 enum class WhenTooLate {
   Refuse,     ///< not sent
-  SendAnyway  ///< sent at once: what the limit is thought to be can be wrong, and a 429 does no harm
+  SendAnyway  ///< sent at once: the limiter may be wrong, and a 429 does no harm
 };
 
-/// Asks for a place within the broker's rate limit.
+/// Asks for a permit under the broker's rate limit.
 struct RateRequest {
   Priority use;
-  std::chrono::steady_clock::time_point until;  ///< the call waits no longer than this for its place
+  std::chrono::steady_clock::time_point until;  ///< the call waits for its permit until then, at most
   WhenTooLate whenTooLate = WhenTooLate::Refuse;
 };
 
-/// What bounds one call, and whose it is.
+/// The limits of one call, and its context.
 struct CallLimits {
   std::chrono::steady_clock::time_point deadline;
-  std::optional<int> maxAttempts{};  ///< absent: as the client's options say
+  std::optional<int> maxAttempts{};  ///< absent: the limit of the client's options
   StopToken stop{};
-  const void* context = nullptr;        ///< for the observer; the caller keeps it alive until the call has ended
-  std::optional<RateRequest> permit{};  ///< absent: the call does not ask the rate limit and is never held up by it
-  bool withinClientDeadline = false;    ///< the client's own deadline holds, too, counted from the permit on
+  const void* context = nullptr;        ///< for the observer; must stay alive until the call has ended
+  std::optional<RateRequest> permit{};  ///< absent: the call needs no permit, and the rate limit never delays it
+  bool withinClientDeadline = false;    ///< the client's deadline applies as well, counted from the permit
 };
 
 }  // namespace alpaca::broker::call

@@ -32,7 +32,7 @@ model::Fault validateRetry(const RetryOptions& retry) {
 
 model::Fault validateKeepWarm(const KeepWarmOptions& keepWarm, int maxConnections) {
   constexpr milliseconds kShortest = std::chrono::seconds(1);
-  constexpr milliseconds kMaxLength = std::chrono::seconds(110);  // beyond 118 s libcurl opens a new connection anyway
+  constexpr milliseconds kMaxLength = std::chrono::seconds(110);  // after 118 s, libcurl reconnects anyway
   constexpr std::string_view kField = "ClientOptions::keepWarm.interval";
   if (auto fault = model::validateCount("ClientOptions::keepWarm.connections", keepWarm.connections, 0, maxConnections))
     return fault;
@@ -69,7 +69,7 @@ bool isHeaderName(std::string_view name) noexcept {
   });
 }
 
-// Headers that say who is calling, or where the message ends: a second opinion on those is an attack or a mistake.
+// Headers that identify the caller or delimit the message: a second value for one is an attack or a mistake.
 bool isReserved(std::string_view name) noexcept {
   constexpr std::array<std::string_view, 12> kReserved{
       "Accept", "Authorization", "Connection", "Content-Length",    "Expect",     "Host",

@@ -7,8 +7,8 @@
 
 namespace alpaca::broker::call {
 
-/// The first setting that cannot work, named by field, with what would be accepted. URLs are left to the parser that
-/// reads them. Never repeats a credential.
+/// Returns the first setting that cannot work: names its field, and what would be accepted. Does not check URLs, which
+/// have their own parser. Never repeats a credential.
 std::optional<Error> validate(const ClientOptions& options);
 
 }  // namespace alpaca::broker::call

@@ -19,12 +19,12 @@ std::optional<std::int64_t> integerIn(std::string_view text) noexcept {
 }
 
 std::optional<std::int64_t> integerIn(double number) noexcept {
-  constexpr double kBound = 9'007'199'254'740'992.0;  // 2^53: beyond it a double does not tell neighbours apart
+  constexpr double kBound = 9'007'199'254'740'992.0;  // 2^53: beyond it, a double cannot hold every integer
   if (!(std::abs(number) < kBound) || std::trunc(number) != number) return std::nullopt;
   return static_cast<std::int64_t>(number);
 }
 
-// Takes events instead of building a tree: there is nothing to recurse into, to copy or to destroy.
+// Handles parser events instead of building a tree, so nothing recurses, copies or is destroyed.
 class Reader : public nlohmann::json_sax<json> {
  public:
   ErrorBody take() { return std::move(body_); }
@@ -86,7 +86,7 @@ class Reader : public nlohmann::json_sax<json> {
 
 ErrorBody readErrorBody(std::string_view body) {
   Reader reader;
-  // Half a text may have lost the half that matters: all of it is readable, or none of it counts.
+  // A truncated body may lack the important half, so an unreadable body counts for nothing.
   if (!json::sax_parse(body.begin(), body.end(), &reader)) return {};
   return reader.take();
 }

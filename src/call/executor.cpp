@@ -19,7 +19,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
         // guard: reads leave a thread to the cancels
         maxReaders_(std::max<std::size_t>(maxThreads - 1, 1)),
         startThread_(std::move(startThread)) {
-    threads_.reserve(maxThreads_);  // so that keeping a thread that was started cannot throw
+    threads_.reserve(maxThreads_);  // so that storing a started thread cannot throw
   }
 
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
@@ -42,13 +42,13 @@ class Executor::State : public std::enable_shared_from_this<State> {
   const std::size_t maxReaders_;
   const StartThread startThread_;
   std::mutex mutex_;
-  std::condition_variable wake_;     // there is work, or the end
-  std::condition_variable settled_;  // no thread is being started
+  std::condition_variable wake_;     // there is work, or a shutdown
+  std::condition_variable settled_;  // no thread is being started any more
   std::deque<Task> cancels_;
   std::deque<Task> reads_;
   std::vector<std::thread> threads_;
-  std::size_t starting_ = 0;  // threads that are not among the above yet
-  std::size_t free_ = 0;      // threads that come for work next, those that are being started included
+  std::size_t starting_ = 0;  // threads being started, not in `threads_` yet
+  std::size_t free_ = 0;      // threads that will take the next work, including those being started
   std::size_t readers_ = 0;
   bool closing_ = false;
 };
@@ -60,7 +60,7 @@ Submission Executor::State::submit(Lane lane, Task task) {
     if (closing_) return Submission::ShutDown;
     // guard: the queue of asynchronous calls is bounded
     if (cancels_.size() + reads_.size() >= capacity_) return Submission::QueueFull;
-    if (threads_.empty()) {  // under the lock, so that nobody's task is accepted before there is a thread for it
+    if (threads_.empty()) {  // under the lock: no task is accepted before a thread exists
       std::thread first = newThread();
       if (!first.joinable()) return Submission::NoThread;
       threads_.push_back(std::move(first));
@@ -79,7 +79,7 @@ std::thread Executor::State::newThread() noexcept try {
   return {};
 }
 
-// For a place that is among `starting_` and `free_` already.
+// Starts a thread that `starting_` and `free_` already count.
 void Executor::State::startSuccessor() {
   std::thread thread = newThread();
   {
@@ -88,7 +88,7 @@ void Executor::State::startSuccessor() {
     if (thread.joinable()) {
       threads_.push_back(std::move(thread));
     } else {
-      --free_;  // those that are there must do; the next task is the next chance
+      --free_;  // the other threads must suffice; the next task tries again
     }
   }
   settled_.notify_all();
@@ -102,8 +102,8 @@ void Executor::State::work() {
   }
 }
 
-// Runs the task that comes first, without the lock. Returns false in a child that the task has made by fork(): there,
-// the lock may be held for ever by a thread that exists only in the parent.
+// Runs the next task, without the lock. Returns false in a child process that the task forked: a thread that exists
+// only in the parent may hold the lock for ever.
 bool Executor::State::runNext(Lock& lock) {
   // guard: cancels overtake reads
   const Lane lane = cancels_.empty() ? Lane::Read : Lane::Cancel;
@@ -124,7 +124,7 @@ bool Executor::State::runNext(Lock& lock) {
     if (leavesNobody) startSuccessor();
     if (leavesWork) wake_.notify_one();
     task();
-  }  // what the task holds goes here, still without the lock
+  }  // destroys what the task holds, still without the lock
   // guard: a thread of the parent's ends in a child that its callback makes
   if (isInherited()) return false;
   lock.lock();
@@ -137,7 +137,7 @@ void Executor::State::shutdown() {
   Lock lock(mutex_);
   closing_ = true;
   wake_.notify_all();
-  settled_.wait(lock, [&] { return starting_ == 0; });  // and none is started any more
+  settled_.wait(lock, [&] { return starting_ == 0; });  // no new one starts, because `closing_` is set
   std::vector<std::thread> all = std::move(threads_);
   threads_.clear();
   const auto own = std::find_if(
@@ -146,7 +146,7 @@ void Executor::State::shutdown() {
   if (onOwnThread) {
     // guard: a callback may destroy the client
     own->detach();
-    ++free_;  // comes for work once more, from within its task
+    ++free_;  // takes work again, from within its own task
   }
   lock.unlock();
   if (onOwnThread) work();

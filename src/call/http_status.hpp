@@ -2,7 +2,7 @@
 
 namespace alpaca::broker::call {
 
-/// HTTP statuses that more than one place has to know by name.
+/// HTTP statuses that several files refer to.
 inline constexpr int kTooManyRequests = 429;
 
 }  // namespace alpaca::broker::call

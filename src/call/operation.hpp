@@ -11,31 +11,31 @@
 
 namespace alpaca::broker::call {
 
-/// What an endpoint declares about sending a call.
+/// How an endpoint wants its request sent.
 struct RequestSpec {
   http::HttpRequest request;
-  std::string_view urlTemplate;  ///< the target with placeholders for the ids
+  std::string_view urlTemplate;  ///< the target, with placeholders for the ids
   Idempotency idempotency = Idempotency::Once;
-  int success = 0;  ///< the one status that leaves no doubt about what was done
+  int success = 0;  ///< the one status that proves what was done
 };
 
-/// Says what a failure means for the caller's order, and what to do next.
+/// Returns what a failure means for the caller's order, and what to do next.
 using Advice = std::string_view (*)(const Error& error) noexcept;
 
-/// Errors within a success: of single orders, in the answer about all of them.
+/// The errors of single orders within a successful answer about all of them.
 template <class T>
 struct NestedErrors {
   std::vector<Error*> (*in)(T& answer) = nullptr;
   Advice advice = nullptr;
 };
 
-/// What an endpoint declares about one call; everything else is the same for all.
+/// All that an endpoint declares about one call. Everything else is common to all calls.
 template <class T>
 struct Operation {
   RequestSpec spec;
 
-  /// Reads the answer. Knows what was asked for, where an answer can be about something else. The `message` of its
-  /// error says only what the answer itself does not: it is put behind a description of the answer.
+  /// Reads the answer, and checks that it is about what was asked for. The `message` of its error must not describe the
+  /// answer: it is appended to such a description.
   std::function<Result<T>(const http::HttpResponse& response)> response;
 
   Advice advice = nullptr;

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kUnauthorized = 401;
 
-// What is read is worth nothing without its end; what was done is done, whatever became of the body.
+// True for a read whose answer was cut off. The answer to a cancel counts even if its body was cut off.
 bool isCutOff(const http::Exchange& exchange, const RequestSpec& spec) noexcept {
   return spec.idempotency == Idempotency::ReadOnly && exchange.response->status == spec.success &&
          !exchange.response->complete;
@@ -53,10 +53,10 @@ CallPipeline::Outcome CallPipeline::send(const RequestSpec& spec, const CallLimi
   } catch (const std::bad_alloc&) {
     // guard: sends are reported when memory runs out
     if (outcome.call.sends == 0) throw;
-    // What has been sent so far must be told: it ends with the answer that is there, or as if there were no connection.
+    // Earlier sends must be reported. The call ends with the answer at hand, or as if no connection could be used.
     if (!outcome.last.response && outcome.last.sends == 0) outcome.last.failure = http::Failure::SetupFailed;
   }
-  // "Not sent" would be untrue of a call of which an earlier attempt was answered: that answer is the call's, then.
+  // The call must not say "not sent" when an earlier attempt was answered: it ends with that answer instead.
   const bool lastWasSent = outcome.last.response || outcome.last.sends > 0;
   // guard: a call that was answered once is not called unsent
   if (!lastWasSent && !outcome.maybeApplied) outcome.last.response = std::move(outcome.earlierAnswer);
@@ -81,13 +81,13 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
     }
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
-    outcome.last = {};  // what comes of the next attempt
+    outcome.last = {};  // in case a stop prevents the next attempt
     outcome.last.failure = http::Failure::Aborted;
     if (!pause(now() + decision.wait, limits.stop)) return;
   }
 }
 
-// What the exchange means, first of all, and without taking memory: it must not get lost.
+// Records the exchange before anything else, without allocating memory: it must not get lost.
 void CallPipeline::record(Outcome& outcome, http::Exchange exchange, const RequestSpec& spec) noexcept {
   outcome.call.attempts += 1;
   outcome.call.sends += exchange.sends;
@@ -96,7 +96,7 @@ void CallPipeline::record(Outcome& outcome, http::Exchange exchange, const Reque
   outcome.last = std::move(exchange);
 }
 
-// What else there is to learn from it. The request id is redacted before it is cut: a piece of a secret is not found.
+// Reads what else the answer says. Redacts the request id before cutting it: redaction would miss a cut secret.
 void CallPipeline::learn(Outcome& outcome, Clock::time_point sent) {
   if (!outcome.last.detail.empty()) outcome.credentials.redact(outcome.last.detail);
   if (!outcome.last.response) return;
@@ -133,8 +133,8 @@ RetryDecision CallPipeline::decide(Outcome& outcome, const RequestSpec& spec, co
   return decision;
 }
 
-// Refused credentials are no outage: going again with newer ones costs nothing of the budget. Whoever has no attempt
-// left still lets the provider know, for those who come next.
+// Asks for newer credentials after a 401. A retry with those takes nothing from the retry budget, because a refusal is
+// no outage. A call without attempts left still informs the provider, for the sake of later calls.
 RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits) {
   const bool mayGoAgain = progress.attempts < progress.maxAttempts;
   const auto time = mayGoAgain ? progress.timeLeft : std::chrono::milliseconds(0);
@@ -146,7 +146,7 @@ RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress
   return {renewal == credentials::RenewalResult::Newer, std::chrono::milliseconds(0), credentials::reasonOf(renewal)};
 }
 
-// An answer that could not be read before the deadline, when it might have been good with more time.
+// True for a success that was not read before the deadline. More time might have made it good.
 bool CallPipeline::isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const {
   return outcome.last.response && outcome.last.response->status == spec.success && now() >= limits.deadline;
 }
@@ -158,7 +158,7 @@ Error CallPipeline::errorForLateReading() {
   return errorForNoAnswer(late);
 }
 
-// Takes no memory. Whatever the answer was, it cannot be told.
+// Allocates no memory. The answer is lost.
 Error CallPipeline::errorForNoMemory(const Outcome& outcome, const RequestSpec& spec) {
   if (outcome.call.sends == 0) throw std::bad_alloc();
   Error error = model::outOfMemory();
@@ -167,7 +167,7 @@ Error CallPipeline::errorForNoMemory(const Outcome& outcome, const RequestSpec& 
   return error;
 }
 
-// Makes the last attempt's error the whole call's: doubt that an earlier attempt has left stays.
+// Turns the last attempt's error into the error of the whole call. Doubt from an earlier attempt stays.
 void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec) {
   // guard: credentials that a server echoes are taken out
   outcome.credentials.redact(error);

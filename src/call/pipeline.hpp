@@ -30,18 +30,19 @@
 
 namespace alpaca::broker::call {
 
-/// Where time and chance come from; tests bring their own.
+/// The sources of time and randomness; tests replace them.
 struct Runtime {
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
   std::function<double()> random;  ///< from 0 to 1
 };
 
-/// Chance for production: one generator a thread.
+/// The random source for production: one generator per thread.
 double randomFraction();
 
-/// The one way from an operation to its result: attempts under one deadline, and the truth about what came of them.
-/// Thread-safe. Its calls throw nothing but std::bad_alloc, and that only when nothing was sent: later, a lack of
-/// memory becomes a result, so that nothing that was sent is lost with it.
+/// Runs an operation: retries it under one deadline, and reports exactly what was sent and what may have been applied.
+///
+/// Thread-safe. A call throws only std::bad_alloc, and only if nothing was sent. Afterwards, a lack of memory becomes a
+/// result, so that no send goes unreported.
 class CallPipeline {
  public:
   using Clock = std::chrono::steady_clock;
@@ -49,20 +50,20 @@ class CallPipeline {
   CallPipeline(std::unique_ptr<http::Transport> transport, const ClientOptions& options, const Credentials& credentials,
                http::BaseUrl server, const std::string& proxyPassword, Runtime runtime = {Clock::now, randomFraction});
 
-  /// Starts what works in the background. @throws std::system_error when there is no thread for it
+  /// Starts the background work. @throws std::system_error when no thread can be started
   void start() { credentialSource_.start(); }
 
-  /// Ends the calls that are running, and every later one at once. Does not wait for them.
+  /// Ends the running calls, and every later call at once. Does not wait for them.
   void close() {
     transport_->close();
     // guard: who waits for newer credentials ends with the client
     credentialSource_.close();
   }
 
-  /// Waits for what works in the background, once closed.
+  /// Waits for the background work to end. Call it after `close()`.
   void join() { credentialSource_.join(); }
 
-  /// Calls as the caller's options say, once they make sense. Time counts from `start`.
+  /// Runs the operation under the caller's options, after checking them. Time counts from `start`.
   template <class T>
   Result<T> call(const Operation<T>& operation, const CallOptions& options, Clock::time_point start) {
     if (std::optional<Error> fault = model::validate(options)) {
@@ -77,7 +78,7 @@ class CallPipeline {
     return call(operation, options, now());
   }
 
-  /// The same within limits that are known to make sense.
+  /// The same with limits that need no check.
   template <class T>
   Result<T> call(const Operation<T>& operation, CallLimits limits, Clock::time_point start) {
     const RatePermit permit(*this, limits);
@@ -94,12 +95,12 @@ class CallPipeline {
     return result;
   }
 
-  /// What the features above the calls need to take their time.
+  /// What workflows need to pace their calls.
   [[nodiscard]] Clock::time_point now() const { return runtime_.now(); }
   [[nodiscard]] double random() const { return runtime_.random(); }
   [[nodiscard]] CallLimits limits(const CallOptions& options, Clock::time_point start) const;
 
-  /// How many requests can be on the wire at once.
+  /// How many requests can be in flight at once.
   [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
 
   /// See `http::Transport::coldConnections`.
@@ -107,14 +108,14 @@ class CallPipeline {
     return transport_->coldConnections(wanted, since);
   }
 
-  /// Waits. @return false when a stop or close() ended the wait.
+  /// Waits until then. @return false when a stop or close() ended the wait
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 
-  /// What the broker's answers say about its rate limit.
+  /// The rate limiter, which learns from the broker's answers.
   RateLimiter& rateLimiter() noexcept { return rateLimiter_; }
 
  private:
-  // Results that are plain data of the broker's, like an order, carry no CallInfo.
+  // Results without a CallInfo are plain data of the broker's, like an order.
   template <class T, class = void>
   struct HasCall : std::false_type {};
   template <class T>
@@ -125,7 +126,7 @@ class CallPipeline {
   template <class T>
   struct HasOrders<T, std::void_t<decltype(std::declval<T&>().orders)>> : std::true_type {};
 
-  // A server can repeat what it was sent in a success, too.
+  // A server can echo credentials in a success, too.
   template <class T>
   static void redactAnswer(const credentials::UsedCredentials& credentials, T& answer) {
     if constexpr (HasOrders<T>::value) {
@@ -139,9 +140,9 @@ class CallPipeline {
     credentials::UsedCredentials credentials;
     http::Exchange last;
     std::optional<http::HttpResponse> earlierAnswer;
-    std::optional<std::chrono::milliseconds> retryAfter{};  // as the last answer asks for
-    std::optional<credentials::RenewalResult> renewal{};    // of refused credentials
-    bool maybeApplied = false;                              // some attempt may have been acted upon, and did not say so
+    std::optional<std::chrono::milliseconds> retryAfter{};  // what the last answer asks for
+    std::optional<credentials::RenewalResult> renewal{};    // how the renewal of refused credentials went
+    bool maybeApplied = false;                              // an attempt may have been applied without saying so
     CallInfo call;
   };
 

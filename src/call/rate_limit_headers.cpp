@@ -20,7 +20,7 @@ using TimePoint = system_clock::time_point;
 
 constexpr milliseconds kYear = std::chrono::hours(24 * 365);
 constexpr milliseconds kDay = std::chrono::hours(24);
-constexpr std::int64_t kFirstUnixSecond = 1'000'000'000;  // 2001: what is less is no moment of these days
+constexpr std::int64_t kFirstUnixSecond = 1'000'000'000;  // in 2001: a smaller number is no current time
 constexpr std::int64_t kFirstUnixMillisecond = kFirstUnixSecond * 1000;
 constexpr std::int64_t kLastUnixMillisecond = base::kLastSecond * 1000;
 
@@ -38,7 +38,7 @@ std::optional<Number> wholeNumber(HeaderValue text) noexcept {
   return fault == std::errc{} && end == text->data() + text->size() ? std::optional<Number>(number) : std::nullopt;
 }
 
-// Digits, and digits behind a point, in milliseconds and rounded up; as large as can be rather than wrong.
+// Reads a decimal number of seconds, as milliseconds, rounded up. A number that is too large becomes the maximum.
 std::optional<std::int64_t> countOf(std::string_view text) noexcept {
   constexpr std::size_t kDecimals = 3;
   constexpr std::size_t kMaxDigits = 14;
@@ -68,7 +68,8 @@ std::optional<TimePoint> ofTheseDays(TimePoint moment) noexcept {
   return moment.time_since_epoch() >= seconds(kFirstUnixSecond) ? std::optional<TimePoint>(moment) : std::nullopt;
 }
 
-// Milliseconds of this century have 13 digits, its seconds 10, and a wait has few: what lies between could be anything.
+// Reads a moment. Current Unix times have 13 digits in milliseconds and 10 in seconds; a wait has few. A number in
+// between is ambiguous.
 std::optional<TimePoint> momentOf(std::string_view text, TimePoint now) noexcept {
   const auto number = countOf(text);
   if (number) {
@@ -95,7 +96,7 @@ std::optional<milliseconds> waitUntil(TimePoint moment, TimePoint now) noexcept 
   return std::chrono::ceil<milliseconds>(wait);
 }
 
-// What stands behind `name=` in a list of such.
+// Returns the value of `name=` in a list of parameters.
 HeaderValue parameter(std::string_view text, char separator, std::string_view name) noexcept {
   while (!text.empty()) {
     const std::size_t end = text.find(separator);
@@ -109,7 +110,7 @@ HeaderValue parameter(std::string_view text, char separator, std::string_view na
   return std::nullopt;
 }
 
-// An older draft puts the policies behind the number: "100, 100;w=60".
+// An older draft of the standard appends policies to the number: "100, 100;w=60".
 HeaderValue first(HeaderValue text) noexcept {
   if (text) return base::trimmed(text->substr(0, text->find_first_of(",;")));
   return std::nullopt;

@@ -10,7 +10,7 @@ namespace alpaca::broker::call {
 
 using HeaderValue = std::optional<std::string_view>;
 
-/// The headers in which a server tells of its rate limit, as they came.
+/// The rate-limit headers of a response, unparsed.
 struct RateLimitHeaders {
   struct Triple {
     HeaderValue limit, remaining, reset;
@@ -21,17 +21,17 @@ struct RateLimitHeaders {
   HeaderValue policy;  ///< `RateLimit-Policy`: `"name";q=100;w=60`
 };
 
-/// Reads them, `X-` first; of several policies none, as nobody knows which one counts.
+/// Reads the rate limit, from the `X-` headers first. Several policies count as none: it is unknown which one applies.
 /// @param now by the server's clock
-/// @return nothing unless limit, remaining and reset are all there and can mean one thing only
+/// @return nothing unless limit, remaining and reset are all present and unambiguous
 std::optional<RateLimit> readRateLimit(const RateLimitHeaders& headers, std::chrono::system_clock::time_point now);
 
-/// How long until the window starts anew, by the first of the forms whose reset can be read.
+/// Returns the time until the window resets, from the first form with a readable reset.
 std::optional<std::chrono::milliseconds> readReset(const RateLimitHeaders& headers,
                                                    std::chrono::system_clock::time_point now);
 
-/// A number of seconds, "7" or "1.5", rounded up to the millisecond and no longer than a year. Nothing for anything
-/// else, a sign included.
+/// Reads a number of seconds, "7" or "1.5". Rounds it up to the millisecond and caps it at a year. Returns nothing for
+/// any other text, even one with a sign.
 std::optional<std::chrono::milliseconds> readSeconds(std::string_view text) noexcept;
 
 }  // namespace alpaca::broker::call

@@ -5,7 +5,7 @@
 namespace alpaca::broker::call {
 namespace {
 
-constexpr int kReserveForCancels = 10;  // one of so many
+constexpr int kReserveForCancels = 10;  // one request in ten
 constexpr std::chrono::milliseconds kUntilSomeAnswerIsIn{10};
 
 }  // namespace
@@ -20,8 +20,8 @@ void RateLimiter::learn(const RateLimit& limit, Clock::time_point sent, Clock::t
   learnedAt_ = now;
 }
 
-// Answers of requests that were under way together overtake each other: one from an earlier window, or with more left
-// than is known, is an older one. The answer to a request that was sent later is none.
+// Detects a stale answer. Answers to requests in flight together can overtake each other: one from an earlier window,
+// or with more remaining than is known, is stale. The answer to a request that was sent later is never stale.
 bool RateLimiter::isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const {
   // guard: a later answer corrects the rate limit
   if (!window_ || now >= windowEnd_ || sent > learnedAt_) return false;
@@ -48,7 +48,7 @@ std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Cl
   // guard: a batch heeds a 429 as a whole
   if (now < heldUntil_) return heldUntil_;
   if (window_ && left(use, now) <= 0) {
-    // What is in flight may be counted twice: here and, by the broker, in what remains.
+    // A request in flight may count twice: here, and in the broker's remaining count.
     const auto soon = now + kUntilSomeAnswerIsIn;
     return inFlight_ > 0 || now >= windowEnd_ ? soon : std::max(windowEnd_, soon);
   }
@@ -57,8 +57,8 @@ std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Cl
 }
 
 int RateLimiter::left(Priority use, Clock::time_point now) const {
-  // In a window of which no answer has told yet, everything is left. But one whose end was only cut short may still
-  // last: a single request finds out, whatever it is for.
+  // In a new window that no answer has described yet, the whole limit is left. A window whose end was capped may still
+  // last, though: a single request, whatever its priority, finds out.
   if (now >= windowEnd_ && windowCut_) return 1 - inFlight_;
   const int remaining = now < windowEnd_ ? window_->remaining : window_->limit;
   const int reserve = use == Priority::Read ? window_->limit / kReserveForCancels : 0;

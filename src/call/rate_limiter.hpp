@@ -10,34 +10,35 @@
 
 namespace alpaca::broker::call {
 
-/// Keeps whatever sends many requests (batches, polling) within the broker's rate limit, by what the answers say about
-/// it. All calls of a client teach it; a single cancel never asks it and is never held up. Thread-safe; never blocks.
+/// Keeps batches, polling and other floods of requests within the broker's rate limit, as the answers describe it.
+/// Every call of a client teaches it. A single cancel never asks it, so it is never delayed. Thread-safe; never blocks.
 ///
-/// One answer never rules for long: an answer to a later request corrects what an earlier one said, in both directions.
-/// And no wait lasts longer than `kMaxWait`: after that, one request at a time finds out what is true by then.
+/// No answer counts for long: the answer to a later request corrects it, up or down. No wait exceeds `kMaxWait`: after
+/// that, one request at a time finds out the current state.
 class RateLimiter {
  public:
   using Clock = std::chrono::steady_clock;
 
-  /// The broker's windows look like a fixed minute.
+  /// The broker seems to use fixed windows of one minute.
   static constexpr std::chrono::seconds kMaxWait{60};
 
-  /// Takes in what an answer said. A limit of 0 or less is ignored: nobody could ever send anything.
-  /// @param sent when its request was sent: tells a late answer from a new one
+  /// Learns the limit that an answer reports. Ignores a limit of 0 or less: it would forbid every request.
+  /// @param sent when its request was sent: tells a stale answer from a new one
   void learn(const RateLimit& limit, Clock::time_point sent, Clock::time_point now);
 
-  /// Takes in that the broker wants no requests before then (429). Of requests under way together, the longest counts.
+  /// Learns from a 429 that the broker wants no requests until then. Among requests in flight together, the longest
+  /// hold counts.
   void hold(Clock::time_point until, Clock::time_point sent, Clock::time_point now);
 
-  /// Takes in that the broker answered other than with 429: ends a hold that is older than the request.
+  /// Learns that the broker answered other than with 429. That ends a hold that is older than the request.
   void answered(Clock::time_point sent);
 
-  /// Takes one of the requests that the broker still allows; `giveBack()` must follow when its answer is in. As long as
-  /// no answer has told of a limit, there is none.
-  /// @return nothing when it was taken, else when it is worth asking again.
+  /// Takes one of the remaining requests. Call `giveBack()` when its answer has arrived. There is no limit until an
+  /// answer reports one.
+  /// @return nothing when it was taken; otherwise when to ask again
   std::optional<Clock::time_point> take(Priority use, Clock::time_point now);
 
-  /// Takes one although there may be none left; `giveBack()` must follow, too.
+  /// Takes a request even if none remains. Call `giveBack()` here, too.
   void acquireAnyway();
   void giveBack();
 
@@ -46,9 +47,9 @@ class RateLimiter {
   [[nodiscard]] int left(Priority use, Clock::time_point now) const;
 
   std::mutex mutex_;
-  std::optional<RateLimit> window_;  // as the latest answer described it
+  std::optional<RateLimit> window_;  // from the latest answer
   Clock::time_point windowEnd_{};
-  bool windowCut_ = false;  // it is said to end later than this
+  bool windowCut_ = false;  // the answer named a later end than `windowEnd_`
   Clock::time_point learnedAt_{};
   Clock::time_point heldUntil_{};
   Clock::time_point heldAt_{};

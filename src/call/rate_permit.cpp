@@ -27,7 +27,7 @@ RatePermit::End RatePermit::wait(const CallLimits& limits) {
   return End::Granted;
 }
 
-// Not in a child that the call's observer has made: the lock may be held for ever by a thread that is not there.
+// Not in a child that the call's observer forked: a thread that exists only in the parent may hold the lock for ever.
 RatePermit::~RatePermit() {
   if (end_ == End::Granted && process_ == platform::processId()) pipeline_.rateLimiter().giveBack();
 }

@@ -11,16 +11,16 @@ namespace alpaca::broker::call {
 
 class CallPipeline;
 
-/// A place for one request within the broker's rate limit, waited for and held until the answer is in.
+/// The right to send one request under the broker's rate limit, held until its answer has arrived.
 class RatePermit {
  public:
-  /// Waits until the limit leaves a request, if the limits ask for a permit.
+  /// Waits for a permit, if the limits ask for one.
   RatePermit(CallPipeline& pipeline, const CallLimits& limits);
   ~RatePermit();
   RatePermit(const RatePermit&) = delete;
   RatePermit& operator=(const RatePermit&) = delete;
 
-  /// Why the request may not be sent: a stop or the end of the client came first, or the limit leaves nothing in time.
+  /// Why the request must not be sent: a stop or the client's end came first, or the rate limit allows none in time.
   [[nodiscard]] std::optional<Error> refusal() const;
 
  private:

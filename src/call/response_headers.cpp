@@ -19,7 +19,7 @@ constexpr std::size_t kMaxRequestId = 256;
 constexpr std::string_view kCut = "... (cut)";
 constexpr system_clock::duration kMaxWait = std::chrono::hours(24 * 365);
 
-// The headers that are of interest, as they came; of several with one name the first.
+// The interesting headers, unparsed. Of several with one name, the first counts.
 struct KnownHeaders {
   explicit KnownHeaders(const http::HttpResponse& response) {
     response.headers.forEach([&](std::string_view name, std::string_view value) {
@@ -29,7 +29,7 @@ struct KnownHeaders {
   }
 
   HeaderValue* knownAs(std::string_view name) noexcept {
-    constexpr std::string_view kFirstLetters = "drx";  // of those below: most headers are none of them
+    constexpr std::string_view kFirstLetters = "drx";  // first letters of the names below; most headers have others
     if (name.empty() || kFirstLetters.find(base::lowerCase(name.front())) == std::string_view::npos) return nullptr;
     struct Known {
       std::string_view name;
@@ -57,13 +57,13 @@ struct KnownHeaders {
   RateLimitHeaders rate;
 };
 
-// By the broker's clock when it tells the time, so that a wrong local clock does not matter.
+// Uses the broker's clock if the response has a `Date`, so that a wrong local clock does no harm.
 system_clock::time_point now(const KnownHeaders& headers, const http::HttpResponse& response) {
   const auto parsed = headers.date ? http::parseHttpDate(*headers.date) : std::nullopt;
   return parsed.value_or(response.receivedAt);
 }
 
-// However far away: who is asked to wait for so long must not be back at once.
+// Accepts even a date far away: a client that is told to wait long must not retry at once.
 std::optional<milliseconds> waitUntilDate(std::string_view text, system_clock::time_point now) {
   const auto date = http::parseHttpDate(text);
   if (!date || *date < now) return std::nullopt;

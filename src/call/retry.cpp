@@ -7,11 +7,11 @@ namespace {
 
 using std::chrono::milliseconds;
 
-// What another attempt could do to this end, apart from time and numbers.
+// Whether another attempt is safe, apart from time and numbers.
 enum class RetrySafety {
-  None,      ///< the same again, or it is decided
-  Safe,      ///< the request was certainly not acted upon
-  Doubtful,  ///< it may have been
+  None,      ///< a retry would end the same way, or the outcome is final
+  Safe,      ///< the request was certainly not applied
+  Doubtful,  ///< the request may have been applied
 };
 
 RetrySafety safetyOf(int status) noexcept {
@@ -48,7 +48,7 @@ RetrySafety safetyOf(http::Failure failure, int sends) noexcept {
   return hopeless ? RetrySafety::None : RetrySafety::Safe;
 }
 
-// Full jitter: the more calls fail together, the further apart they come back.
+// Full jitter: the more calls fail together, the wider their retries spread.
 milliseconds backoff(const RetryOptions& options, int attempts, double random) noexcept {
   const milliseconds most = base::exponentialBackoff(options.backoffBase, attempts - 1, options.backoffCap);
   return milliseconds(static_cast<milliseconds::rep>(random * static_cast<double>(most.count())));
@@ -67,7 +67,7 @@ RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, I
   if (progress.attempts >= progress.maxAttempts) return {false, milliseconds(0), "attempts used up"};
 
   RetryDecision decision{true, milliseconds(0), "connection died"};
-  if (end.failure != http::Failure::ResendPrevented) {  // else the server was well a moment ago: at once
+  if (end.failure != http::Failure::ResendPrevented) {  // else: the server was well a moment ago, no wait
     // guard: the wait that the broker asks for is kept
     decision.wait = end.retryAfter.value_or(milliseconds(0)) + backoff(options, progress.attempts, random);
     decision.reason = end.retryAfter ? "retry-after" : "back-off";

@@ -11,15 +11,15 @@
 
 namespace alpaca::broker::call {
 
-/// Whether sending a request a second time can do harm. Declared by each endpoint, with its reason; never guessed from
+/// Whether sending a request twice can do harm. Each endpoint declares it, with its reason; it is never guessed from
 /// the HTTP method.
 enum class Idempotency {
-  ReadOnly,    ///< changes nothing: may be repeated, and leaves no doubt behind
-  Idempotent,  ///< twice does what once does: may be repeated after doubt
-  Once,        ///< repeated only when it was certainly not acted upon
+  ReadOnly,    ///< changes nothing: may be repeated, and never leaves doubt
+  Idempotent,  ///< twice has the same effect as once: may be repeated after doubt
+  Once,        ///< may be repeated only if it was certainly not applied
 };
 
-/// What an attempt came to, reduced to what decides about another one.
+/// The end of an attempt, reduced to what decides about a retry.
 struct AttemptEnd {
   int status = 0;  ///< 0: no answer
   http::Failure failure = http::Failure::None;
@@ -27,14 +27,14 @@ struct AttemptEnd {
   std::optional<std::chrono::milliseconds> retryAfter;
 };
 
-/// Where the call stands when an attempt has ended.
+/// The state of the call at the end of an attempt.
 struct CallProgress {
   int attempts = 1;  ///< including the one that has just ended
   int maxAttempts = 1;
   std::chrono::milliseconds timeLeft{0};
 };
 
-/// Another attempt or not, how long to wait for it, and why; the reason is a fixed word for logs.
+/// Whether to retry, how long to wait first, and why. The reason is a fixed word for logs.
 struct RetryDecision {
   bool again = false;
   std::chrono::milliseconds wait{0};
@@ -45,13 +45,13 @@ struct RetryDecision {
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,
                           const RetryOptions& options, double random) noexcept;
 
-/// Bounds the retries of all calls of a client together, so that an outage is not multiplied: a retry takes one out,
-/// ten answers put one back. Thread-safe, never blocks.
+/// Bounds the retries of all calls of a client together: retries must not multiply the load in an outage. A retry takes
+/// one from the budget; ten answers put one back. Thread-safe; never blocks.
 class RetryBudget {
  public:
   explicit RetryBudget(int retries) noexcept : most_(retries * kTenths), tenths_(most_) {}
 
-  /// @return false when it is empty.
+  /// @return false when the budget is empty
   bool take() noexcept;
   void putBack() noexcept;
 

@@ -47,7 +47,7 @@ Meaning meaningOf(int status) noexcept {
   }
 }
 
-// For a sentence in a log: one line, printable, not longer than needed.
+// Makes text fit for a sentence in a log: one printable line of limited length.
 std::string quotable(std::string_view text) {
   constexpr std::size_t kMaxLength = 200;
   std::string line(text.substr(0, kMaxLength));
@@ -96,7 +96,7 @@ std::string_view describe(http::Failure failure) noexcept {
 }  // namespace
 
 Error errorForStatus(const http::HttpResponse& response) {
-  // An error's body is small. A large one takes long to read, and is none of the broker's.
+  // The broker's error bodies are small. A large body takes long to parse, and does not come from the broker.
   ErrorBody body = response.body.size() <= http::kSmallBody ? readErrorBody(response.body) : ErrorBody{};
   const Meaning meaning = meaningOf(response.status);
   Error error;

@@ -9,7 +9,7 @@ std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept {
     case ErrorKind::Forbidden:
       return "Nothing was canceled: check that these credentials may trade for this account.";
     case ErrorKind::BadRequest:
-    case ErrorKind::NotCancelable:  // of no single order
+    case ErrorKind::NotCancelable:  // cannot occur here: it is about a single order
       return "Nothing was canceled: the request itself was refused, so sending it again will not help.";
     case ErrorKind::RateLimited:
       return "Nothing was canceled: wait as long as retryAfter says, if it is set, and call again.";

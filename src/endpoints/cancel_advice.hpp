@@ -6,8 +6,8 @@
 
 namespace alpaca::broker::endpoints {
 
-/// What to do about a cancel, of one order or of all, of which it is certain that nothing came of it. What depends on
-/// the orders that were meant, the endpoint says itself.
+/// What to do after a cancel, of one order or of all, that certainly had no effect. Advice that depends on the orders
+/// in question comes from the endpoint itself.
 std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept;
 
 }  // namespace alpaca::broker::endpoints

@@ -39,24 +39,24 @@ std::optional<OrderId> idIn(const std::string& text) {
   return id ? std::optional<OrderId>(*id) : std::nullopt;
 }
 
-// The broker's code and message are read as if they had come alone.
+// Reads the broker's code and message as if they had come as an answer of their own.
 Error refusal(int status, const json* body) {
   const auto text = body == nullptr ? std::string() : body->dump(-1, ' ', false, json::error_handler_t::replace);
   Error error = call::errorForStatus({status, {}, text, {}});
   if (status == kUnprocessable) error.kind = ErrorKind::NotCancelable;
-  error.body.clear();  // it would be a retelling
+  error.body.clear();  // it holds JSON written anew, not what the broker sent
   return error;
 }
 
 bool isRefusal(const json& body) { return body.contains("code") || body.contains("message"); }
 
-// Why an entry cannot be believed; null if it can.
+// Returns why an entry is not credible; null if it is.
 const char* objection(const json& element, int status, const json* body, const OrderId& order,
                       const AccountId& account) {
   constexpr const char* kAnotherAccount = "The entry is about an order of another account.";
   if (isOfAnotherAccount(element, account)) return kAnotherAccount;
   if (body == nullptr || !body->is_object()) return nullptr;
-  if (!isAccepted(status) && isRefusal(*body)) return nullptr;  // it need not hold an order
+  if (!isAccepted(status) && isRefusal(*body)) return nullptr;  // a refusal need not hold an order
   // guard: an entry that holds a refusal was not accepted
   if (isRefusal(*body) && !body->contains("id")) return "The entry says accepted, but holds a refusal.";
   if (isOfAnotherAccount(*body, account)) return kAnotherAccount;
@@ -110,7 +110,7 @@ std::optional<CancelAllReport> readReport(const json& list, const AccountId& acc
 
 }  // namespace
 
-// Once: between two of them orders can be placed, which the second would cancel, and nobody asked for that.
+// Once: orders may be placed between two requests. The second one would cancel them although nobody asked for that.
 call::RequestSpec request(const AccountId& account) {
   return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders", kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",

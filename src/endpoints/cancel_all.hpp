@@ -13,14 +13,14 @@ namespace alpaca::broker::endpoints::cancel_all {
 
 call::RequestSpec request(const AccountId& account);
 
-/// The errors of its entries have no `message` yet, as those of `call::errorForStatus`: `entryErrors` finds them. An
-/// entry that does not say which order it is about, or what became of it, makes the whole answer unreadable. One that
-/// holds another order, or another account's, is not believed, nor are two that contradict each other about one order:
-/// those are in doubt.
+/// Reads the answer. An entry without its order or its outcome makes the whole answer unreadable. Not credible, and so
+/// in doubt, is an entry that holds another order or another account's. The same goes for two entries that contradict
+/// each other about one order. The errors of entries have no `message` yet, as from `call::errorForStatus`:
+/// `entryErrors` finds them.
 Result<CancelAllReport> response(const http::HttpResponse& response, const AccountId& account);
 std::string_view advice(const Error& error) noexcept;
 
-/// The errors of the orders that were refused. Each means what it would mean for a cancel of that order alone.
+/// Returns the errors of the entries. Each means the same as for a cancel of that order alone.
 std::vector<Error*> entryErrors(CancelAllReport& report);
 
 inline call::Operation<CancelAllReport> operation(const AccountId& account) {

@@ -12,7 +12,7 @@ constexpr int kUnprocessable = 422;
 
 }  // namespace
 
-// Idempotent: an order id is never used again, so a second cancel can only find what the first one did.
+// Idempotent: order ids are never reused, so a second cancel can only find the effect of the first one.
 call::RequestSpec request(const AccountId& account, const OrderId& order) {
   return {{"DELETE", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",

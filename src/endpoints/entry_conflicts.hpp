@@ -6,8 +6,8 @@
 
 namespace alpaca::broker::endpoints::cancel_all {
 
-/// Puts every entry in doubt that another entry for the same order contradicts: one says accepted, the other refused.
-/// Of entries that agree on a refusal, one in doubt makes all of them so.
+/// Puts entries for the same order in doubt when one says accepted and another one refused. Among entries that agree on
+/// a refusal, one in doubt puts all of them in doubt.
 void doubtContradictions(std::vector<CancelAllEntry>& entries);
 
 }  // namespace alpaca::broker::endpoints::cancel_all

@@ -6,7 +6,7 @@
 
 #include <chrono>
 
-/// GET /v1/clock: cheap, and refused without the right credentials. What warms connections.
+/// GET /v1/clock: warms connections. It is cheap, and the broker refuses it without valid credentials.
 namespace alpaca::broker::endpoints::get_clock {
 
 struct Reading {
@@ -14,13 +14,13 @@ struct Reading {
   CallInfo call{};
 };
 
-/// @param unusedSince of a connection, for it to be worth warming: see `http::HttpRequest::warmsUnusedSince`
+/// @param unusedSince the request warms only a connection unused since then: see `http::HttpRequest::warmsUnusedSince`
 call::RequestSpec request(std::chrono::steady_clock::time_point unusedSince);
 
-/// Whatever is not exactly a clock came from something else in between, like the log-in page of a network.
+/// Reads the clock. Any other content came from something in between, like a network's log-in page.
 Result<Reading> response(const http::HttpResponse& response);
 
-/// What a failure means for who wants to trade over this route.
+/// What a failure means for trading over this route.
 std::string_view advice(const Error& error) noexcept;
 
 inline call::Operation<Reading> operation(std::chrono::steady_clock::time_point unusedSince) {

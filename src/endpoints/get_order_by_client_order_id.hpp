@@ -12,11 +12,11 @@ namespace alpaca::broker::endpoints::get_order_by_client_order_id {
 
 call::RequestSpec request(const AccountId& account, std::string_view clientOrderId);
 
-/// The order, or an array that holds just that one, as the broker's older documentation has it. An answer about another
-/// order is an `UnexpectedResponse`.
+/// Reads the order, or an array that holds just that one, as in the broker's older documentation. An answer about
+/// another order is an `UnexpectedResponse`.
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, std::string_view clientOrderId);
 
-/// `InvalidArgument` when it cannot be the id of an order.
+/// Returns `InvalidArgument` for a text that cannot be a client order id.
 Result<call::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId);
 
 }  // namespace alpaca::broker::endpoints::get_order_by_client_order_id

@@ -38,7 +38,7 @@ std::string symbols(const std::vector<std::string>& symbols) {
   return list;
 }
 
-// Says also what the broker would take for granted: what is asked for does not hang on its defaults.
+// Sends every parameter, even those with a default: the result must not depend on the broker's defaults.
 std::string query(const OrderFilter& page) {
   std::string text = "?status=";
   text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kMaxPage)));
@@ -52,7 +52,7 @@ std::string query(const OrderFilter& page) {
 
 enum class Owner { Asked, Another, Unclear };
 
-// Most orders carry no account id. One that is no UUID says nothing that could be relied on.
+// Most orders carry no account id. One that is not a UUID proves nothing.
 Owner ownerOf(const json& order, const AccountId& account) {
   const std::string* const text = order.is_object() ? base::findText(order, "account_id") : nullptr;
   if (text == nullptr) return Owner::Asked;

@@ -12,15 +12,15 @@
 #include <optional>
 #include <string>
 
-/// What the two reads of one order share.
+/// What both endpoints that read one order share.
 namespace alpaca::broker::endpoints::one_order {
 
-/// Says in a sentence why an order is not the one that was asked for; nothing if it is.
+/// Returns, as a sentence, why the order is not the one that was asked for; nothing if it is.
 using Objection = std::function<std::optional<std::string>(const Order& order)>;
 
-/// The order in an answer. One that is another account's, or to which there is an objection, is an error: nothing that
-/// it says is believed.
-/// @param json what the answer holds; nothing when that cannot be read
+/// Reads the order in an answer. An order of another account, or one with an objection, is an error: none of its
+/// content counts.
+/// @param json the content of the answer; null when that is unreadable
 Result<Order> read(const http::HttpResponse& response, const nlohmann::json* json, const AccountId& account,
                    const Objection& objection);
 

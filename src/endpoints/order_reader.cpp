@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-// Reads the fields of one order. A value of the wrong kind is kept as text and noted: nothing that came is dropped.
+// Reads the fields of one order. A value of the wrong type is kept as text and noted, so nothing gets lost.
 class Fields {
  public:
   Fields(const json& object, Order& order) : object_(object), order_(order) {}
@@ -49,12 +49,12 @@ class Fields {
     std::optional<std::string> text = nonEmpty(name);
     if (!text) return std::nullopt;
     const Result<OrderId> id = OrderId::parse(*text);
-    if (id && find(name)->is_string()) return *id;  // else the text of `true` would pass
+    if (id && find(name)->is_string()) return *id;  // the JSON literal `true` must not pass as an id
     note(name, std::move(*text));
     return std::nullopt;
   }
 
-  /// @return false when there is a leg that is no order
+  /// @return false when a leg is not an order
   bool readLegs() {
     const json* const legs = find("legs");
     if (legs == nullptr || !legs->is_array()) {

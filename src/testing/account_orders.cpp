@@ -20,7 +20,7 @@ void beginCancel(OrderEntry& entry, const Moment& now, std::optional<std::chrono
   if (cancelTakes) {
     entry.settlesAt = Moment{now.wall + *cancelTakes, now.steady + *cancelTakes};
   } else if (entry.fillsDuringCancel) {
-    entry.settlesAt = now;  // a fill does not wait for anybody to settle the cancel
+    entry.settlesAt = now;  // a fill does not wait until the cancel settles
   }
 }
 
@@ -41,7 +41,7 @@ OrderEntry& AccountOrders::put(OrderEntry entry) {
 void AccountOrders::insert(Order order) {
   OrderEntry entry{std::move(order)};
   if (isGroup(entry.order)) entry.group = idKey(entry.order.id.str());
-  entry.isExit = entry.order.orderClass == "oco";  // the order itself takes the profit, its leg stops the loss
+  entry.isExit = entry.order.orderClass == "oco";  // the order itself is the take-profit, its leg the stop-loss
   std::vector<Order> legs = std::exchange(entry.order.legs, {});
   insertLegs(put(std::move(entry)), std::move(legs));
 }
@@ -80,19 +80,19 @@ const OrderEntry* AccountOrders::find(std::string_view id) const {
 const OrderEntry* AccountOrders::findByClientId(const std::string& clientOrderId) const {
   const auto key = keyOfClientId_.find(clientOrderId);
   if (clientOrderId.empty() || key == keyOfClientId_.end()) return nullptr;
-  // The order may have been given another id of the client's since.
+  // The order's client order id may have changed since.
   const OrderEntry* const entry = find(key->second);
   return entry != nullptr && entry->order.clientOrderId == clientOrderId ? entry : nullptr;
 }
 
-// Calls `act` with the order and with all others of its group.
+// Calls `act` with the order and all others of its group.
 template <class Act>
 void AccountOrders::forGroup(const OrderEntry& entry, Act act) {
   const auto group = groups_.find(entry.group);
   if (group == groups_.end()) return act(*find(entry.order.id.str()));
   for (const std::string& key : group->second) {
     OrderEntry* const member = find(key);
-    if (member->group == group->first) act(*member);  // unless the test has put another order in its place
+    if (member->group == group->first) act(*member);  // not if the test has replaced it by another order
   }
 }
 

@@ -17,56 +17,56 @@
 
 namespace alpaca::broker::testing {
 
-/// An order on the book, and what is to happen to it.
+/// An order in the book, and what will happen to it.
 struct OrderEntry {
-  Order order;  ///< without its legs, which are entries of their own
+  Order order;  ///< without its legs, which are separate entries
   std::vector<OrderId> legs{};
   bool isLeg = false;
-  std::string group{};     ///< of a bracket, OCO or OTO: the key of the order that began it; empty: none
-  bool isExit = false;     ///< in a group: the fill of one exit cancels the others
-  std::size_t number = 0;  ///< decides between orders of the same time
+  std::string group{};     ///< key of the first order of a bracket, OCO or OTO; empty: no group
+  bool isExit = false;     ///< in a group, the fill of one exit cancels the others
+  std::size_t number = 0;  ///< sorts orders of the same time
   bool refusesCancel = false;
   bool fillsDuringCancel = false;
   std::optional<Moment> settlesAt{};
 };
 
-/// What a request to cancel an order came to.
+/// The outcome of a request to cancel an order.
 struct CancelVerdict {
   bool accepted = false;
-  Order order;  ///< as it was left
+  Order order;  ///< the order after the request
 };
 
-/// The orders of one account, and what the orders of a bracket, OCO or OTO group do to each other. Not thread-safe.
+/// The orders of one account. Models how the orders of a bracket, OCO or OTO group affect each other. Not thread-safe.
 class AccountOrders {
  public:
   using Entries = std::map<std::string, OrderEntry, std::less<>>;
 
-  /// Adds the order and its legs. An order of that id that is already there is replaced.
+  /// Adds the order and its legs. Replaces an order with the same id.
   void insert(Order order);
 
-  /// Adds an order that takes the place of `replaced`, in its group, too.
+  /// Adds an order that takes the place of `replaced`, also in its group.
   void insertInPlaceOf(const OrderEntry& replaced, Order order);
 
-  /// Null when there is no such order.
+  /// Returns null when there is no such order.
   [[nodiscard]] OrderEntry* find(std::string_view id);
   [[nodiscard]] const OrderEntry* find(std::string_view id) const;
   [[nodiscard]] const OrderEntry* findByClientId(const std::string& clientOrderId) const;
 
   [[nodiscard]] Entries& entries() noexcept { return entries_; }
 
-  /// Lets the order be canceled, if it can be, and with it all orders of its group.
+  /// Cancels the order if it is cancelable, and with it all orders of its group.
   CancelVerdict cancel(OrderEntry& entry, const Moment& now, std::optional<std::chrono::milliseconds> cancelTakes);
 
-  /// Fills the order. The other exits of its group are canceled.
+  /// Fills the order, and cancels the other exits of its group.
   void fill(OrderEntry& entry, WallTime when);
 
-  /// Lets happen what was due by now, to the order and to its group.
+  /// Applies what is due by now to the order and its group.
   void settleDue(OrderEntry& entry, const Moment& now);
 
-  /// Lets every pending cancel take effect.
+  /// Completes every pending cancel.
   void settleCancels(const Moment& now);
 
-  /// The order with its legs.
+  /// Returns the order with its legs.
   [[nodiscard]] Order withLegs(OrderEntry& entry, const Moment& now);
 
  private:

@@ -10,20 +10,20 @@
 
 namespace alpaca::broker::testing {
 
-/// What the mock broker answers.
+/// An answer of the mock broker.
 struct Answer {
   int status = 0;
   std::string body{};
   std::vector<Header> headers{};
 };
 
-/// The broker's error body.
+/// Returns an error body as the broker writes it.
 nlohmann::json errorJson(std::int64_t code, const std::string& message);
 
-/// An answer with that body.
+/// Returns an answer with such a body.
 Answer errorAnswer(int status, std::int64_t code, const std::string& message);
 
-/// Adds the header unless one of that name is there.
+/// Adds the header unless one with that name exists.
 void addHeader(Answer& answer, const char* name, std::string value);
 
 }  // namespace alpaca::broker::testing

@@ -12,14 +12,14 @@
 namespace alpaca::broker::testing {
 namespace {
 
-// 32 hexadecimal digits, different for every request.
+// Returns 32 hexadecimal digits, unique per request.
 std::string requestIdFor(std::size_t number) {
   std::array<char, 33> text{};
   std::snprintf(text.data(), text.size(), "a1b2c3d4e5f60718%016zx", number);
   return text.data();
 }
 
-// HTTP does not mind the case of the scheme, nor how many blanks follow it.
+// Normalizes the value: in HTTP, the scheme ignores case, and any number of blanks may follow it.
 std::string comparable(std::string_view authorization) {
   const std::string_view trimmed = base::trimmed(authorization);
   const std::string_view scheme = trimmed.substr(0, trimmed.find(' '));
@@ -102,7 +102,7 @@ Decision BrokerBook::act(std::size_t number) {
   } else {
     decision = meet(std::get<MockFault>(*mishap), request, count);
   }
-  // After a fault that acted first, what was decided stands, not what the client is told.
+  // If a fault came after acting, this keeps the broker's real decision, not what the client is told.
   if (request.status == 0) request.status = decision.answer.status;
   addCommonHeaders(decision.answer, number, count, now);
   return decision;
@@ -124,7 +124,7 @@ Answer BrokerBook::decide(const ReceivedRequest& request, const RateWindow::Coun
 
 void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count,
                                   WallTime now) const {
-  // Scripted ones win.
+  // Headers of a scripted answer take precedence.
   addHeader(answer, "X-Request-ID", requestIdFor(number + 1));
   addHeader(answer, "X-RateLimit-Limit", std::to_string(rateLimit_));
   addHeader(answer, "X-RateLimit-Remaining", std::to_string(count.remaining));

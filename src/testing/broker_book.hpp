@@ -17,11 +17,11 @@
 
 namespace alpaca::broker::testing {
 
-/// What becomes of the client that waits for an answer.
+/// How a request's connection goes on.
 enum class Delivery {
-  Answer,  ///< it gets the answer
-  Cut,     ///< its connection ends without one
-  Stall,   ///< it waits
+  Answer,  ///< the client gets the answer
+  Cut,     ///< the connection ends without an answer
+  Stall,   ///< the client gets no answer, and the connection stays open
 };
 
 struct Decision {
@@ -29,20 +29,20 @@ struct Decision {
   Delivery delivery = Delivery::Answer;
 };
 
-/// What the mock broker knows and decides, without any networking. Thread-safe.
+/// The state and the decisions of the mock broker, without networking. Thread-safe.
 class BrokerBook {
  public:
-  /// @param authorization the first value of `Authorization` that is let in
+  /// @param authorization the first accepted value of the `Authorization` header
   BrokerBook(const std::string& authorization, const MockBrokerOptions& options, Clock clock = machineTime);
 
-  /// Calls `use` with the order book, and nobody else until that returns.
+  /// Calls `use` with exclusive access to the order book.
   template <class Use>
   auto withOrders(Use&& use) {
     const std::lock_guard lock(mutex_);
     return std::forward<Use>(use)(orders_);
   }
 
-  /// From now on lets in this value of `Authorization`, too, or not any more.
+  /// Start or stop accepting this value of the `Authorization` header.
   void accept(const std::string& authorization);
   void revoke(const std::string& authorization);
 
@@ -52,17 +52,17 @@ class BrokerBook {
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
   [[nodiscard]] std::size_t requestCount() const;
 
-  /// Takes a request into the record. @return its number there
+  /// Records a request. @return its number in the record
   std::size_t record(ReceivedRequest request);
 
-  /// Acts on the request of this number and says how to answer.
+  /// Acts on the request with this number and decides how to answer.
   Decision act(std::size_t number);
 
-  /// Notes that the request is about to be answered with this status. @return false when the book is closed: then it
-  /// must not be
+  /// Records that the request is about to be answered with this status.
+  /// @return false when the book is closed: the answer must then not be sent
   bool handOver(std::size_t number, int status);
 
-  /// From now on nothing is acted on or answered.
+  /// From now on, acts on nothing and answers nothing.
   void close();
 
  private:

@@ -46,7 +46,7 @@ Certificate makeCertificate(const std::string& names, int validDays) {
   X509* certificate = made.certificate.get();
   require(certificate != nullptr, "certificate");
 
-  // Each its own serial number and name: two self-made certificates of one name would be taken for each other.
+  // Every certificate gets its own serial number and name: two self-signed ones with the same name would be confused.
   std::uint32_t serial = 0;
   require(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) == 1, "serial number");
   serial >>= 1U;

@@ -3,7 +3,7 @@
 namespace alpaca::broker::testing {
 namespace {
 
-// The port that the socket's connection comes from; 0 when it is not one that the server on `localPort` accepted.
+// Returns the remote port of the socket; 0 when the server on `localPort` did not accept it.
 int remotePortOf(platform::Socket socket, int localPort) {
   return platform::localPort(socket) == localPort ? platform::remotePort(socket) : 0;
 }
@@ -22,8 +22,8 @@ void cut(platform::Socket socket) noexcept { platform::endConnection(socket); }
 void cutAll(int localPort) {
   for (const platform::Socket socket : platform::openSockets()) {
     if (remotePortOf(socket, localPort) == 0) continue;
-    // Meanwhile its thread may have closed it, and another one opened something else under the number: a duplicate
-    // stays what it is.
+    // Its thread may have closed the socket meanwhile, and another thread may have reused the number. A duplicate keeps
+    // referring to the same socket.
     const platform::Socket same = platform::duplicate(socket);
     if (same == platform::kNoSocket) continue;
     if (remotePortOf(same, localPort) != 0) cut(same);
@@ -38,7 +38,7 @@ void keepFromChildren(int localPort) {
 }
 
 bool hasHungUp(platform::Socket socket) noexcept {
-  return socket == platform::kNoSocket || platform::hasHungUp(socket);  // none: so early that it could not be found
+  return socket == platform::kNoSocket || platform::hasHungUp(socket);  // no socket: it hung up before the lookup
 }
 
 }  // namespace alpaca::broker::testing

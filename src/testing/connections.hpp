@@ -2,21 +2,23 @@
 
 #include "platform/server_sockets.hpp"
 
-/// The connections of a server in this process, which cpp-httplib does not let anyone at: no handler can end one
-/// without an answer, and no one can end them all. So they are looked up among all that the process has open.
+/// Finds and ends the connections of a server in this process. cpp-httplib gives no access to them: a handler cannot
+/// end its own without an answer, and nobody can end them all. So they are looked up among all open sockets of the
+/// process.
 namespace alpaca::broker::testing {
 
-/// The socket that the server on 127.0.0.1:`localPort` accepted from 127.0.0.1:`remotePort`; `kNoSocket` when there is
-/// none. It stays the same for as long as the thread that serves it does not return from its handler.
+/// Returns the socket that the server on 127.0.0.1:`localPort` accepted from 127.0.0.1:`remotePort`; `kNoSocket` when
+/// there is none. It stays valid until the thread that serves it returns from its handler.
 platform::Socket acceptedSocket(int localPort, int remotePort);
 
-/// Ends the connection, in both directions: what cpp-httplib writes from now on is lost, and it closes the socket.
+/// Ends the connection in both directions. Whatever cpp-httplib writes afterwards is lost, and cpp-httplib closes the
+/// socket.
 void cut(platform::Socket socket) noexcept;
 
 /// Ends all connections that the server on 127.0.0.1:`localPort` accepted.
 void cutAll(int localPort);
 
-/// Keeps all connections that the server on 127.0.0.1:`localPort` accepted from programs that this process starts.
+/// Prevents programs that this process starts from inheriting connections of the server on 127.0.0.1:`localPort`.
 void keepFromChildren(int localPort);
 
 /// True when the other side has closed the connection.

@@ -66,8 +66,8 @@ std::optional<ScriptedOutcome> FaultPlan::next() {
     return mishap;
   }
   if (!lottery_) return std::nullopt;
-  // Two draws for every request, so that the rate does not change which kind a request would meet. Not the standard's
-  // distributions: they draw differently from one library to the next.
+  // Draws twice for every request, so that the rate does not change which kind of fault a request would meet. The
+  // standard distributions are avoided because they differ from one library to the next.
   const double draw = static_cast<double>(lottery_->generator()) / 4'294'967'296.0;
   const auto kind = lottery_->generator() % lottery_->kinds.size();
   if (draw >= lottery_->rate) return std::nullopt;

@@ -12,28 +12,29 @@
 
 namespace alpaca::broker::testing {
 
-/// True for a fault that comes after the broker acted on the request.
+/// True for a fault that happens after the broker acted on the request.
 bool actsFirst(MockFault fault) noexcept;
 
 /// True for a fault that leaves the client waiting.
 bool stalls(MockFault fault) noexcept;
 
-/// The answer that the fault gives in place of the broker's own; nothing when it gives none.
+/// Returns the answer that the fault sends instead of the broker's own; nothing when it sends none.
 std::optional<Answer> answerOf(MockFault fault);
 
-/// An answer to give without acting on the request, or a fault to let the request meet.
+/// An answer to send without acting on the request, or a fault that the request meets.
 using ScriptedOutcome = std::variant<Answer, MockFault>;
 
-/// What is to go wrong, request by request.
+/// Plans what goes wrong, request by request.
 class FaultPlan {
  public:
-  /// Queues up: first in, first out. @throws std::invalid_argument for an answer that is no final one.
+  /// Adds to the queue: first in, first out. @throws std::invalid_argument for an answer without a final status
   void push(ScriptedOutcome mishap);
 
-  /// Draws for every request that the queue has nothing for. @throws std::invalid_argument for a rate outside 0 to 1.
+  /// Draws a fault at random for every request for which the queue is empty.
+  /// @throws std::invalid_argument for a rate outside 0 to 1
   void inject(double rate, unsigned seed, std::vector<MockFault> kinds);
 
-  /// What happens to the next request; nothing: all goes well.
+  /// Returns what happens to the next request; nothing when all goes well.
   std::optional<ScriptedOutcome> next();
 
  private:

@@ -5,7 +5,7 @@
 
 namespace alpaca::broker::testing {
 
-/// What an id is looked up by. UUIDs that differ in case are the same id; other ids are compared byte for byte.
+/// Returns the key for looking up an id. UUIDs are compared without case, other ids byte for byte.
 std::string idKey(std::string_view id);
 
 }  // namespace alpaca::broker::testing

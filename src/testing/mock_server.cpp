@@ -21,7 +21,7 @@ ReceivedRequest received(const httplib::Request& request) {
   ReceivedRequest copy{request.method, request.target, {}, request.body};
   copy.clientPort = request.remote_port;
   for (const auto& [name, value] : request.headers) {
-    // cpp-httplib adds these to what came over the wire.
+    // cpp-httplib adds these to the received headers.
     if (name != "REMOTE_ADDR" && name != "REMOTE_PORT" && name != "LOCAL_ADDR" && name != "LOCAL_PORT") {
       copy.headers.push_back({name, value});
     }
@@ -33,24 +33,26 @@ void write(const Answer& answer, httplib::Response& response) {
   response.status = answer.status;
   if (!answer.body.empty()) response.set_content(answer.body, "application/json");
   for (const Header& header : answer.headers) {
-    if (base::equalIgnoringCase(header.name, "Content-Type")) response.headers.erase(header.name);  // its own wins
+    if (base::equalIgnoringCase(header.name, "Content-Type")) response.headers.erase(header.name);  // replaces it
     response.set_header(header.name, header.value);
   }
 }
 
-// A body is announced by one of these. cpp-httplib waits for one all the same when a POST, PUT or PATCH has neither.
+// One of these headers announces a body. When a POST, PUT or PATCH has neither, cpp-httplib would wait for a body all
+// the same.
 bool hasNoBody(const httplib::Request& request) {
   return !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
 }
 
-// Refusals of cpp-httplib's own, of what it cannot read as a request, have no body; every answer of ours has an id.
+// Completes cpp-httplib's own refusals of unreadable requests, which have no body. Answers of the mock itself have a
+// request id.
 void completeRefusal(httplib::Response& response) {
   if (response.has_header("X-Request-ID")) return;
   const Answer answer = errorAnswer(response.status, response.status * 100'000LL + 10'000, "the request is malformed");
   response.set_content(answer.body, "application/json");
 }
 
-// What does not fit would be cut to 16 bits, and another port would listen.
+// A larger number would be cut to 16 bits, and the mock would listen on another port.
 int checkedPort(int port) {
   constexpr int kMaxPort = 65'535;
   // guard: the mock listens on the port it was given
@@ -68,7 +70,7 @@ MockServer::MockServer(BrokerBook& book, int port, bool tls, std::chrono::second
   bind();
   url_ = std::string(tls ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
   thread_ = std::thread([this] { server_->listen_after_bind(); });
-  // stop() has no effect on a server that does not run yet.
+  // stop() has no effect on a server that is not running yet.
   while (!server_->is_running()) std::this_thread::sleep_for(milliseconds(1));
 }
 
@@ -92,13 +94,13 @@ void MockServer::configureServer(std::chrono::seconds idleTimeout) {
   server_->set_tcp_nodelay(true);
   server_->set_socket_options([this](socket_t socket) {
     platform::closeOnExec(socket);
-    platform::takePortAlone(socket);  // cpp-httplib would share a taken one instead of refusing it
+    platform::takePortAlone(socket);  // cpp-httplib would share a port in use instead of refusing it
     listener_ = socket;
   });
-  // It is announced: a number that a client can read whatever it counts with.
+  // The limit is sent to clients, so it is a number that any client can read.
   server_->set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());
   server_->set_keep_alive_timeout(static_cast<time_t>(idleTimeout.count()));
-  // Any path, also one with line breaks in it: what is not a route of ours gets our own 404, not the library's.
+  // Matches any path, even one with line breaks: unknown routes must get the mock's own 404, not the library's.
   const char* const anyPath = R"([\s\S]*)";
   const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
     answer(request, response);
@@ -117,7 +119,7 @@ void MockServer::bind() {
   constexpr const char* kHost = "127.0.0.1";
   const bool bound = port_ == 0 ? (port_ = server_->bind_to_any_port(kHost)) > 0 : server_->bind_to_port(kHost, port_);
   if (!bound) throw std::runtime_error("MockBroker: port " + std::to_string(port_) + " cannot be bound");
-  // cpp-httplib lets 5 connections queue; of more that come at once, some would wait a second for the next try.
+  // cpp-httplib queues 5 connections. If more arrive at once, some would wait a second before they retry.
   platform::lengthenQueue(listener_);
 }
 

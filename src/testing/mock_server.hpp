@@ -18,14 +18,14 @@
 
 namespace alpaca::broker::testing {
 
-/// Serves what a book decides, over HTTP or HTTPS on 127.0.0.1.
+/// Serves the decisions of a `BrokerBook` over HTTP or HTTPS on 127.0.0.1.
 class MockServer {
  public:
   using Hook = std::function<void(const ReceivedRequest&)>;
 
-  /// @param port 0: any free one
-  /// @throws std::runtime_error when the port cannot be bound, std::invalid_argument when the time-out is less than 1 s
-  /// or there is no such port
+  /// @param port the port to listen on; 0: any free one
+  /// @throws std::runtime_error when the port cannot be bound
+  /// @throws std::invalid_argument when the time-out is less than 1 s, or the port does not exist
   MockServer(BrokerBook& book, int port, bool tls, std::chrono::seconds idleTimeout);
   ~MockServer();
   MockServer(const MockServer&) = delete;

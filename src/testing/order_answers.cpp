@@ -26,7 +26,7 @@ Answer cancelOrder(OrderBook& orders, const AccountId& account, std::string_view
   return verdict.accepted ? Answer{204} : errorAnswer(422, kNotCancelable, whyNotCancelable(verdict.order));
 }
 
-// The API's description has an order in every entry, and refused ones have been seen with an error: this is both.
+// Holds an order, as the API's description says, and an error, as real refusals have shown.
 json refusedBody(const Order& order) {
   json body = errorJson(kNotCancelable, whyNotCancelable(order));
   body["id"] = order.id.str();

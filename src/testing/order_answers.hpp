@@ -6,9 +6,9 @@
 
 namespace alpaca::broker::testing {
 
-/// Acts on a request, and says what the broker answers to it.
+/// Acts on a request and returns the broker's answer.
 ///
-/// @param cancelAllBodies whether the entries of the answer to "cancel all" have bodies
+/// @param cancelAllBodies whether entries in the answer to "cancel all" have bodies
 Answer actOn(const Route& route, OrderBook& orders, WallTime now, bool cancelAllBodies);
 
 }  // namespace alpaca::broker::testing

@@ -101,7 +101,7 @@ std::vector<CancelVerdict> OrderBook::cancelAll(const AccountId& account) {
   std::vector<CancelVerdict> verdicts;
   for (const Order& listed : list(account, {})) {
     CancelVerdict verdict = cancel(account, listed.id);
-    // Or it went with its group, when another order of it was canceled.
+    // Or its group was canceled together with another order.
     const bool went = isCancelable(listed.status) && !isCancelable(verdict.order.status);
     verdict.accepted = verdict.accepted || went;
     verdicts.push_back(std::move(verdict));

@@ -16,10 +16,10 @@
 
 namespace alpaca::broker::testing {
 
-/// The orders of all accounts, and what becomes of them with time. Whenever an order is looked at, what was due to
-/// happen to it happens first. Not thread-safe.
+/// The orders of all accounts, and how they change over time. Before an order is read, whatever is due happens to it.
+/// Not thread-safe.
 ///
-/// A function that is told of an order that is not there throws std::out_of_range.
+/// Functions throw std::out_of_range for an unknown order.
 class OrderBook {
  public:
   OrderBook(Clock clock, std::optional<std::chrono::milliseconds> cancelTakes);
@@ -35,27 +35,27 @@ class OrderBook {
   void fillDuringCancel(const AccountId& account, const OrderId& order);
   void refuseCancel(const AccountId& account, const OrderId& order);
 
-  /// The order as it is now, with its legs.
+  /// Returns the order as it is now, with its legs.
   Order order(const AccountId& account, const OrderId& order);
 
   [[nodiscard]] bool knows(const AccountId& account) const;
 
-  /// The id behind a text from outside; nothing when the account has no such order.
+  /// Returns the order's id for a text from a request; nothing when the account has no such order.
   [[nodiscard]] std::optional<OrderId> find(const AccountId& account, std::string_view order) const;
   [[nodiscard]] std::optional<OrderId> findByClientId(const AccountId& account, const std::string& clientOrderId) const;
 
-  /// Lets the order be canceled, if it can be.
+  /// Cancels the order if it is cancelable.
   CancelVerdict cancel(const AccountId& account, const OrderId& order);
 
-  /// Lets all orders be canceled that the broker lists as open. Those that it lists as closed although they live, like
-  /// a leg in status `held`, end with their group only.
+  /// Cancels all orders that the broker lists as open. Live orders that it lists as closed, like a leg in status
+  /// `held`, end only with their group.
   std::vector<CancelVerdict> cancelAll(const AccountId& account);
 
-  /// The orders that the query lets through, in its direction, at most as many as it allows.
+  /// Returns the orders that match the query, in its direction and up to its limit.
   std::vector<Order> list(const AccountId& account, const ListQuery& query);
 
  private:
-  // The time, and never the same twice.
+  // Returns the time, and never the same time twice.
   Moment now();
   AccountOrders& accountOf(const AccountId& account);
   [[nodiscard]] const AccountOrders* knownAccount(const AccountId& account) const;

@@ -9,7 +9,7 @@ namespace {
 
 using nlohmann::json;
 
-// For what the API's description does not allow to be null: left out when it is absent.
+// For fields that the API's description does not allow to be null: leaves out absent ones.
 void addUnlessEmpty(json& to, const char* name, const std::string& text) {
   if (!text.empty()) to[name] = text;
 }
@@ -51,14 +51,14 @@ json fields(const Order& order) {
   json object = json::object();
   object["id"] = order.id.str();
   object["symbol"] = order.symbol;
-  object["order_class"] = order.orderClass;  // the API's word for none is an empty one
+  object["order_class"] = order.orderClass;  // the API writes an empty text for none
   object["status"] = order.status.str();
-  object["extended_hours"] = false;  // always there on the wire
+  object["extended_hours"] = false;  // always present on the wire
   addUnlessEmpty(object, "client_order_id", order.clientOrderId);
   addUnlessEmpty(object, "asset_id", order.assetId);
   addUnlessEmpty(object, "asset_class", order.assetClass);
   addUnlessEmpty(object, "type", order.type);
-  addUnlessEmpty(object, "order_type", order.type);  // its older name, still sent
+  addUnlessEmpty(object, "order_type", order.type);  // an older name, still sent
   addUnlessEmpty(object, "side", order.side);
   addUnlessEmpty(object, "time_in_force", order.timeInForce);
   addDecimals(object, order);
@@ -68,7 +68,7 @@ json fields(const Order& order) {
   return object;
 }
 
-// A leg has legs of its own only if the test has given it some: the description does not allow null there.
+// A leg has a `legs` field only if the test gave it legs: the description does not allow null there.
 json legJson(const Order& leg) {
   json object = fields(leg);
   if (!leg.legs.empty()) object["legs"] = orderJson(leg)["legs"];

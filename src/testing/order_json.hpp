@@ -8,11 +8,11 @@
 
 namespace alpaca::broker::testing {
 
-/// The order as the Broker API writes it, with decimals as text. What is absent is `null`, or left out where the API's
-/// description does not allow `null`.
+/// Returns the order as the Broker API writes it, with decimals as text. Absent fields are `null`, or left out where
+/// the API's description does not allow `null`.
 nlohmann::json orderJson(const Order& order);
 
-/// The text of a body. Bytes that are not UTF-8 are replaced.
+/// Returns the text of a body. Replaces bytes that are not UTF-8.
 std::string written(const nlohmann::json& json);
 
 }  // namespace alpaca::broker::testing

@@ -23,7 +23,7 @@ struct Word {
   Value value;
 };
 
-// The value that goes with the parameter's word; the first one when it is not given.
+// Returns the value for the parameter's word; the first value when the parameter is missing.
 template <class Value>
 Value oneOf(const Query& query, const std::string& name, std::initializer_list<Word<Value>> words) {
   const auto given = query.value(name);
@@ -56,7 +56,7 @@ std::optional<WallTime> timeIn(const Query& query, const std::string& name) {
   return time;
 }
 
-// A word as clients in any language write it, `True` and `1` among them.
+// Reads a truth value as clients in any language write it, including `True` and `1`.
 bool truthIn(const Query& query, const std::string& name) {
   const auto given = query.value(name);
   if (!given) return false;
@@ -77,7 +77,7 @@ void split(std::string_view rest, std::vector<std::string>& words) {
   }
 }
 
-// Separated by commas, or one parameter for each, as many clients write a list.
+// Reads a list, separated by commas or as repeated parameters: clients use both.
 std::vector<std::string> wordsIn(const Query& query, std::string_view name) {
   std::vector<std::string> words;
   for (const std::string& value : query.values(name)) split(value, words);
@@ -96,7 +96,7 @@ std::vector<std::string> assetClassesIn(const Query& query) {
   return classes;
 }
 
-// To ignore them would be to list what the client did not ask for.
+// Ignoring these filters would list orders that the client did not ask for.
 void refuseWhatIsNotModeled(const Query& query) {
   for (const char* name : {"qty_above", "qty_below", "subtag"}) {
     if (query.value(name)) throw BadRequest(std::string(name) + " is not supported by the mock broker");
@@ -107,7 +107,7 @@ bool isAmong(const std::vector<std::string>& words, const std::string& word) {
   return words.empty() || std::find(words.begin(), words.end(), word) != words.end();
 }
 
-// The broker's division, not what an order can still do: it lists an order in status `held` as closed, though it lives.
+// Follows the broker's own division: it lists an order in status `held` as closed, although it is alive.
 // guard: the mock lists a held order as closed
 bool isListedAsClosed(const OrderStatus& status) { return status.isFinal() || status.state() == OrderState::Held; }
 

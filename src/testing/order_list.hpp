@@ -12,16 +12,16 @@
 #include <string_view>
 #include <vector>
 
-/// Which orders a list holds, and how they are arranged: pure functions.
+/// Pure functions that decide which orders a list holds, and in which sequence.
 namespace alpaca::broker::testing {
 
-/// What a request asks for cannot be understood; says what, and what is accepted.
+/// Thrown for a request that cannot be understood. The text names the fault and what is accepted.
 class BadRequest : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// What a list request asks for. The default: all orders that are listed as open, newest first.
+/// What a list request asks for. The default: all orders that the broker lists as open, newest first.
 struct ListQuery {
   OrderFilter::Status status = OrderFilter::Status::Open;
   std::vector<std::string> symbols{};       ///< empty: any
@@ -33,20 +33,20 @@ struct ListQuery {
   std::optional<std::size_t> limit{};
 };
 
-/// Reads the query of a list request; its limit is always there. `side` is no parameter of the Broker API, and ignored
-/// like every other unknown one. @throws BadRequest
+/// Reads the query of a list request, and always sets the limit. Ignores `side`, as any unknown parameter: the Broker
+/// API has no such parameter. @throws BadRequest
 ListQuery listQuery(std::string_view text);
 
-/// True when the order belongs on the list, legs and limit aside.
+/// True when the order belongs on the list, apart from nesting and the limit.
 bool passes(const Order& order, const ListQuery& query);
 
-/// An order that belongs on the list, and its number, which decides between orders of the same time.
+/// An order on the list, and its number, which sorts orders of the same time.
 struct Listed {
   const Order* order = nullptr;
   std::size_t number = 0;
 };
 
-/// Sorts by the time of submission and cuts off what is beyond the limit.
+/// Sorts by time of submission, and drops what exceeds the limit.
 void arrange(std::vector<Listed>& rows, const ListQuery& query);
 
 }  // namespace alpaca::broker::testing

@@ -16,7 +16,7 @@ void notePrice(Order& order) {
 
 void noteWholeFill(Order& order) {
   if (order.qty) order.filledQty = *order.qty;
-  // Of an order by value: whatever it bought.
+  // An order by value has no quantity: any number that it might have bought will do.
   if (order.filledQty.str().empty() || order.filledQty.isZero()) order.filledQty = Decimal("1");
   notePrice(order);
   order.filledAt = order.updatedAt;
@@ -25,7 +25,7 @@ void noteWholeFill(Order& order) {
 void completeTime(std::optional<Timestamp>& when, WallTime otherwise) {
   if (!when) when = timestamp(otherwise);
   if (when->text.empty()) when->text = rfc3339(when->time);
-  // A time that was given as a text alone is a time all the same.
+  // A time that was given only as text counts, too.
   if (when->time == WallTime{}) when->time = parseTime(when->text).value_or(WallTime{});
 }
 

@@ -6,26 +6,27 @@
 
 #include <string>
 
-/// What becomes of an order: pure functions of the order and the time.
+/// Pure functions that change an order over time.
 namespace alpaca::broker::testing {
 
-/// An order with plausible details in this status, that entered it now. @throws std::invalid_argument for no status.
+/// Returns an order with plausible details that enters this status now.
+/// @throws std::invalid_argument for an empty status
 Order plausibleOrder(const OrderId& id, const std::string& status, WallTime now);
 
-/// Gives an order what every order at the broker has: a status, times, a filled quantity. Keeps what is there.
+/// Adds what every order at the broker has: a status, times, a filled quantity. Keeps existing values.
 void complete(Order& order, WallTime now);
 
-/// Puts the order into this status, with the times and quantities that go with it.
-/// @throws std::invalid_argument for no status.
+/// Puts the order into this status, and sets the times and quantities that belong to it.
+/// @throws std::invalid_argument for an empty status
 void enter(Order& order, const std::string& status, WallTime now);
 
-/// Lets `quantity` of it be filled by now. An order that waits for a cancel or a replacement goes on waiting.
+/// Sets the filled quantity to `quantity` as of now. A pending cancel or replacement stays pending.
 void fillPartly(Order& order, const Decimal& quantity, WallTime now);
 
-/// A new order in place of this one.
+/// Returns a new order that replaces this one.
 Order replacement(const Order& order, const OrderId& id, WallTime now);
 
-/// False for an order in a final state, or pending a cancel or a replacement.
+/// False for an order in a final state, or with a pending cancel or replacement.
 bool isCancelable(const OrderStatus& status) noexcept;
 
 }  // namespace alpaca::broker::testing

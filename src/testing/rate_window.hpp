@@ -6,8 +6,8 @@
 
 namespace alpaca::broker::testing {
 
-/// Counts requests within windows of time. A window begins with its first request and ends on a whole second, so that
-/// `X-RateLimit-Reset`, which has nothing finer, can name its end exactly; that makes it up to a second longer.
+/// Counts requests in time windows. A window begins with its first request and ends on a whole second. So it may last
+/// up to a second longer. `X-RateLimit-Reset`, which counts whole seconds, can then name its end exactly.
 class RateWindow {
  public:
   /// @throws std::invalid_argument when the window is shorter than a second.
@@ -17,7 +17,7 @@ class RateWindow {
     bool beyondLimit = false;
     int remaining = 0;
     std::chrono::seconds resetAt{};     ///< since 1970
-    std::chrono::seconds retryAfter{};  ///< whoever waits so long finds the window ended
+    std::chrono::seconds retryAfter{};  ///< after this time the window has ended
   };
 
   /// Counts one more request.

@@ -8,7 +8,7 @@
 namespace alpaca::broker::testing {
 namespace {
 
-// Takes off what is before the separator, and the separator.
+// Removes and returns the text before the separator. Removes the separator as well.
 std::string_view takeUpTo(char separator, std::string_view& rest) {
   const std::string_view taken = rest.substr(0, rest.find(separator));
   rest.remove_prefix(std::min(taken.size() + 1, rest.size()));
@@ -23,7 +23,7 @@ bool take(std::string_view prefix, std::string_view& rest) {
 
 bool isOneSegment(std::string_view text) { return !text.empty() && text.find('/') == std::string_view::npos; }
 
-// A client that takes the server for a proxy sends the whole URL, and every server has to understand that.
+// A client that takes the server for a proxy sends the whole URL. Every server has to understand that.
 std::string_view withoutHost(std::string_view target) {
   for (const std::string_view scheme : {"http://", "https://"}) {
     std::string_view rest = target;
@@ -51,7 +51,7 @@ Endpoint ofAllOrders(std::string_view method) {
 void readOrders(std::string_view method, std::string_view path, Route& route) {
   const std::string_view collection = takeUpTo('/', path);
   const auto name = percentDecoded(collection);
-  // Nothing was taken off behind it, not even a slash: "orders/" must not be "orders", which cancels all of them.
+  // True when nothing followed, not even a slash: "orders/" must not count as "orders", which cancels all orders.
   const bool isWhole = path.empty() && collection.data() + collection.size() == path.data();
   // guard: a trailing slash after the mock's orders is not cancel-all
   if (name == "orders" && isWhole) {
@@ -67,7 +67,7 @@ void readOrders(std::string_view method, std::string_view path, Route& route) {
 }  // namespace
 
 Route routeOf(std::string_view method, std::string_view target) {
-  if (method == "HEAD") method = "GET";  // the same answer, of which the server sends no body
+  if (method == "HEAD") method = "GET";  // the same answer; the server sends no body for it
   target = withoutHost(target);
   Route route;
   std::string_view path = takeUpTo('?', target);

@@ -6,7 +6,7 @@
 
 namespace alpaca::broker::testing {
 
-/// The end of the broker, for those who wait for something else meanwhile. Thread-safe.
+/// Lets threads wait for a time, or until the mock broker shuts down. Thread-safe.
 class Shutdown {
  public:
   void begin() {
@@ -15,7 +15,7 @@ class Shutdown {
     changed_.notify_all();
   }
 
-  /// Waits for so long, or until the end. @return true when the end has begun
+  /// Waits for this time, or until the shutdown. @return true when the shutdown has begun
   bool waitFor(std::chrono::milliseconds time) {
     std::unique_lock lock(mutex_);
     return changed_.wait_for(lock, time, [&] { return begun_; });

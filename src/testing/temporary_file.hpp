@@ -5,7 +5,7 @@
 
 namespace alpaca::broker::testing {
 
-/// A file of its own name in the system's folder for such files; removed with the object.
+/// A file with a unique name in the system's temporary folder. It is removed with the object.
 class TemporaryFile {
  public:
   explicit TemporaryFile(std::string_view content);

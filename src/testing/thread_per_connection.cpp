@@ -14,8 +14,8 @@ ThreadPerConnection::Enqueued ThreadPerConnection::enqueue(std::function<void()>
     ++running_;
   }
   std::thread([this, serve = std::move(serve)] {
-    // TLS says good-bye on connections that were cut, too. cpp-httplib ignores the signal for the process, but the
-    // process may have its own mind about that.
+    // TLS writes its closing message even on connections that were cut. cpp-httplib ignores SIGPIPE for the whole
+    // process, but the process may have changed that.
     platform::refuseBrokenPipeSignal();
     serve();
     const std::lock_guard lock(mutex_);

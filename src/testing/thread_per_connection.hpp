@@ -9,14 +9,14 @@
 
 namespace alpaca::broker::testing {
 
-/// A thread for each connection, for as long as it lasts. cpp-httplib's own pool has a fixed size, and a kept-alive
-/// connection holds its thread: with more connections than threads, the rest would wait for nothing.
+/// Runs one thread per connection, as long as that lasts. cpp-httplib's own pool has a fixed size, and a kept-alive
+/// connection occupies its thread. With more connections than threads, some would wait in vain.
 class ThreadPerConnection : public httplib::TaskQueue {
  public:
-  /// What cpp-httplib wants to hear: nothing or, in newer versions, whether the connection will be served.
+  /// The return type that cpp-httplib expects: void or, in newer versions, whether the connection will be served.
   using Enqueued = decltype(std::declval<httplib::TaskQueue&>().enqueue({}));
 
-  /// @param onConnection is called when one was accepted, before it is served
+  /// @param onConnection called for each accepted connection before it is served
   explicit ThreadPerConnection(std::function<void()> onConnection) : onConnection_(std::move(onConnection)) {}
 
   Enqueued enqueue(std::function<void()> serve) override;

@@ -13,7 +13,7 @@ using base::Scanner;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-// What a calendar and a clock in Greenwich show.
+// A date and a time of day in UTC.
 struct CivilTime {
   base::Date date{};
   int hour = 0;
@@ -30,16 +30,16 @@ CivilTime civil(WallTime time) {
   return {base::dateFromDays(day.count()), ofDay / 3600, ofDay / 60 % 60, ofDay % 60};
 }
 
-// 0 is a Sunday; the first day of 1970 was a Thursday.
+// Returns 0 for a Sunday. The first day of 1970 was a Thursday.
 std::size_t weekday(WallTime time) {
   const auto day = std::chrono::floor<Days>(time.time_since_epoch()).count();
   return static_cast<std::size_t>((day % 7 + 7 + 4) % 7);
 }
 
-// Seconds since 1970; nothing for a date that no calendar has.
+// Returns the seconds since 1970; nothing for a date or time that does not exist.
 std::optional<seconds> sinceEpoch(const CivilTime& time) {
   constexpr int kFirstYear = 1970;
-  constexpr int kLastYear = 2261;  // nanoseconds since 1970 do not reach beyond 2262
+  constexpr int kLastYear = 2261;  // 64-bit nanoseconds since 1970 end in 2262
   const auto& [date, hour, minute, second] = time;
   if (date.year < kFirstYear || date.year > kLastYear || date.month < 1 || date.month > 12) return std::nullopt;
   const bool exists = date.day >= 1 && date.day <= base::daysIn(date.month, date.year) && hour < 24 && minute < 60;
@@ -47,7 +47,7 @@ std::optional<seconds> sinceEpoch(const CivilTime& time) {
   return Days(base::daysFromDate(date)) + seconds(hour * 3600 + minute * 60 + second);
 }
 
-// Whatever the digits say: what is no time of a day is found when all are known.
+// Accepts any two digits: `sinceEpoch` rejects impossible times once all parts are known.
 int twoDigits(Scanner& scanner) { return scanner.number(2, 0, 99); }
 
 seconds offset(Scanner& scanner) {
@@ -103,7 +103,7 @@ std::optional<WallTime> parseTime(std::string_view text) {
 }
 
 std::string httpDate(WallTime time) {
-  // Not strftime(), which writes the names in the language of the process.
+  // strftime() is unsuitable: it writes names in the language of the process.
   constexpr std::array<const char*, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};

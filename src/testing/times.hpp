@@ -12,7 +12,7 @@ namespace alpaca::broker::testing {
 
 using WallTime = decltype(Timestamp::time);
 
-/// One look at both clocks: what a day calls it, and how long things take.
+/// The time of both clocks: the wall clock for dates, the steady one for durations.
 struct Moment {
   WallTime wall{};
   std::chrono::steady_clock::time_point steady{};
@@ -20,7 +20,7 @@ struct Moment {
 
 using Clock = std::function<Moment()>;
 
-/// The clocks of the machine.
+/// Reads the clocks of the machine.
 Moment machineTime();
 
 /// "2024-05-01T10:00:00.000000001Z"

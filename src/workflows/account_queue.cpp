@@ -11,7 +11,7 @@ AccountQueue::AccountQueue(const SweepPlan& plan, std::vector<AccountSweep>& swe
 
 void AccountQueue::work() {
   while (const auto entry = take()) {
-    // Each account is looked at once, whatever the time; only waiting between two looks is cut short by a stop.
+    // A stop never skips the first look at an account. It only cuts short the pauses between later looks.
     const bool isFirst = entry->due == plan_.start;
     if (!isFirst && !plan_.pipeline.pause(entry->due, plan_.options.stop)) {
       putBack(entry->account, std::nullopt);
@@ -21,8 +21,8 @@ void AccountQueue::work() {
   }
 }
 
-// The one that is due first; of several, the one that has waited longest. None: the threads that still make a pass see
-// to what comes after that themselves.
+// Returns the account that is due first; of several, the one that has waited longest. When it returns nothing, other
+// threads still make passes, and they handle whatever follows.
 std::optional<AccountQueue::Entry> AccountQueue::take() {
   const std::lock_guard lock(mutex_);
   const auto first =
@@ -33,8 +33,8 @@ std::optional<AccountQueue::Entry> AccountQueue::take() {
   return entry;
 }
 
-// So much that all accounts can have as much one after the other, and one more pass each after that. The last account
-// has nobody to share with.
+// Returns the end of this pass's share of time. The share lets all accounts run one after the other, with room for one
+// more pass each. The last unfinished account gets all the time that is left.
 AccountQueue::TimePoint AccountQueue::shareOf(TimePoint now) {
   const std::lock_guard lock(mutex_);
   if (sweeps_.size() > 1 && unfinished_ == 1) return plan_.cancelBy;

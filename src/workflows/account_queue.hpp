@@ -8,15 +8,15 @@
 
 namespace alpaca::broker::workflows {
 
-/// Makes the passes of many accounts, whichever is due first, on as many threads as call `work()`.
+/// Runs the passes of many accounts, the earliest due first, on every thread that calls `work()`.
 ///
-/// Every account has its first pass before any has its second one, and no pass may take more than its share of the time
-/// that is left: accounts that hang hold up no others.
+/// Every account gets its first pass before any account gets a second one. No pass may take more than its share of the
+/// remaining time, so accounts that hang do not delay others.
 class AccountQueue {
  public:
   AccountQueue(const SweepPlan& plan, std::vector<AccountSweep>& sweeps, std::size_t workers);
 
-  /// Works until no account has a pass left that this thread could make.
+  /// Runs passes until none is waiting for a thread.
   void work();
 
  private:

@@ -35,7 +35,7 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
   // guard: a kill switch with a filter leaves the rest alone
   const bool mayCancelAll = !plan_.options.dryRun && !isFiltered() && !cancelAllTaken_;
   // guard: a cancel-all that hangs leaves time for the rest
-  if (mayCancelAll) cancelAll(halfWayTo(until));  // that it hangs must not cost the rest its time
+  if (mayCancelAll) cancelAll(halfWayTo(until));
   look(until);
   if (kill_.isEmpty || (plan_.options.dryRun && !kill_.error)) return std::nullopt;
   // guard: a dry run cancels nothing
@@ -43,8 +43,8 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
   return next();
 }
 
-// Sent at once, whatever the rate limit is thought to be: no request does more. Not sent again once it may have been
-// acted upon: what it left is canceled one by one.
+// Sends the request at once, even if the rate limit seems used up: no other request does more. Does not repeat it once
+// it may have been applied. Orders that it leaves open are canceled one by one.
 void AccountSweep::cancelAll(TimePoint until) {
   const auto limits = limitsOf(plan_, until, call::Priority::Cancel, now());
   auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.account), limits, now());
@@ -70,8 +70,8 @@ void AccountSweep::noteCancelAll(const CancelAllReport& report) {
   tell();
 }
 
-// Looks further only when nothing that is known is left to cancel: that must not wait for long lists.
-// And lists get half of the time that is left: what they show is to be canceled in the other half.
+// Reads the open orders, and the closed ones only when no known order is left to cancel: cancels must not wait for long
+// lists. Lists get half of the remaining time; the other half is for canceling what they show.
 void AccountSweep::look(TimePoint until) {
   ++kill_.rounds;
   kill_.error.reset();
@@ -83,7 +83,7 @@ void AccountSweep::look(TimePoint until) {
   if ((isCalm() || isStuck_) && !waitsOnly) {
     if (seenAll && !plan_.options.dryRun) ledger_.look({});
     kill_.error.reset();
-    // In this order: a held leg that becomes open in between is seen in one list or the other.
+    // The closed orders come first: a held leg that opens in between then appears in one of the two lists.
     closedSeen_ = lookAtClosed(listsUntil);
     seenAll = lookAtOpen(listsUntil, false) && closedSeen_;
   }
@@ -110,7 +110,8 @@ void AccountSweep::judge(bool seenAll) {
 bool AccountSweep::lookAtOpen(TimePoint until, bool isAll) {
   OrderList open = list(Status::Open, until);
   const bool whole = !open.error;
-  // What a list does not show that could be read in part is not known any more: only a list that failed says nothing.
+  // A list that was read at least in part marks the known orders that it lacks as unresolved. A list that failed from
+  // its first page on proves nothing.
   // guard: a kill switch keeps known orders when a page fails
   takeOpen(ledger_, std::move(open.orders), isAll && open.pages > 0, plan_.options);
   tell();
@@ -129,7 +130,7 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
   return whole;
 }
 
-// What could not be read is the account's error.
+// Reads one list. A failure becomes the account's error.
 OrderList AccountSweep::list(Status part, TimePoint until) {
   const OrderFilter filter = sweepFilter(plan_.options, part);
   const auto limits = limitsOf(plan_, until, call::Priority::Cancel, plan_.cancelBy);
@@ -141,7 +142,7 @@ OrderList AccountSweep::list(Status part, TimePoint until) {
   return found;
 }
 
-// Reads one by one what no list tells of.
+// Reads, one by one, the known orders that no list shows.
 void AccountSweep::resolve(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.unresolved();
   auto readings = readEach(plan_, kill_.account, orders, until);
@@ -160,7 +161,7 @@ void AccountSweep::resolve(TimePoint until) {
 
 void AccountSweep::cancelLeftovers(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.toCancel();
-  isStuck_ = true;  // until one is accepted: then there may be others to cancel that only the closed orders show
+  isStuck_ = true;  // until a cancel is accepted: only then may the closed orders show more to cancel
   auto results = cancelEach(plan_, kill_.account, orders, until);
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!results[i]) continue;
@@ -183,7 +184,8 @@ std::optional<AccountSweep::TimePoint> AccountSweep::next() {
 
 AccountKill AccountSweep::finish() {
   if (!kill_.isEmpty && !plan_.options.dryRun && !ledger_.unresolved().empty() && now() < plan_.deadline) {
-    // The closed orders tell of nearly all of them at once. Why the account is not empty was told before.
+    // The closed orders show nearly all of them at once. This look must not replace the error that explains why the
+    // account is not empty.
     std::optional<Error> error = std::move(kill_.error);
     lookAtClosed(halfWayTo(plan_.deadline));
     kill_.error = std::move(error);
@@ -198,7 +200,7 @@ AccountKill AccountSweep::finish() {
 
 void AccountSweep::tell() {
   const std::size_t found = ledger_.found();
-  const std::size_t gone = kill_.rounds == 0 ? 0 : found - ledger_.alive();  // not known before the first look
+  const std::size_t gone = kill_.rounds == 0 ? 0 : found - ledger_.alive();  // unknown before the first look
   plan_.feed.update([&](KillSwitchProgress& progress) {
     progress.found += found - toldFound_;
     progress.gone += gone;

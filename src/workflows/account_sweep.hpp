@@ -14,20 +14,22 @@
 
 namespace alpaca::broker::workflows {
 
-/// Empties one account, in passes. A pass cancels all (without a filter, until that was taken), looks, and cancels what
-/// is left one by one. When nothing is left to cancel, it also looks among the closed orders and reads what vanished:
-/// the account is empty only when all of that shows no live order.
+/// Empties one account, in passes.
+///
+/// A pass cancels all orders at once, lists the account and cancels leftovers one by one. The cancel-all is skipped
+/// when there is a filter, or once one was taken. When nothing is left to cancel, the pass also lists the closed orders
+/// and reads orders that vanished. The account is empty only when none of that shows a live order.
 class AccountSweep {
  public:
   using TimePoint = call::CallPipeline::Clock::time_point;
 
   AccountSweep(const SweepPlan& plan, const AccountId& account) : plan_(plan), kill_{account}, origins_(plan.options) {}
 
-  /// Makes one pass, which is to take no longer than until then.
-  /// @return when the next one is worth it; nothing when there is to be none
+  /// Makes one pass that should end by `until`.
+  /// @return when the next pass is due; nothing when there is none
   std::optional<TimePoint> pass(TimePoint until);
 
-  /// Finds out how orders ended, as far as that is not known, and reports.
+  /// Finds out how orders ended, where that is still unknown, and returns the report.
   AccountKill finish();
 
  private:
@@ -52,10 +54,10 @@ class AccountSweep {
   AccountKill kill_;
   SweepLedger ledger_;
   HiddenOrigin origins_;
-  bool cancelAllTaken_ = false;  // or perhaps
-  bool closedSeen_ = false;      // since the last cancel
-  bool isStuck_ = false;         // the last pass had orders to cancel, and none was accepted
-  int calmRounds_ = 0;           // in a row in which no cancel was accepted
+  bool cancelAllTaken_ = false;  // accepted, or possibly applied
+  bool closedSeen_ = false;      // the closed orders were read since the last accepted cancel
+  bool isStuck_ = false;         // the last pass had orders to cancel, and no cancel was accepted
+  int calmRounds_ = 0;           // consecutive passes without an accepted cancel
   std::size_t toldFound_ = 0;
   std::size_t toldGone_ = 0;
 };

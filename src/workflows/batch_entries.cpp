@@ -11,7 +11,7 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-constexpr std::size_t kAtOnce = 1'024;  // takes less than a millisecond
+constexpr std::size_t kAtOnce = 1'024;  // made in less than a millisecond
 
 std::vector<BatchEntry> memoryFor(std::size_t entries) {
   std::vector<BatchEntry> memory;
@@ -19,7 +19,7 @@ std::vector<BatchEntry> memoryFor(std::size_t entries) {
   return memory;
 }
 
-// When memory runs out, without the texts: what is known is not to be lost with them.
+// Copies a result. When memory runs out, it drops the texts and keeps the facts.
 void copy(const Result<CancelAccepted>& from, Result<CancelAccepted>& to) noexcept try {
   to = from;
 } catch (const std::bad_alloc&) {
@@ -66,7 +66,7 @@ const OrderRef& BatchEntries::order(std::size_t number) {
 
 void BatchEntries::tell(std::size_t number, Result<CancelAccepted> result) noexcept {
   const std::size_t place = once_[number];
-  if (place < made_) first_[place].result = std::move(result);  // else it was not sent, as there was no memory
+  if (place < made_) first_[place].result = std::move(result);  // otherwise nothing was sent: the entry found no memory
 }
 
 void BatchEntries::makeAhead() noexcept try {

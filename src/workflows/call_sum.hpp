@@ -4,7 +4,7 @@
 
 namespace alpaca::broker::workflows {
 
-/// Adds a further call to what several calls have come to: numbers add up, texts are those of the last answer.
+/// Adds a call to the sum of several: counts add up, the request id and the rate limit come from the last answer.
 inline void add(CallInfo& sum, const CallInfo& call) {
   sum.attempts += call.attempts;
   sum.sends += call.sends;

@@ -31,7 +31,7 @@ Result<CancelAllReport> cancelAllOrders(call::CallPipeline& pipeline, const Acco
   CallInfo whole = doubt.call;
   add(whole, list.call);
   whole.elapsed = list.call.elapsed;
-  whole.requestId = doubt.call.requestId;  // of the cancel: it is what the broker's support is to be asked about
+  whole.requestId = doubt.call.requestId;  // the cancel's id: the broker's support needs that one
   if (list.error) {
     doubt.call = std::move(whole);
     doubt.message += " An attempt to list them has failed.";

@@ -6,8 +6,8 @@
 
 namespace alpaca::broker::workflows {
 
-/// Asks once for the cancel of all open orders. When no clear answer comes, lists what is open then, in the time that
-/// is left.
+/// Sends one request to cancel all open orders. When no clear answer comes, lists the orders that are still open,
+/// within the remaining time.
 Result<CancelAllReport> cancelAllOrders(call::CallPipeline& pipeline, const AccountId& account,
                                         const CallOptions& options);
 

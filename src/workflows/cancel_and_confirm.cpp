@@ -15,7 +15,7 @@ namespace {
 
 using Clock = call::CallPipeline::Clock;
 
-// One order on its way from the first cancel to what can be proven of it.
+// Follows one order from its first cancel to the final state that can be proven.
 class CancelFollower {
  public:
   CancelFollower(call::CallPipeline& pipeline, const AccountId& account, const OrderId& order,
@@ -29,7 +29,7 @@ class CancelFollower {
 
   Result<CancelConfirmation> run() {
     if (std::optional<Error> failure = cancelFirst()) return timed(std::move(*failure));
-    // In doubt, the first read cannot be soon enough.
+    // A cancel that was not accepted is followed by a read at once, without a wait.
     for (bool atOnce = state_ != CancelState::Accepted; atOnce || waitForNextRead(); atOnce = false) {
       if (!read()) break;
       if (!found_.readError && !act(nextStep(state_, found_.order->status))) break;
@@ -38,7 +38,7 @@ class CancelFollower {
   }
 
  private:
-  // @return an error that leaves nothing to follow: nothing was canceled, and the order's state does not explain it.
+  // @return an error that ends the call: no cancel was applied, and reading the order would explain nothing
   std::optional<Error> cancelFirst() {
     Result<CancelAccepted> result = cancel();
     if (result) return std::nullopt;
@@ -49,7 +49,7 @@ class CancelFollower {
     return std::nullopt;
   }
 
-  // A cancel that only fails takes nothing back of what is known from those before it.
+  // A later cancel that only fails does not change what earlier ones have established.
   void cancelAgain() {
     Result<CancelAccepted> result = cancel();
     if (result) {
@@ -64,7 +64,7 @@ class CancelFollower {
 
   Result<CancelAccepted> cancel() {
     ++cancels_;
-    // No more than half of the time that is left, so that a doubt can be resolved.
+    // A cancel gets at most half of the remaining time, so that a read can still resolve a doubt.
     const Clock::time_point now = pipeline_.now();
     call::CallLimits limits = limits_;
     // guard: a confirmation keeps time for reading
@@ -74,7 +74,7 @@ class CancelFollower {
     return result;
   }
 
-  // Without the request id when memory runs out: what was sent must not get lost with it.
+  // When memory runs out, it drops the request id: the counts of what was sent must not get lost.
   void add(const CallInfo& call) noexcept try {
     found_.call.attempts += call.attempts;
     found_.call.sends += call.sends;
@@ -83,21 +83,21 @@ class CancelFollower {
   } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
   }
 
-  // @return false when there is nothing more to wait for.
+  // @return false when no further read can help
   bool act(NextStep step) {
     if (step != NextStep::CancelAgain) return step == NextStep::Follow;
-    // Refused once more, it stays as it is; in doubt, one of the cancels may still take effect.
+    // Out of cancels: a refused order stays open. In doubt, one of the cancels may still take effect.
     if (cancels_ >= options_.maxCancels) return state_ == CancelState::Doubtful;
     cancelAgain();
     return true;
   }
 
-  // @return false when there is no use in reading again.
+  // @return false when another read cannot help
   bool read() {
     call::CallLimits limits = limits_;
     limits.permit = call::RateRequest{call::Priority::Read, limits_.deadline};
     Result<Order> result = pipeline_.call(endpoints::get_order::operation(account_, order_), limits, pipeline_.now());
-    if (!result && result.error().call.attempts == 0) return false;  // stopped, or the rate limit leaves no read
+    if (!result && result.error().call.attempts == 0) return false;  // stopped, or the rate limit allows no read
     ++found_.reads;
     found_.readError.reset();
     if (result) {
@@ -108,7 +108,7 @@ class CancelFollower {
     return !isPermanent(found_.readError->kind);
   }
 
-  // The last read is begun so long before the deadline that it can be answered.
+  // The last read starts `pollBase` before the deadline, so that its answer can still arrive.
   bool waitForNextRead() {
     const Clock::time_point now = pipeline_.now();
     const Clock::time_point latest = limits_.deadline - options_.pollBase;

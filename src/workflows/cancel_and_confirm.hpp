@@ -5,7 +5,7 @@
 #include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/ids.hpp>
 
-/// Cancels an order, then reads it until it is final: the one call that cancels and the one that reads, in turn.
+/// Cancels an order, then reads it until its status is final. Repeats the cancel where a read shows that it is needed.
 namespace alpaca::broker::workflows {
 
 Result<CancelConfirmation> cancelAndConfirm(call::CallPipeline& pipeline, const AccountId& account,

@@ -44,7 +44,8 @@ bool BatchReport::allAccepted() const noexcept {
 namespace alpaca::broker::workflows {
 namespace {
 
-// Makes the entries that are left, beside the cancels. Where there is no thread for it, they are made in the end.
+// Makes the remaining entries on a thread of its own, while the cancels run. If no thread can start,
+// `BatchEntries::take` makes them at the end.
 class EntryMaker {
  public:
   explicit EntryMaker(BatchEntries& entries) noexcept {

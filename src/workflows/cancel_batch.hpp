@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// Cancels many orders, each by the one call that cancels one: fanned out, and kept within the broker's rate limit.
+/// Cancels many orders in parallel, one request per order, within the broker's rate limit.
 namespace alpaca::broker::workflows {
 
 BatchReport cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,

@@ -15,7 +15,7 @@ Result<CancelAccepted> cancelOne(call::CallPipeline& pipeline, const CancelSerie
                                  const call::CallLimits& limits) try {
   const CancelTarget target = orders.target(index);
   return pipeline.call(endpoints::cancel_order::operation(target.account, target.order), limits, pipeline.now());
-} catch (const std::bad_alloc&) {  // nothing was sent, and the others' results are not to be lost with this one
+} catch (const std::bad_alloc&) {  // nothing was sent; the results of the other orders must survive
   return model::outOfMemory();
 }
 

@@ -10,14 +10,14 @@
 
 namespace alpaca::broker::workflows {
 
-/// Which order to cancel; both outlive the call.
+/// The order to cancel. Both references outlive the call.
 struct CancelTarget {
   const AccountId& account;
   const OrderId& order;
 };
 
-/// The orders by number, and what takes the result of each. Both are called on several threads at once. `target` may
-/// throw std::bad_alloc: then that order is not sent. `done` must not throw.
+/// The orders to cancel, by number, and the callback that takes each result. Several threads call both functions at
+/// once. `target` may throw std::bad_alloc: that order is then not sent. `done` must not throw.
 struct CancelSeries {
   std::size_t count = 0;
   std::function<CancelTarget(std::size_t index)> target;
@@ -26,20 +26,20 @@ struct CancelSeries {
 
 /// How a series ended.
 struct CancelSeriesEnd {
-  std::size_t begun = 0;  ///< the first so many orders have a result; the others were not sent
-  bool stopped = false;   ///< why not: a stop, or the end of the client; else the deadline
+  std::size_t begun = 0;  ///< how many orders, counted from the first, have a result; the others were not sent
+  bool stopped = false;   ///< why others were not sent: true for a stop or a closed client, false for the deadline
 };
 
-/// Cancels orders, each by the one call that cancels one, on up to `threads` threads. `limits` are those of each
-/// cancel, and their deadline is that of the series. Once a stop comes or the deadline has passed, nothing is done
-/// about the orders that are left, however many they are.
+/// Cancels orders on up to `threads` threads, one request per order. `limits` apply to each cancel; their deadline is
+/// that of the whole series. After a stop or the deadline, it ends without touching the remaining orders, however many
+/// there are.
 CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& series, const call::CallLimits& limits,
                            std::size_t threads);
 
-/// What the deadline left no time for.
+/// The error of an order that was not sent before the deadline.
 Error outOfTime();
 
-/// What a stop came before. Makes the error say so without taking memory, if it was `outOfTime()`.
+/// Turns `outOfTime()` into the error of an order that was not sent because of a stop. Allocates no memory.
 void makeStopped(Error& error);
 
 }  // namespace alpaca::broker::workflows

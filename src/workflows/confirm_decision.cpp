@@ -29,7 +29,7 @@ namespace alpaca::broker::workflows {
 NextStep nextStep(CancelState cancel, const OrderStatus& status) noexcept {
   if (status.isFinal()) return NextStep::Conclude;
   if (cancel == CancelState::Accepted || isBeingCanceled(status)) return NextStep::Follow;
-  // While it is being replaced, it refuses a cancel; then it is either replaced, or open again.
+  // An order that is being replaced refuses a cancel. Afterwards it is either replaced, or open again.
   if (status.state() == OrderState::PendingReplace) return NextStep::Follow;
   return NextStep::CancelAgain;
 }
@@ -55,7 +55,7 @@ bool isPermanent(ErrorKind readFailure) noexcept {
   switch (readFailure) {
     case ErrorKind::RateLimited:
     case ErrorKind::ServerError:
-    case ErrorKind::UnexpectedResponse:  // a proxy's page, say
+    case ErrorKind::UnexpectedResponse:  // for example, a proxy's error page
     case ErrorKind::NotSent:
     case ErrorKind::InDoubt:
       return false;

@@ -6,29 +6,29 @@
 
 namespace alpaca::broker::workflows {
 
-/// Where the cancel stands while its order is being read.
+/// What is known about the cancel while its order is being read.
 enum class CancelState {
   Accepted,
-  Refused,   ///< not cancelable, said the broker
-  Doubtful,  ///< it may have been applied
+  Refused,   ///< the broker says that the order is not cancelable
+  Doubtful,  ///< the cancel may have been applied
 };
 
 enum class NextStep {
   Conclude,  ///< the order is final
-  Follow,    ///< it is on its way: read it again
+  Follow,    ///< its final state is still to come: read it again
   CancelAgain,
 };
 
-/// Decides by what a read has shown.
+/// Decides what to do after a read.
 NextStep nextStep(CancelState cancel, const OrderStatus& status) noexcept;
 
-/// How an order ended; nothing for one that has not.
+/// Returns how an order ended; nothing while it has not.
 std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept;
 
-/// True when the order shows that a cancel of it is under way.
+/// True when a cancel of the order is in progress at the broker.
 inline bool isBeingCanceled(const OrderStatus& status) noexcept { return status.state() == OrderState::PendingCancel; }
 
-/// True when reading again cannot give another result.
+/// True when another read would fail in the same way.
 bool isPermanent(ErrorKind readFailure) noexcept;
 
 }  // namespace alpaca::broker::workflows

@@ -7,7 +7,7 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-// Of a group, the broker makes up the client order ids of all members but the first.
+// The broker makes up the client order ids of all members of such a group but the first.
 bool isOfGroup(const Order& order) {
   return order.orderClass == "bracket" || order.orderClass == "oco" || order.orderClass == "oto";
 }

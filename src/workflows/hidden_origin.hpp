@@ -10,19 +10,19 @@
 
 namespace alpaca::broker::workflows {
 
-/// Finds live orders that may belong to the prefix although their own client order id does not begin with it: the
-/// broker made that id up, and the lists do not show which order they replaced or are a leg of.
+/// Finds live orders that may belong to the prefix although their own client order id does not begin with it. The
+/// broker made up that id. The lists do not show which order they replaced, or belong to as a leg.
 class HiddenOrigin {
  public:
   explicit HiddenOrigin(const KillSwitchOptions& options) : options_(options) {}
 
-  /// Forgets the lists of the look before.
+  /// Forgets the lists of the previous look.
   void reset();
 
   /// Notes the orders of a list. Does nothing without a prefix.
   void note(const std::vector<Order>& orders);
 
-  /// True when such an order is alive. Call it once the ledger has taken all lists.
+  /// True when such an order is alive. Call it after the ledger has taken all lists.
   [[nodiscard]] bool leavesDoubt(const SweepLedger& ledger) const;
 
  private:
@@ -38,7 +38,7 @@ class HiddenOrigin {
   std::vector<Candidate> candidates_;
   std::unordered_set<OrderId> listed_;
   std::unordered_set<OrderId> legs_;
-  bool hidesLegs_ = false;  // of an order with the prefix
+  bool hidesLegs_ = false;  // a listed order with the prefix belongs to a group, and its legs are not shown
 };
 
 }  // namespace alpaca::broker::workflows

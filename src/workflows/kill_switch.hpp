@@ -6,7 +6,7 @@
 
 #include <vector>
 
-/// Empties accounts, several at once.
+/// The kill switch: empties accounts, several at once.
 namespace alpaca::broker::workflows {
 
 Result<KillSwitchReport> killSwitch(call::CallPipeline& pipeline, const std::vector<AccountId>& accounts,

@@ -18,7 +18,7 @@ namespace {
 using endpoints::list_orders::Advice;
 using endpoints::list_orders::kMaxSymbols;
 
-// A list in pieces, one for each so many symbols, as the broker would have given it at once.
+// Joins the lists for several groups of symbols into the list that one request would have returned.
 class Pieces {
  public:
   explicit Pieces(const OrderFilter& filter) : filter_(filter) {}

@@ -8,22 +8,23 @@
 
 namespace alpaca::broker::workflows {
 
-/// What reading a list came to.
+/// The result of reading a list.
 struct OrderList {
-  std::vector<Order> orders{};   ///< only what the filter lets pass, each once
-  std::optional<Error> error{};  ///< why orders may be missing; absent: the list is whole
-  std::size_t pages = 0;         ///< how many requests were answered with a page
+  std::vector<Order> orders{};   ///< only orders that pass the filter, each once
+  std::optional<Error> error{};  ///< why orders may be missing; absent when the list is complete
+  std::size_t pages = 0;         ///< how many requests returned a page
   CallInfo call{};               ///< over all requests
 };
 
-/// Reads page after page until the list is whole, or as long as `filter.limit` says, within one deadline.
+/// Reads pages until the list is complete or has `filter.limit` orders, within one deadline.
 ///
-/// The broker has no page token, only "submitted before" and "after" a moment, and several orders may share one; nor is
-/// it known how finely it compares. So each page begins a little before the end of the last one, and what was there
-/// already is dropped. That the order at that end comes once more proves that nothing between the pages is missing.
+/// The broker has no page token. It only knows "submitted before" and "after" a moment. Several orders may share one
+/// moment, and the precision of the comparison is unknown. So each page begins a little before the end of the last one,
+/// and repeated orders are dropped. When the last order of a page shows up again, no order between the pages is
+/// missing.
 ///
-/// A page that is not full proves nothing: the broker may cap pages, or count legs. So the list is asked for once more
-/// from its other end, up to where the page ended: only when that shows no other order is the list whole.
+/// A page that is not full proves nothing: the broker may cap pages, or count legs. So the list is read once more from
+/// its other end, up to the end of the page. The list is complete only if that shows no new order.
 ///
 /// @param passed which orders to return by their status, if not those of `filter.status`
 OrderList readOrderPages(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
@@ -31,7 +32,7 @@ OrderList readOrderPages(call::CallPipeline& pipeline, const AccountId& account,
                          endpoints::list_orders::Advice advice = endpoints::readAdvice,
                          std::optional<OrderFilter::Status> passed = std::nullopt);
 
-/// The same as the caller's options say, once they and the filter make sense; all of it or an error. Time counts from
+/// Checks the options and the filter, then reads the list. Returns the complete list or an error. Time counts from
 /// `start`.
 Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
                                       const CallOptions& options, call::CallPipeline::Clock::time_point start);

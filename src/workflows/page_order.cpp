@@ -9,7 +9,7 @@ using model::Nanotime;
 using Direction = OrderFilter::Direction;
 using std::chrono::nanoseconds;
 
-// By how much the second moment lies before the first one, in this direction.
+// How far the second moment lies behind the first one against the sort direction.
 nanoseconds stepBack(Nanotime first, Nanotime second, Direction direction) noexcept {
   return direction == Direction::OldestFirst ? first - second : second - first;
 }

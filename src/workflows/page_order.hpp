@@ -9,24 +9,24 @@
 #include <optional>
 #include <vector>
 
-/// How the orders of a list follow each other: pure functions.
+/// Pure functions about the sequence of orders in a list.
 namespace alpaca::broker::workflows {
 
-/// When the order was submitted; nothing when that is missing or cannot be read.
+/// Returns when the order was submitted; nothing when that is missing or unreadable.
 std::optional<model::Nanotime> timeOf(const Order& order) noexcept;
 
-/// The last of them whose time of submission is known; null when there is none.
+/// Returns the last order with a readable time of submission; null when there is none.
 const Order* lastWithTime(const std::vector<Order>& orders) noexcept;
 
-/// The latest time of submission among them.
+/// Returns the latest time of submission among the orders.
 std::optional<model::Nanotime> latest(const std::vector<Order>& orders) noexcept;
 
-/// By how much an order comes too late in a list that is to be sorted in this direction; 0 when all is in order.
+/// Returns the largest step back in time against this sort direction; 0 when the list is sorted.
 std::chrono::nanoseconds disorderOf(const std::vector<Order>& orders, OrderFilter::Direction direction) noexcept;
 
 bool isAmong(const std::vector<Order>& orders, const OrderId& id) noexcept;
 
-/// Orders without a time keep their places behind the others.
+/// Sorts the orders by time of submission. Orders without one follow the others, in their old sequence.
 void sortBySubmission(std::vector<Order>& orders, OrderFilter::Direction direction);
 
 OrderFilter::Direction opposite(OrderFilter::Direction direction) noexcept;

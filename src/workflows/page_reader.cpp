@@ -18,13 +18,13 @@ using model::Nanotime;
 using std::chrono::nanoseconds;
 using namespace std::chrono_literals;
 
-// By how much a page reaches back into the one before.
+// How far a page overlaps the one before.
 constexpr nanoseconds kUsual = 1ms;
-constexpr nanoseconds kWide = 1s;  // for a broker that compares more coarsely than any is thought to
+constexpr nanoseconds kWide = 1s;  // for a broker that compares moments more coarsely than expected
 
 using Direction = OrderFilter::Direction;
 
-// Where a page ended.
+// The last order of a page: the next page must show it again.
 struct Edge {
   OrderId order;
   Nanotime time;
@@ -36,7 +36,8 @@ class Pages {
   Pages(const Inquiry& inquiry, std::optional<std::vector<std::string>> symbols)
       : inquiry_(inquiry), filter_(inquiry.filter), query_(filter_) {
     query_.symbols = std::move(symbols);
-    // Only the first page may be small, and only when the broker selects: a later one repeats known orders.
+    // Only the first page may be small, and only when the broker applies the whole filter: later pages repeat known
+    // orders.
     query_.limit = filter_.side ? kMaxPage : std::min(filter_.limit.value_or(kMaxPage), kMaxPage);
   }
 
@@ -47,7 +48,7 @@ class Pages {
   }
 
  private:
-  // @return false when the list is at its end, or cannot be read on.
+  // @return false at the end of the list, or when reading on is impossible
   bool readOne() {
     const Result<Page> page = ask(query_);
     if (!page) return giveUp(page.error());
@@ -59,7 +60,7 @@ class Pages {
       return true;
     }
     const nanoseconds disorder = disorderOf(orders, filter_.direction);
-    const bool progress = take(orders);  // first: what is known is of use even if the list cannot be read on
+    const bool progress = take(orders);  // before the checks: these orders are useful even if reading fails
     // guard: a list that is not sorted is an error
     if (disorder > kWide) return giveUp(unpageable("its pages are not sorted by that moment"));
     if (disorder > kUsual / 2) overlap_ = kWide;
@@ -80,7 +81,7 @@ class Pages {
     return page;
   }
 
-  // What cannot be used is told in the end: what can be used is read on.
+  // Unreadable entries make the list an error in the end. Reading goes on for the sake of the readable ones.
   void note(const Page& page) {
     // guard: an unreadable entry makes a list an error
     if (page.unreadable > 0) list_.error = faulty(std::to_string(page.unreadable) + " entries are no order with an id");
@@ -98,7 +99,8 @@ class Pages {
     return true;
   }
 
-  // After a page that is not full. @return true when there are other orders behind it, and it is worth going on
+  // Checks whether more orders follow a page that is not full.
+  // @return true when there are more and reading can go on
   bool isMoreBehind(const Page& page, bool progress) {
     const Order* const last = lastWithTime(page.orders);
     if (last != nullptr) {
@@ -108,13 +110,14 @@ class Pages {
       moveTo(*last);
       return true;
     }
-    // No moment to go on from. So if there are others, that is all there is to say.
+    // No order of the page has a moment to continue from. Whether orders are missing can still be found out.
     if (page.size() == 0 && seen_.empty()) return false;
     if (findsMore(edge_)) return giveUp(unpageable("orders are left out"));
     return false;
   }
 
-  // Asks from the other end of the list, up to this edge. @return false when that shows no other order, or fails
+  // Reads the list from its other end, up to this edge.
+  // @return false when that shows no new order, or fails
   bool findsMore(const std::optional<Edge>& edge) {
     for (const nanoseconds overlap : {overlap_, kWide}) {
       OrderFilter query = query_;
@@ -132,14 +135,15 @@ class Pages {
     return false;
   }
 
-  // Only open orders leave their list: elsewhere, a wide page that lacks the edge's order leaves out others as well.
+  // Outside the list of open orders, no order leaves its list. So a wide page that lacks the edge's order may leave out
+  // others as well.
   [[nodiscard]] bool lostItsEdge(const Page& page) const {
     return edge_ && edge_->overlap == kWide && filter_.status != OrderFilter::Status::Open &&
            (!isFull(page) || page.orders.empty() || isBeyondEdge(page.orders.back())) &&
            !isAmong(page.orders, edge_->order);
   }
 
-  // Orders that came after the first look at the end of the list are nothing to wait for: there may always be more.
+  // Ignores orders newer than the first look at the end of the list: new ones could arrive for ever.
   bool hasOther(const std::vector<Order>& orders) {
     if (isOldestFirst() && !horizon_) horizon_ = latest(orders);
     return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
@@ -150,8 +154,8 @@ class Pages {
 
   [[nodiscard]] bool isFull(const Page& page) const { return page.size() >= std::min(*query_.limit, cap_); }
 
-  // A page that goes beyond the edge without showing its order may leave out others as well. But that order may have
-  // left the list in the meantime: a wide page that lacks it, too, is taken as it is.
+  // A page that passes the edge without showing its order may leave out others as well. But that order may have left
+  // the list in the meantime: if a wide page lacks it, too, reading goes on.
   [[nodiscard]] bool skipsEdge(const Page& page) const {
     if (!edge_ || edge_->overlap == kWide) return false;
     if (isFull(page) && !page.orders.empty() && !isBeyondEdge(page.orders.back())) return false;
@@ -166,7 +170,7 @@ class Pages {
 
   [[nodiscard]] bool isOldestFirst() const { return filter_.direction == Direction::OldestFirst; }
 
-  // @return false when there was nothing new.
+  // @return false when the page held no new order
   bool take(const std::vector<Order>& orders) {
     const std::size_t before = seen_.size();
     for (const Order& order : orders) {
@@ -181,7 +185,7 @@ class Pages {
     return seen_.size() > before;
   }
 
-  // Of an order that is listed twice, the copy that is alive counts.
+  // When an order is listed twice, keeps the copy that is alive.
   void keepAlive(const Order& order) {
     for (Order& known : list_.orders) {
       if (known.id == order.id && known.status.isFinal()) known = order;
@@ -213,7 +217,7 @@ class Pages {
     reachBack(overlap_);
   }
 
-  // Many orders within the overlap can fill the page: a smaller one leaves room for others.
+  // Shrinks the overlap: when many orders within it fill the page, a smaller one leaves room for new orders.
   bool lookCloser() {
     if (!edge_ || edge_->overlap == kWide || edge_->overlap == 1ns) return false;
     reachBack(edge_->overlap / 1000);
@@ -225,7 +229,7 @@ class Pages {
     bound(query_, edge_->time, overlap);
   }
 
-  // Nothing of the list before this moment, in its own direction.
+  // Leaves out the orders before this moment, in the list's own direction, minus the overlap.
   void bound(OrderFilter& query, Nanotime time, nanoseconds overlap) const {
     if (isOldestFirst()) {
       query.after = std::max(time - overlap, filter_.after.value_or(Nanotime::min()));
@@ -258,8 +262,8 @@ class Pages {
   OrderFilter query_;
   nanoseconds overlap_ = kUsual;
   std::optional<Edge> edge_;
-  std::optional<Nanotime> horizon_;  // the latest moment at the first look at the end
-  std::size_t cap_ = kMaxPage;       // the broker's own, once a shorter page turned out not to be the last
+  std::optional<Nanotime> horizon_;  // the latest moment that the first look at the end showed
+  std::size_t cap_ = kMaxPage;       // the broker's own page size, once a shorter page was not the last
   std::unordered_set<OrderId> seen_;
   OrderList list_;
 };

@@ -8,7 +8,7 @@
 
 namespace alpaca::broker::workflows {
 
-/// What every page of one list has in common.
+/// What all pages of one list share.
 struct Inquiry {
   call::CallPipeline& pipeline;
   const AccountId& account;
@@ -19,7 +19,7 @@ struct Inquiry {
   OrderFilter::Status passed;
 };
 
-/// Reads the pages of one list, for these of the filter's symbols: see `readOrderPages`.
+/// Reads the pages of one list for these symbols: see `readOrderPages`.
 OrderList readPages(const Inquiry& inquiry, std::optional<std::vector<std::string>> symbols);
 
 }  // namespace alpaca::broker::workflows

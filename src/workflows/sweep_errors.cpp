@@ -30,7 +30,7 @@ Error hiddenOrigin() {
   return error;
 }
 
-// "Nothing was sent" would be untrue of an account whose orders may have been canceled.
+// An account's error must not say "nothing was sent" when its orders may have been canceled.
 void explainDoubt(AccountKill& account) {
   if (!account.error || !account.cancelAllError || !account.cancelAllError->maybeApplied) return;
   Error& error = *account.error;

@@ -5,22 +5,22 @@
 
 #include <string_view>
 
-/// Why an account is not known to be empty, in words.
+/// The errors that explain why an account is not known to be empty.
 namespace alpaca::broker::workflows {
 
-/// What a failed list means for the account.
+/// The advice for a list that failed.
 std::string_view lookAdvice(const Error& error) noexcept;
 
-/// An order is alive and does not say whether the filter means it.
+/// A live order lacks the fields that the filter needs.
 Error undecided();
 
-/// An order was replaced, and nothing says by which.
+/// An order was replaced, and nothing shows by which.
 Error lostReplacement();
 
-/// An order is alive and may belong to the prefix: see `HiddenOrigin`.
+/// A live order may belong to the prefix: see `HiddenOrigin`.
 Error hiddenOrigin();
 
-/// Adds to the account's error what is known of its cancel-all, when that may have been applied.
+/// Adds the cancel-all to the account's error when that cancel may have been applied.
 void explainDoubt(AccountKill& account);
 
 }  // namespace alpaca::broker::workflows

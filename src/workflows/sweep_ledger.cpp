@@ -16,7 +16,7 @@ void SweepLedger::look(std::vector<Order> open, bool whole) {
 }
 
 void SweepLedger::learn(Order order) {
-  // It lives on under another id, which no list need show yet.
+  // The order continues under another id, which the lists may not show yet.
   // guard: a replacement does not escape the prefix
   if (order.replacedBy && *order.replacedBy != order.id) expect(*order.replacedBy);
   Known& known = orders_[order.id];
@@ -34,7 +34,7 @@ void SweepLedger::cancelFailed(const OrderId& order, Error error) {
   Known& known = orders_[order];
   known.maybeCanceled = known.maybeCanceled || error.maybeApplied;
   // guard: doubt about one order of a kill switch is sticky
-  error.maybeApplied = known.maybeCanceled;  // doubt stays until a cancel is accepted
+  error.maybeApplied = known.maybeCanceled;  // doubt lasts until a cancel is accepted
   known.cancelError = std::move(error);
 }
 

@@ -10,44 +10,44 @@
 
 namespace alpaca::broker::workflows {
 
-/// What a kill switch knows about the orders of one account. It loses no order that it has heard of.
+/// Records what a kill switch knows about the orders of one account. It forgets no order that it has seen.
 ///
-/// Only a final status ends an order. One that was replaced hands over to the order that took its place.
+/// Only a final status ends an order. After a replaced order, the ledger follows its replacement.
 class SweepLedger {
  public:
-  /// The account as its open orders were listed: of those that were open before and are not listed, nothing is known.
-  /// @param whole whether the list was complete; else a missing order proves nothing and stays what it was
+  /// Takes a list of the account's open orders. A known live order that the list lacks becomes unresolved.
+  /// @param whole whether the list was complete; otherwise a missing order proves nothing and stays as it was
   void look(std::vector<Order> open, bool whole = true);
 
-  /// Orders from another list, or read one by one.
+  /// Takes an order from another list, or one that was read by itself.
   void learn(Order order);
 
-  /// An order of this id is to be found: it took the place of one that was meant.
+  /// Adds the id of an order to find: it replaced one that was meant.
   void expect(const OrderId& order) { orders_.try_emplace(order); }
 
-  /// The order is meant, whether or not it is alive: what replaced it is meant, too.
+  /// Marks the order as meant, alive or not: its replacement is then meant, too.
   void mean(const OrderId& order) { meant_.insert(order); }
 
-  /// The order turned out not to be meant.
+  /// Removes an order that turned out not to be meant.
   void drop(const OrderId& order) { orders_.erase(order); }
 
-  /// A cancel of this order was accepted, or failed.
+  /// Record the result of a cancel, or of a failed read.
   void cancelAccepted(const OrderId& order);
   void cancelFailed(const OrderId& order, Error error);
   void unreadable(const OrderId& order, Error error);
 
   [[nodiscard]] bool knows(const OrderId& order) const { return orders_.count(order) > 0; }
 
-  /// True when the order is known, or has replaced one that is.
+  /// True when the order is known, or has replaced a known one.
   [[nodiscard]] bool concerns(const Order& order) const;
 
-  /// Orders that are alive and of which no cancel is under way.
+  /// Orders that are alive and have no cancel in progress.
   [[nodiscard]] std::vector<OrderId> toCancel() const;
 
-  /// Orders of which it is not known whether they have ended.
+  /// Orders that may or may not have ended.
   [[nodiscard]] std::vector<OrderId> unresolved() const;
 
-  /// True when an order was replaced and nothing says by which.
+  /// True when an order was replaced and nothing shows by which.
   [[nodiscard]] bool hasLostReplacement() const;
 
   [[nodiscard]] std::size_t found() const noexcept { return orders_.size(); }
@@ -63,11 +63,11 @@ class SweepLedger {
     std::optional<Order> order{};
     std::optional<Error> cancelError{};
     std::optional<Error> readError{};
-    bool maybeCanceled = false;  // by a cancel that was left in doubt
+    bool maybeCanceled = false;  // a cancel may have been applied
   };
 
   std::map<OrderId, Known> orders_;
-  std::unordered_set<OrderId> meant_;  // besides these
+  std::unordered_set<OrderId> meant_;  // meant, but not recorded in `orders_`
 };
 
 }  // namespace alpaca::broker::workflows

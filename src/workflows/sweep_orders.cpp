@@ -16,7 +16,7 @@ struct Listed {
   bool isTaken = false;
 };
 
-// What the options mean, the prefix aside.
+// The filter by side and symbols, without the prefix.
 OrderFilter selection(const KillSwitchOptions& options) {
   OrderFilter filter;
   filter.side = options.side;
@@ -24,8 +24,8 @@ OrderFilter selection(const KillSwitchOptions& options) {
   return filter;
 }
 
-// Each order, and each of its legs as an order of its own: a leg that is alive must not hide behind its order. What
-// does not match by side and symbol is left out, whatever its client order id or what it has replaced.
+// Lists each order and each of its legs separately: a live leg must not hide behind its order. Leaves out every order
+// that side and symbols exclude, whatever its client order id and whatever it has replaced.
 void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFilter& filter,
              const KillSwitchOptions& options, bool groupHasPrefix) {
   for (Order& order : orders) {
@@ -45,12 +45,12 @@ std::vector<Listed> flattened(std::vector<Order> orders, const KillSwitchOptions
   return all;
 }
 
-// Takes what is meant, and then what that has led to, until nothing is left to take.
+// Takes the orders that are meant, then their replacements, until nothing new turns up.
 template <class Take>
 void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
   for (bool more = true; more;) {
     more = false;
-    // The oldest first: a chain of replacements is taken in one go then.
+    // Starts with the oldest order: one round then takes a whole chain of replacements.
     for (auto one = all.rbegin(); one != all.rend(); ++one) {
       // guard: a kill switch takes one strategy's orders only
       if (one->isTaken || !(one->isMeant || ledger.concerns(one->order))) continue;
@@ -111,7 +111,7 @@ void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitch
     if (!order.status.isFinal() || ledger.knows(order.id) || (isByPrefix && (isLost || endsKnown))) {
       ledger.learn(order);
     } else if (isByPrefix && order.replacedBy) {
-      // What took its place is meant. If this list shows it, it is seen to in its turn.
+      // The replacement is meant. If this list shows it, a later step of this loop takes it.
       // guard: an earlier replacement does not escape the prefix
       ledger.mean(*order.replacedBy);
       if (listed.count(*order.replacedBy) == 0) ledger.expect(*order.replacedBy);

@@ -7,29 +7,29 @@
 
 #include <vector>
 
-/// Which of the listed orders a kill switch means.
+/// Decides which of the listed orders a kill switch means.
 namespace alpaca::broker::workflows {
 
-/// What to list. Side and symbols are not sent: the broker may read them in another way, and an order that it leaves
-/// out would be missing from the verdict. With a prefix, legs are asked for within their order: they have ids that the
-/// broker made up.
+/// The filter of a sweep's list. Side and symbols are not sent: if the broker read them differently, it would leave out
+/// orders, and the verdict would be wrong. With a prefix, legs are listed within their order, because the broker makes
+/// up their client order ids.
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
 
-/// True for an order whose own client order id begins with the prefix, and for each one when there is no prefix.
+/// True when the order's own client order id begins with the prefix, or when there is no prefix.
 bool hasPrefix(const Order& order, const KillSwitchOptions& options);
 
-/// False for an order of another side or symbol, whatever has led to it.
+/// False for an order that side or symbols exclude, even if it replaced one that is meant.
 bool mayBeMeant(const Order& order, const KillSwitchOptions& options);
 
-/// True when one of the orders is alive and does not say whether the options mean it.
+/// True when a live order lacks the fields that decide whether it is meant.
 bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& options);
 
-/// Takes in the open orders: those that are meant, those that replaced one of them, and their legs.
-/// @param isAll whether what is known to be alive and is not among them may have ended
+/// Adds open orders to the ledger: those that are meant, their replacements, and the legs of both.
+/// @param isAll whether the list can prove that a known live order is no longer open
 void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const KillSwitchOptions& options);
 
-/// Takes in what the broker lists as closed: orders that are alive all the same, and the ends of known ones. Follows
-/// those that were replaced to what lives on in their place.
+/// Adds orders that the broker lists as closed: those that are alive all the same, and known orders that ended. Follows
+/// replaced orders to their replacements.
 void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitchOptions& options);
 
 }  // namespace alpaca::broker::workflows

@@ -9,14 +9,14 @@
 
 namespace alpaca::broker::workflows {
 
-/// What the sweeps of all accounts have in common.
+/// What the sweeps of all accounts share.
 struct SweepPlan {
   call::CallPipeline& pipeline;
   const KillSwitchOptions& options;
   call::CallPipeline::Clock::time_point start;
-  call::CallPipeline::Clock::time_point cancelBy;  ///< the rest is for finding out what became of the orders
+  call::CallPipeline::Clock::time_point cancelBy;  ///< the time after it is for finding out what became of the orders
   call::CallPipeline::Clock::time_point deadline;
-  std::size_t threads;  ///< how many cancels an account may have under way at once
+  std::size_t threads;  ///< how many requests an account may have in flight at once
   base::ProgressFeed<KillSwitchProgress>& feed;
 };
 

@@ -10,25 +10,27 @@
 #include <optional>
 #include <vector>
 
-/// The many requests that a kill switch makes about single orders of an account, several at once.
+/// The requests of a kill switch about single orders, several at once.
 namespace alpaca::broker::workflows {
 
-/// An order, and what reading it took.
+/// An order, and the call that read it.
 struct OrderReading {
   Order order;
   CallInfo call{};
 };
 
-/// Limits of a call that asks the rate limit for its place, and is sent without one when there is none in time.
+/// The limits of a call that asks for a permit, and is sent without one when none comes in time.
 call::CallLimits limitsOf(const SweepPlan& plan, call::CallPipeline::Clock::time_point deadline, call::Priority use,
                           call::CallPipeline::Clock::time_point permitUntil);
 
-/// Reads each of the orders. @return nothing for those that the time was too short for, in the order of `orders`
+/// Reads each of the orders.
+/// @return the readings in the sequence of `orders`; nothing for an order that the time did not suffice for
 std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
                                                           const std::vector<OrderId>& orders,
                                                           call::CallPipeline::Clock::time_point until);
 
-/// Cancels each of the orders, and lets the rate limit hold up none beyond the plan's time. @return as above
+/// Cancels each of the orders. The rate limit delays none beyond the plan's `cancelBy`.
+/// @return as above
 std::vector<std::optional<Result<CancelAccepted>>> cancelEach(const SweepPlan& plan, const AccountId& account,
                                                               const std::vector<OrderId>& orders,
                                                               call::CallPipeline::Clock::time_point until);

@@ -10,7 +10,7 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-// Asks on one cold connection, unless the rate limit leaves no request now.
+// Sends a request on one cold connection, unless the rate limit allows none now.
 Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, WarmPace::TimePoint unusedSince) {
   const auto start = pipeline.now();
   CallOptions once;
@@ -22,25 +22,25 @@ Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, Warm
   return pipeline.call(endpoints::get_clock::operation(unusedSince), limits, start);
 }
 
-// After any failure but silence, the next connection would fare no better. After silence it may: this one may have
-// been dead for long.
+// After a missing answer, the next connection may still work: this one may have been dead for long. Any other failure
+// would repeat on the next connection.
 bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcept {
   // guard: keeping warm stops at a failure that affects all connections
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
 
-// @return how many requests were tried
+// @return how many requests it tried to send
 std::size_t warmCold(call::CallPipeline& pipeline, const WarmPace& pace) noexcept try {
   const long process = platform::processId();
   const std::size_t most = pace.requestsFor(pipeline.coldConnections(pace.wanted(), pace.unusedSince()));
   for (std::size_t tried = 0; tried < most; ++tried) {
     const auto answer = warmOne(pipeline, pace.unusedSince());
-    // In a child that the observer has made, locks may be held for ever.
+    // An observer may have forked: in the child, a lock may be held for ever.
     if (process != platform::processId()) return tried;
     if (!isWorthGoingOn(answer)) return tried + (answer.error().call.attempts > 0 ? 1 : 0);
   }
   return most;
-} catch (...) {  // no memory, and no telling how far it got; the next interval is the next chance
+} catch (...) {  // out of memory after an unknown number of requests; the next interval tries again
   return pace.wanted();
 }
 

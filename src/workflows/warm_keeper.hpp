@@ -10,30 +10,30 @@
 
 namespace alpaca::broker::workflows {
 
-/// Keeps connections warm on the calling thread until the caller is closed: asks for the clock, once, wherever that is
-/// due. Ends in a child made by fork() from within an observer, too, and takes no lock there.
+/// Keeps connections warm on the calling thread until the pipeline is closed: reads the clock once on every connection
+/// that is due. If an observer forks, this function ends in the child, too, and takes no lock there.
 void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options);
 
-/// The thread that does so.
+/// The thread that keeps connections warm.
 class WarmKeeper {
  public:
   WarmKeeper() = default;
 
-  /// Starts the thread, unless the options ask for no connection. It holds the caller until it ends, which is not
-  /// before `join`: a thread that ended while the process exits would have the TLS library clean up behind it, beside
-  /// the exit handler that does the same.
-  /// @throws std::system_error when there is no thread to be had
+  /// Starts the thread, unless the options ask for no connection. The thread keeps the pipeline alive, and does not end
+  /// before `join`. If it ended during the process's exit, the TLS library would clean up twice at once: on this thread
+  /// and in its exit handler.
+  /// @throws std::system_error when no thread can be started
   void start(std::shared_ptr<call::CallPipeline> pipeline, const KeepWarmOptions& options);
 
-  /// Waits for the thread, which ends once the caller is closed. Called on that thread itself, by an observer, it lets
-  /// it go instead.
+  /// Waits for the thread, which ends once the pipeline is closed. If an observer calls this on that very thread, it
+  /// detaches the thread instead.
   void join();
 
-  /// Lets the thread go, to wait for good: for when the process exits on another one.
+  /// Detaches the thread and never releases it: for a process that exits on another thread.
   void abandon();
 
  private:
-  std::promise<void> release_;  // what the thread waits for in the end
+  std::promise<void> release_;  // the thread waits for this before it ends
   std::thread thread_;
 };
 

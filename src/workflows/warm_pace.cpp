@@ -20,8 +20,8 @@ std::size_t WarmPace::requestsFor(std::size_t cold) const noexcept {
 void WarmPace::looked(std::size_t requests, TimePoint now) noexcept {
   before_.at(oldest_) = requests;
   oldest_ = (oldest_ + 1) % before_.size();
-  // From when it was due, not from now: a connection that was warmed in this look is then just not cold in the third
-  // one from here, and so gets one request in an interval.
+  // Counts from the due time, not from now. A connection warmed in this look is then just not cold in the third look
+  // from here. So it gets one request per interval.
   due_ = std::max(due_ + quarter_, now);
 }
 

@@ -8,12 +8,13 @@
 
 namespace alpaca::broker::workflows {
 
-/// When to look at the connections that are to be kept warm, and how much to do about it. Decides by the times that it
-/// is given; no clock, no thread.
+/// Decides when to look at the warm connections, and how many requests to send. It uses only the times that it is
+/// given: no clock, no thread.
 ///
-/// It looks four times in an interval, at what was not used for three quarters of it: so none is left unused for longer
-/// than the interval. And what it does within any four looks is bounded by the number of connections: so is, in any
-/// interval, what a broker gets to see that refuses connections, or closes each after a request.
+/// It looks four times per interval, and treats a connection that was unused for three quarters of it as cold. So no
+/// connection stays unused for longer than the interval. Any four consecutive looks together send at most as many
+/// requests as there are connections. That also bounds what a broker sees that refuses connections, or closes each
+/// after a request.
 class WarmPace {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
@@ -24,24 +25,24 @@ class WarmPace {
   /// When the next look is due.
   [[nodiscard]] TimePoint due() const noexcept { return due_; }
 
-  /// What was not used since then, by the time of that look, is cold.
+  /// At the next look, a connection that was not used since then is cold.
   [[nodiscard]] TimePoint unusedSince() const noexcept { return due_ - quarter_ * kBefore; }
 
   [[nodiscard]] std::size_t wanted() const noexcept { return wanted_; }
 
-  /// How many requests to send for so many cold connections.
+  /// How many requests to send when this many connections are cold.
   [[nodiscard]] std::size_t requestsFor(std::size_t cold) const noexcept;
 
-  /// Takes in how many were sent. A look that took longer than until the next one is due puts that off.
+  /// Records how many requests a look sent. A look that ran past the due time of the next one postpones that.
   void looked(std::size_t requests, TimePoint now) noexcept;
 
  private:
-  static constexpr int kBefore = 3;  // looks that lie in the interval before one
+  static constexpr int kBefore = 3;  // how many earlier looks lie within the same interval
 
   const std::size_t wanted_;
   const std::chrono::nanoseconds quarter_;
   TimePoint due_;
-  std::array<std::size_t, kBefore> before_{};  // requests of those
+  std::array<std::size_t, kBefore> before_{};  // the requests of those looks
   std::size_t oldest_ = 0;
 };
 

@@ -25,7 +25,7 @@ bool refusesCredentials(const Error& error) noexcept {
   return error.kind == ErrorKind::Unauthorized || error.kind == ErrorKind::Forbidden;
 }
 
-// Everything that is asked at once, and what it comes to.
+// The parallel requests of one warm-up, and their result.
 class Round {
  public:
   Round(call::CallPipeline& pipeline, int wanted, TimePoint start) : pipeline_(pipeline), start_(start) {
@@ -41,7 +41,7 @@ class Round {
     });
     for (auto& answer : answers) take(std::move(answer));
     found_.call.elapsed = pipeline_.now() - start_;
-    // Refused credentials are refused on every connection, even if one of them has not noticed yet.
+    // Refused credentials are refused on every connection, even if one connection still gets answers.
     const auto refusal = std::find_if(found_.failures.begin(), found_.failures.end(), refusesCredentials);
     // guard: a warm-up fails where credentials are refused
     if (refusal != found_.failures.end()) return failure(*refusal);
@@ -76,8 +76,9 @@ class Round {
     return error;
   }
 
-  // No connection counts that was neither answered on nor in use, however well the transport thinks of it: it may stand
-  // and lead to something else than the broker. Nor does one that ended with the answer, or was lost since.
+  // Counts a connection only if it was answered on or is in use. The transport's word is not enough: an open connection
+  // may lead to something other than the broker. Connections that ended with the answer, or were lost since, do not
+  // count.
   [[nodiscard]] int countWarm(std::size_t coldAtFirst) const {
     const std::size_t proven = wanted() - coldAtFirst + answered_;
     // guard: a warm-up counts no connection that was lost
