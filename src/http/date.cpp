@@ -12,12 +12,12 @@ namespace alpaca::broker::http {
 
 namespace {
 
-using TimePoint = std::chrono::system_clock::time_point;
+using SystemTime = std::chrono::system_clock::time_point;
 
 constexpr std::size_t kMaxDate = 64;
 
 // The form "Sun, 06 Nov 1994 08:49:37 GMT". Every answer has a Date in it, so parsing must be cheap.
-std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {
+std::optional<SystemTime> parseFixedDate(std::string_view text) noexcept {
   constexpr std::string_view kMonths = "JanFebMarAprMayJunJulAugSepOctNovDec";
   base::Scanner scanner(text);
   scanner.take(3);
@@ -38,12 +38,12 @@ std::optional<TimePoint> parseFixedDate(std::string_view text) noexcept {
       scanner.take(4) == " GMT" && scanner.atEnd() && month != std::string_view::npos && month % 3 == 0;
   const int monthOfYear = static_cast<int>(month / 3) + 1;
   if (!isFixed || day > base::daysIn(monthOfYear, year)) return std::nullopt;
-  return TimePoint(std::chrono::seconds(base::daysFromDate({year, monthOfYear, day}) * base::kSecondsPerDay + second));
+  return SystemTime(std::chrono::seconds(base::daysFromDate({year, monthOfYear, day}) * base::kSecondsPerDay + second));
 }
 
 }  // namespace
 
-std::optional<TimePoint> parseHttpDate(std::string_view text) {
+std::optional<SystemTime> parseHttpDate(std::string_view text) {
   // Every form of an HTTP date starts with the day's name. curl_getdate() would also accept mere numbers.
   if (text.empty() || text.size() > kMaxDate || base::isDigit(text.front()) || !base::isAlphanumeric(text.front())) {
     return std::nullopt;

@@ -70,21 +70,29 @@ def mutated(text, start, edit):
     return text[:at] + edit["to"] + text[at + len(edit["from"]):]
 
 
-def apply(copy, mutation, places):
-    """Changes the copy. @return the texts to write back afterwards"""
-    edits = [mutation] + ([mutation["and"]] if "and" in mutation else [])
+def changes(folder, mutation, places):
+    """The files that a mutation changes, one edit after the other: (path, text before, text after)."""
+    edits = [mutation] + ([mutation["and"]] if "and" in mutation else [])  # in the order of the comments
     found = places.get(mutation["guard"], [])
     if len(found) != len(edits):
         sys.exit(f"{mutation['guard']}: {len(found)} comments name it, not {len(edits)}")
-    originals = {}
+    texts = {}
     for edit, (file, start) in reversed(list(zip(edits, found))):  # from the end: offsets stay true
-        path = copy / file
-        text = path.read_text()
-        originals.setdefault(path, text)
+        path = folder / file
+        text = texts.get(path) or path.read_text()
         try:
-            path.write_text(mutated(text, start, edit))
+            texts[path] = mutated(text, start, edit)
         except ValueError as error:
             sys.exit(f"{mutation['guard']}: {error}")
+        yield path, text, texts[path]
+
+
+def apply(copy, mutation, places):
+    """Changes the copy. @return the texts to write back afterwards"""
+    originals = {}
+    for path, text, changed in changes(copy, mutation, places):
+        originals.setdefault(path, text)
+        path.write_text(changed)
     return originals
 
 
@@ -95,11 +103,8 @@ def page(folder):
         sys.exit(f"no mutation is named: {', '.join(sorted(unknown))}")
     rows = []
     for mutation in load(folder):
-        found = places.get(mutation["guard"])
-        if not found:
-            sys.exit(f"no comment in the sources names the guard: {mutation['guard']}")
-        mutated((folder / found[0][0]).read_text(), found[0][1], mutation)  # it can be taken out
-        rows.append(f"| {mutation['guard']} | `{found[0][0].as_posix()}` | `{mutation['test']}` |\n")
+        path = list(changes(folder, mutation, places))[0][0]
+        rows.append(f"| {mutation['guard']} | `{path.relative_to(folder).as_posix()}` | `{mutation['test']}` |\n")
     return PAGE + "".join(rows)
 
 
