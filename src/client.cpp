@@ -77,7 +77,7 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Op
 }  // namespace
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
-    : impl_(new Impl(credentials, options), Impl::Delete{}) {
+    : impl_(new Impl(credentials, options), wiring::DeleteInOwnProcess<Impl>{}) {
   impl_->pipeline.start();
   impl_->keeper.start({impl_, &impl_->pipeline}, options.keepWarm);
 } catch (const std::system_error& error) {

@@ -25,6 +25,16 @@ BrokerError unusableLibrary(const std::string& lack);
 Error movedFrom();
 Error ofTheParent();
 
+/// Deletes a client's inside in its own process only. A child made by fork() frees and closes nothing: closing a TLS
+/// connection would end it for the parent, and a thread of the parent may hold a lock.
+template <class Impl>
+struct DeleteInOwnProcess {
+  void operator()(Impl* impl) const noexcept {
+    // guard: a child leaves inherited connections alone
+    if (!impl->isInherited()) delete impl;
+  }
+};
+
 }  // namespace alpaca::broker::wiring
 
 namespace alpaca::broker {
@@ -43,15 +53,6 @@ class BrokerClient::Impl {
 
   // True in a child that was forked from the process that made this client.
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
-
-  // Frees and closes nothing in such a child: ending a TLS connection there would end it for the parent. Also, threads
-  // that exist only in the parent may hold locks for ever.
-  struct Delete {
-    void operator()(Impl* impl) const noexcept {
-      // guard: a child leaves inherited connections alone
-      if (!impl->isInherited()) delete impl;
-    }
-  };
 
   // Returns why the client cannot be used; nothing when it can. In a forked child, nothing with a lock must be touched:
   // a thread that exists only in the parent may hold it for ever.
@@ -80,6 +81,7 @@ class BrokerClient::Impl {
   workflows::WarmKeeper keeper;
 
  private:
+  friend wiring::DeleteInOwnProcess<Impl>;
   ~Impl() = default;
 
   const long process_ = platform::processId();
