@@ -101,6 +101,7 @@ void CallPipeline::learn(Outcome& outcome, Clock::time_point sent) {
   if (!outcome.last.detail.empty()) outcome.credentials.redact(outcome.last.detail);
   if (!outcome.last.response) return;
   const int status = outcome.last.response->status;
+  outcome.retryAfter.reset();
   ResponseHeaders headers = readHeaders(*outcome.last.response);
   // guard: a request id is cut only once it is clean
   outcome.credentials.redact(headers.requestId);
@@ -149,6 +150,14 @@ RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress
 // True for a success that was not read before the deadline. More time might have made it good.
 bool CallPipeline::isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const {
   return outcome.last.response && outcome.last.response->status == spec.success && now() >= limits.deadline;
+}
+
+// In a child that an observer made with fork(), a thread of the parent may hold a lock for ever.
+Error CallPipeline::errorInChild() {
+  Error error;
+  error.kind = ErrorKind::Aborted;
+  error.message = "This call belongs to the parent process: nothing more was sent.";
+  return error;
 }
 
 Error CallPipeline::errorForLateReading() {

@@ -12,6 +12,7 @@
 #include "http/transport.hpp"
 #include "http/url.hpp"
 #include "model/options_check.hpp"
+#include "platform/process.hpp"
 
 #include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/options.hpp>
@@ -81,8 +82,13 @@ class CallPipeline {
   /// The same with limits that need no check.
   template <class T>
   Result<T> call(const Operation<T>& operation, CallLimits limits, Clock::time_point start) {
+    // In a child that an observer made, a thread of the parent may hold a lock for ever.
+    if (process_ != platform::processId()) return errorInChild();
     const RatePermit permit(*this, limits);
-    if (auto refusal = permit.refusal()) return *std::move(refusal);
+    if (auto refusal = permit.refusal()) {
+      refusal->call.elapsed = now() - start;
+      return *std::move(refusal);
+    }
     if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + deadline_);
     Outcome outcome = send(operation.spec, limits);
     Result<T> result = read(operation, outcome, limits);
@@ -122,6 +128,11 @@ class CallPipeline {
   struct HasCall<T, std::void_t<decltype(std::declval<T&>().call)>> : std::true_type {};
 
   template <class T, class = void>
+  struct HasOrder : std::false_type {};
+  template <class T>
+  struct HasOrder<T, std::void_t<decltype(std::declval<T&>().order.legs)>> : std::true_type {};
+
+  template <class T, class = void>
   struct HasOrders : std::false_type {};
   template <class T>
   struct HasOrders<T, std::void_t<decltype(std::declval<T&>().orders)>> : std::true_type {};
@@ -131,6 +142,9 @@ class CallPipeline {
   static void redactAnswer(const credentials::UsedCredentials& credentials, T& answer) {
     if constexpr (HasOrders<T>::value) {
       credentials.redact(answer.orders);
+    } else if constexpr (HasOrder<T>::value) {
+      // guard: credentials are taken out of an order that a kill switch reads
+      credentials.redact(answer.order);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
       credentials.redact(answer);
     }
@@ -180,9 +194,11 @@ class CallPipeline {
   RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
   [[nodiscard]] bool isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const;
   static Error errorForLateReading();
+  static Error errorInChild();
   static Error errorForNoMemory(const Outcome& outcome, const RequestSpec& spec);
   static void complete(Error& error, const Outcome& outcome, const RequestSpec& spec);
 
+  const long process_ = platform::processId();
   const std::chrono::milliseconds deadline_;
   const std::chrono::milliseconds attemptTimeout_;
   const std::chrono::milliseconds connectTimeout_;

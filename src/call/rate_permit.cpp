@@ -3,6 +3,7 @@
 #include "call/pipeline.hpp"
 #include "platform/process.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace alpaca::broker::call {
@@ -12,13 +13,15 @@ RatePermit::RatePermit(CallPipeline& pipeline, const CallLimits& limits)
 
 RatePermit::End RatePermit::wait(const CallLimits& limits) {
   const RateRequest& permit = *limits.permit;
+  // guard: no wait for a permit outlasts the call it is for
+  const auto until = std::min(permit.until, limits.deadline);
   while (const auto again = pipeline_.rateLimiter().take(permit.use, pipeline_.now())) {
     // guard: a kill switch is not held up by the rate limit beyond its deadline
-    if (*again >= permit.until && permit.whenTooLate == WhenTooLate::SendAnyway) {
+    if (*again >= until && permit.whenTooLate == WhenTooLate::SendAnyway) {
       pipeline_.rateLimiter().acquireAnyway();
       return End::Granted;
     }
-    if (*again >= permit.until) {
+    if (*again >= until) {
       wait_ = std::chrono::ceil<std::chrono::milliseconds>(*again - pipeline_.now());
       return End::TooLate;
     }

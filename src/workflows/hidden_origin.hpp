@@ -32,12 +32,13 @@ class HiddenOrigin {
     bool isOfGroup = false;
   };
 
-  void noteOne(const Order& order, bool isLeg);
+  void noteOne(const Order& order, const Order* parent);
 
   const KillSwitchOptions& options_;
   std::vector<Candidate> candidates_;
   std::unordered_set<OrderId> listed_;
   std::unordered_set<OrderId> legs_;
+  std::unordered_set<OrderId> legsOfOthers_;  // of orders that have another client order id and replaced nothing
   bool hidesLegs_ = false;  // a listed order with the prefix belongs to a group, and its legs are not shown
 };
 

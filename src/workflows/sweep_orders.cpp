@@ -13,6 +13,7 @@ namespace {
 struct Listed {
   Order order;
   bool isMeant = false;
+  bool isSelected = false;  // by side and symbol
   bool isTaken = false;
 };
 
@@ -24,14 +25,14 @@ OrderFilter selection(const KillSwitchOptions& options) {
   return filter;
 }
 
-// Lists each order and each of its legs separately: a live leg must not hide behind its order. Leaves out every order
-// that side and symbols exclude, whatever its client order id and whatever it has replaced.
+// Lists each order and each of its legs separately: a live leg must not hide behind its order.
 void flatten(std::vector<Listed>& into, std::vector<Order> orders, const OrderFilter& filter,
              const KillSwitchOptions& options, bool groupHasPrefix) {
   for (Order& order : orders) {
     const bool isMeant = groupHasPrefix || hasPrefix(order, options);
     std::vector<Order> legs = order.legs;
-    if (model::matches(order, filter)) into.push_back({std::move(order), isMeant});
+    into.push_back({std::move(order), isMeant});
+    into.back().isSelected = model::matches(into.back().order, filter);
     // guard: a leg nested in its order is not missed
     flatten(into, std::move(legs), filter, options, isMeant);
   }
@@ -56,7 +57,11 @@ void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
       if (one->isTaken || !(one->isMeant || ledger.concerns(one->order))) continue;
       one->isTaken = more = true;
       ledger.mean(one->order.id);
-      take(one->order);
+      // guard: the legs of a replaced bracket do not escape the prefix
+      for (const Order& leg : one->order.legs) ledger.mean(leg.id);
+      if (one->order.replacedBy) ledger.mean(*one->order.replacedBy);
+      // An order of another side or symbol only leads to others.
+      if (one->isSelected) take(one->order);
     }
   }
 }

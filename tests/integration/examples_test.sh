@@ -281,9 +281,10 @@ case $1 in
   asio_loop)
     expect 0 "results on another thread than the loop's: 0" "$examples/asio_loop"
     for line in "new: cancel accepted" "filled: NotCancelable" "accepted: cancel accepted" \
-      "partially_filled: cancel accepted" "held: NotSent" "held: cancel accepted"; do
+      "partially_filled: cancel accepted" "held: cancel accepted"; do
       says "^order-$line"
     done
+    says "^order-[a-z_]*: NotSent" # by the full queue; which orders depends on how fast it empties
     says "once more, by future: NotCancelable"
     case $output in submitted*) ;; *) fail "a result arrived during a submission: $output" ;; esac
     "$examples/asio_loop" --silent >"$log" 2>&1 &

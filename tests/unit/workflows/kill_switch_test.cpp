@@ -507,6 +507,68 @@ TEST_F(KillSwitchFeature, FollowsAReplacementThatDoesNotSayWhatItReplaced) {
   EXPECT_EQ(second, "canceled");
 }
 
+struct ReplacedBracket {
+  const char* name;
+  const char* parentSide;
+  bool bySide;
+};
+
+class KillSwitchOfAReplacedBracket : public KillSwitchFeature, public ::testing::WithParamInterface<ReplacedBracket> {};
+
+// The legs of a bracket that replaced another one once escaped the prefix, and the account was called empty.
+TEST_P(KillSwitchOfAReplacedBracket, CancelsTheLegs) {
+  options.clientOrderIdPrefix = "maker-";
+  if (GetParam().bySide) options.side = OrderSide::Sell;
+  options.deadline = 2s;
+  bool canceled = false;
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/leg"));
+      canceled = true;
+      return answered(204);
+    }
+    const std::string side = std::string(R"(,"side":")") + GetParam().parentSide + '"';
+    const std::string leg = orderBody(canceled ? "canceled" : "new", "leg", R"(,"client_order_id":"y","side":"sell")");
+    if (isOfOneOrder(request)) return answered(200, leg);
+    if (request.target.view().find("status=closed") == std::string::npos) return answered(200, "[]");
+    const std::string second =
+        orderBody("filled", "two", R"(,"client_order_id":"x","replaces":"one","legs":[)" + leg + "]" + side);
+    const std::string first =
+        orderBody("replaced", "one", R"(,"client_order_id":"maker-1","replaced_by":"two")" + side);
+    return answered(200, "[" + second + "," + first + "]");
+  };
+  EXPECT_TRUE(run().isEmpty);
+  EXPECT_TRUE(canceled);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, KillSwitchOfAReplacedBracket,
+                         ::testing::Values(ReplacedBracket{"OfTheSameSide", "sell", false},
+                                           ReplacedBracket{"OfAnotherSide", "buy", false},
+                                           ReplacedBracket{"OfAnotherSideThanTheFilter", "buy", true}),
+                         test::kByName);
+
+// An order that was read by itself once kept a credential that the server had echoed.
+TEST_F(KillSwitchFeature, ShowsNoCredentialOfAnOrderThatItReads) {
+  listClosed = answered(200, "[]");
+  readOne = answered(200, orderBody("canceled", "one", R"(,"client_order_id":"hunter2-hunter2")"));
+  const AccountKill kill = run();
+  ASSERT_THAT(kill.canceled, SizeIs(1));
+  EXPECT_THAT(kill.canceled[0].clientOrderId, Not(HasSubstr("hunter2")));
+}
+
+// A wait for the rate limit once outlasted the time of the cancels it was for, and nothing was sent.
+TEST_F(KillSwitchFeature, WaitsForTheRateLimitNoLongerThanACallHasTime) {
+  call::CallPipeline pipeline = test::makePipeline(log, client);
+  pipeline.rateLimiter().learn({200, 0, std::chrono::system_clock::time_point(20s), 20s}, log.now, log.now);
+  options.side = OrderSide::Sell;
+  options.deadline = 30s;
+  listOpen = answered(200, "[" + orderBody("new", "one", R"(,"side":"sell")") + "]");
+  killSwitch(pipeline, {account()}, options).value();
+  ASSERT_FALSE(log.requests.empty());
+  EXPECT_THAT(log.requests, Contains(HasSubstr("DELETE")));
+  EXPECT_LE(log.pauses.empty() ? 0ms : log.pauses.front(), 10s);
+}
+
 struct Hidden {
   const char* name;
   const char* openOrder;    ///< fields of an open order without the prefix
@@ -535,20 +597,30 @@ TEST_P(KillSwitchOfAPrefix, IsEmptyOnlyWhenTheOriginOfEachOpenOrderIsKnown) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, KillSwitchOfAPrefix,
-    ::testing::Values(Hidden{"ReplacesAnOrderThatIsNotListed", R"(,"client_order_id":"x","replaces":"zero")",
-                             R"(,"client_order_id":"maker-1")"},
-                      Hidden{"ReplacesAnOrderOfAnotherStrategy", R"(,"client_order_id":"x","replaces":"one")",
-                             R"(,"client_order_id":"taker-1")", true},
-                      Hidden{"LegWhileLegsAreHidden", R"(,"client_order_id":"x","order_class":"bracket")",
-                             R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null)"},
-                      Hidden{"LegWhileLegsOfOthersAreHidden", R"(,"client_order_id":"x","order_class":"oco")",
-                             R"(,"client_order_id":"taker-1","order_class":"oco")", true},
-                      Hidden{"LegOfAnotherStrategy", R"(,"client_order_id":"x","order_class":"oto")",
-                             R"(,"client_order_id":"taker-1","order_class":"oto","legs":[{"id":"two","status":"new",
+    ::testing::Values(
+        Hidden{"ReplacesAnOrderThatIsNotListed", R"(,"client_order_id":"x","replaces":"zero")",
+               R"(,"client_order_id":"maker-1")"},
+        Hidden{"ReplacesAnOrderOfAnotherStrategy", R"(,"client_order_id":"x","replaces":"one")",
+               R"(,"client_order_id":"taker-1")", true},
+        Hidden{"LegWhileLegsAreHidden", R"(,"client_order_id":"x","order_class":"bracket")",
+               R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null)"},
+        Hidden{"LegWhileLegsOfOthersAreHidden", R"(,"client_order_id":"x","order_class":"oco")",
+               R"(,"client_order_id":"taker-1","order_class":"oco")", true},
+        Hidden{"LegOfAnotherStrategy", R"(,"client_order_id":"x","order_class":"oto")",
+               R"(,"client_order_id":"taker-1","order_class":"oto","legs":[{"id":"two","status":"new",
                    "client_order_id":"x","symbol":"AAPL","side":"sell"}])",
-                             true},
-                      Hidden{"OfNoGroup", R"(,"client_order_id":"x","order_class":"simple")",
-                             R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null)", true}),
+               true},
+        Hidden{"LegOfAnOrderThatReplacedOneThatIsNotListed", R"(,"client_order_id":"x")",
+               R"(,"client_order_id":"y","replaces":"zero","legs":[{"id":"two","status":"new","client_order_id":"x",
+                   "symbol":"AAPL","side":"sell"}])"},
+        Hidden{"LegThatReplacedOneOfAnotherStrategy", R"(,"client_order_id":"x","replaces":"zero")",
+               R"(,"client_order_id":"taker-1","order_class":"oto","legs":[{"id":"two","status":"new",
+                   "client_order_id":"x","symbol":"AAPL","side":"sell","replaces":"zero"}])",
+               true},
+        Hidden{"LegBesideARejectedBracket", R"(,"client_order_id":"x","order_class":"bracket")",
+               R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null,"status":"rejected")", true},
+        Hidden{"OfNoGroup", R"(,"client_order_id":"x","order_class":"simple")",
+               R"(,"client_order_id":"maker-1","order_class":"bracket","legs":null)", true}),
     test::kByName);
 
 TEST_F(KillSwitchFeature, ReadsLegsThatHideBehindTheirOrder) {
