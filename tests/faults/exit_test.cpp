@@ -48,8 +48,8 @@ class Exit : public ::testing::TestWithParam<const char*> {
 
 TEST_P(Exit, WithAClientAliveEndsWell) {
   const std::string mode = GetParam();
-  if (test::kSanitized && (mode == "AChildOfACallback" || mode == "AChildOfAnObserver")) {
-    GTEST_SKIP() << "other threads allocate at the fork: the child may find the sanitizer's own lock held";
+  if (test::kSanitized && mode.rfind("AChild", 0) == 0 && mode != "AChildThatDidNot") {
+    GTEST_SKIP() << "a sanitizer supports no threads in the child of a process with threads";
   }
   const char* const wanted = std::getenv("EXIT_RUNS");
   const int runs = wanted != nullptr ? std::atoi(wanted) : 3;
