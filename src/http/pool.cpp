@@ -13,7 +13,13 @@ ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
     : process_(platform::processId()),
       settings_(std::move(settings)),
       state_(std::make_unique<State>(settings_, static_cast<std::size_t>(maxConnections))) {
-  state_->idle.giveBack({std::make_unique<Connection>(settings_, state_->tls)});
+  // Under the lock: the state is registered, and the exit handler of another thread may be releasing it.
+  std::unique_lock lock(state_->mutex);
+  const std::shared_ptr<SharedTls> tls = state_->tls;
+  lock.unlock();
+  PooledConnection first{std::make_unique<Connection>(settings_, tls)};
+  lock.lock();
+  if (!state_->closing) state_->idle.giveBack(std::move(first));
 }
 
 ConnectionPool::~ConnectionPool() = default;
