@@ -7,7 +7,7 @@
 namespace alpaca::broker::bench {
 namespace {
 
-// A client and a thread for each connection. Each batch starts its threads anew, as the SDK does.
+// Uses one client and one thread for each connection. Each batch starts new threads, as the SDK does.
 class ThreadedBatch : public Batch {
  public:
   ThreadedBatch(MakeClient make, const Site& site, const Orders& orders, int connections) : count_(orders.size()) {

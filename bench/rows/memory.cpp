@@ -15,7 +15,7 @@ namespace alpaca::broker::bench {
 namespace {
 
 constexpr int kConnections = 64;
-constexpr std::size_t kWarmUpPart = 20;  // of the calls, one in so many
+constexpr std::size_t kWarmUpPart = 20;  // one call in 20 warms up
 constexpr std::size_t kSamples = 10;
 
 std::size_t residentBytes() {

@@ -26,7 +26,7 @@ struct BatchRounds {
   int rounds;
 };
 
-/// The ids of so many orders; the server accepts a cancel of each.
+/// Returns `count` order ids. The server accepts a cancel of each.
 Orders ordersOf(std::size_t count);
 
 Json measureSingleCalls(const Site& site, const Rounds& rounds);

@@ -57,7 +57,7 @@ class CallPipeline {
   /// Ends the running calls, and every later call at once. Does not wait for them.
   void close() {
     transport_->close();
-    // guard: who waits for newer credentials ends with the client
+    // guard: a call that waits for newer credentials ends with the client
     credentialSource_.close();
   }
 

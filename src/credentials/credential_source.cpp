@@ -91,7 +91,7 @@ RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds
   if (!running && now_() < silentUntil_) return last_;
   if (!startThread()) return RenewalResult::NoThread;
   const std::uint64_t round = want();
-  // guard: who waits for newer credentials keeps the deadline
+  // guard: a call that waits for newer credentials keeps its deadline
   settled_.wait_for(lock, time, [&] { return isReplaced() || closing_ || stop.stopRequested() || ended_ >= round; });
   if (isReplaced()) return RenewalResult::Newer;
   if (closing_) return RenewalResult::Closed;
@@ -107,13 +107,13 @@ void CredentialSource::work(const Provider& provider) {
   while (awaitOccasion(lock)) {
     forRefusals_ = std::exchange(wanted_, false);
     ++begun_;
-    // guard: nobody waits for newer credentials who is not refused
+    // guard: only refused calls wait for newer credentials
     lock.unlock();
     const std::optional<Credentials> given = ask(provider);
     if (letGo) return;  // the provider has destroyed this object
     // guard: asking for credentials ends in a child that the provider makes
     if (process != platform::processId()) return;  // in a child, the lock may be held for ever
-    // guard: nobody waits for newer credentials who is not refused
+    // guard: only refused calls wait for newer credentials
     Answer answer = judge(given);
     lock.lock();
     {
