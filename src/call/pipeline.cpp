@@ -152,7 +152,6 @@ bool CallPipeline::isLate(const Outcome& outcome, const RequestSpec& spec, const
   return outcome.last.response && outcome.last.response->status == spec.success && now() >= limits.deadline;
 }
 
-// In a child that an observer made with fork(), a thread of the parent may hold a lock for ever.
 Error CallPipeline::errorInChild() {
   Error error;
   error.kind = ErrorKind::Aborted;

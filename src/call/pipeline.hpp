@@ -82,8 +82,7 @@ class CallPipeline {
   /// The same with limits that need no check.
   template <class T>
   Result<T> call(const Operation<T>& operation, CallLimits limits, Clock::time_point start) {
-    // In a child that an observer made, a thread of the parent may hold a lock for ever.
-    if (process_ != platform::processId()) return errorInChild();
+    if (isInherited()) return errorInChild();
     const RatePermit permit(*this, limits);
     if (auto refusal = permit.refusal()) {
       refusal->call.elapsed = now() - start;
@@ -113,6 +112,9 @@ class CallPipeline {
   std::size_t coldConnections(std::size_t wanted, Clock::time_point since) {
     return transport_->coldConnections(wanted, since);
   }
+
+  /// True in a child that an observer made by fork(): there, a thread of the parent may hold a lock for ever.
+  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
 
   /// Waits until then. @return false when a stop or close() ended the wait
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }

@@ -1,7 +1,6 @@
 #include "call/rate_permit.hpp"
 
 #include "call/pipeline.hpp"
-#include "platform/process.hpp"
 
 #include <algorithm>
 #include <string>
@@ -9,7 +8,7 @@
 namespace alpaca::broker::call {
 
 RatePermit::RatePermit(CallPipeline& pipeline, const CallLimits& limits)
-    : pipeline_(pipeline), process_(platform::processId()), end_(limits.permit ? wait(limits) : End::NotAsked) {}
+    : pipeline_(pipeline), end_(limits.permit ? wait(limits) : End::NotAsked) {}
 
 RatePermit::End RatePermit::wait(const CallLimits& limits) {
   const RateRequest& permit = *limits.permit;
@@ -30,9 +29,8 @@ RatePermit::End RatePermit::wait(const CallLimits& limits) {
   return End::Granted;
 }
 
-// Not in a child that the call's observer forked: a thread that exists only in the parent may hold the lock for ever.
 RatePermit::~RatePermit() {
-  if (end_ == End::Granted && process_ == platform::processId()) pipeline_.rateLimiter().giveBack();
+  if (end_ == End::Granted && !pipeline_.isInherited()) pipeline_.rateLimiter().giveBack();
 }
 
 std::optional<Error> RatePermit::refusal() const {

@@ -29,7 +29,6 @@ class RatePermit {
   End wait(const CallLimits& limits);
 
   CallPipeline& pipeline_;
-  const long process_;
   std::chrono::milliseconds wait_{0};
   End end_;
 };
