@@ -50,7 +50,7 @@ std::string show(const std::string& what, broker::BrokerClient& client, MockBrok
                  const broker::OrderId& order) {
   const std::string before = statusOf(mock, order);
   const auto result = client.cancelOrder(accountId(), order);
-  const broker::CallInfo& call = result ? result->call : result.error().call;
+  const broker::CallInfo& call = result ? result.call() : result.error().call;
   const auto status = result ? 204 : result.error().httpStatus.value_or(0);
   print({what, result ? "accepted" : std::string(toString(result.error().kind)), std::to_string(status),
          before.empty() ? "-" : before + " -> " + statusOf(mock, order), call.requestId, milliseconds(call.elapsed)});

@@ -107,7 +107,7 @@ int main(int argc, char** argv) try {
   std::ostringstream report;
   report << "outcome      " << words(todo) << '\n';
   if (!result) describe(report, result.error());
-  describe(report, result ? result->call : result.error().call);
+  describe(report, result ? result.call() : result.error().call);
   return finish(exitStatus(todo), report.str());
 } catch (const broker::BrokerError& failure) {  // unusable credentials, options or ids
   std::cerr << failure.what() << '\n';

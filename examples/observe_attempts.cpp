@@ -46,7 +46,7 @@ int main(int argc, char** argv) try {
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), options};
   const auto result =
       client.cancelOrder(broker::AccountId::parse(argv[1]).value(), broker::OrderId::parse(argv[2]).value());
-  if (result) return finish(0, "accepted, request id " + printable(result->call.requestId) + '\n');
+  if (result) return finish(0, "accepted, request id " + printable(result.call().requestId) + '\n');
   return finish(1, printable(result.error().message) + '\n');
 } catch (const broker::BrokerError& failure) {
   std::cerr << failure.what() << '\n';

@@ -5,6 +5,7 @@
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "endpoints/get_order_by_client_order_id.hpp"
+#include "model/order_query_check.hpp"
 #include "workflows/cancel_all.hpp"
 #include "workflows/cancel_and_confirm.hpp"
 #include "workflows/cancel_batch.hpp"
@@ -26,20 +27,12 @@ Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation
   return impl->pipeline.call(operation, options);
 }
 
-// The same for an operation that may be missing because of invalid arguments.
-template <class Impl, class T>
-Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operation, const CallOptions& options) {
-  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (!operation) return std::move(operation).error();
-  return impl->pipeline.call(*operation, options);
-}
-
 // The same for workflows, which make several calls.
-template <class Impl, class Feature, class... Arguments>
-auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
-    -> decltype(feature(impl->pipeline, arguments...)) {
+template <class Impl, class Workflow, class... Arguments>
+auto runOn(std::shared_ptr<Impl> impl, Workflow workflow, const Arguments&... arguments)
+    -> decltype(workflow(impl->pipeline, arguments...)) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  return feature(impl->pipeline, arguments...);
+  return workflow(impl->pipeline, arguments...);
 }
 
 // The same on the client's own threads. Time counts from here. `call` gets the client's pipeline, the options and the
@@ -48,7 +41,7 @@ template <class Impl, class T, class Call>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
                            const CallOptions& options) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (auto fault = call::validateAsync(done != nullptr, options)) return *std::move(fault);
+  if (auto fault = call::validateAsync(bool(done), options)) return *std::move(fault);
   call::Executor& executor = impl->executor;
   const call::Submission submission =
       executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
@@ -85,6 +78,12 @@ BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& 
                                 error.what() + ")");
 }
 
+Result<BrokerClient> BrokerClient::create(const Credentials& credentials, const ClientOptions& options) try {
+  return BrokerClient(credentials, options);
+} catch (const BrokerError& failure) {
+  return failure.error();
+}
+
 BrokerClient::~BrokerClient() {
   if (impl_) impl_->end();
 }
@@ -99,88 +98,71 @@ BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
 }
 
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
-                                                 const CallOptions& options) {
+                                                 const CallOptions& options) const {
   return callOn(impl_, endpoints::cancel_order::operation(account, order), options);
 }
 
-Result<Order> BrokerClient::getOrder(const AccountId& account, const OrderId& order, const CallOptions& options) {
+Result<Order> BrokerClient::getOrder(const AccountId& account, const OrderId& order, const CallOptions& options) const {
   return callOn(impl_, endpoints::get_order::operation(account, order), options);
 }
 
-Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, std::string_view clientOrderId,
-                                                    const CallOptions& options) {
-  return callOn(impl_, endpoints::get_order_by_client_order_id::operation(account, clientOrderId), options);
+Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, const ClientOrderId& order,
+                                                    const CallOptions& options) const {
+  return callOn(impl_, endpoints::get_order_by_client_order_id::operation(account, order), options);
 }
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
-                                                    const CallOptions& options) {
+                                                    const CallOptions& options) const {
   const auto list = [&](call::CallPipeline& pipeline) {
     return workflows::listOrders(pipeline, account, filter, options, pipeline.now());
   };
   return runOn(impl_, list);
 }
 
-Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) {
+Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) const {
   return runOn(impl_, workflows::cancelAllOrders, account, options);
 }
 
 Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
-                                                               const ConfirmOptions& options) {
+                                                               const ConfirmOptions& options) const {
   return runOn(impl_, workflows::cancelAndConfirm, account, order, options);
 }
 
-BatchReport BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) {
-  const std::shared_ptr<Impl> impl = impl_;
-  if (const auto reason = Impl::whyUnusable(impl)) return workflows::refusedBatch(orders, *reason);
-  return workflows::cancelOrders(impl->pipeline, orders, options);
+Result<BatchReport> BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) const {
+  return runOn(impl_, workflows::cancelOrders, orders, options);
 }
 
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
-                                                  const KillSwitchOptions& options) {
+                                                  const KillSwitchOptions& options) const {
   return runOn(impl_, workflows::killSwitch, accounts, options);
 }
 
-Result<WarmUp> BrokerClient::warmUp(int connections, const CallOptions& options) {
+Result<WarmUpReport> BrokerClient::warmUp(int connections, const CallOptions& options) const {
   return runOn(impl_, workflows::warmUp, connections, options);
 }
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
-                                                 Callback<CancelAccepted> done, const CallOptions& options) {
+                                                 Callback<CancelAccepted> done, const CallOptions& options) const {
   auto operation = endpoints::cancel_order::operation(account, order);
   return submitOn(impl_, call::Lane::Cancel, std::move(operation), std::move(done), options);
 }
 
-std::future<Result<CancelAccepted>> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
-                                                                   const CallOptions& options) {
-  return call::inFuture<CancelAccepted>(
-      [&](Callback<CancelAccepted> done) { return cancelOrderAsync(account, order, std::move(done), options); });
-}
-
 Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
-                                              const CallOptions& options) {
+                                              const CallOptions& options) const {
   auto operation = endpoints::get_order::operation(account, order);
   return submitOn(impl_, call::Lane::Read, std::move(operation), std::move(done), options);
 }
 
-std::future<Result<Order>> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order,
-                                                       const CallOptions& options) {
-  return call::inFuture<Order>(
-      [&](Callback<Order> done) { return getOrderAsync(account, order, std::move(done), options); });
-}
-
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
-                                                Callback<std::vector<Order>> done, const CallOptions& options) {
+                                                Callback<std::vector<Order>> done, const CallOptions& options) const {
+  if (auto fault = model::validate(filter)) {
+    fault->message += " Nothing was sent.";
+    return *std::move(fault);
+  }
   const auto call = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
     return workflows::listOrders(pipeline, account, filter, own, start);
   };
   return submitOn(impl_, call::Lane::Read, call, std::move(done), options);
-}
-
-std::future<Result<std::vector<Order>>> BrokerClient::listOrdersAsync(const AccountId& account,
-                                                                      const OrderFilter& filter,
-                                                                      const CallOptions& options) {
-  return call::inFuture<std::vector<Order>>(
-      [&](Callback<std::vector<Order>> done) { return listOrdersAsync(account, filter, std::move(done), options); });
 }
 
 }  // namespace ALPACA_BROKER_ABI

@@ -64,7 +64,7 @@ class CallSpan {
   /// Attributes without a name in the conventions are named after the library.
   template <class T>
   void outcome(const alpaca::broker::OrderId& order, const alpaca::broker::Result<T>& result) {
-    const alpaca::broker::CallInfo& call = result ? result->call : result.error().call;
+    const alpaca::broker::CallInfo& call = result ? result.call() : result.error().call;
     span_.attributes = {{"alpaca_broker.order_id", order.str()},
                         {"alpaca_broker.request_id", call.requestId},
                         {"alpaca_broker.sends", std::int64_t{call.sends}},

@@ -71,7 +71,7 @@ inline spdlog::level::level_enum levelOf(const alpaca::broker::Result<alpaca::br
 inline void logOutcome(spdlog::logger& logger, const alpaca::broker::AccountId& account,
                        const alpaca::broker::OrderId& order,
                        const alpaca::broker::Result<alpaca::broker::CancelAccepted>& result) {
-  const alpaca::broker::CallInfo& call = result ? result->call : result.error().call;
+  const alpaca::broker::CallInfo& call = result ? result.call() : result.error().call;
   Logfmt line("cancel");
   line.add("account_id", account.str()).add("order_id", order.str());
   line.add("outcome", result ? std::string_view("accepted") : toString(result.error().kind));

@@ -66,22 +66,22 @@ void RiskDesk::look(Tracked& order) {
 }
 
 void RiskDesk::settle(Tracked& order, const broker::Order& found) {
-  switch (found.status.state()) {
-    case broker::OrderState::Canceled:
-    case broker::OrderState::Expired:
+  switch (found.status.kind()) {
+    case broker::OrderStatus::Canceled:
+    case broker::OrderStatus::Expired:
       order.standing = Standing::Gone;  // before the call, so that nothing can pass it on twice
       return resubmit_(found);
-    case broker::OrderState::Filled:
+    case broker::OrderStatus::Filled:
       order.standing = Standing::Gone;
       return;
-    case broker::OrderState::Replaced:  // lives on under another id, which is not canceled
+    case broker::OrderStatus::Replaced:  // lives on under another id, which is not canceled
       if (!found.replacedBy) break;
       order = {*found.replacedBy};
       return;
-    case broker::OrderState::Rejected:
+    case broker::OrderStatus::Rejected:
       break;
-    case broker::OrderState::PendingCancel:
-    case broker::OrderState::PendingReplace:
+    case broker::OrderStatus::PendingCancel:
+    case broker::OrderStatus::PendingReplace:
       return;  // still unclear
     default:
       if (!order.cancelAccepted) order.standing = Standing::Working;

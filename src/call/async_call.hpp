@@ -7,8 +7,6 @@
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/result.hpp>
 
-#include <future>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -42,16 +40,6 @@ void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
     // guard: a callback's exception ends with it
   } catch (...) {  // NOLINT(bugprone-empty-catch): a callback's trouble is not the client's
   }
-}
-
-/// Submits a call whose result, or refusal, arrives in a future.
-template <class T, class Submit>
-std::future<Result<T>> inFuture(Submit submit) {
-  const auto promise = std::make_shared<std::promise<Result<T>>>();
-  std::future<Result<T>> future = promise->get_future();
-  Result<Submitted> submitted = submit([promise](Result<T> result) { promise->set_value(std::move(result)); });
-  if (!submitted) promise->set_value(std::move(submitted).error());
-  return future;
 }
 
 }  // namespace alpaca::broker::call

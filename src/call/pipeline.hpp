@@ -92,11 +92,8 @@ class CallPipeline {
     Outcome outcome = send(operation.spec, limits);
     Result<T> result = read(operation, outcome, limits);
     outcome.call.elapsed = now() - start;
-    if (!result) {
-      result.error().call = std::move(outcome.call);
-    } else if constexpr (HasCall<T>::value) {
-      result->call = std::move(outcome.call);
-    }
+    if (result) return {*std::move(result), std::move(outcome.call)};
+    result.error().call = std::move(outcome.call);
     return result;
   }
 
@@ -123,17 +120,6 @@ class CallPipeline {
   RateLimiter& rateLimiter() noexcept { return rateLimiter_; }
 
  private:
-  // Results without a CallInfo are plain data of the broker's, like an order.
-  template <class T, class = void>
-  struct HasCall : std::false_type {};
-  template <class T>
-  struct HasCall<T, std::void_t<decltype(std::declval<T&>().call)>> : std::true_type {};
-
-  template <class T, class = void>
-  struct HasOrder : std::false_type {};
-  template <class T>
-  struct HasOrder<T, std::void_t<decltype(std::declval<T&>().order.legs)>> : std::true_type {};
-
   template <class T, class = void>
   struct HasOrders : std::false_type {};
   template <class T>
@@ -144,9 +130,6 @@ class CallPipeline {
   static void redactAnswer(const credentials::UsedCredentials& credentials, T& answer) {
     if constexpr (HasOrders<T>::value) {
       credentials.redact(answer.orders);
-    } else if constexpr (HasOrder<T>::value) {
-      // guard: credentials are taken out of an order that a kill switch reads
-      credentials.redact(answer.order);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
       credentials.redact(answer);
     }

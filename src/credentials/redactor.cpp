@@ -157,30 +157,27 @@ void Redactor::redact(Error& error) const {
   redact(error.call.requestId);
 }
 
-void Redactor::redact(Decimal& number) const {
-  if (spansIn(number.str()).empty()) return;
-  std::string text = number.str();
+// For values that are made from a text and keep it.
+template <class Text>
+void Redactor::redactText(Text& value) const {
+  if (spansIn(value.str()).empty()) return;
+  std::string text = value.str();
   redact(text);
-  number = Decimal(std::move(text));
-}
-
-void Redactor::redact(OrderStatus& status) const {
-  if (spansIn(status.str()).empty()) return;
-  std::string text = status.str();
-  redact(text);
-  status = OrderStatus(std::move(text));
+  value = Text(std::move(text));
 }
 
 void Redactor::redact(Order& order) const {
-  for (std::string* text : {&order.symbol, &order.clientOrderId, &order.side, &order.type, &order.orderClass,
-                            &order.timeInForce, &order.assetId, &order.assetClass}) {
-    redact(*text);
-  }
-  redact(order.status);
-  redact(order.filledQty);
+  for (std::string* text : {&order.symbol, &order.clientOrderId, &order.assetId, &order.assetClass}) redact(*text);
+  redactText(order.status);
+  redactText(order.side);
+  redactText(order.type);
+  redactText(order.orderClass);
+  redactText(order.timeInForce);
+  redactText(order.positionIntent);
+  redactText(order.filledQty);
   for (auto* number : {&order.qty, &order.notional, &order.filledAvgPrice, &order.limitPrice, &order.stopPrice,
                        &order.trailPrice, &order.trailPercent, &order.hwm, &order.commission}) {
-    if (*number) redact(**number);
+    if (*number) redactText(**number);
   }
   // A readable time contains nothing but the time.
   for (auto* time : {&order.createdAt, &order.updatedAt, &order.submittedAt, &order.filledAt, &order.expiredAt,

@@ -58,8 +58,8 @@ class Redactor {
 
   void add(const std::string& text, bool isBase64);
   void addBase64(const std::string& secret);
-  void redact(Decimal& number) const;
-  void redact(OrderStatus& status) const;
+  template <class Text>
+  void redactText(Text& value) const;
   [[nodiscard]] std::vector<Span> spansIn(std::string_view text) const;
   template <class Report>
   void search(std::string_view text, Report report) const;

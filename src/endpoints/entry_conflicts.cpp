@@ -35,10 +35,10 @@ void doubtContradictions(std::vector<CancelAllEntry>& entries) {
   Entries sorted;
   sorted.reserve(entries.size());
   for (CancelAllEntry& entry : entries) sorted.push_back(&entry);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->order < b->order; });
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->orderId < b->orderId; });
   for (auto begin = sorted.begin(); begin != sorted.end();) {
     const auto end =
-        std::find_if(begin, sorted.end(), [&](const auto* entry) { return entry->order != (*begin)->order; });
+        std::find_if(begin, sorted.end(), [&](const auto* entry) { return entry->orderId != (*begin)->orderId; });
     if (end - begin > 1) reconcile(begin, end);
     begin = end;
   }

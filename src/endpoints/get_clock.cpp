@@ -41,13 +41,13 @@ call::RequestSpec request(std::chrono::steady_clock::time_point unusedSince) {
   return {{"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", call::Idempotency::ReadOnly, kOk};
 }
 
-Result<Reading> response(const http::HttpResponse& response) {
+Result<MarketClock> response(const http::HttpResponse& response) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto body = base::parseJson(response.body);
   auto clock = body ? readClock(*body) : std::nullopt;
   // guard: a warm-up takes no other page for the broker's
   if (!clock) return call::errorForStatus(response);
-  return Reading{*std::move(clock), {}};
+  return *std::move(clock);
 }
 
 std::string_view advice(const Error& error) noexcept {

@@ -4,14 +4,11 @@
 #include "base/percent_encoding.hpp"
 #include "call/status_table.hpp"
 #include "endpoints/one_order.hpp"
-#include "endpoints/read_error.hpp"
-#include "model/order_query_check.hpp"
 
 #include <nlohmann/json.hpp>
 
 #include <optional>
 #include <string>
-#include <utility>
 
 namespace alpaca::broker::endpoints::get_order_by_client_order_id {
 
@@ -29,35 +26,23 @@ const json* orderIn(const base::JsonDocument& answer) {
 
 }  // namespace
 
-call::RequestSpec request(const AccountId& account, std::string_view clientOrderId) {
+call::RequestSpec request(const AccountId& account, const ClientOrderId& id) {
   return {{"GET", "/v1/trading/accounts/" + account.str() +
-                      "/orders:by_client_order_id?client_order_id=" + base::percentEncoded(clientOrderId)},
+                      "/orders:by_client_order_id?client_order_id=" + base::percentEncoded(id.str())},
           "/v1/trading/accounts/{account_id}/orders:by_client_order_id",
           call::Idempotency::ReadOnly,
           kOk};
 }
 
-Result<Order> response(const http::HttpResponse& response, const AccountId& account, std::string_view clientOrderId) {
+Result<Order> response(const http::HttpResponse& response, const AccountId& account, const ClientOrderId& id) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto answer = base::parseJson(response.body);
   return one_order::read(response, orderIn(answer), account, [&](const Order& read) {
     // guard: an answer about another client order id is not believed
-    const bool isAnother = read.clientOrderId != clientOrderId;
+    const bool isAnother = read.clientOrderId != id.str();
     return isAnother ? std::optional<std::string>("The answer is about an order with another client order id.")
                      : std::nullopt;
   });
-}
-
-Result<call::Operation<Order>> operation(const AccountId& account, std::string_view clientOrderId) {
-  if (auto fault = model::validateClientOrderId(clientOrderId)) {
-    fault->message.append(" ").append(readAdvice(*fault));
-    return std::move(*fault);
-  }
-  return call::Operation<Order>{request(account, clientOrderId),
-                                [account, id = std::string(clientOrderId)](const http::HttpResponse& answer) {
-                                  return response(answer, account, id);
-                                },
-                                readAdvice};
 }
 
 }  // namespace alpaca::broker::endpoints::get_order_by_client_order_id

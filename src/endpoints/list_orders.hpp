@@ -24,7 +24,6 @@ struct Page {
   std::vector<Order> orders{};
   std::size_t unreadable = 0;  ///< entries without a valid id, or with an unclear account
   std::size_t foreign = 0;     ///< orders of another account, which were not asked for
-  CallInfo call{};
 
   [[nodiscard]] std::size_t size() const noexcept { return orders.size() + unreadable + foreign; }
 };

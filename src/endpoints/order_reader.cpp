@@ -95,10 +95,11 @@ void readTerms(Fields& fields, Order& order) {
   order.symbol = fields.text("symbol");
   order.clientOrderId = fields.text("client_order_id");
   order.status = OrderStatus(fields.text("status"));
-  order.side = fields.text("side");
-  order.type = fields.text("type");
-  order.orderClass = fields.text("order_class");
-  order.timeInForce = fields.text("time_in_force");
+  order.side = OrderSide(fields.text("side"));
+  order.type = OrderType(fields.text("type"));
+  order.orderClass = OrderClass(fields.text("order_class"));
+  order.timeInForce = TimeInForce(fields.text("time_in_force"));
+  order.positionIntent = PositionIntent(fields.text("position_intent"));
   order.assetId = fields.text("asset_id");
   order.assetClass = fields.text("asset_class");
   order.replacedBy = fields.orderId("replaced_by");

@@ -6,19 +6,18 @@
 #include <alpaca/broker/error.hpp>
 
 #include <cstdlib>
+#include <string>
 #include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-std::string requiredVariable(const char* name) {
+Result<std::string> requiredVariable(const char* name) {
   const char* value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): reads only
-  if (value == nullptr || *value == '\0') {
-    throw BrokerError(model::invalidArgument("the environment variable " + std::string(name),
-                                             value == nullptr ? "is not set" : "is empty", "a Broker API credential"));
-  }
-  return value;
+  if (value != nullptr && *value != '\0') return std::string(value);
+  return model::invalidArgument("the environment variable " + std::string(name),
+                                value == nullptr ? "is not set" : "is empty", "a Broker API credential");
 }
 
 }  // namespace
@@ -44,8 +43,14 @@ Credentials::~Credentials() {
   base::wipe(secret_);
 }
 
-Credentials Credentials::fromEnvironment() {
-  return {requiredVariable("ALPACA_BROKER_API_KEY"), requiredVariable("ALPACA_BROKER_API_SECRET")};
+Credentials Credentials::fromEnvironment() { return tryFromEnvironment().value(); }
+
+Result<Credentials> Credentials::tryFromEnvironment() {
+  auto key = requiredVariable("ALPACA_BROKER_API_KEY");
+  if (!key) return std::move(key).error();
+  auto secret = requiredVariable("ALPACA_BROKER_API_SECRET");
+  if (!secret) return std::move(secret).error();
+  return Credentials(*std::move(key), *std::move(secret));
 }
 
 }  // namespace ALPACA_BROKER_ABI

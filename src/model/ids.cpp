@@ -14,6 +14,7 @@ using base::isAlphanumeric;
 constexpr std::string_view kAcceptedAccount = "a UUID, 8-4-4-4-12 hexadecimal digits";
 constexpr std::string_view kAcceptedOrder = "1 to 128 characters out of A-Z a-z 0-9 _ -";
 constexpr std::size_t kUuidLength = 36;
+constexpr std::string_view kAcceptedClientOrder = "1 to 128 printable ASCII characters";
 constexpr std::size_t kMaxOrderId = 128;
 
 constexpr bool isHexDigit(char c) noexcept {
@@ -77,6 +78,21 @@ Result<OrderId> OrderId::parse(std::string_view text) {
   // guard: two spellings of one UUID are one order
   if (isUuid(text)) toLowerCase(id.text_);
   return id;
+}
+
+OrderId OrderId::nil() { return OrderId("00000000-0000-0000-0000-000000000000"); }
+
+Result<ClientOrderId> ClientOrderId::parse(std::string_view text) {
+  if (text.empty() || text.size() > kMaxOrderId) {
+    return model::invalidArgument("client order id", "has " + std::to_string(text.size()) + " characters",
+                                  kAcceptedClientOrder);
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!base::isPrintable(text[i])) {
+      return model::invalidArgument("client order id", misplaced(text[i], i), kAcceptedClientOrder);
+    }
+  }
+  return ClientOrderId(text);
 }
 
 }  // namespace ALPACA_BROKER_ABI

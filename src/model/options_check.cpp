@@ -39,25 +39,20 @@ Fault validate(const CallOptions& options) {
 }
 
 Fault validate(const BatchOptions& options) {
-  if (auto fault = validateTime("BatchOptions::deadline", options.deadline)) return fault;
-  if (options.concurrency) {
-    if (auto fault = validateCount("BatchOptions::concurrency", *options.concurrency, 1, kMaxConnections)) return fault;
-  }
-  return options.maxAttempts ? validateCount("BatchOptions::maxAttempts", *options.maxAttempts, 1, kMaxAttempts)
+  if (auto fault = validate(options.call)) return fault;
+  return options.concurrency ? validateCount("BatchOptions::concurrency", *options.concurrency, 1, kMaxConnections)
                              : std::nullopt;
 }
 
 Fault validate(const ConfirmOptions& options) {
-  if (options.deadline) {
-    if (auto fault = validateTime("ConfirmOptions::deadline", *options.deadline)) return fault;
-  }
+  if (auto fault = validate(options.call)) return fault;
   if (auto fault = validateCount("ConfirmOptions::maxCancels", options.maxCancels, 1, kMaxAttempts)) return fault;
   if (auto fault = validateTime("ConfirmOptions::pollBase", options.pollBase)) return fault;
   return validateTime("ConfirmOptions::pollCap", options.pollCap);
 }
 
 Fault validate(const KillSwitchOptions& options) {
-  if (auto fault = validateTime("KillSwitchOptions::deadline", options.deadline)) return fault;
+  if (auto fault = validate(options.call)) return fault;
   if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
   // An empty filter is probably a mistake, and must not mean "everything".
   if (options.symbols && options.symbols->empty()) {

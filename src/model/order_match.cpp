@@ -3,7 +3,6 @@
 #include "base/ascii.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace alpaca::broker::model {
 namespace {
@@ -29,14 +28,7 @@ bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
 
 namespace {
 
-bool isMultiLeg(const Order& order) noexcept { return order.orderClass == "mleg" || !order.legs.empty(); }
-
-bool isKnownSide(std::string_view word) noexcept {
-  constexpr std::array<std::string_view, 9> kSides{"buy",         "buy_minus",  "sell",
-                                                   "sell_plus",   "sell_short", "sell_short_exempt",
-                                                   "undisclosed", "cross",      "cross_short"};
-  return std::find(kSides.begin(), kSides.end(), word) != kSides.end();
-}
+bool isMultiLeg(const Order& order) noexcept { return order.orderClass == OrderClass::MultiLeg || !order.legs.empty(); }
 
 }  // namespace
 
@@ -47,7 +39,7 @@ bool isUnreadable(const Order& order, std::string_view field) noexcept {
 
 bool isUndecided(const Order& order, const OrderFilter& filter) noexcept {
   const bool isPlain = !isMultiLeg(order);
-  const bool lacksSide = isUnreadable(order, "side") || (!isKnownSide(order.side) && isPlain);
+  const bool lacksSide = isUnreadable(order, "side") || (order.side == OrderSide::Unknown && isPlain);
   const bool lacksSymbol = isUnreadable(order, "symbol") || (order.symbol.empty() && isPlain);
   return (filter.side && lacksSide) || (filter.symbols && lacksSymbol);
 }
@@ -57,17 +49,31 @@ bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept {
     case OrderFilter::Status::Open:
       return !status.isFinal();
     case OrderFilter::Status::Closed:
-      return status.isFinal() || status.state() == OrderState::Held;
+      return status.isFinal() || status.kind() == OrderStatus::Held;
     case OrderFilter::Status::All:
       break;
   }
   return true;
 }
 
-bool isOfSide(const Order& order, OrderSide side) noexcept {
-  const std::string& word = order.side;
-  if (side == OrderSide::Buy) return word == "buy" || word == "buy_minus";
-  return word == "sell" || word == "sell_plus" || word == "sell_short" || word == "sell_short_exempt";
+bool isOfSide(const Order& order, OrderSide::Kind side) noexcept {
+  switch (order.side.kind()) {
+    case OrderSide::Buy:
+    case OrderSide::BuyMinus:
+      return side == OrderSide::Buy;
+    case OrderSide::Sell:
+    case OrderSide::SellPlus:
+    case OrderSide::SellShort:
+    case OrderSide::SellShortExempt:
+      return side == OrderSide::Sell;
+    default:
+      return false;
+  }
+}
+
+bool isOfGroup(const Order& order) noexcept {
+  const OrderClass::Kind kind = order.orderClass.kind();
+  return kind == OrderClass::Bracket || kind == OrderClass::Oco || kind == OrderClass::Oto;
 }
 
 bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noexcept {
@@ -81,7 +87,7 @@ bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noe
 bool matches(const Order& order, const OrderFilter& filter) noexcept {
   // guard: a filter by symbol is applied to the answer, too
   // guard: a filter by side is applied to the answer, too
-  return (!filter.side || isOfSide(order, *filter.side)) && (!filter.symbols || isForAnyOf(order, *filter.symbols));
+  return (!filter.side || isOfSide(order, filter.side->kind())) && (!filter.symbols || isForAnyOf(order, *filter.symbols));
 }
 
 }  // namespace alpaca::broker::model

@@ -25,8 +25,11 @@ bool isUnreadable(const Order& order, std::string_view field) noexcept;
 /// True when an order with this status belongs to that part of the account's orders.
 bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept;
 
-/// True when the order has this side. An order with a missing or unknown side has neither.
-bool isOfSide(const Order& order, OrderSide side) noexcept;
+/// True when the order has this side, `Buy` or `Sell`, or a rarer form of it. An order with a missing or unknown side has neither.
+bool isOfSide(const Order& order, OrderSide::Kind side) noexcept;
+
+/// True for a bracket, OCO or OTO order, or a leg of one: the cancel of one member ends the whole group.
+bool isOfGroup(const Order& order) noexcept;
 
 /// True when the order, or one of its legs, is for one of these symbols.
 bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noexcept;

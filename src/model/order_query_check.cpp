@@ -10,7 +10,6 @@ namespace alpaca::broker::model {
 namespace {
 
 constexpr std::size_t kMaxSymbol = 32;
-constexpr std::size_t kMaxClientOrderId = 128;
 
 bool isSymbol(std::string_view text) noexcept {
   constexpr std::string_view kOthers = "./_-";
@@ -37,20 +36,14 @@ std::optional<Error> validate(const OrderFilter& filter) {
   if (filter.symbols) {
     if (auto fault = validateSymbols(*filter.symbols)) return fault;
   }
+  if (filter.side && *filter.side != OrderSide::Buy && *filter.side != OrderSide::Sell) {
+    return invalidArgument("OrderFilter::side", "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
+  }
   if (filter.after && filter.until && *filter.after >= *filter.until) {
     return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
   }
   if (filter.limit && *filter.limit < 1) return invalidArgument("OrderFilter::limit", "is 0", "1 or more, or none");
   return std::nullopt;
-}
-
-std::optional<Error> validateClientOrderId(std::string_view id) {
-  constexpr std::string_view kAccepted = "1 to 128 printable ASCII characters";
-  if (id.empty() || id.size() > kMaxClientOrderId) {
-    return invalidArgument("client order id", "has " + std::to_string(id.size()) + " characters", kAccepted);
-  }
-  if (std::all_of(id.begin(), id.end(), base::isPrintable)) return std::nullopt;
-  return invalidArgument("client order id", "has a character that is not printable ASCII", kAccepted);
 }
 
 }  // namespace alpaca::broker::model

@@ -1,5 +1,6 @@
 #include "testing/account_orders.hpp"
 
+#include "model/order_match.hpp"
 #include "testing/id_key.hpp"
 #include "testing/order_states.hpp"
 
@@ -8,10 +9,7 @@
 namespace alpaca::broker::testing {
 namespace {
 
-bool isGroup(const Order& order) {
-  const std::string& kind = order.orderClass;
-  return !order.legs.empty() && (kind == "bracket" || kind == "oco" || kind == "oto");
-}
+bool isGroup(const Order& order) { return !order.legs.empty() && model::isOfGroup(order); }
 
 bool takesCancel(const OrderEntry& entry) { return !entry.refusesCancel && isCancelable(entry.order.status); }
 
@@ -41,7 +39,7 @@ OrderEntry& AccountOrders::put(OrderEntry entry) {
 void AccountOrders::insert(Order order) {
   OrderEntry entry{std::move(order)};
   if (isGroup(entry.order)) entry.group = idKey(entry.order.id.str());
-  entry.isExit = entry.order.orderClass == "oco";  // the order itself is the take-profit, its leg the stop-loss
+  entry.isExit = entry.order.orderClass == OrderClass::Oco;  // the order itself is the take-profit, its leg the stop-loss
   std::vector<Order> legs = std::exchange(entry.order.legs, {});
   insertLegs(put(std::move(entry)), std::move(legs));
 }
@@ -132,7 +130,7 @@ void AccountOrders::settleDue(OrderEntry& entry, const Moment& now) {
 void AccountOrders::settleCancels(const Moment& now) {
   for (auto& [key, entry] : entries_) {
     settleDue(entry, now);
-    if (entry.order.status.state() == OrderState::PendingCancel) settle(entry, now.wall);
+    if (entry.order.status.kind() == OrderStatus::PendingCancel) settle(entry, now.wall);
   }
 }
 

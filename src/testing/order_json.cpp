@@ -51,16 +51,17 @@ json fields(const Order& order) {
   json object = json::object();
   object["id"] = order.id.str();
   object["symbol"] = order.symbol;
-  object["order_class"] = order.orderClass;  // the API writes an empty text for none
+  object["order_class"] = order.orderClass.str();  // the API writes an empty text for none
   object["status"] = order.status.str();
   object["extended_hours"] = false;  // always present on the wire
   addUnlessEmpty(object, "client_order_id", order.clientOrderId);
   addUnlessEmpty(object, "asset_id", order.assetId);
   addUnlessEmpty(object, "asset_class", order.assetClass);
-  addUnlessEmpty(object, "type", order.type);
-  addUnlessEmpty(object, "order_type", order.type);  // an older name, still sent
-  addUnlessEmpty(object, "side", order.side);
-  addUnlessEmpty(object, "time_in_force", order.timeInForce);
+  addUnlessEmpty(object, "type", order.type.str());
+  addUnlessEmpty(object, "order_type", order.type.str());  // an older name, still sent
+  addUnlessEmpty(object, "side", order.side.str());
+  addUnlessEmpty(object, "time_in_force", order.timeInForce.str());
+  addUnlessEmpty(object, "position_intent", order.positionIntent.str());
   addDecimals(object, order);
   addTimes(object, order);
   object["replaced_by"] = orNull(order.replacedBy);

@@ -109,7 +109,7 @@ bool isAmong(const std::vector<std::string>& words, const std::string& word) {
 
 // Follows the broker's own division: it lists an order in status `held` as closed, although it is alive.
 // guard: the mock lists a held order as closed
-bool isListedAsClosed(const OrderStatus& status) { return status.isFinal() || status.state() == OrderState::Held; }
+bool isListedAsClosed(const OrderStatus& status) { return status.isFinal() || status.kind() == OrderStatus::Held; }
 
 bool passesStatus(const Order& order, OrderFilter::Status status) {
   return status == OrderFilter::Status::All ||

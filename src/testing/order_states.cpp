@@ -33,9 +33,9 @@ void completeTime(std::optional<Timestamp>& when, WallTime otherwise) {
 
 Order plausibleOrder(const OrderId& id, const std::string& status, WallTime now) {
   Order order{id, "AAPL", "client-" + id.str()};
-  order.side = "buy";
-  order.type = "limit";
-  order.timeInForce = "day";
+  order.side = OrderSide::Buy;
+  order.type = OrderType::Limit;
+  order.timeInForce = TimeInForce::Day;
   order.assetId = "b0b6dd9d-8b9b-48a9-ba46-b9d54906e415";
   order.assetClass = "us_equity";
   order.qty = Decimal("10");
@@ -47,7 +47,7 @@ Order plausibleOrder(const OrderId& id, const std::string& status, WallTime now)
 }
 
 void complete(Order& order, WallTime now) {
-  if (order.status.str().empty()) order.status = OrderStatus("new");
+  if (order.status.str().empty()) order.status = OrderStatus::New;
   if (order.filledQty.str().empty()) order.filledQty = Decimal("0");
   completeTime(order.submittedAt, now);
   completeTime(order.createdAt, order.submittedAt->time);
@@ -57,22 +57,22 @@ void complete(Order& order, WallTime now) {
 void enter(Order& order, const std::string& status, WallTime now) {
   order.status = statusFor(status);
   order.updatedAt = timestamp(now);
-  switch (order.status.state()) {
-    case OrderState::Filled:
+  switch (order.status.kind()) {
+    case OrderStatus::Filled:
       return noteWholeFill(order);
-    case OrderState::Canceled:
+    case OrderStatus::Canceled:
       order.canceledAt = order.updatedAt;
       return;
-    case OrderState::Expired:
+    case OrderStatus::Expired:
       order.expiredAt = order.updatedAt;
       return;
-    case OrderState::Rejected:
+    case OrderStatus::Rejected:
       order.failedAt = order.updatedAt;
       return;
-    case OrderState::Replaced:
+    case OrderStatus::Replaced:
       order.replacedAt = order.updatedAt;
       return;
-    case OrderState::PendingCancel:
+    case OrderStatus::PendingCancel:
       order.cancelRequestedAt = order.updatedAt;
       return;
     default:
@@ -81,9 +81,8 @@ void enter(Order& order, const std::string& status, WallTime now) {
 }
 
 void fillPartly(Order& order, const Decimal& quantity, WallTime now) {
-  const OrderState state = order.status.state();
-  const bool waits = state == OrderState::PendingCancel || state == OrderState::PendingReplace;
-  if (!waits) order.status = OrderStatus("partially_filled");
+  const bool waits = order.status == OrderStatus::PendingCancel || order.status == OrderStatus::PendingReplace;
+  if (!waits) order.status = OrderStatus::PartiallyFilled;
   order.updatedAt = timestamp(now);
   order.filledQty = quantity;
   notePrice(order);
@@ -93,7 +92,7 @@ Order replacement(const Order& order, const OrderId& id, WallTime now) {
   Order fresh = order;
   fresh.id = id;
   fresh.clientOrderId = "client-" + id.str();
-  fresh.status = OrderStatus("new");
+  fresh.status = OrderStatus::New;
   fresh.filledQty = Decimal("0");
   fresh.filledAvgPrice.reset();
   for (auto* when : {&fresh.createdAt, &fresh.updatedAt, &fresh.submittedAt}) *when = timestamp(now);
@@ -108,8 +107,8 @@ Order replacement(const Order& order, const OrderId& id, WallTime now) {
 }
 
 bool isCancelable(const OrderStatus& status) noexcept {
-  return !status.isFinal() && status.state() != OrderState::PendingCancel &&
-         status.state() != OrderState::PendingReplace;
+  return !status.isFinal() && status.kind() != OrderStatus::PendingCancel &&
+         status.kind() != OrderStatus::PendingReplace;
 }
 
 }  // namespace alpaca::broker::testing

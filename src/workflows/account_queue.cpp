@@ -13,7 +13,7 @@ void AccountQueue::work() {
   while (const auto entry = take()) {
     // A stop never skips the first look at an account. It only cuts short the pauses between later looks.
     const bool isFirst = entry->due == plan_.start;
-    if (!isFirst && !plan_.pipeline.pause(entry->due, plan_.options.stop)) {
+    if (!isFirst && !plan_.pipeline.pause(entry->due, plan_.options.call.stop)) {
       putBack(entry->account, std::nullopt);
       continue;
     }

@@ -20,11 +20,6 @@ using Status = OrderFilter::Status;
 constexpr milliseconds kFirstWait{50};
 constexpr milliseconds kMaxWait{1'000};
 
-template <class T>
-const CallInfo& callOf(const Result<T>& result) {
-  return result ? result->call : result.error().call;
-}
-
 }  // namespace
 
 bool AccountSweep::isFiltered() const {
@@ -47,8 +42,8 @@ std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
 // it may have been applied. Orders that it leaves open are canceled one by one.
 void AccountSweep::cancelAll(TimePoint until) {
   const auto limits = limitsOf(plan_, until, call::Priority::Cancel, now());
-  auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.account), limits, now());
-  add(kill_.call, callOf(answer));
+  auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.accountId), limits, now());
+  add(kill_.call, answer.call());
   if (answer) {
     noteCancelAll(*answer);
     kill_.cancelAllError.reset();
@@ -62,9 +57,9 @@ void AccountSweep::cancelAll(TimePoint until) {
 void AccountSweep::noteCancelAll(const CancelAllReport& report) {
   for (const CancelAllEntry& entry : report.entries) {
     if (entry.error) {
-      ledger_.cancelFailed(entry.order, *entry.error);
+      ledger_.cancelFailed(entry.orderId, *entry.error);
     } else {
-      ledger_.cancelAccepted(entry.order);
+      ledger_.cancelAccepted(entry.orderId);
     }
   }
   tell();
@@ -134,7 +129,7 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
 OrderList AccountSweep::list(Status part, TimePoint until) {
   const OrderFilter filter = sweepFilter(plan_.options, part);
   const auto limits = limitsOf(plan_, until, call::Priority::Cancel, plan_.cancelBy);
-  OrderList found = readOrderPages(plan_.pipeline, kill_.account, filter, limits, now(), lookAdvice, Status::All);
+  OrderList found = readOrderPages(plan_.pipeline, kill_.accountId, filter, limits, now(), lookAdvice, Status::All);
   add(kill_.call, found.call);
   if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
   if (found.error) kill_.error = found.error;
@@ -145,14 +140,14 @@ OrderList AccountSweep::list(Status part, TimePoint until) {
 // Reads, one by one, the known orders that no list shows.
 void AccountSweep::resolve(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.unresolved();
-  auto readings = readEach(plan_, kill_.account, orders, until);
+  auto readings = readEach(plan_, kill_.accountId, orders, until);
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!readings[i]) continue;
-    add(kill_.call, callOf(*readings[i]));
-    if (*readings[i] && !mayBeMeant((*readings[i])->order, plan_.options)) {
+    add(kill_.call, readings[i]->call());
+    if (*readings[i] && !mayBeMeant(**readings[i], plan_.options)) {
       ledger_.drop(orders[i]);
     } else if (*readings[i]) {
-      ledger_.learn(std::move((*readings[i])->order));
+      ledger_.learn(*std::move(*readings[i]));
     } else {
       ledger_.unreadable(orders[i], std::move(*readings[i]).error());
     }
@@ -162,10 +157,10 @@ void AccountSweep::resolve(TimePoint until) {
 void AccountSweep::cancelLeftovers(TimePoint until) {
   const std::vector<OrderId> orders = ledger_.toCancel();
   isStuck_ = true;  // until a cancel is accepted: only then may the closed orders show more to cancel
-  auto results = cancelEach(plan_, kill_.account, orders, until);
+  auto results = cancelEach(plan_, kill_.accountId, orders, until);
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!results[i]) continue;
-    add(kill_.call, callOf(*results[i]));
+    add(kill_.call, results[i]->call());
     if (*results[i]) {
       ledger_.cancelAccepted(orders[i]);
       calmRounds_ = 0;
@@ -182,7 +177,7 @@ std::optional<AccountSweep::TimePoint> AccountSweep::next() {
   return next < plan_.cancelBy ? std::optional(next) : std::nullopt;
 }
 
-AccountKill AccountSweep::finish() {
+AccountReport AccountSweep::finish() {
   if (!kill_.isEmpty && !plan_.options.dryRun && !ledger_.unresolved().empty() && now() < plan_.deadline) {
     // The closed orders show nearly all of them at once. This look must not replace the error that explains why the
     // account is not empty.
@@ -203,8 +198,8 @@ void AccountSweep::tell() {
   const std::size_t gone = kill_.rounds == 0 ? 0 : found - ledger_.alive();  // unknown before the first look
   plan_.feed.update([&](KillSwitchProgress& progress) {
     progress.found += found - toldFound_;
-    progress.gone += gone;
-    progress.gone -= toldGone_;
+    progress.closed += gone;
+    progress.closed -= toldGone_;
   });
   toldFound_ = found;
   toldGone_ = gone;

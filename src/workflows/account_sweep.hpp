@@ -30,7 +30,7 @@ class AccountSweep {
   std::optional<TimePoint> pass(TimePoint until);
 
   /// Finds out how orders ended, where that is still unknown, and returns the report.
-  AccountKill finish();
+  AccountReport finish();
 
  private:
   [[nodiscard]] TimePoint now() const { return plan_.pipeline.now(); }
@@ -51,7 +51,7 @@ class AccountSweep {
   void tell();
 
   const SweepPlan& plan_;
-  AccountKill kill_;
+  AccountReport kill_;
   SweepLedger ledger_;
   HiddenOrigin origins_;
   bool cancelAllTaken_ = false;  // accepted, or possibly applied

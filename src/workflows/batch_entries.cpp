@@ -23,13 +23,13 @@ std::vector<BatchEntry> memoryFor(std::size_t entries) {
 void copy(const Result<CancelAccepted>& from, Result<CancelAccepted>& to) noexcept try {
   to = from;
 } catch (const std::bad_alloc&) {
-  const CallInfo& call = from ? from->call : from.error().call;
+  const CallInfo& call = from.call();
   CallInfo bare;
   bare.attempts = call.attempts;
   bare.sends = call.sends;
   bare.elapsed = call.elapsed;
   if (from) {
-    to = CancelAccepted{std::move(bare)};
+    to = Result<CancelAccepted>({}, std::move(bare));
     return;
   }
   Error error = model::outOfMemory();

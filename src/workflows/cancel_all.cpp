@@ -38,10 +38,9 @@ Result<CancelAllReport> cancelAllOrders(call::CallPipeline& pipeline, const Acco
     return answer;
   }
   CancelAllReport report;
-  report.call = std::move(whole);
   report.doubt = std::move(doubt);
   report.open = std::move(list.orders);
-  return report;
+  return {std::move(report), std::move(whole)};
 }
 
 }  // namespace alpaca::broker::workflows

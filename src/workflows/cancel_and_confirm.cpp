@@ -3,6 +3,7 @@
 #include "base/exponential_backoff.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
+#include "workflows/call_sum.hpp"
 #include "workflows/confirm_decision.hpp"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ class CancelFollower {
         order_(order),
         options_(options),
         start_(pipeline.now()),
-        limits_(pipeline.limits({options.deadline, std::nullopt, options.stop, options.context}, start_)) {}
+        limits_(pipeline.limits(options.call, start_)) {}
 
   Result<CancelConfirmation> run() {
     if (std::optional<Error> failure = cancelFirst()) return timed(std::move(*failure));
@@ -70,16 +71,13 @@ class CancelFollower {
     // guard: a confirmation keeps time for reading
     limits.deadline = now + (limits_.deadline - now) / 2;
     Result<CancelAccepted> result = pipeline_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
-    add(result ? result->call : result.error().call);
+    add(result.call());
     return result;
   }
 
   // When memory runs out, it drops the request id: the counts of what was sent must not get lost.
   void add(const CallInfo& call) noexcept try {
-    found_.call.attempts += call.attempts;
-    found_.call.sends += call.sends;
-    if (call.rateLimit) found_.call.rateLimit = call.rateLimit;
-    if (!call.requestId.empty()) found_.call.requestId = call.requestId;
+    workflows::add(call_, call);
   } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
   }
 
@@ -115,7 +113,7 @@ class CancelFollower {
     if (now >= latest) return false;
     const auto most = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
     const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + pipeline_.random() / 2));
-    return pipeline_.pause(std::min(now + wait, latest), options_.stop);
+    return pipeline_.pause(std::min(now + wait, latest), options_.call.stop);
   }
 
   Result<CancelConfirmation> conclude() {
@@ -125,18 +123,18 @@ class CancelFollower {
     // guard: a failed read does not turn an accepted cancel into an error
     if (outcome || found_.cancelAccepted || (isRead && isBeingCanceled(found_.order->status))) {
       found_.outcome = outcome.value_or(CancelOutcome::Pending);
-      found_.call.elapsed = pipeline_.now() - start_;
-      return std::move(found_);
+      call_.elapsed = pipeline_.now() - start_;
+      return {std::move(found_), std::move(call_)};
     }
     Error error = std::move(*found_.cancelError);
-    if (isRead && found_.order->status.state() != OrderState::Unknown) {
+    if (isRead && found_.order->status.kind() != OrderStatus::Unknown) {
       error.message += " When it was read afterwards, it was \"" + found_.order->status.str() + "\".";
     }
     return timed(std::move(error));
   }
 
   Error timed(Error error) {
-    error.call = found_.call;
+    error.call = call_;
     error.call.elapsed = pipeline_.now() - start_;
     return error;
   }
@@ -149,6 +147,7 @@ class CancelFollower {
   const call::CallLimits limits_;
   CancelState state_ = CancelState::Accepted;
   CancelConfirmation found_;
+  CallInfo call_;
   int cancels_ = 0;
   int waits_ = 0;
 };

@@ -6,6 +6,8 @@
 #include "workflows/distinct_orders.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <exception>
 #include <thread>
 #include <utility>
@@ -33,9 +35,7 @@ BatchCounts BatchReport::counts() const {
 }
 
 bool BatchReport::allAccepted() const noexcept {
-  // guard: a batch that was refused is not all accepted
-  return !refusal &&
-         std::all_of(entries.begin(), entries.end(), [](const BatchEntry& entry) { return bool(entry.result); });
+  return std::all_of(entries.begin(), entries.end(), [](const BatchEntry& entry) { return bool(entry.result); });
 }
 
 }  // namespace ALPACA_BROKER_ABI
@@ -67,14 +67,24 @@ class EntryMaker {
 
 using Feed = base::ProgressFeed<BatchProgress>;
 
-CancelSeries seriesOf(BatchEntries& entries, Feed& feed) {
+constexpr std::chrono::seconds kDefaultDeadline{60};
+
+// How often all cancels together were tried and sent.
+struct Counts {
+  std::atomic<int> attempts{0};
+  std::atomic<int> sends{0};
+};
+
+CancelSeries seriesOf(BatchEntries& entries, Counts& counts, Feed& feed) {
   return {entries.distinct(),
           [&](std::size_t number) {
             const OrderRef& order = entries.order(number);
-            return CancelTarget{order.account, order.order};
+            return CancelTarget{order.accountId, order.orderId};
           },
           [&](std::size_t number, Result<CancelAccepted> result) {
             const bool accepted = bool(result);
+            counts.attempts += result.call().attempts;
+            counts.sends += result.call().sends;
             entries.tell(number, std::move(result));
             feed.update([&](BatchProgress& progress) {
               ++progress.done;
@@ -85,39 +95,34 @@ CancelSeries seriesOf(BatchEntries& entries, Feed& feed) {
 
 }  // namespace
 
-BatchReport cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,
-                         const BatchOptions& options) {
-  if (const auto fault = model::validate(options)) return refusedBatch(orders, *fault);
-  if (orders.empty()) return {};
+Result<BatchReport> cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,
+                                 const BatchOptions& options) {
+  // guard: a batch with unusable options is refused
+  if (auto fault = model::validate(options)) return *std::move(fault);
+  if (orders.empty()) return BatchReport{};
   const auto start = pipeline.now();
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : pipeline.connections();
-  const auto deadline = start + options.deadline;
+  const auto deadline = start + options.call.deadline.value_or(kDefaultDeadline);
   const call::CallLimits limits{deadline,
-                                options.maxAttempts,
-                                options.stop,
-                                options.context.get(),
+                                options.call.maxAttempts,
+                                options.call.stop,
+                                options.call.context.get(),
                                 call::RateRequest{call::Priority::Cancel, deadline},
                                 true};
   BatchEntries entries(orders);
+  Counts counts;
   Feed feed({0, entries.distinct(), 0});
   CancelSeriesEnd end;
   base::runWatched<BatchProgress>(feed, options.progress, [&] {
     const EntryMaker maker(entries);
-    end = cancelEach(pipeline, seriesOf(entries, feed), limits, threads);
+    end = cancelEach(pipeline, seriesOf(entries, counts, feed), limits, threads);
     feed.update([](BatchProgress& progress) { progress.done = progress.total; });
   });
-  BatchReport report;
-  report.entries = entries.take(end.begun, end.stopped);
-  report.elapsed = pipeline.now() - start;
-  return report;
-}
-
-BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error) {
-  BatchReport report;
-  report.refusal = error;
-  report.entries.reserve(orders.size());
-  for (const OrderRef& order : orders) report.entries.push_back({order, error});
-  return report;
+  CallInfo call;
+  call.attempts = counts.attempts;
+  call.sends = counts.sends;
+  call.elapsed = pipeline.now() - start;
+  return {BatchReport{entries.take(end.begun, end.stopped)}, std::move(call)};
 }
 
 }  // namespace alpaca::broker::workflows

@@ -9,10 +9,7 @@
 /// Cancels many orders in parallel, one request per order, within the broker's rate limit.
 namespace alpaca::broker::workflows {
 
-BatchReport cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,
-                         const BatchOptions& options);
-
-/// The report of a batch that was refused as a whole.
-BatchReport refusedBatch(const std::vector<OrderRef>& orders, const Error& error);
+Result<BatchReport> cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRef>& orders,
+                                 const BatchOptions& options);
 
 }  // namespace alpaca::broker::workflows

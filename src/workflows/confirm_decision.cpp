@@ -30,21 +30,21 @@ NextStep nextStep(CancelState cancel, const OrderStatus& status) noexcept {
   if (status.isFinal()) return NextStep::Conclude;
   if (cancel == CancelState::Accepted || isBeingCanceled(status)) return NextStep::Follow;
   // An order that is being replaced refuses a cancel. Afterwards it is either replaced, or open again.
-  if (status.state() == OrderState::PendingReplace) return NextStep::Follow;
+  if (status.kind() == OrderStatus::PendingReplace) return NextStep::Follow;
   return NextStep::CancelAgain;
 }
 
 std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept {
-  switch (status.state()) {
-    case OrderState::Canceled:
+  switch (status.kind()) {
+    case OrderStatus::Canceled:
       return CancelOutcome::Canceled;
-    case OrderState::Filled:
+    case OrderStatus::Filled:
       return CancelOutcome::Filled;
-    case OrderState::Expired:
+    case OrderStatus::Expired:
       return CancelOutcome::Expired;
-    case OrderState::Rejected:
+    case OrderStatus::Rejected:
       return CancelOutcome::Rejected;
-    case OrderState::Replaced:
+    case OrderStatus::Replaced:
       return CancelOutcome::Replaced;
     default:
       return std::nullopt;

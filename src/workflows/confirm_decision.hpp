@@ -26,7 +26,7 @@ NextStep nextStep(CancelState cancel, const OrderStatus& status) noexcept;
 std::optional<CancelOutcome> outcomeOf(const OrderStatus& status) noexcept;
 
 /// True when a cancel of the order is in progress at the broker.
-inline bool isBeingCanceled(const OrderStatus& status) noexcept { return status.state() == OrderState::PendingCancel; }
+inline bool isBeingCanceled(const OrderStatus& status) noexcept { return status.kind() == OrderStatus::PendingCancel; }
 
 /// True when another read would fail in the same way.
 bool isPermanent(ErrorKind readFailure) noexcept;

@@ -19,7 +19,7 @@ DistinctOrders::DistinctOrders(std::size_t most, OrderAt orderAt)
 std::size_t DistinctOrders::add(std::size_t index) {
   const OrderRef& order = orderAt_(index);
   // Hashes only the order's id: two accounts rarely share one, and the account id would be one more text to fetch.
-  const std::size_t hash = std::hash<OrderId>{}(order.order);
+  const std::size_t hash = std::hash<OrderId>{}(order.orderId);
   const auto mark = static_cast<std::uint32_t>(hash >> 16U);
   const std::size_t mask = slots_.size() - 1;
   std::size_t at = hash & mask;

@@ -1,19 +1,11 @@
 #include "workflows/hidden_origin.hpp"
 
+#include "model/order_match.hpp"
 #include "workflows/sweep_orders.hpp"
 
 #include <algorithm>
 
 namespace alpaca::broker::workflows {
-namespace {
-
-// The broker makes up the client order ids of all members of such a group but the first.
-bool isOfGroup(const Order& order) {
-  return order.orderClass == "bracket" || order.orderClass == "oco" || order.orderClass == "oto";
-}
-
-}  // namespace
-
 void HiddenOrigin::reset() {
   candidates_.clear();
   listed_.clear();
@@ -31,10 +23,10 @@ void HiddenOrigin::noteOne(const Order& order, const Order* parent) {
   listed_.insert(order.id);
   if (parent != nullptr) legs_.insert(order.id);
   if (parent != nullptr && !parent->replaces && !hasPrefix(*parent, options_)) legsOfOthers_.insert(order.id);
-  const bool lacksLegs = parent == nullptr && order.legs.empty() && isOfGroup(order);
+  const bool lacksLegs = parent == nullptr && order.legs.empty() && model::isOfGroup(order);
   const auto& replaces = parent != nullptr ? parent->replaces : order.replaces;  // a leg has its parent's origin
   if (hasPrefix(order, options_)) {
-    hidesLegs_ = hidesLegs_ || (lacksLegs && order.status.state() != OrderState::Rejected);
+    hidesLegs_ = hidesLegs_ || (lacksLegs && order.status.kind() != OrderStatus::Rejected);
   } else if (!order.status.isFinal() && mayBeMeant(order, options_) && (replaces || lacksLegs)) {
     candidates_.push_back({order.id, replaces, lacksLegs});
   }

@@ -4,8 +4,10 @@
 #include "model/invalid_argument.hpp"
 #include "model/order_query_check.hpp"
 #include "workflows/account_queue.hpp"
+#include "workflows/call_sum.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <unordered_set>
 #include <utility>
 
@@ -13,7 +15,7 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 bool KillSwitchReport::allEmpty() const noexcept {
-  return std::all_of(accounts.begin(), accounts.end(), [](const AccountKill& account) { return account.isEmpty; });
+  return std::all_of(accounts.begin(), accounts.end(), [](const AccountReport& account) { return account.isEmpty; });
 }
 
 }  // namespace ALPACA_BROKER_ABI
@@ -21,6 +23,8 @@ bool KillSwitchReport::allEmpty() const noexcept {
 
 namespace alpaca::broker::workflows {
 namespace {
+
+constexpr std::chrono::seconds kDefaultDeadline{30};
 
 std::vector<AccountId> distinct(const std::vector<AccountId>& accounts) {
   std::vector<AccountId> once;
@@ -41,10 +45,10 @@ std::optional<Error> validate(const std::vector<AccountId>& accounts, const Kill
   return model::validate(filter);
 }
 
-std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {
+std::vector<AccountReport> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {
   std::vector<AccountSweep> sweeps;
   sweeps.reserve(targets.size());
-  std::vector<AccountKill> reports;
+  std::vector<AccountReport> reports;
   reports.reserve(targets.size());
   for (const AccountId& account : targets) {
     sweeps.emplace_back(plan, account);
@@ -68,15 +72,17 @@ Result<KillSwitchReport> killSwitch(call::CallPipeline& pipeline, const std::vec
   const std::vector<AccountId> targets = distinct(accounts);
   const auto workers = std::min(targets.size(), pipeline.connections());
   base::ProgressFeed<KillSwitchProgress> feed({targets.size(), 0, 0, 0});
-  const auto deadline = start + options.deadline;
+  const auto deadline = start + options.call.deadline.value_or(kDefaultDeadline);
   const SweepPlan plan{
       pipeline, options, start, deadline - (deadline - start) / 10, deadline, pipeline.connections() / workers, feed};
 
   KillSwitchReport report;
   base::runWatched<KillSwitchProgress>(feed, options.progress,
                                        [&] { report.accounts = sweepAll(plan, targets, workers); });
-  report.elapsed = pipeline.now() - start;
-  return report;
+  CallInfo call;
+  for (const AccountReport& account : report.accounts) add(call, account.call);
+  call.elapsed = pipeline.now() - start;
+  return {std::move(report), std::move(call)};
 }
 
 }  // namespace alpaca::broker::workflows

@@ -80,7 +80,7 @@ Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const Accoun
     return std::move(*fault);
   }
   OrderList list = readOrderPages(pipeline, account, filter, pipeline.limits(options, start), start);
-  if (!list.error) return std::move(list.orders);
+  if (!list.error) return {std::move(list.orders), std::move(list.call)};
   list.error->call = std::move(list.call);
   return notGiven(std::move(*list.error), list.orders.size());
 }

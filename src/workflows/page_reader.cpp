@@ -73,7 +73,7 @@ class Pages {
   Result<Page> ask(const OrderFilter& query) {
     const auto operation = endpoints::list_orders::operation(inquiry_.account, query, inquiry_.advice);
     Result<Page> page = inquiry_.pipeline.call(operation, inquiry_.limits, inquiry_.start);
-    const CallInfo& call = page ? page->call : page.error().call;
+    const CallInfo& call = page.call();
     add(list_.call, call);
     list_.call.elapsed = call.elapsed;
     if (page) note(*page);

@@ -31,7 +31,7 @@ Error hiddenOrigin() {
 }
 
 // An account's error must not say "nothing was sent" when its orders may have been canceled.
-void explainDoubt(AccountKill& account) {
+void explainDoubt(AccountReport& account) {
   if (!account.error || !account.cancelAllError || !account.cancelAllError->maybeApplied) return;
   Error& error = *account.error;
   error.maybeApplied = true;

@@ -52,7 +52,7 @@ bool SweepLedger::hasLostReplacement() const {
   }
   return std::any_of(orders_.begin(), orders_.end(), [&](const auto& entry) {
     const auto& order = entry.second.order;
-    return order && order->status.state() == OrderState::Replaced && !order->replacedBy &&
+    return order && order->status.kind() == OrderStatus::Replaced && !order->replacedBy &&
            replaced.count(order->id) == 0;
   });
 }
@@ -60,7 +60,7 @@ bool SweepLedger::hasLostReplacement() const {
 std::vector<OrderId> SweepLedger::toCancel() const {
   std::vector<OrderId> ids;
   for (const auto& [id, known] : orders_) {
-    if (known.place == Place::Alive && known.order->status.state() != OrderState::PendingCancel) ids.push_back(id);
+    if (known.place == Place::Alive && known.order->status.kind() != OrderStatus::PendingCancel) ids.push_back(id);
   }
   return ids;
 }
@@ -78,18 +78,18 @@ std::size_t SweepLedger::alive() const noexcept {
                                                 [](const auto& entry) { return entry.second.place == Place::Alive; }));
 }
 
-void SweepLedger::report(AccountKill& account) const {
+void SweepLedger::report(AccountReport& account) const {
   for (const auto& [id, known] : orders_) {
     if (known.place == Place::Alive) {
       account.stillOpen.push_back({*known.order, known.cancelError});
     } else if (known.place == Place::Unresolved) {
       account.unknown.push_back({id, known.readError ? known.readError : known.cancelError});
-    } else if (known.order->status.state() == OrderState::Canceled) {
+    } else if (known.order->status.kind() == OrderStatus::Canceled) {
       account.canceled.push_back(*known.order);
-    } else if (known.order->status.state() == OrderState::Filled) {
+    } else if (known.order->status.kind() == OrderStatus::Filled) {
       account.filled.push_back(*known.order);
     } else {
-      account.endedOtherwise.push_back(*known.order);
+      account.expiredOrReplaced.push_back(*known.order);
     }
   }
 }

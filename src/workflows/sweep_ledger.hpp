@@ -54,7 +54,7 @@ class SweepLedger {
   [[nodiscard]] std::size_t alive() const noexcept;
 
   /// Sorts the orders into the lists of the report.
-  void report(AccountKill& account) const;
+  void report(AccountReport& account) const;
 
  private:
   enum class Place { Unresolved, Alive, Ended };

@@ -111,7 +111,7 @@ void takeClosed(SweepLedger& ledger, std::vector<Order> orders, const KillSwitch
   std::unordered_set<OrderId> listed;
   if (isByPrefix) std::for_each(all.begin(), all.end(), [&](const Listed& one) { listed.insert(one.order.id); });
   takeConcerned(all, ledger, [&](const Order& order) {
-    const bool isLost = order.status.state() == OrderState::Replaced && !order.replacedBy;
+    const bool isLost = order.status.kind() == OrderStatus::Replaced && !order.replacedBy;
     const bool endsKnown = order.replaces && ledger.knows(*order.replaces);
     if (!order.status.isFinal() || ledger.knows(order.id) || (isByPrefix && (isLost || endsKnown))) {
       ledger.learn(order);

@@ -7,34 +7,20 @@
 #include <utility>
 
 namespace alpaca::broker::workflows {
-namespace {
-
 using TimePoint = call::CallPipeline::Clock::time_point;
 
-call::Operation<OrderReading> readingOf(const AccountId& account, const OrderId& order) {
-  auto plain = endpoints::get_order::operation(account, order);
-  const auto read = [response = plain.response](const http::HttpResponse& answer) -> Result<OrderReading> {
-    Result<Order> found = response(answer);
-    if (!found) return std::move(found).error();
-    return OrderReading{*std::move(found)};
-  };
-  return {std::move(plain.spec), read, plain.advice};
-}
-
-}  // namespace
-
 call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority use, TimePoint permitUntil) {
-  return {deadline, std::nullopt, plan.options.stop, plan.options.context.get(),
+  return {deadline, plan.options.call.maxAttempts, plan.options.call.stop, plan.options.call.context.get(),
           call::RateRequest{use, permitUntil, call::WhenTooLate::SendAnyway}};
 }
 
-std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
+std::vector<std::optional<Result<Order>>> readEach(const SweepPlan& plan, const AccountId& account,
                                                           const std::vector<OrderId>& orders, TimePoint until) {
-  std::vector<std::optional<Result<OrderReading>>> readings(orders.size());
+  std::vector<std::optional<Result<Order>>> readings(orders.size());
   const call::CallLimits limits = limitsOf(plan, until, call::Priority::Read, until);
   base::parallelFor(orders.size(), plan.threads, [&](std::size_t i) {
     if (plan.pipeline.now() >= until) return;
-    readings[i].emplace(plan.pipeline.call(readingOf(account, orders[i]), limits, plan.pipeline.now()));
+    readings[i].emplace(plan.pipeline.call(endpoints::get_order::operation(account, orders[i]), limits, plan.pipeline.now()));
   });
   return readings;
 }

@@ -13,19 +13,13 @@
 /// The requests of a kill switch about single orders, several at once.
 namespace alpaca::broker::workflows {
 
-/// An order, and the call that read it.
-struct OrderReading {
-  Order order;
-  CallInfo call{};
-};
-
 /// The limits of a call that asks for a permit, and is sent without one when none comes in time.
 call::CallLimits limitsOf(const SweepPlan& plan, call::CallPipeline::Clock::time_point deadline, call::Priority use,
                           call::CallPipeline::Clock::time_point permitUntil);
 
 /// Reads each of the orders.
 /// @return the readings in the sequence of `orders`; nothing for an order that the time did not suffice for
-std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,
+std::vector<std::optional<Result<Order>>> readEach(const SweepPlan& plan, const AccountId& account,
                                                           const std::vector<OrderId>& orders,
                                                           call::CallPipeline::Clock::time_point until);
 

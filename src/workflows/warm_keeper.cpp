@@ -11,7 +11,7 @@ namespace alpaca::broker::workflows {
 namespace {
 
 // Sends a request on one cold connection, unless the rate limit allows none now.
-Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, WarmPace::TimePoint unusedSince) {
+Result<MarketClock> warmOne(call::CallPipeline& pipeline, WarmPace::TimePoint unusedSince) {
   const auto start = pipeline.now();
   CallOptions once;
   // guard: keeping warm retries nothing
@@ -24,7 +24,7 @@ Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, Warm
 
 // After a missing answer, the next connection may still work: this one may have been dead for long. Any other failure
 // would repeat on the next connection.
-bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcept {
+bool isWorthGoingOn(const Result<MarketClock>& answer) noexcept {
   // guard: keeping warm stops at a failure that affects all connections
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }

@@ -12,7 +12,6 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-using Reading = endpoints::get_clock::Reading;
 using TimePoint = call::CallPipeline::Clock::time_point;
 
 std::optional<Error> validate(int connections, std::size_t most) {
@@ -29,50 +28,50 @@ bool refusesCredentials(const Error& error) noexcept {
 class Round {
  public:
   Round(call::CallPipeline& pipeline, int wanted, TimePoint start) : pipeline_(pipeline), start_(start) {
-    found_.wanted = wanted;
+    found_.requested = wanted;
   }
 
-  Result<WarmUp> run(const call::CallLimits& limits) {
+  Result<WarmUpReport> run(const call::CallLimits& limits) {
     const std::size_t cold = coldConnections();
-    std::vector<Result<Reading>> answers(cold, Error{});
+    std::vector<Result<MarketClock>> answers(cold, Error{});
     base::parallelFor(cold, cold, [&](std::size_t i) {
       // guard: a warm-up checks the connections that are already open
       answers[i] = pipeline_.call(endpoints::get_clock::operation(start_), limits, start_);
     });
     for (auto& answer : answers) take(std::move(answer));
-    found_.call.elapsed = pipeline_.now() - start_;
+    call_.elapsed = pipeline_.now() - start_;
     // Refused credentials are refused on every connection, even if one connection still gets answers.
     const auto refusal = std::find_if(found_.failures.begin(), found_.failures.end(), refusesCredentials);
     // guard: a warm-up fails where credentials are refused
     if (refusal != found_.failures.end()) return failure(*refusal);
     if (cold > 0 && answered_ == 0) return failure(found_.failures.front());
-    found_.connections = countWarm(cold);
-    return std::move(found_);
+    found_.warm = countWarm(cold);
+    return {std::move(found_), std::move(call_)};
   }
 
  private:
-  [[nodiscard]] std::size_t wanted() const noexcept { return static_cast<std::size_t>(found_.wanted); }
+  [[nodiscard]] std::size_t wanted() const noexcept { return static_cast<std::size_t>(found_.requested); }
   [[nodiscard]] std::size_t coldConnections() const { return pipeline_.coldConnections(wanted(), start_); }
 
-  void take(Result<Reading> answer) {
-    const CallInfo& call = answer ? answer->call : answer.error().call;
-    found_.call.attempts += call.attempts;
-    found_.call.sends += call.sends;
+  void take(Result<MarketClock> answer) {
+    const CallInfo& call = answer.call();
+    call_.attempts += call.attempts;
+    call_.sends += call.sends;
     if (!answer) {
       found_.failures.push_back(std::move(answer).error());
       return;
     }
     ++answered_;
-    if (found_.clock && found_.clock->timestamp.time > answer->clock.timestamp.time) return;
-    found_.clock = std::move(answer->clock);
-    found_.call.requestId = call.requestId;
-    found_.call.rateLimit = call.rateLimit;
+    if (found_.clock && found_.clock->timestamp.time > answer->timestamp.time) return;
+    call_.requestId = call.requestId;
+    call_.rateLimit = call.rateLimit;
+    found_.clock = *std::move(answer);
   }
 
   [[nodiscard]] Error failure(Error error) const {
-    error.call.attempts = found_.call.attempts;
-    error.call.sends = found_.call.sends;
-    error.call.elapsed = found_.call.elapsed;
+    error.call.attempts = call_.attempts;
+    error.call.sends = call_.sends;
+    error.call.elapsed = call_.elapsed;
     return error;
   }
 
@@ -88,13 +87,14 @@ class Round {
 
   call::CallPipeline& pipeline_;
   const TimePoint start_;
-  WarmUp found_;
+  WarmUpReport found_;
+  CallInfo call_;
   std::size_t answered_ = 0;
 };
 
 }  // namespace
 
-Result<WarmUp> warmUp(call::CallPipeline& pipeline, int connections, const CallOptions& options) {
+Result<WarmUpReport> warmUp(call::CallPipeline& pipeline, int connections, const CallOptions& options) {
   const auto start = pipeline.now();
   if (auto fault = validate(connections, pipeline.connections())) return *std::move(fault);
   if (auto fault = model::validate(options)) return *std::move(fault);

@@ -13,7 +13,7 @@ class Outcomes : public Desk {
     // NOLINTBEGIN(bugprone-branch-clone): the same for another reason
     const auto result = client.cancelOrder(account, order);
     if (result) {
-      keep(result->call.requestId);  // accepted: it may still fill before the cancel takes effect
+      keep(result.call().requestId);  // accepted: it may still fill before the cancel takes effect
     } else if (result.error().maybeApplied) {
       lookAt(order);  // sent, and nobody knows: never submit again before looking
     } else if (result.error().kind == broker::ErrorKind::NotCancelable) {

@@ -37,7 +37,7 @@ struct Vault {
 TEST_F(Reference, ResultServesBothCamps) {
   mock.failNext(400);
   // clang-format off
-  if (auto result = client.cancelOrder(account, order)) { use(result->call); } else { handle(result.error()); }
+  if (auto result = client.cancelOrder(account, order)) { use(result.call()); } else { handle(result.error()); }
   auto accepted = client.cancelOrder(account, order).value();   // or: throws BrokerError
   // clang-format on
   use(accepted.call);

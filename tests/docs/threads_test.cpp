@@ -42,8 +42,8 @@ TEST_F(Threads, ShareOneClient) {
   mock.addOrder(account, bid);
   mock.addOrder(account, ask);
 
-  std::thread maker([&] { keep(client.cancelOrder(account, bid).value().call.requestId); });
-  std::thread hedger([&] { keep(client.cancelOrder(account, ask).value().call.requestId); });
+  std::thread maker([&] { keep(client.cancelOrder(account, bid).call().requestId); });
+  std::thread hedger([&] { keep(client.cancelOrder(account, ask).call().requestId); });
 
   maker.join();
   hedger.join();

@@ -33,7 +33,7 @@ TEST_F(Timeouts, BoundTheCallTheAttemptAndTheConnecting) {
   broker::BrokerClient client{credentials, options};  // an option that cannot be used throws, and names itself
 
   const auto result = client.cancelOrder(account, order);
-  EXPECT_GE(result.value().call.attempts, 2);
+  EXPECT_GE(result.call().attempts, 2);
 }
 
 TEST_F(Timeouts, CanDifferForOneCall) {

@@ -190,7 +190,7 @@ TEST(Guard, AnIdleConnectionThatTheServerClosedIsReplaced) {
   for (int i = 0; i < 2; ++i) {
     const auto result = client.cancelOrder(account(), order());
     ASSERT_TRUE(result) << result.error().message;
-    EXPECT_EQ(result->call.sends, 1);
+    EXPECT_EQ(result.call().sends, 1);
     ASSERT_TRUE(test::eventually([&] { return server.isQuiet(); }));  // the FIN has arrived
   }
   EXPECT_EQ(server.deliveries(), 2);
@@ -227,7 +227,7 @@ TEST(Guard, HeadersOfInterimResponsesAreNotTheAnswers) {
   auto client = clientOf(server);
   const auto result = client.cancelOrder(account(), order());
   ASSERT_TRUE(result);
-  EXPECT_EQ(result->call.requestId, "");
+  EXPECT_EQ(result.call().requestId, "");
 }
 
 class NotAnAnswer : public ::testing::TestWithParam<const char*> {};

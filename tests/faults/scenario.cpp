@@ -33,7 +33,7 @@ std::ptrdiff_t count(const std::vector<Delivery>& deliveries, Verdict verdict) {
 }  // namespace
 
 void expectEnding(const Shutdown& ending, const Result<CancelAccepted>& result) {
-  const CallInfo& call = result ? result->call : result.error().call;
+  const CallInfo& call = result ? result.call() : result.error().call;
   if (ending.orNotSent && !result && result.error().kind == ErrorKind::NotSent) {
     EXPECT_EQ(call.attempts, ending.attempts);
     return;  // expectHonest checks whether it is the truth
@@ -67,7 +67,7 @@ void threeAttempts(ClientOptions& options) {
 
 void expectHonest(const Result<CancelAccepted>& result, const std::vector<Delivery>& deliveries,
                   milliseconds deadline) {
-  const CallInfo& call = result ? result->call : result.error().call;
+  const CallInfo& call = result ? result.call() : result.error().call;
   EXPECT_LE(static_cast<int>(deliveries.size()), call.sends);
   EXPECT_LE(call.elapsed, deadline + kSlack);
   expectNoCredential(call.requestId);

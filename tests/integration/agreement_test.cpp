@@ -61,7 +61,7 @@ std::map<std::string, OnRecord> recordOf(const MockBroker& mock) {
 
 void expectAgreement(const BatchEntry& entry, const OnRecord& record) {
   const std::string& id = entry.target.order.str();
-  const CallInfo& call = entry.result ? entry.result->call : entry.result.error().call;
+  const CallInfo& call = entry.result ? entry.result.call() : entry.result.error().call;
   EXPECT_GE(call.sends, record.seen) << id;
   EXPECT_EQ(static_cast<bool>(entry.result), record.acceptanceTold) << id;
   if (entry.result) return;

@@ -70,8 +70,8 @@ TEST_F(Async, TellsACallbackTheResultOnAThreadOfTheClients) {
   }));
   const auto [accepted, thread] = taken(result);
   EXPECT_TRUE(accepted);
-  EXPECT_EQ(accepted->call.sends, 1);
-  EXPECT_FALSE(accepted->call.requestId.empty());
+  EXPECT_EQ(accepted.call().sends, 1);
+  EXPECT_FALSE(accepted.call().requestId.empty());
   EXPECT_NE(thread, std::this_thread::get_id());
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
 }
@@ -314,7 +314,7 @@ TEST_F(Async, ReadsWithoutWaiting) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   auto read = client.getOrderAsync(account(), filled);
   auto listed = client.listOrdersAsync(account());
-  EXPECT_EQ(taken(read)->status.state(), OrderState::Filled);
+  EXPECT_EQ(taken(read)->status.kind(), OrderStatus::Filled);
   EXPECT_EQ(taken(listed)->size(), 1U);
   std::promise<Result<std::vector<Order>>> toResult;
   auto all = toResult.get_future();

@@ -59,7 +59,7 @@ TEST(Batch, CancelsManyOrdersOfManyAccounts) {
   EXPECT_EQ(mock.requestCount(), 500U);
   for (const BatchEntry& entry : report.entries) {
     EXPECT_EQ(mock.orderStatus(entry.target.account, entry.target.order), "pending_cancel");
-    EXPECT_FALSE(entry.result->call.requestId.empty());
+    EXPECT_FALSE(entry.result.call().requestId.empty());
   }
 }
 

@@ -39,14 +39,14 @@ TEST_F(CancelOrder, IsAcceptedForAnOpenOrder) {
   const auto result = client.cancelOrder(account(), order());
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
-  EXPECT_THAT(result->call.requestId, SizeIs(32));
-  EXPECT_EQ(result->call.attempts, 1);
-  EXPECT_EQ(result->call.sends, 1);
-  EXPECT_GT(result->call.elapsed, 0ns);
-  ASSERT_TRUE(result->call.rateLimit);
-  EXPECT_EQ(result->call.rateLimit->limit, 10'000);
-  EXPECT_EQ(result->call.rateLimit->remaining, 9'999);
-  EXPECT_GT(result->call.rateLimit->resetAt, std::chrono::system_clock::now());
+  EXPECT_THAT(result.call().requestId, SizeIs(32));
+  EXPECT_EQ(result.call().attempts, 1);
+  EXPECT_EQ(result.call().sends, 1);
+  EXPECT_GT(result.call().elapsed, 0ns);
+  ASSERT_TRUE(result.call().rateLimit);
+  EXPECT_EQ(result.call().rateLimit->limit, 10'000);
+  EXPECT_EQ(result.call().rateLimit->remaining, 9'999);
+  EXPECT_GT(result.call().rateLimit->resetAt, std::chrono::system_clock::now());
 }
 
 TEST_F(CancelOrder, IsExactlyOneRequestOnTheWire) {
@@ -206,8 +206,8 @@ TEST_F(CancelOrder, IsTriedAgainAfterA502AndThenAccepted) {
   auto client = makeClient();
   const auto result = client.cancelOrder(account(), order());
   ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(result->call.attempts, 2);
-  EXPECT_EQ(result->call.sends, 2);
+  EXPECT_EQ(result.call().attempts, 2);
+  EXPECT_EQ(result.call().sends, 2);
   EXPECT_EQ(mock.requestCount(), 2U);
 }
 

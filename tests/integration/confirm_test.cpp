@@ -43,7 +43,7 @@ TEST_F(Confirm, WaitsUntilTheOrderIsCanceled) {
   EXPECT_TRUE(result->cancelAccepted);
   EXPECT_EQ(result->order->filledQty.str(), "4");
   EXPECT_GE(result->reads, 1);
-  EXPECT_FALSE(result->call.requestId.empty());
+  EXPECT_FALSE(result.call().requestId.empty());
 }
 
 TEST_F(Confirm, TellsThatTheOrderFilledBetweenCancelAndConfirmation) {
@@ -117,8 +117,8 @@ TEST(ConfirmAtTheDeadline, IsPending) {
   const auto result = client.cancelOrderAndConfirm(account(), order(), options);
   ASSERT_TRUE(result);
   EXPECT_EQ(result->outcome, CancelOutcome::Pending);
-  EXPECT_EQ(result->order->status.state(), OrderState::PendingCancel);
-  EXPECT_LT(result->call.elapsed, 1s);
+  EXPECT_EQ(result->order->status.kind(), OrderStatus::PendingCancel);
+  EXPECT_LT(result.call().elapsed, 1s);
 }
 
 TEST(ConfirmWithinTheRateLimit, MeetsNo429) {

@@ -67,7 +67,7 @@ TEST(MockOrders, SettleByThemselvesAfterTheirTime) {
   ASSERT_TRUE(client.cancelOrder(account(), order()));
   while (mock.orderStatus(account(), order()) == "pending_cancel") std::this_thread::yield();
   const Order settled = mock.order(account(), order());
-  EXPECT_EQ(settled.status.state(), OrderState::Canceled);
+  EXPECT_EQ(settled.status.kind(), OrderStatus::Canceled);
   EXPECT_EQ(settled.canceledAt->time - settled.cancelRequestedAt->time, 50ms);
 }
 

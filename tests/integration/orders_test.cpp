@@ -55,7 +55,7 @@ TEST_F(Orders, AreReadAsTheBrokerKeepsThem) {
   EXPECT_EQ(read->qty->str(), "10.50");
   EXPECT_EQ(read->limitPrice->str(), "0.10");
   EXPECT_EQ(read->filledQty.str(), "2.25");
-  EXPECT_EQ(read->status.state(), OrderState::PartiallyFilled);
+  EXPECT_EQ(read->status.kind(), OrderStatus::PartiallyFilled);
   EXPECT_TRUE(read->submittedAt);
   EXPECT_FALSE(read->stopPrice);
 
@@ -135,8 +135,8 @@ TEST_F(CancelAll, TellsOfEachOrder) {
     EXPECT_TRUE(entry.accepted() || entry.error->kind == ErrorKind::NotCancelable);
   }
   EXPECT_EQ(mock.orderStatus(account(), order("open")), "pending_cancel");
-  EXPECT_EQ(report->call.sends, 1);
-  EXPECT_FALSE(report->call.requestId.empty());
+  EXPECT_EQ(report.call().sends, 1);
+  EXPECT_FALSE(report.call().requestId.empty());
 }
 
 TEST_F(CancelAll, OfNothingIsAnEmptyReport) {
@@ -170,7 +170,7 @@ TEST_F(CancelAll, IsNeverRepeatedAfterDoubtButLooksInstead) {
     EXPECT_TRUE(report->doubt);
     EXPECT_TRUE(report->doubt->maybeApplied);
     ASSERT_THAT(report->open, SizeIs(1));
-    EXPECT_EQ(report->open[0].status.state(), OrderState::PendingCancel);
+    EXPECT_EQ(report->open[0].status.kind(), OrderStatus::PendingCancel);
     const auto requests = mock.requests();
     ASSERT_EQ(requests.size(), before + 3);
     EXPECT_EQ(requests[before].method, "DELETE");

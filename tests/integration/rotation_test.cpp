@@ -89,7 +89,7 @@ TEST_F(RotationOf, ReachesACancelOnTheConnectionThatStands) {
   replaceKey();
   const auto result = client.cancelOrder(account(), orders[1].order);
   ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(result->call.attempts, 2);
+  EXPECT_EQ(result.call().attempts, 2);
   EXPECT_EQ(mock.orderStatus(account(), orders[1].order), "pending_cancel");
   for (const ReceivedRequest& request : mock.requests()) {
     EXPECT_EQ(request.clientPort, mock.requests().front().clientPort);
@@ -130,7 +130,7 @@ TEST_F(RotationOf, HoldsUpNobodyWhoIsNotRefused) {
   for (auto& call : calls) {
     const auto result = call.get();
     ASSERT_TRUE(result) << result.error().message;
-    EXPECT_EQ(result->call.attempts, 1);
+    EXPECT_EQ(result.call().attempts, 1);
   }
   EXPECT_EQ(refused.wait_for(0s), std::future_status::timeout);
   gate.open();
@@ -254,7 +254,7 @@ TEST_F(RotationOf, IsAskedForUnaskedWithAnInterval) {
   EXPECT_TRUE(asked.waitFor(2));  // the first answer is in force by then
   const auto result = client.cancelOrder(account(), orders[0].order);
   ASSERT_TRUE(result);
-  EXPECT_EQ(result->call.attempts, 1);
+  EXPECT_EQ(result.call().attempts, 1);
 }
 
 }  // namespace

@@ -57,9 +57,9 @@ TEST(WarmUp, OpensAsManyConnectionsAsAreWanted) {
   EXPECT_THAT(warm->failures, IsEmpty());
   EXPECT_TRUE(warm->clock->isOpen);
   EXPECT_LT(warm->clock->timestamp.time, warm->clock->nextClose.time);
-  EXPECT_EQ(warm->call.sends, 8);
-  EXPECT_FALSE(warm->call.requestId.empty());
-  EXPECT_TRUE(warm->call.rateLimit);
+  EXPECT_EQ(warm.call().sends, 8);
+  EXPECT_FALSE(warm.call().requestId.empty());
+  EXPECT_TRUE(warm.call().rateLimit);
   EXPECT_THAT(warmedConnections(mock), SizeIs(8));
   EXPECT_EQ(mock.requestCount(), 8U);
 }
@@ -236,7 +236,7 @@ TEST_F(KeepWarm, HoldsUpNoCancel) {
   ASSERT_TRUE(gate.waitForArrivals(1));
   const auto accepted = client.cancelOrder(account(), order(), CallOptions{kLong});
   ASSERT_TRUE(accepted) << accepted.error().message;
-  EXPECT_EQ(accepted->call.attempts, 1);
+  EXPECT_EQ(accepted.call().attempts, 1);
   const auto requests = mock.requests();
   EXPECT_NE(requests[0].clientPort, requests[1].clientPort);
   EXPECT_EQ(requests[0].statusTold, 0);  // still hanging

@@ -90,7 +90,7 @@ OrderId Desk::nextOrder() { return test::order("order-of-the-desk-" + std::to_st
 
 void Desk::expectHonest(const OrderId& order, const Result<CancelAccepted>& result) const {
   const auto delivered = static_cast<int>(server_.deliveriesOf(order.str()).size());
-  const CallInfo& call = result ? result->call : result.error().call;
+  const CallInfo& call = result ? result.call() : result.error().call;
   EXPECT_LE(delivered, call.sends) << "more was sent than reported";
   if (result) {
     EXPECT_GT(delivered, 0) << "reported as accepted";

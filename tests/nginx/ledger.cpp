@@ -40,7 +40,7 @@ void expectHonest(const Told& toResult, const Lines& lines) {
 
 Told cancel(BrokerClient& client, const std::string& order) {
   const auto result = client.cancelOrder(account(), OrderId::parse(order).value());
-  if (result) return {order, std::nullopt, false, result->call.sends};
+  if (result) return {order, std::nullopt, false, result.call().sends};
   const Error& error = result.error();
   return {order, error.kind, error.maybeApplied, error.call.sends};
 }

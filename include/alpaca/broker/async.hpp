@@ -1,9 +1,9 @@
 #pragma once
 
+#include <alpaca/broker/function.hpp>
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/version.hpp>
 
-#include <functional>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
@@ -14,7 +14,7 @@ inline namespace ALPACA_BROKER_ABI {
 /// It holds up that thread, so it must not take long: post what is more to a thread of your own. It may call the client
 /// and destroy it, but must not wait for another asynchronous call. What it throws is dropped.
 template <class T>
-using Callback = std::function<void(Result<T> result)>;
+using Callback = Function<void(Result<T> result)>;
 
 /// An asynchronous call was accepted: its result will come.
 struct Submitted {};

@@ -1,16 +1,14 @@
 #pragma once
 
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/function.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/result.hpp>
-#include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>
 
-#include <chrono>
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,11 +17,11 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// One order of one account.
 struct OrderRef {
-  AccountId account;  ///< whose order it is
-  OrderId order;      ///< which one
+  AccountId accountId;  ///< whose order it is
+  OrderId orderId;      ///< which one
 
   friend bool operator==(const OrderRef& a, const OrderRef& b) noexcept {
-    return a.order == b.order && a.account == b.account;
+    return a.orderId == b.orderId && a.accountId == b.accountId;
   }
   friend bool operator!=(const OrderRef& a, const OrderRef& b) noexcept { return !(a == b); }
 };
@@ -48,25 +46,17 @@ struct BatchProgress {
 
 /// How `cancelOrders` goes about its batch.
 struct BatchOptions {
-  /// The whole batch has returned by then; what could not be sent until then is `NotSent`. 1 ms to 24 h.
-  std::chrono::milliseconds deadline{60'000};
+  /// For the whole batch: the deadline is 60 s when none is set, and what was not sent by then is `NotSent`. A stop
+  /// ends the batch: what was not sent yet is `Aborted`. `maxAttempts` holds for each cancel.
+  CallOptions call{};
 
   /// How many cancels may be under way at once, on as many threads. 1 to 1000; absent: as many as the client may have
   /// connections, and more would only wait for one.
   std::optional<int> concurrency{};
 
-  /// Instead of `RetryOptions::maxAttempts`, for each cancel. 1 to 100.
-  std::optional<int> maxAttempts{};
-
-  /// Stops the whole batch: what is not sent yet is `Aborted`.
-  StopToken stop{};
-
   /// Is told how far the batch is, on the thread that called `cancelOrders`. However long it takes, it holds no cancel
   /// up; it is not told of every single order, but always of the last. What it throws is dropped.
-  std::function<void(const BatchProgress&)> progress{};
-
-  /// Handed to the observer with every attempt of every cancel: see `CallOptions::context`.
-  std::shared_ptr<const void> context{};
+  Function<void(const BatchProgress&)> progress{};
 };
 
 /// What became of one order of a batch.
@@ -77,18 +67,14 @@ struct BatchEntry {
 
 /// What became of a batch: one entry for each order that was given, in the order they were given in.
 struct ALPACA_BROKER_EXPORT BatchReport {
-  std::vector<BatchEntry> entries{};    ///< one for each order, where it stood in the input
-  std::chrono::nanoseconds elapsed{0};  ///< of the whole batch
-
-  /// Why the whole batch was refused, as by unusable options. Nothing was sent then, and each entry has the same error.
-  std::optional<Error> refusal{};
+  std::vector<BatchEntry> entries{};  ///< one for each order, where it stood in the input
 
   /// Sorts the orders into four. An order that was given twice counts once, by the first of its entries. Takes memory:
   /// may throw std::bad_alloc.
   [[nodiscard]] BatchCounts counts() const;
 
-  /// True when the batch was not refused and every cancel was accepted, and so for an empty batch. An order that was
-  /// given twice has an entry for each time, with the same result.
+  /// True when every cancel was accepted, and for an empty batch. An order that was given twice has an entry for each
+  /// time, with the same result.
   [[nodiscard]] bool allAccepted() const noexcept;
 };
 
@@ -98,7 +84,7 @@ struct ALPACA_BROKER_EXPORT BatchReport {
 template <>
 struct std::hash<alpaca::broker::OrderRef> {
   std::size_t operator()(const alpaca::broker::OrderRef& ref) const noexcept {
-    return std::hash<alpaca::broker::OrderId>{}(ref.order) ^
-           (std::hash<alpaca::broker::AccountId>{}(ref.account) << 1U);
+    return std::hash<alpaca::broker::OrderId>{}(ref.orderId) ^
+           (std::hash<alpaca::broker::AccountId>{}(ref.accountId) << 1U);
   }
 };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
@@ -15,12 +16,14 @@ inline namespace ALPACA_BROKER_ABI {
 struct RateLimit {
   int limit = 0;                                    ///< requests allowed per window
   int remaining = 0;                                ///< requests left in the current window
-  std::chrono::system_clock::time_point resetAt{};  ///< when the window starts anew, by the broker's clock
+  UtcTime resetAt{};                   ///< when the window starts anew, by the broker's clock
   std::chrono::milliseconds resetIn{0};             ///< how long that was from the response, by the broker's clock
 };
 
-/// How a call went. Part of every `Error`, and of every success that tells what was done: `CancelAccepted`,
-/// `CancelAllReport`, `CancelConfirmation`, `WarmUp`. What is only read, an `Order` or a list of them, carries none.
+/// How a call went. Every `Result` of a call carries one, on success and failure alike: `Result::call()`.
+///
+/// For a call that makes several requests, `attempts` and `sends` count all of them. Its request id and rate limit are
+/// those of the last answer, unless the call says otherwise.
 struct CallInfo {
   /// The broker's `X-Request-ID`. Store it: Alpaca's support asks for it, and it cannot be looked up later.
   /// Empty when no response came or it had none. Always printable: any other character is replaced by `?`. Of an id of

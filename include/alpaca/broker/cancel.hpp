@@ -1,6 +1,5 @@
 #pragma once
 
-#include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/version.hpp>
 
 namespace alpaca::broker {
@@ -10,9 +9,9 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// This is not yet "canceled": the order may still fill before the cancel takes effect, and outside market hours it can
 /// stay `pending_cancel` until the next open. Read the order to learn its end.
-struct CancelAccepted {
-  CallInfo call{};  ///< the request id to store, and how the call went
-};
+///
+/// `Result::call()` has the request id to store.
+struct CancelAccepted {};
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

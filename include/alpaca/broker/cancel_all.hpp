@@ -1,6 +1,5 @@
 #pragma once
 
-#include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
@@ -15,7 +14,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// What the broker did about one order when it was asked to cancel them all.
 struct CancelAllEntry {
-  OrderId order;  ///< which one
+  OrderId orderId;  ///< which one
 
   /// The HTTP status that the broker gave for this order alone.
   int status = 0;
@@ -45,9 +44,6 @@ struct CancelAllReport {
   /// With `doubt`: the orders that the broker listed as open right afterwards. One that is not in it is no longer open,
   /// or came later. A cancel that still takes effect may yet end one that is.
   std::vector<Order> open{};
-
-  /// With `doubt`, its `attempts` and `sends` count the requests for the list, too.
-  CallInfo call{};
 
   /// True when there is no doubt and the broker accepted the cancel of each order that it tried. Also true when there
   /// was none.

@@ -16,9 +16,7 @@
 #include <alpaca/broker/version.hpp>
 #include <alpaca/broker/warm_up.hpp>
 
-#include <future>
 #include <memory>
-#include <string_view>
 #include <vector>
 
 namespace alpaca::broker {
@@ -26,285 +24,234 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// Cancels orders through the Alpaca Broker API.
 ///
-/// Keep one for the life of the app: it holds the warm connections. Any number of threads may call it at once. Calls
-/// run on the calling thread; only the asynchronous ones run on threads of the client's own, and only the first of them
-/// starts any, except for those of `ClientOptions::keepWarm` and `ClientOptions::rotation`.
+/// ```cpp
+/// BrokerClient client{Credentials::fromEnvironment()};
+/// if (auto result = client.cancelOrder(account, order)) {
+///   keep(result.call().requestId);  // accepted: the order may still fill before the cancel takes effect
+/// } else if (result.error().maybeApplied) {
+///   look(order);  // it may be canceled: read it before you act again
+/// }
+/// ```
 ///
-/// A client belongs to the process that made it. In a child made by `fork()`, the child's copy answers every call with
+/// Keep one client for the life of the app, because it holds the warm connections. Any number of threads may call it at
+/// once.
+///
+/// **Outcomes.** Every call returns a `Result`, and `Result::call()` says how it went. A failure has one of these kinds:
+///
+/// | kind                 | status        | after a cancel                                        | after a read       |
+/// |----------------------|---------------|-------------------------------------------------------|--------------------|
+/// | `NotCancelable`      | 422           | filled, canceled, expired or being replaced           | -                  |
+/// | `NotFound`           | 404           | no such account, or no such order in it               | the same           |
+/// | `BadRequest`         | 400           | not understood; nothing was done                      | the same, also 422 |
+/// | `Unauthorized`       | 401           | credentials not accepted; nothing was done            | the same           |
+/// | `Forbidden`          | 403           | credentials may not do this; nothing was done         | the same           |
+/// | `RateLimited`        | 429           | nothing was done; wait for `Error::retryAfter`        | the same           |
+/// | `ServerError`        | 5xx           | the broker may have acted: `maybeApplied`             | no answer          |
+/// | `ServerError`        | 408, 425      | nothing was done                                      | the same           |
+/// | `UnexpectedResponse` | any other     | 2xx, 3xx: `maybeApplied`; others: nothing was done    | unreadable answer  |
+/// | `InDoubt`            | none          | sent, but no answer came: `maybeApplied`              | no answer          |
+/// | `NotSent`            | none          | the request certainly did not reach the broker        | the same           |
+/// | `Aborted`            | none          | stopped, or the client destroyed; nothing was sent    | the same           |
+/// | `InvalidArgument`    | none          | an unusable option, or a moved-from client; not sent  | the same           |
+///
+/// Look at `Error::maybeApplied` first. A read changes nothing, so its errors are never `maybeApplied`.
+///
+/// **Blocking.** A call returns by its deadline (`CallOptions::deadline`) at the latest. Only the functions that end in
+/// `Async` return at once. Calls run on the calling thread; calls that make several requests at once also use threads
+/// of their own, which end before the call returns. The client starts threads of its own only for asynchronous calls
+/// (at the first one), `ClientOptions::keepWarm` and `ClientOptions::rotation`.
+///
+/// **Exceptions.** Calls throw only std::bad_alloc. The functions that throw more say so.
+///
+/// **fork().** A client belongs to the process that made it. In a child, the child's copy answers every call with
 /// `Aborted`: nothing is sent, and no callback runs. Make a new client in the child. Destroying the copy there, or
 /// assigning to it, never blocks and leaves the parent's connections and calls alone; the copy's memory stays in use.
 class ALPACA_BROKER_EXPORT BrokerClient {
  public:
-  /// Prepares a client; opens no connection, and starts no thread, unless `ClientOptions::keepWarm` or the
-  /// interval of `ClientOptions::rotation` asks for it.
+  /// Prepares a client. Opens no connection, and starts no thread unless `ClientOptions::keepWarm` or the interval of
+  /// `ClientOptions::rotation` asks for one.
   ///
-  /// @throws BrokerError (`InvalidArgument`) naming the credential or option that is unusable, why, and what is
+  /// @throws BrokerError (`InvalidArgument`) naming the unusable credential or option, why it is unusable, and what is
   ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need, or when
-  ///   there is no thread for these two.
+  ///   a background thread could not be started.
   explicit BrokerClient(const Credentials& credentials, const ClientOptions& options = {});
 
-  /// Stops the calls that are still running on other threads: they return promptly, with `Aborted` when nothing was
-  /// sent yet, otherwise with `InDoubt` unless the answer is already there. Does not wait for them. No call may be
-  /// started any more.
+  /// The same without exceptions: the error instead of the throw.
+  static Result<BrokerClient> create(const Credentials& credentials, const ClientOptions& options = {});
+
+  /// Stops the calls that still run on other threads, without waiting for them. They return promptly: with `Aborted`
+  /// when nothing was sent yet, otherwise with `InDoubt` unless the answer is already there. Start no call any more.
   ///
-  /// Asynchronous calls end in the same way, those that still wait included, and for them it waits: when it returns,
-  /// every callback has returned, every future is ready and the client's threads are gone. So hold no lock that a
-  /// callback takes. A callback that submits meanwhile is refused with `Aborted`. In a callback that destroys the
-  /// client the others are completed likewise, those that wait on this very thread; only the callback itself is still
-  /// to return, on a thread that then ends by itself. For a request of `ClientOptions::keepWarm` it waits, too, unless
-  /// the observer that is told of it is what destroys the client; and so for a provider of credentials that is being
-  /// asked, unless that destroys the client. Calls that wait for it end at once, as `Unauthorized`.
+  /// Asynchronous calls end in the same way, queued ones included, and the destructor waits for them. When it returns,
+  /// every callback has returned and the client's threads are gone. So hold no lock that a callback takes. A callback
+  /// that submits another call meanwhile gets `Aborted`.
   ///
-  /// In a child made by `fork()`, destroying the copy of a client of the parent does nothing and does not wait.
+  /// A callback may destroy the client. Then the other callbacks still run first, those queued for the same thread
+  /// included. Only that one callback returns later, on a thread that then ends by itself.
+  ///
+  /// The destructor also waits for a request of `ClientOptions::keepWarm` and for a provider of
+  /// `ClientOptions::rotation`, unless one of them is what destroys the client. Calls that wait for the provider end at
+  /// once, as `Unauthorized`.
+  ///
+  /// In a child made by `fork()`, it does nothing and does not wait.
   ~BrokerClient();
 
-  /// The moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may be
-  /// running on a client while it is moved or assigned to; asynchronous calls that are outstanding go along with a
-  /// client that is moved, and end with one that is assigned to, as if it were destroyed.
+  /// A moved-from client can only be destroyed or assigned to; a call on it returns `InvalidArgument`. No call may run
+  /// on a client while it is moved or assigned to. Outstanding asynchronous calls move along.
   BrokerClient(BrokerClient&&) noexcept;
 
-  /// The client that is assigned to ends as if it were destroyed; see the move above.
+  /// Ends the client that is assigned to as if it were destroyed; see the move above.
   BrokerClient& operator=(BrokerClient&&) noexcept;
   BrokerClient(const BrokerClient&) = delete;
   BrokerClient& operator=(const BrokerClient&) = delete;
 
-  /// Asks the broker to cancel one open order.
+  /// Asks the broker to cancel one open order. Success (204) means *accepted*: the order may still fill before the
+  /// cancel takes effect.
   ///
-  /// Success means that the request was *accepted*: the order may still fill before the cancel takes effect.
-  ///
-  /// @return `CancelAccepted` on 204, or an `Error` whose kind is
-  ///   - `NotCancelable` (422)      already filled, canceled or expired, or being replaced
-  ///   - `NotFound` (404)           no such account, or no such order in it
-  ///   - `BadRequest` (400)         the broker did not understand the request and did nothing
-  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials; nothing was done
-  ///   - `RateLimited` (429)        nothing was done; `retryAfter` says how long to wait, if the broker said so
-  ///   - `ServerError`              5xx: the broker may have acted (`maybeApplied`); 408, 425: it did not
-  ///   - `UnexpectedResponse`       any other status; 2xx, 3xx: the broker may have acted (`maybeApplied`)
-  ///   - `InDoubt`                  it was sent and no answer came: look at the order before acting again
-  ///   - `NotSent`                  it certainly did not reach the broker; the order is as it was
-  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
-  ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
-  ///
-  /// Tries again, as `ClientOptions::retry` says, where that can help: a second cancel of the same order can do no
-  /// harm. What an attempt may have done stays in the result: after an unanswered one even `NotCancelable` and
-  /// `NotFound` are `maybeApplied`. `CallInfo::sends` says how many requests may have reached the broker.
-  ///
-  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  /// The client retries as `ClientOptions::retry` says, because a second cancel of the same order does no harm. What an
+  /// attempt may have done stays in the result: after an unanswered attempt even `NotCancelable` and `NotFound` are
+  /// `maybeApplied`.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
-  Result<CancelAccepted> cancelOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});
+  Result<CancelAccepted> cancelOrder(const AccountId& account, const OrderId& order,
+                                     const CallOptions& options = {}) const;
 
-  /// Reads one order.
-  ///
-  /// What it says was so when the broker answered: right after an accepted cancel an order can still be `new` or
+  /// Reads one order, as it was when the broker answered. Right after an accepted cancel it can still be `new` or
   /// `pending_cancel`, and can still fill.
   ///
-  /// @return the `Order` on 200, or an `Error` whose kind is
-  ///   - `NotFound` (404)           no such account, or no such order in it
-  ///   - `BadRequest` (400, 422)    the broker did not understand the request
-  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials
-  ///   - `RateLimited` (429)        `retryAfter` says how long to wait, if the broker said so
-  ///   - `ServerError`              5xx, 408, 425
-  ///   - `UnexpectedResponse`       any other status, or a 200 that cannot be read as this order
-  ///   - `InDoubt`                  it was sent and no answer came
-  ///   - `NotSent`                  it did not reach the broker
-  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
-  ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
-  ///
-  /// Reading changes nothing: it is tried again, as `ClientOptions::retry` says, wherever that can help, and no error
-  /// of it is `maybeApplied`. An answer that was cut off is no answer.
-  ///
-  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  /// The client retries wherever that can help. An answer that was cut off, or is about another order, is an error.
   ///
   /// @see https://docs.alpaca.markets/reference/getorderforaccount
-  Result<Order> getOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {});
+  Result<Order> getOrder(const AccountId& account, const OrderId& order, const CallOptions& options = {}) const;
 
-  /// Reads the order that your own program gave this `client_order_id`: what to do when it is not known whether an
-  /// order was placed.
+  /// Reads the order that your own program gave this id. Use it when it is unknown whether an order was placed.
   ///
-  /// @return as `getOrder`; also `InvalidArgument`, before anything is sent, unless the id is 1 to 128 printable ASCII
-  ///   characters.
-  ///
-  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  /// @return as `getOrder`
   ///
   /// @see https://docs.alpaca.markets/reference/getorderbyclientorderidforaccount
-  Result<Order> getOrderByClientOrderId(const AccountId& account, std::string_view clientOrderId,
-                                        const CallOptions& options = {});
+  Result<Order> getOrderByClientOrderId(const AccountId& account, const ClientOrderId& order,
+                                        const CallOptions& options = {}) const;
 
-  /// Lists orders: all that the filter lets pass, by default the open ones, newest first.
+  /// Lists all orders that match the filter: by default the open ones, newest first.
   ///
-  /// Whatever the filter promises is checked on every order that the broker lists. Longer lists than one answer holds
-  /// are read page by page, without losing or doubling an order between two pages, within the one deadline of the call;
-  /// `OrderFilter::limit` ends them early. A page that is not full is not taken for the last one: one more request asks
-  /// for the list from its other end. Orders that are placed, filled or canceled meanwhile may be in the list or not.
+  /// The client checks the filter on every order that the broker lists. It reads long lists page by page within one
+  /// deadline, and loses or doubles no order between two pages. A page that is not full is not taken for the last one:
+  /// one more request asks for the list from its other end. An order that is placed, filled or canceled meanwhile may
+  /// be in the list or not.
   ///
-  /// @return the orders, or an `Error` as of `getOrder`, whatever page it was that failed: a list is never cut short
-  ///   without saying so. The `CallInfo` of an error counts the requests for all pages. Besides these,
+  /// @return the orders, or the error of the page that failed: a list is never cut short silently. Also
   ///   - `InvalidArgument`          an unusable `OrderFilter`, named by field; nothing was sent
-  ///   - `UnexpectedResponse`       also when an entry cannot be read as an order; when the list is not sorted by the
-  ///                                time of submission; or when 500 or more orders share one such time: no request can
-  ///                                ask for those beyond, so ask for fewer by symbol
-  ///
-  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  ///   - `UnexpectedResponse`       an entry that cannot be read as an order, a list that is not sorted by the time of
+  ///                                submission, or 500 or more orders with one such time: no request can ask for those
+  ///                                beyond, so ask for fewer by symbol
   ///
   /// @see https://docs.alpaca.markets/reference/getallordersforaccount
   Result<std::vector<Order>> listOrders(const AccountId& account, const OrderFilter& filter = {},
-                                        const CallOptions& options = {});
+                                        const CallOptions& options = {}) const;
 
-  /// Asks the broker to cancel **all** open orders of the account.
+  /// Asks the broker to cancel **all** open orders of the account. Check `CancelAllReport::allAccepted()`: success
+  /// (207) means only that the broker said for each order whether it accepted the cancel.
   ///
-  /// Success means that the broker has told of each order what it did: accepted or refused, in `entries`. As with one
-  /// order, an accepted one may still fill before the cancel takes effect. Check `allAccepted()`.
+  /// The request is sent once. The client does not repeat it when it may have been applied, because a second one would
+  /// also cancel orders that were placed in between. When no clear answer came, the client lists the open orders in the
+  /// time that is left, and the report has `doubt` and `open` instead of `entries`.
   ///
-  /// It is sent once. Unlike the cancel of one order it is not repeated when it may have been acted upon, for a second
-  /// one would also take orders that were placed in between. When no clear answer came, the open orders are listed in
-  /// the time that is left, and the report has `doubt` and `open` instead of `entries`.
-  ///
-  /// @return `CancelAllReport` on 207, or after doubt when the open orders could be listed; else an `Error` whose kind
-  ///   is
-  ///   - `NotFound` (404)           no such account
-  ///   - `BadRequest` (400, 422)    the broker did not understand the request and did nothing
-  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials; nothing was done
-  ///   - `RateLimited` (429)        nothing was done; `retryAfter` says how long to wait, if the broker said so
-  ///   - `ServerError`              5xx, and the list failed, too (`maybeApplied`); 408, 425: nothing was done
-  ///   - `UnexpectedResponse`       any other status, or a 207 that does not say what became of each order; 2xx, 3xx:
-  ///                                the list failed, too (`maybeApplied`)
-  ///   - `InDoubt`                  it was sent, no answer came, and the list failed, too
-  ///   - `NotSent`                  it certainly did not reach the broker; the orders are as they were
-  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
-  ///   - `InvalidArgument`          an unusable `CallOptions`, or a moved-from client; nothing was sent
-  ///
-  /// Blocks until the deadline at most, the list included. Thread-safe. Throws nothing but std::bad_alloc.
+  /// @return the report on 207, or after doubt when the open orders could be listed; else an error. After doubt,
+  ///   `Result::call()` counts the requests for the list, too, and has the request id of the cancel.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteallordersforaccount
-  Result<CancelAllReport> cancelAllOrders(const AccountId& account, const CallOptions& options = {});
+  Result<CancelAllReport> cancelAllOrders(const AccountId& account, const CallOptions& options = {}) const;
 
-  /// Cancels many orders, of any number of accounts: each like `cancelOrder`, several at once.
+  /// Cancels many orders of any number of accounts, several at once, each like `cancelOrder`.
   ///
-  /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit: it takes from every
-  /// answer what the limit leaves, and waits for the next window rather than run into 429s.
+  /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit: it learns from
+  /// every answer what is left, and waits for the next window instead of running into 429s.
   ///
-  /// @return an entry for each order, in the order they were given in, whatever happened: see `cancelOrder` for the
-  ///   outcomes. Besides those, `NotSent` (with `retryAfter` where the rate limit was why) for what the deadline left
-  ///   no time for, `Aborted` for what a stop came before, and `InvalidArgument` in every entry and in
-  ///   `BatchReport::refusal` for unusable options, where nothing was sent at all.
+  /// @return a report with one entry for each order, in the given order, whatever happened. An entry that was not sent
+  ///   says why: `NotSent` for the deadline (with `retryAfter` when the rate limit was the reason), `Aborted` for a
+  ///   stop. An error means that the whole batch was refused, as by unusable options: nothing was sent. `attempts`
+  ///   and `sends` of `Result::call()` count all cancels; each entry has the request id of its own cancel.
   ///
-  /// Blocks until `BatchOptions::deadline` at most; one cancel has the client's own deadline within it. Runs on threads
-  /// of its own, which end before it returns. Thread-safe. Throws nothing but std::bad_alloc.
+  /// Returns by `BatchOptions::call.deadline`, 60 s by default. One cancel has the client's deadline within it.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
-  BatchReport cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options = {});
+  Result<BatchReport> cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options = {}) const;
 
   /// Cancels an order and follows it until it is final or the deadline passes.
   ///
-  /// Sends the cancel like `cancelOrder`, within half of the time, then reads the order again and again. Where the
-  /// cancel was refused or left in doubt, a read tells the truth, and while that shows the order open, the cancel is
-  /// sent again.
+  /// The client sends the cancel like `cancelOrder`, within half of the time, then reads the order repeatedly. Where
+  /// the cancel was refused or left in doubt, a read tells the truth. While the order is open, the client cancels it
+  /// again.
   ///
-  /// @return what is proven, or the error of the cancel when nothing is. A value means that the order is final, however
-  ///   it came to that (`CancelConfirmation::outcome`), or `Pending`: the cancel is accepted but has not taken effect
-  ///   yet, or that could not be read. An accepted cancel never becomes an error because of a read that failed.
-  ///   Errors are those of `cancelOrder`: `maybeApplied` ones when not even reading could resolve the doubt,
-  ///   `NotCancelable` when the broker refuses although the order is still open, the others when nothing was canceled.
-  ///
-  /// Blocks until the deadline at most. Thread-safe. Throws nothing but std::bad_alloc.
+  /// @return what is proven: `CancelConfirmation::outcome` says how the order ended. `Pending` means that a cancel is
+  ///   accepted and has not taken effect yet, or that this could not be read. An accepted cancel never becomes an error
+  ///   because a read failed. Otherwise the error of the cancel: `maybeApplied` when not even a read could resolve the
+  ///   doubt, `NotCancelable` when the broker refuses although the order is open. `Result::call()` counts the cancels;
+  ///   its `elapsed` is that of everything.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
   /// @see https://docs.alpaca.markets/reference/getorderforaccount
   Result<CancelConfirmation> cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
-                                                   const ConfirmOptions& options = {});
+                                                   const ConfirmOptions& options = {}) const;
 
-  /// Stops everything in these accounts, and in no others. For each account it cancels all orders, lists what is left,
-  /// cancels that one by one, and looks again, until no order is alive or the deadline or the limit of rounds is
-  /// reached. With a filter in the options, it cancels only the orders that the filter means, one by one.
+  /// Empties these accounts, and no others. For each account it cancels all orders, lists what is left, cancels that
+  /// one by one, and looks again until no order is alive or the deadline or the limit of rounds is reached. With a
+  /// filter in the options, it cancels only the orders that match, one by one.
   ///
-  /// Only a final status ends an order: the broker lists live ones (`held`) as closed, too, so those are read as well.
-  /// No answer of one moment ends it, neither a refused list nor a rate limit. Accounts that hang hold up no others.
-  /// Orders that appear meanwhile are canceled, too, if they are there at the last look. Positions stay as they are.
-  /// Safe to call again: it takes up whatever is open then.
+  /// Only a final status ends an order: the broker lists live ones (`held`) as closed, too, so the client reads those
+  /// as well. A refused list or a rate limit does not end it early. Accounts that hang hold up no others. Orders that
+  /// appear meanwhile are canceled, too, if the last look shows them. Positions stay as they are. It is safe to call
+  /// again.
   ///
-  /// @return for each account what was canceled, what was filled meanwhile, what is still open and why, and what is not
-  ///   known; an account that is named twice counts once. Or `InvalidArgument` when no account is named or an option is
-  ///   unusable: nothing was sent then.
+  /// @return for each account what was canceled, what was filled meanwhile, what is still open and why, and what is
+  ///   unknown. An account that is named twice counts once. Or `InvalidArgument` when no account is named or an option
+  ///   is unusable: nothing was sent then. `attempts` and `sends` of `Result::call()` count all requests.
   ///
-  /// Blocks until `KillSwitchOptions::deadline` at most. Runs on threads of its own, which end before it returns.
-  /// Thread-safe. Throws nothing but std::bad_alloc.
+  /// Returns by `KillSwitchOptions::call.deadline`, 30 s by default.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteallordersforaccount
-  Result<KillSwitchReport> killSwitch(const std::vector<AccountId>& accounts, const KillSwitchOptions& options = {});
+  Result<KillSwitchReport> killSwitch(const std::vector<AccountId>& accounts,
+                                      const KillSwitchOptions& options = {}) const;
 
-  /// Makes sure that so many connections stand, before they are needed: the first cancel after it takes one round trip
-  /// instead of three, and credentials or a route that do not work show here.
+  /// Opens `connections` connections in advance, so that the first cancel takes one round trip instead of three. Also
+  /// reveals bad credentials or a blocked route.
   ///
-  /// Asks for the market's clock on all of them at once. Connections that stand are used for it before any is opened,
-  /// so that a second call opens none; those that other calls are using count, too, and are left alone. A standing
-  /// connection stays warm until the broker, or something on the way, closes it for being idle: warm up shortly before,
-  /// or see `ClientOptions::keepWarm`.
+  /// The client asks for the market's clock on all of them at once, which costs one request each of the rate limit.
+  /// Open connections are used first, so a second call opens none. Connections that other calls are using count, too.
+  /// A connection stays warm until the broker, or something on the way, closes it for being idle: warm up shortly
+  /// before, or see `ClientOptions::keepWarm`.
   ///
-  /// A value does not mean that all are warm: check `WarmUp::allWarm()`.
-  ///
-  /// @return `WarmUp` when the broker answered on one connection or more, or enough were in use already; else an
-  ///   `Error` whose kind is
-  ///   - `Unauthorized` (401), `Forbidden` (403)   the credentials, wherever they were refused, even if others were not
-  ///
-  ///   or, when no connection could be warmed, that of the first,
-  ///   - `UnexpectedResponse`       a 200 that is not the clock: something else than the broker answered, like the page
-  ///                                of a network that wants a log-in; or any other status
-  ///   - `NotFound` (404), `BadRequest` (400, 422)   not what answers for the Broker API
-  ///   - `RateLimited` (429)        `retryAfter` says how long to wait, if the broker said so
-  ///   - `ServerError`              5xx, 408, 425
-  ///   - `InDoubt`                  it was sent and no answer came
-  ///   - `NotSent`                  the broker could not be reached, or the rate limit leaves no request before the
-  ///                                deadline (`retryAfter`)
-  ///   - `Aborted`                  stopped, or the client destroyed, before anything was sent
-  ///   - `InvalidArgument`          not 1 to `ClientOptions::maxConnections` connections, an unusable `CallOptions`, or
-  ///                                a moved-from client; nothing was sent
-  ///
-  /// Costs a request for each connection, of the correspondent's rate limit. Tried again like any read; nothing is
-  /// changed, and no error is `maybeApplied`.
-  ///
-  /// Blocks until the deadline at most. Runs on threads of its own, which end before it returns. Thread-safe. Throws
-  /// nothing but std::bad_alloc.
+  /// @return the report when the broker answered on at least one connection, or enough were in use already; check
+  ///   `WarmUpReport::allWarm()`. Otherwise the error of the first request, where `UnexpectedResponse` may mean that
+  ///   something else than the broker answered, like the log-in page of a network. Refused credentials are an error
+  ///   even when other connections got answers. `InvalidArgument` unless `connections` is 1 to
+  ///   `ClientOptions::maxConnections`.
   ///
   /// @see https://docs.alpaca.markets/reference/querymarketclock
-  Result<WarmUp> warmUp(int connections, const CallOptions& options = {});
+  Result<WarmUpReport> warmUp(int connections, const CallOptions& options = {}) const;
 
-  /// Submits a cancel of one order and returns at once; `done` gets what `cancelOrder` would have returned.
+  /// Submits a cancel of one order and returns at once. `done` gets what `cancelOrder` would have returned.
   ///
-  /// Nothing is looked up, connected or sent on this thread: it hands the call over to the client's own threads, at
-  /// most `ClientOptions::maxConnections` of them, started as they are needed. Cancels overtake all reads that wait.
-  /// Time counts from here: a call whose deadline passes while it waits ends as `NotSent`.
+  /// The call runs on the client's own threads, at most `ClientOptions::maxConnections` of them, started as needed.
+  /// Cancels overtake all queued reads. The deadline counts from here: a call that is still queued then ends as
+  /// `NotSent`. Never waits for a call; nothing is looked up, connected or sent on this thread.
   ///
   /// @return `Submitted`, and `done` is called exactly once, on one of the client's threads, perhaps before this
-  ///   returns; or an `Error`, and `done` is never called, whose kind is
-  ///   - `NotSent`          `ClientOptions::asyncQueueCapacity` calls wait already, or no thread could be started; the
-  ///                        order is as it was, and it is safe to call again
+  ///   returns. Or an error, and `done` is never called:
+  ///   - `NotSent`          the queue is full (`ClientOptions::asyncQueueCapacity`), or no thread could be started; it
+  ///                        is safe to call again
   ///   - `Aborted`          the client is being destroyed
-  ///   - `InvalidArgument`  an empty callback, an unusable `CallOptions`, or a moved-from client
-  ///
-  /// Never waits for a call. The first one starts a thread. Thread-safe. Throws nothing but std::bad_alloc.
+  ///   - `InvalidArgument`  an empty callback, an unusable option, or a moved-from client
   Result<Submitted> cancelOrderAsync(const AccountId& account, const OrderId& order, Callback<CancelAccepted> done,
-                                     const CallOptions& options = {});
+                                     const CallOptions& options = {}) const;
 
-  /// The same with the result, or the refusal, in a future. Dropping the future drops the result, not the call.
-  std::future<Result<CancelAccepted>> cancelOrderAsync(const AccountId& account, const OrderId& order,
-                                                       const CallOptions& options = {});
-
-  /// Like `cancelOrderAsync`, for `getOrder`. Reads wait for all cancels, and never take the last of the threads.
+  /// Like `cancelOrderAsync`, for `getOrder`. Reads wait for all queued cancels, and never take the last thread.
   Result<Submitted> getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
-                                  const CallOptions& options = {});
+                                  const CallOptions& options = {}) const;
 
-  /// The same with the result, or the refusal, in a future.
-  std::future<Result<Order>> getOrderAsync(const AccountId& account, const OrderId& order,
-                                           const CallOptions& options = {});
-
-  /// Like `getOrderAsync`, for `listOrders`.
+  /// Like `getOrderAsync`, for `listOrders`. An unusable filter is refused here, as an unusable option is.
   Result<Submitted> listOrdersAsync(const AccountId& account, const OrderFilter& filter,
-                                    Callback<std::vector<Order>> done, const CallOptions& options = {});
-
-  /// The same with the result, or the refusal, in a future.
-  std::future<Result<std::vector<Order>>> listOrdersAsync(const AccountId& account, const OrderFilter& filter = {},
-                                                          const CallOptions& options = {});
+                                    Callback<std::vector<Order>> done, const CallOptions& options = {}) const;
 
  private:
   class Impl;

@@ -1,14 +1,12 @@
 #pragma once
 
-#include <alpaca/broker/call_info.hpp>
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/order.hpp>
-#include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
-#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -30,9 +28,9 @@ enum class CancelOutcome {
 
 /// How `cancelOrderAndConfirm` follows the order.
 struct ConfirmOptions {
-  /// Over all of it: the cancel, the reads and the waits between them. Instead of `ClientOptions::deadline`. 1 ms to
-  /// 24 h.
-  std::optional<std::chrono::milliseconds> deadline{};
+  /// The deadline is for everything: the cancel, the reads and the waits between them. After a stop, the call reports
+  /// what is proven by then. `maxAttempts` holds for each cancel and each read.
+  CallOptions call{};
 
   /// How often the cancel is sent at most when a read shows that the order is still open although it was refused or
   /// left in doubt; each is a call with retries of its own. 1 to 100.
@@ -42,12 +40,6 @@ struct ConfirmOptions {
   /// rate limit leaves little, reads wait for the next window.
   std::chrono::milliseconds pollBase{50};
   std::chrono::milliseconds pollCap{1'000};  ///< see `pollBase`
-
-  /// Stops it. What is proven by then is reported.
-  StopToken stop{};
-
-  /// Handed to the observer with every attempt, of cancels and of reads: see `CallOptions::context`.
-  std::shared_ptr<const void> context{};
 };
 
 /// What is proven about an order that was to be canceled.
@@ -70,9 +62,6 @@ struct CancelConfirmation {
 
   /// How often the order was read.
   int reads = 0;
-
-  /// Of the cancel, over all times that it was sent; `elapsed` is that of everything.
-  CallInfo call{};
 };
 
 }  // namespace ALPACA_BROKER_ABI

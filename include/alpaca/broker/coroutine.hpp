@@ -4,12 +4,12 @@
 /// coroutines.
 
 #include <alpaca/broker/client.hpp>
+#include <alpaca/broker/function.hpp>
 #include <alpaca/broker/version.hpp>
 
 #if defined(__cpp_impl_coroutine) && __has_include(<coroutine>)
 
 #include <coroutine>
-#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -19,7 +19,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// Has something run elsewhere, for instance by posting it to your event loop. Called on one of the client's own
 /// threads; must not throw.
-using Post = std::function<void(std::function<void()> resume)>;
+using Post = Function<void(Function<void()> resume)>;
 
 /// An asynchronous call, submitted when it is awaited, once. Awaiting gives the result. A refusal does not suspend the
 /// coroutine; otherwise it goes on where `Post` brings it, or, without one, on one of the client's own threads, where
@@ -28,7 +28,7 @@ template <class T>
 class [[nodiscard]] Call {
  public:
   /// Submits the call, and gives its result to `done`.
-  using Submit = std::function<Result<Submitted>(Callback<T> done)>;
+  using Submit = Function<Result<Submitted>(Callback<T> done)>;
 
   /// What the functions below make; for calls of your own, too.
   explicit Call(Submit submit, Post post = {}) : submit_(std::move(submit)), post_(std::move(post)) {}
@@ -61,7 +61,7 @@ class [[nodiscard]] Call {
 };
 
 /// `co_await` it for what `BrokerClient::cancelOrder` returns. The client must be there until then.
-inline Call<CancelAccepted> cancelOrder(BrokerClient& client, const AccountId& account, const OrderId& order,
+inline Call<CancelAccepted> cancelOrder(const BrokerClient& client, const AccountId& account, const OrderId& order,
                                         const CallOptions& options = {}, Post post = {}) {
   return Call<CancelAccepted>(
       [&client, account, order, options](Callback<CancelAccepted> done) {
@@ -71,7 +71,7 @@ inline Call<CancelAccepted> cancelOrder(BrokerClient& client, const AccountId& a
 }
 
 /// The same for `BrokerClient::getOrder`.
-inline Call<Order> getOrder(BrokerClient& client, const AccountId& account, const OrderId& order,
+inline Call<Order> getOrder(const BrokerClient& client, const AccountId& account, const OrderId& order,
                             const CallOptions& options = {}, Post post = {}) {
   return Call<Order>(
       [&client, account, order, options](Callback<Order> done) {
@@ -81,7 +81,7 @@ inline Call<Order> getOrder(BrokerClient& client, const AccountId& account, cons
 }
 
 /// The same for `BrokerClient::listOrders`.
-inline Call<std::vector<Order>> listOrders(BrokerClient& client, const AccountId& account,
+inline Call<std::vector<Order>> listOrders(const BrokerClient& client, const AccountId& account,
                                            const OrderFilter& filter = {}, const CallOptions& options = {},
                                            Post post = {}) {
   return Call<std::vector<Order>>(

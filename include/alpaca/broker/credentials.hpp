@@ -1,6 +1,7 @@
 #pragma once
 
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/result.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <string>
@@ -30,6 +31,9 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
   ///
   /// @throws BrokerError (`InvalidArgument`) naming the variable that is unset or empty.
   static Credentials fromEnvironment();
+
+  /// The same without exceptions: the error instead of the throw.
+  static Result<Credentials> tryFromEnvironment();
 
   /// As they were given. Not for logs.
   /// @{

@@ -5,7 +5,6 @@
 #include <alpaca/broker/version.hpp>
 
 #include <cstddef>
-#include <functional>
 #include <string>
 #include <string_view>
 
@@ -48,6 +47,9 @@ class ALPACA_BROKER_EXPORT OrderId {
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
   static Result<OrderId> parse(std::string_view text);
 
+  /// The UUID of nothing but zeros, which no order has: the id of an `Order` that no broker has described.
+  static OrderId nil();
+
   // guard: an id cannot be moved out
   OrderId(const OrderId&) = default;
   OrderId& operator=(const OrderId&) = default;
@@ -65,6 +67,43 @@ class ALPACA_BROKER_EXPORT OrderId {
   std::string text_;
 };
 
+/// The id that your own program gives an order: 1 to 128 printable ASCII characters. Case counts.
+///
+/// Like `AccountId` it exists only if valid and survives being moved from.
+class ALPACA_BROKER_EXPORT ClientOrderId {
+ public:
+  /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
+  static Result<ClientOrderId> parse(std::string_view text);
+
+  ClientOrderId(const ClientOrderId&) = default;
+  ClientOrderId& operator=(const ClientOrderId&) = default;
+  ~ClientOrderId() = default;
+
+  /// The id, byte for byte as it was parsed.
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
+
+  friend bool operator==(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ == b.text_; }
+  friend bool operator!=(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ != b.text_; }
+  friend bool operator<(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ < b.text_; }
+
+ private:
+  explicit ClientOrderId(std::string_view text) : text_(text) {}
+  std::string text_;
+};
+
+/// The id, for logs.
+/// @{
+[[nodiscard]] inline std::string_view toString(const AccountId& id ALPACA_BROKER_LIFETIMEBOUND) noexcept {
+  return id.str();
+}
+[[nodiscard]] inline std::string_view toString(const OrderId& id ALPACA_BROKER_LIFETIMEBOUND) noexcept {
+  return id.str();
+}
+[[nodiscard]] inline std::string_view toString(const ClientOrderId& id ALPACA_BROKER_LIFETIMEBOUND) noexcept {
+  return id.str();
+}
+/// @}
+
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 
@@ -78,6 +117,13 @@ struct std::hash<alpaca::broker::AccountId> {
 template <>
 struct std::hash<alpaca::broker::OrderId> {
   std::size_t operator()(const alpaca::broker::OrderId& id) const noexcept {
+    return std::hash<std::string>{}(id.str());
+  }
+};
+
+template <>
+struct std::hash<alpaca::broker::ClientOrderId> {
+  std::size_t operator()(const alpaca::broker::ClientOrderId& id) const noexcept {
     return std::hash<std::string>{}(id.str());
   }
 };

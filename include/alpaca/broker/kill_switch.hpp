@@ -1,18 +1,17 @@
 #pragma once
 
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/export.hpp>
+#include <alpaca/broker/function.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
-#include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
 #include <cstddef>
-#include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,13 +24,14 @@ struct KillSwitchProgress {
   std::size_t accounts = 0;      ///< to empty, each counted once
   std::size_t accountsDone = 0;  ///< empty, or given up
   std::size_t found = 0;         ///< orders that were found so far
-  std::size_t gone = 0;          ///< of those: no longer open
+  std::size_t closed = 0;        ///< of those: no longer open
 };
 
 /// How `killSwitch` goes about it. Without a filter it stops everything in the accounts that it is given.
 struct KillSwitchOptions {
-  /// It has returned by then, whatever is left. 1 ms to 24 h.
-  std::chrono::milliseconds deadline{30'000};
+  /// The deadline is for everything, and 30 s when none is set. After a stop, the call reports what it knows by then.
+  /// `maxAttempts` holds for each request.
+  CallOptions call{};
 
   /// How often each account is looked at and cleared at most. 1 to 1000; with 1, nobody looks after the last cancel.
   int maxRounds = 100;
@@ -54,18 +54,12 @@ struct KillSwitchOptions {
   /// order that was submitted earlier is not seen, and the account may count as empty. 1 h to 10 years.
   std::optional<std::chrono::hours> closedLookBack{};
 
-  /// Cancels nothing: `AccountKill::stillOpen` tells what would be canceled, found by the same rules.
+  /// Cancels nothing: `AccountReport::stillOpen` tells what would be canceled, found by the same rules.
   bool dryRun = false;
-
-  /// Stops it. What it knows by then is reported.
-  StopToken stop{};
 
   /// Is told how far it is, on the thread that called `killSwitch`. However long it takes, it holds nothing up. What it
   /// throws is dropped.
-  std::function<void(const KillSwitchProgress&)> progress{};
-
-  /// Handed to the observer with every attempt of every request: see `CallOptions::context`.
-  std::shared_ptr<const void> context{};
+  Function<void(const KillSwitchProgress&)> progress{};
 };
 
 /// An order that was not final when it was looked at last, wherever the broker listed it.
@@ -81,15 +75,15 @@ struct RemainingOrder {
 /// An order that is no longer listed as open; its final state is unknown.
 struct UnknownOrder {
   /// Which one: read it yourself.
-  OrderId order;
+  OrderId orderId;
 
   /// Why it could not be read. Absent when there was no time left to ask.
   std::optional<Error> error{};
 };
 
 /// What became of one account. Every order that was found is in exactly one of the lists.
-struct AccountKill {
-  AccountId account;  ///< which one
+struct AccountReport {
+  AccountId accountId;  ///< which one
 
   /// True when the last look, after all cancels, showed that no order of the account is alive (of those that the filter
   /// means): none is listed that is not final, whether as open or as closed, and every order found has ended. An order
@@ -98,7 +92,7 @@ struct AccountKill {
 
   std::vector<Order> canceled{};            ///< `filledQty` may be more than 0
   std::vector<Order> filled{};              ///< filled before a cancel could take effect: these are positions now
-  std::vector<Order> endedOtherwise{};      ///< expired, rejected or replaced; what replaced one is in the lists, too
+  std::vector<Order> expiredOrReplaced{};   ///< or rejected; what replaced one is in the lists, too
   std::vector<RemainingOrder> stillOpen{};  ///< not final: `pending_cancel` and `held` ones included
   std::vector<UnknownOrder> unknown{};      ///< no longer listed as open; the final state is unknown
 
@@ -121,8 +115,7 @@ struct AccountKill {
 
 /// What became of the accounts: one entry each, in the order they were given in.
 struct ALPACA_BROKER_EXPORT KillSwitchReport {
-  std::vector<AccountKill> accounts{};  ///< each once, also one that was named twice
-  std::chrono::nanoseconds elapsed{0};  ///< of all of it
+  std::vector<AccountReport> accounts{};  ///< each once, also one that was named twice
 
   /// True when every account is known to be empty of the orders that the filter means.
   [[nodiscard]] bool allEmpty() const noexcept;

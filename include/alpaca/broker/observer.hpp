@@ -1,9 +1,9 @@
 #pragma once
 
+#include <alpaca/broker/function.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -50,7 +50,7 @@ struct AttemptEvent {
 /// `ClientOptions::keepWarm` on the client's own thread, with `/v1/clock` as `urlPath`. What it throws is dropped,
 /// and nothing it does changes a result; time that it takes is the caller's. Calls on several threads call it
 /// concurrently.
-using Observer = std::function<void(const AttemptEvent& event)>;
+using Observer = Function<void(const AttemptEvent& event)>;
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

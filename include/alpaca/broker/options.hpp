@@ -1,14 +1,12 @@
 #pragma once
 
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/credentials.hpp>
+#include <alpaca/broker/function.hpp>
 #include <alpaca/broker/observer.hpp>
-#include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
-#include <functional>
-#include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -92,7 +90,7 @@ struct KeepWarmOptions {
 /// text of its exception goes into any message. It is not asked in a child made by `fork()`: make a new client there.
 struct RotationOptions {
   /// Gives the credentials that are good now; the same ones, if they are. Empty: off.
-  std::function<Credentials()> provider{};
+  Function<Credentials()> provider{};
 
   /// How long after one answer to ask again unasked, so that a key is replaced before it is refused. The thread starts
   /// with the client then, else with the first refusal. 1 s to 24 h; 0: never.
@@ -153,26 +151,6 @@ struct ClientOptions {
 
   /// Sent with every request. `Authorization`, `Host` and whatever frames the message cannot be set here.
   std::vector<Header> extraHeaders{};
-};
-
-/// What one call does differently from its client's options.
-struct CallOptions {
-  /// Instead of `ClientOptions::deadline`. 1 ms to 24 h.
-  std::optional<std::chrono::milliseconds> deadline{};
-
-  /// Instead of `RetryOptions::maxAttempts`. 1 to 100.
-  std::optional<int> maxAttempts{};
-
-  /// Stops the call when its source says so.
-  StopToken stop{};
-
-  /// What your app knows the call by, for instance the span that its attempts belong to: handed to the observer with
-  /// every attempt (`AttemptEvent::context`), untouched, on whichever thread that runs. Empty: none.
-  ///
-  /// Must be safe to read from several threads. It is kept alive until the call has ended; that of an asynchronous one
-  /// until the callback has returned or the future is ready, and a moment longer, so that it may be one of the client's
-  /// threads that destroys it.
-  std::shared_ptr<const void> context{};
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -1,46 +1,24 @@
 #pragma once
 
+#include <alpaca/broker/decimal.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order_status.hpp>
+#include <alpaca/broker/order_terms.hpp>
+#include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
-#include <chrono>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// A decimal number, digit for digit as the broker wrote it: `"10.50"`, or even `"1e-7"`. Never turned into floating
-/// point here; give `str()` to the decimal type of your choice. Text that is no number is kept as it came, too.
-class Decimal {
- public:
-  Decimal() = default;
-  /// Takes the text as it is.
-  explicit Decimal(std::string text) : text_(std::move(text)) {}
-
-  /// The text, digit for digit; empty when there was none. Check `isNumber()` before you calculate with it.
-  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
-
-  /// True when the whole text is a number: digits with an optional sign, decimal point and exponent. False for
-  /// `"1,000"`, `"7 "`, `"NaN"` and no text at all.
-  [[nodiscard]] ALPACA_BROKER_EXPORT bool isNumber() const noexcept;
-
-  /// True for a number that is zero, however it is written: `"0.00"`, `"0e5"`. Text that is no number is not zero, nor
-  /// is no text at all.
-  [[nodiscard]] ALPACA_BROKER_EXPORT bool isZero() const noexcept;
-
- private:
-  std::string text_;
-};
-
 /// A moment, to the nanosecond, and the text that the broker wrote for it.
 struct Timestamp {
-  /// Since the epoch of the system clock, so UTC.
-  std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds> time{};
+  /// When it is.
+  UtcTime time{};
 
   /// As it came.
   std::string text{};
@@ -62,14 +40,15 @@ struct UnreadableField {
 /// the broker's, without your credentials (see `Error`). Escape them before you print them: they may hold control
 /// characters.
 struct Order {
-  OrderId id;                   ///< the broker's, and what a cancel takes
+  OrderId id = OrderId::nil();  ///< the broker's, and what a cancel takes
   std::string symbol{};         ///< empty for a multi-leg option order: its `legs` have them
-  std::string clientOrderId{};  ///< your own program's, or made up by the broker
+  std::string clientOrderId{};  ///< your own program's, or made up by the broker: see `ClientOrderId::parse`
   OrderStatus status{};         ///< see `OrderStatus::isFinal()`
-  std::string side{};           ///< `buy`, `sell`, and rarer ones: see `OrderSide`
-  std::string type{};           ///< `market`, `limit`, `stop`, ...
-  std::string orderClass{};     ///< `simple`, `bracket`, ...; may be empty
-  std::string timeInForce{};    ///< `day`, `gtc`, ...
+  OrderSide side{};             ///< unknown for a multi-leg option order
+  OrderType type{};             ///< how its price is set
+  OrderClass orderClass{};      ///< whether it is part of a group
+  TimeInForce timeInForce{};    ///< how long it stays open
+  PositionIntent positionIntent{};  ///< whether it opens a position or closes one
   std::string assetId{};        ///< a UUID
   std::string assetClass{};     ///< `us_equity`, `us_option`, `crypto`, ...
 
@@ -98,6 +77,10 @@ struct Order {
   std::optional<OrderId> replaces{};    ///< the order whose place this one took; absent also when `unreadable` has it
 
   std::vector<Order> legs{};  ///< of a multi-leg order, when the list was asked for nested
+
+  /// How much is left to fill: `qty` less `filledQty`, exactly. Absent for an order by `notional`, and when either is no
+  /// number.
+  [[nodiscard]] ALPACA_BROKER_EXPORT std::optional<Decimal> remaining() const;
 
   /// The fields whose value could not be read: a number that is none, a time that is none, an id that is none, a list
   /// where a word belongs. Empty for a well-formed order. A `Decimal`, `Timestamp` or text field keeps the text, too.

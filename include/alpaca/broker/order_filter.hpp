@@ -1,8 +1,9 @@
 #pragma once
 
+#include <alpaca/broker/order_terms.hpp>
+#include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -12,12 +13,6 @@
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
-
-/// Which way an order trades.
-enum class OrderSide {
-  Buy,   ///< `buy`, and the rarer `buy_minus`
-  Sell,  ///< `sell`, and the rarer `sell_plus`, `sell_short` and `sell_short_exempt`
-};
 
 /// Which orders `listOrders` returns. The default: all open orders, newest first.
 ///
@@ -38,9 +33,6 @@ struct OrderFilter {
     OldestFirst,  ///< what was submitted first comes first
   };
 
-  /// A moment, to the nanosecond.
-  using Time = std::chrono::time_point<std::chrono::system_clock, std::chrono::nanoseconds>;
-
   /// Only open orders, only closed ones, or all.
   Status status = Status::Open;
 
@@ -51,12 +43,14 @@ struct OrderFilter {
   /// symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
   std::optional<std::vector<std::string>> symbols{};
 
-  /// Only orders of this side; a multi-leg order has neither. The client selects them, because the Broker API cannot.
+  /// Only buys or only sells: `Buy` stands for `buy_minus`, too, and `Sell` for `sell_plus`, `sell_short` and
+  /// `sell_short_exempt`; nothing else is accepted. A multi-leg order has no side. The client selects the orders, because
+  /// the Broker API cannot.
   std::optional<OrderSide> side{};
 
   /// Only orders that were submitted after, or before, this moment (exclusive).
-  std::optional<Time> after{};
-  std::optional<Time> until{};  ///< see `after`
+  std::optional<UtcTime> after{};
+  std::optional<UtcTime> until{};  ///< see `after`
 
   /// By the time they were submitted.
   Direction direction = Direction::NewestFirst;

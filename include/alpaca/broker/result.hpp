@@ -15,13 +15,14 @@ inline namespace ALPACA_BROKER_ABI {
 /// Either a `T` or an `Error`. Check it like a pointer, or let `value()` throw: one API for both camps.
 ///
 /// ```cpp
-/// if (auto result = client.cancelOrder(account, order)) { use(result->call); } else { handle(result.error()); }
-/// auto accepted = client.cancelOrder(account, order).value();   // or: throws BrokerError
+/// if (auto result = client.cancelOrder(account, order)) { use(result.call()); } else { handle(result.error()); }
+/// Order now = client.getOrder(account, order).value();   // or: throws BrokerError
 /// ```
 ///
 /// A result cannot be dropped silently. Taking the side that is not there throws; it is never undefined behaviour.
+/// `call()` is there on both sides.
 ///
-/// `value()`, `*` and `error()` of a temporary return by value, so `for (auto& order : client.listOrders(a).value())`
+/// `value()`, `*`, `error()` and `call()` of a temporary return by value, so `for (auto& order : client.listOrders(a).value())`
 /// and `const auto& order = *client.getOrder(a, o)` are safe. A reference or pointer from a named result is valid as
 /// long as that result; clang warns where it outlives a temporary. Through `->` no compiler warns: do not keep a
 /// reference to a part of a temporary's value, as in `const auto& symbol = client.getOrder(a, o)->symbol`.
@@ -30,8 +31,9 @@ class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);
 
  public:
-  /// A success.
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  /// A success, and how the call went that led to it.
+  Result(T value, CallInfo call = {})  // NOLINT(google-explicit-constructor)
+      : state_(std::in_place_index<0>, Success{std::move(value), std::move(call)}) {}
   /// A failure.
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
@@ -65,12 +67,29 @@ class [[nodiscard]] Result {
   [[nodiscard]] Error error() const&& { return errorOf(*this); }
   /// @}
 
+  /// How the call went, on success and failure alike: request id, attempts, sends, time, rate limit. Of a failure it is
+  /// `error().call`. Never throws, except that copying out of a temporary allocates.
+  /// @{
+  [[nodiscard]] const CallInfo& call() const& noexcept ALPACA_BROKER_LIFETIMEBOUND { return callOf(*this); }
+  [[nodiscard]] CallInfo call() && { return std::move(callOf(*this)); }
+  /// @}
+
  private:
+  struct Success {
+    T value;
+    CallInfo call;
+  };
+
   // One body for the const and the non-const accessor.
   template <class Self>
   static auto& valueOf(Self& self) {
     if (auto* error = std::get_if<1>(&self.state_)) throw BrokerError(*error);
-    return *std::get_if<0>(&self.state_);
+    return std::get_if<0>(&self.state_)->value;
+  }
+  template <class Self>
+  static auto& callOf(Self& self) noexcept {
+    auto* error = std::get_if<1>(&self.state_);
+    return error != nullptr ? error->call : std::get_if<0>(&self.state_)->call;
   }
   template <class Self>
   static auto& errorOf(Self& self) {
@@ -79,7 +98,7 @@ class [[nodiscard]] Result {
     return *error;
   }
 
-  std::variant<T, Error> state_;
+  std::variant<Success, Error> state_;
 };
 
 }  // namespace ALPACA_BROKER_ABI

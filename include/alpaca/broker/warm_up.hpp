@@ -1,6 +1,5 @@
 #pragma once
 
-#include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/version.hpp>
@@ -20,14 +19,14 @@ struct MarketClock {
 };
 
 /// What stands after `warmUp`. Check `allWarm()`: a value alone says only that route and credentials are good.
-struct WarmUp {
+struct WarmUpReport {
   /// How many connections were asked for.
-  int wanted = 0;
+  int requested = 0;
 
   /// How many of them are warm: the broker has answered on them during this call and left them open, or they were in
-  /// use by other calls when it began and have not been lost since. Never more than `wanted`; 0 when the broker, or
+  /// use by other calls when it began and have not been lost since. Never more than `requested`; 0 when the broker, or
   /// what stands in between, closes every connection after an answer.
-  int connections = 0;
+  int warm = 0;
 
   /// Why requests failed that were to warm a connection; empty when none did.
   std::vector<Error> failures{};
@@ -35,11 +34,8 @@ struct WarmUp {
   /// The latest of the answers. Absent only when nothing had to be asked, as enough connections were in use.
   std::optional<MarketClock> clock{};
 
-  /// Over all requests together; the request id and the rate limit are those of the answer with `clock`.
-  CallInfo call{};
-
   /// True when there are as many warm connections as were asked for.
-  [[nodiscard]] bool allWarm() const noexcept { return connections >= wanted; }
+  [[nodiscard]] bool allWarm() const noexcept { return warm >= requested; }
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -15,6 +15,6 @@ int main() {
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   const auto result = client.cancelOrder(account, order);
   check(static_cast<bool>(result), "the cancel is accepted");
-  check(result->call.sends == 1, "it was sent once");
+  check(result.call().sends == 1, "it was sent once");
   check(mock.orderStatus(account, order) == "pending_cancel", "the broker acts on it");
 }

@@ -14,7 +14,7 @@ int main() {
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   if (const auto result = client.cancelOrder(account, order)) {
-    std::cout << "accepted, sent " << result->call.sends << " time(s)\n";
+    std::cout << "accepted, sent " << result.call().sends << " time(s)\n";
   } else {
     std::cout << toString(result.error().kind) << ": " << result.error().message << '\n';
   }

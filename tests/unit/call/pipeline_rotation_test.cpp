@@ -57,8 +57,8 @@ class RotatingCaller : public ::testing::Test {
 TEST_F(RotatingCaller, GoesAgainWithNewerCredentials) {
   const auto result = cancel({answered(401), answered(204)});
   ASSERT_TRUE(result) << result.error().message;
-  EXPECT_EQ(result->call.attempts, 2);
-  EXPECT_EQ(result->call.sends, 2);
+  EXPECT_EQ(result.call().attempts, 2);
+  EXPECT_EQ(result.call().sends, 2);
   EXPECT_THAT(log.keys, ElementsAre("PK012345", "PK999999"));
 }
 
@@ -213,7 +213,7 @@ TEST_F(RotatingCaller, ShowsNeitherTheOldNorTheNewCredentials) {
   const auto refused = cancel({answered(401), answered(400, R"({"message":")" + echo + R"("})", id)});
   const auto accepted = cancel({answered(401), answered(204, "", id)});
   for (const std::string& text : {refused.error().message, refused.error().body, refused.error().brokerMessage,
-                                  refused.error().call.requestId, accepted->call.requestId}) {
+                                  refused.error().call.requestId, accepted.call().requestId}) {
     EXPECT_THAT(text, HasSubstr("[redacted]"));
     for (const char* secret : {"PK012345", "PK999999", "hunter", "UEs5"}) EXPECT_THAT(text, Not(HasSubstr(secret)));
   }

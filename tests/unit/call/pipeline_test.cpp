@@ -127,7 +127,7 @@ TEST_F(PipelineTest, ShowsNoCredentialThatAServerEchoes) {
   const auto accepted = cancel(answered(204, "", "X-Request-ID: " + echo + "\r\n"));
   const auto lost = cancel(failed(http::Failure::ConnectFailed, 0, echo + " proxy-password"));
   for (const std::string& text : {refused.error().message, refused.error().body, refused.error().brokerMessage,
-                                  refused.error().call.requestId, accepted->call.requestId, lost.error().message}) {
+                                  refused.error().call.requestId, accepted.call().requestId, lost.error().message}) {
     EXPECT_THAT(text, HasSubstr("[redacted]"));
     for (const char* secret : {"PK012345", "hunter2", "UEswMTIz", "proxy-password"})
       EXPECT_THAT(text, Not(HasSubstr(secret)));
@@ -159,7 +159,7 @@ TEST_P(CallOf, EndsTruthfully) {
   options.retry.maxAttempts = 3;
   const auto result = cancel(sequence.script);
   ASSERT_EQ(static_cast<bool>(result), !sequence.kind);
-  const CallInfo& call = result ? result->call : result.error().call;
+  const CallInfo& call = result ? result.call() : result.error().call;
   EXPECT_EQ(call.attempts, sequence.attempts);
   EXPECT_EQ(call.sends, sequence.sends);
   if (result) return;
@@ -353,7 +353,7 @@ TEST_F(PipelineTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {
 TEST_F(PipelineTest, CutsARequestIdOnlyOnceItIsClean) {
   const std::string id = std::string(250, 'x') + "hunter2-hunter2" + std::string(100, 'y');
   const auto accepted = cancel(answered(204, "", "X-Request-ID: " + id + "\r\n"));
-  EXPECT_EQ(accepted->call.requestId, std::string(250, 'x') + "[redac... (cut)");
+  EXPECT_EQ(accepted.call().requestId, std::string(250, 'x') + "[redac... (cut)");
 }
 
 TEST_F(PipelineTest, PutsNoControlCharacterIntoAText) {

@@ -67,7 +67,7 @@ TEST(CancelAllResponse, TellsOfEachOrderWhatBecameOfIt) {
   EXPECT_EQ(entries[0].order.str(), "a");
   EXPECT_EQ(entries[0].status, 200);
   ASSERT_TRUE(entries[0].after);
-  EXPECT_EQ(entries[0].after->status.state(), OrderState::PendingCancel);
+  EXPECT_EQ(entries[0].after->status.kind(), OrderStatus::PendingCancel);
   EXPECT_FALSE(entries[1].after || entries[2].after);
 
   ASSERT_FALSE(entries[3].accepted());

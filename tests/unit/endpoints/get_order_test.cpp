@@ -45,7 +45,7 @@ TEST(GetOrderResponse, IsTheOrder) {
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id, test::order("61e69015"));
   EXPECT_EQ(order->symbol, "AAPL");
-  EXPECT_EQ(order->status.state(), OrderState::PendingCancel);
+  EXPECT_EQ(order->status.kind(), OrderStatus::PendingCancel);
 }
 
 TEST(GetOrderResponse, NoOtherStatusIsAnOrderWhateverItsBody) {

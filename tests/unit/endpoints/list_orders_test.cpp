@@ -159,7 +159,7 @@ TEST(ListOrders, ReadsAgainWhatWasCutOff) {
   const auto page = pipeline.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_TRUE(page);
   EXPECT_THAT(page->orders, SizeIs(2));
-  EXPECT_EQ(page->call.attempts, 2);
+  EXPECT_EQ(page.call().attempts, 2);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(OrderReader, ReadsEveryField) {
   EXPECT_EQ(order->id.str(), "61e69015-8549-4bfd-b9c3-01e75843f47d");
   EXPECT_EQ(order->symbol, "AAPL");
   EXPECT_EQ(order->clientOrderId, "eb9e2aaa-f71a-4f51-b5b4-52a6c565dad4");
-  EXPECT_EQ(order->status.state(), OrderState::PartiallyFilled);
+  EXPECT_EQ(order->status.kind(), OrderStatus::PartiallyFilled);
   EXPECT_EQ(order->side, "buy");
   EXPECT_EQ(order->type, "limit");
   EXPECT_EQ(order->orderClass, "bracket");
@@ -94,7 +94,7 @@ void expectOnlyIdAndSymbol(const std::optional<Order>& order) {
   }
   EXPECT_FALSE(order->replacedBy || order->replaces);
   EXPECT_THAT(order->legs, IsEmpty());
-  EXPECT_EQ(order->status.state(), OrderState::Unknown);
+  EXPECT_EQ(order->status.kind(), OrderStatus::Unknown);
   EXPECT_THAT(order->unreadable, IsEmpty());
 }
 
@@ -174,7 +174,7 @@ TEST(OrderReader, LetsASymbolBeEmpty) {
 
 TEST(OrderReader, KeepsAStatusThatItDoesNotKnow) {
   const Order order = with(R"("status":"pending_teleport")");
-  EXPECT_EQ(order.status.state(), OrderState::Unknown);
+  EXPECT_EQ(order.status.kind(), OrderStatus::Unknown);
   EXPECT_EQ(order.status.str(), "pending_teleport");
   EXPECT_FALSE(order.status.isFinal());
 }
@@ -251,7 +251,7 @@ TEST(OrderReader, KeepsWhatIsNoTime) {
 TEST(OrderReader, KeepsWhatIsNoWord) {
   const Order order = with(R"("status":{"now":"filled"},"legs":"none")");
   EXPECT_EQ(order.status.str(), R"({"now":"filled"})");
-  EXPECT_EQ(order.status.state(), OrderState::Unknown);
+  EXPECT_EQ(order.status.kind(), OrderStatus::Unknown);
   ASSERT_THAT(order.unreadable, SizeIs(2));
   EXPECT_EQ(order.unreadable[0].name, "status");
   EXPECT_EQ(order.unreadable[1].name, "legs");

@@ -77,7 +77,7 @@ TEST_F(OrderBookTest, KeepsAnOrderAsItWasGiven) {
   book.add(account(), given);
   const Order order = now();
   EXPECT_EQ(order.symbol, "MSFT");
-  EXPECT_EQ(order.status.state(), OrderState::Held);
+  EXPECT_EQ(order.status.kind(), OrderStatus::Held);
   EXPECT_EQ(order.submittedAt->text, "1970-01-01T01:01:40+01:00");
   EXPECT_EQ(order.createdAt->time, WallTime(100s));
   EXPECT_EQ(order.notional->str(), "99.90");

@@ -54,9 +54,9 @@ TEST_F(CancelAll, TellsWhatBecameOfEachOrder) {
   EXPECT_EQ(refusal.message,
             "The broker answered 422 (code 42210000): \"order is already in \"filled\" state\". The order cannot be "
             "canceled any more, or is just being replaced: read it before you act on it again.");
-  EXPECT_EQ(report->call.requestId, "r1");
-  EXPECT_EQ(report->call.attempts, 1);
-  EXPECT_EQ(report->call.sends, 1);
+  EXPECT_EQ(report.call().requestId, "r1");
+  EXPECT_EQ(report.call().attempts, 1);
+  EXPECT_EQ(report.call().sends, 1);
   EXPECT_THAT(log.requests, ElementsAre("DELETE " + kOrders));
 }
 
@@ -99,8 +99,8 @@ TEST_P(CancelAllInDoubt, IsNotRepeatedButSaysWhatIsStillOpen) {
   EXPECT_THAT(report->entries, IsEmpty());
   ASSERT_THAT(report->open, SizeIs(2));
   EXPECT_EQ(report->open[1].id.str(), "b");
-  EXPECT_EQ(report->call.attempts, 3);
-  EXPECT_EQ(report->call.sends, 3);
+  EXPECT_EQ(report.call().attempts, 3);
+  EXPECT_EQ(report.call().sends, 3);
   EXPECT_THAT(log.requests,
               ElementsAre("DELETE " + kOrders, "GET " + kOrders + "?status=open&limit=500&direction=desc&nested=false",
                           "GET " + kOrders + "?status=open&limit=500&direction=asc&nested=false"));
@@ -165,8 +165,8 @@ TEST_F(CancelAll, IsRepeatedWhenItWasCertainlyNotActedUpon) {
       {failed(http::Failure::ConnectFailed, 0), answered(429), answered(207, R"([{"id":"a","status":200}])")});
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->allAccepted());
-  EXPECT_EQ(report->call.attempts, 3);
-  EXPECT_EQ(report->call.sends, 2);
+  EXPECT_EQ(report.call().attempts, 3);
+  EXPECT_EQ(report.call().sends, 2);
 }
 
 TEST_F(CancelAll, ListsWithinWhatIsLeftOfTheDeadline) {
@@ -177,7 +177,7 @@ TEST_F(CancelAll, ListsWithinWhatIsLeftOfTheDeadline) {
   ASSERT_TRUE(report);
   ASSERT_THAT(log.limits, SizeIs(2));
   EXPECT_EQ(log.limits[1].deadline, start + 8s);
-  EXPECT_EQ(report->call.elapsed, 10s);
+  EXPECT_EQ(report.call().elapsed, 10s);
 }
 
 TEST_F(CancelAll, IsNotSentWithAnUnusableOption) {

@@ -65,8 +65,8 @@ TEST_F(CancelAndConfirm, FollowsAnAcceptedCancelToItsEnd) {
   EXPECT_TRUE(result->cancelAccepted);
   EXPECT_EQ(result->order->filledQty.str(), "3");
   EXPECT_EQ(result->reads, 3);
-  EXPECT_EQ(result->call.sends, 1);
-  EXPECT_EQ(result->call.requestId, "of-the-cancel");
+  EXPECT_EQ(result.call().sends, 1);
+  EXPECT_EQ(result.call().requestId, "of-the-cancel");
   EXPECT_EQ(result->readError, std::nullopt);
 }
 
@@ -146,7 +146,7 @@ TEST_F(CancelAndConfirm, CancelsAgainWhileTheDoubtfulOrderIsOpen) {
   EXPECT_TRUE(result->cancelAccepted);
   EXPECT_FALSE(result->cancelError);
   EXPECT_EQ(cancelsSent, 2);
-  EXPECT_EQ(result->call.sends, 2);
+  EXPECT_EQ(result.call().sends, 2);
 }
 
 TEST_F(CancelAndConfirm, TakesWhatIsBeingCanceledForPendingEvenInDoubt) {

@@ -67,8 +67,8 @@ TEST_F(WarmUpOf, AsksOnEveryColdConnection) {
   EXPECT_EQ(warm->wanted, 3);
   EXPECT_EQ(warm->connections, 3);
   EXPECT_THAT(warm->failures, IsEmpty());
-  EXPECT_EQ(warm->call.attempts, 3);
-  EXPECT_EQ(warm->call.sends, 3);
+  EXPECT_EQ(warm.call().attempts, 3);
+  EXPECT_EQ(warm.call().sends, 3);
   EXPECT_THAT(log.requests, AllOf(SizeIs(3), Each(Eq("GET /v1/clock"))));
   // A connection that was last used before this call may have been closed since.
   EXPECT_THAT(log.warmings, Each(Eq(call::CallPipeline::Clock::time_point{} + 1h)));
@@ -87,7 +87,7 @@ TEST_F(WarmUpOf, AsksNothingWhenEnoughAreInUse) {
   ASSERT_TRUE(warm);
   EXPECT_TRUE(warm->allWarm());
   EXPECT_FALSE(warm->clock);
-  EXPECT_EQ(warm->call.attempts, 0);
+  EXPECT_EQ(warm.call().attempts, 0);
   EXPECT_THAT(log.requests, IsEmpty());
 }
 
@@ -98,7 +98,7 @@ TEST_F(WarmUpOf, TellsTheLatestClockWithTheAnswerThatHadIt) {
   ASSERT_TRUE(warm);
   EXPECT_EQ(warm->clock->timestamp.text, "2024-05-01T09:28:12.5-04:00");
   EXPECT_FALSE(warm->clock->isOpen);
-  EXPECT_EQ(warm->call.requestId, "last");
+  EXPECT_EQ(warm.call().requestId, "last");
 }
 
 TEST_F(WarmUpOf, IsNotSaidToBeCompleteWhenItIsNot) {
@@ -109,8 +109,8 @@ TEST_F(WarmUpOf, IsNotSaidToBeCompleteWhenItIsNot) {
   ASSERT_THAT(warm->failures, SizeIs(1));
   EXPECT_EQ(warm->failures[0].kind, ErrorKind::NotSent);
   EXPECT_THAT(warm->failures[0].message, HasSubstr("refused"));
-  EXPECT_EQ(warm->call.attempts, 3);
-  EXPECT_EQ(warm->call.sends, 2);
+  EXPECT_EQ(warm.call().attempts, 3);
+  EXPECT_EQ(warm.call().sends, 2);
 }
 
 TEST_F(WarmUpOf, DoesNotCountAConnectionThatLeadsToSomethingElse) {
@@ -163,7 +163,7 @@ TEST_F(WarmUpOf, TriesAgainLikeAnyRead) {
   options.retry.maxAttempts = 2;
   const auto warm = warmUp(1, 1, {failed(http::Failure::ConnectionLost, 1), clock()});
   ASSERT_TRUE(warm);
-  EXPECT_EQ(warm->call.attempts, 2);
+  EXPECT_EQ(warm.call().attempts, 2);
   EXPECT_THAT(log.warmings, AllOf(SizeIs(2), Each(Eq(call::CallPipeline::Clock::time_point{} + 1h))));
 }
 

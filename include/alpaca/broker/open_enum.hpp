@@ -1,0 +1,66 @@
+#pragma once
+
+#include <alpaca/broker/export.hpp>
+#include <alpaca/broker/version.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+
+/// One of the broker's words, also one that this version does not know: the word is kept.
+///
+/// ```cpp
+/// if (order.side == OrderSide::Buy) { ... }
+/// switch (order.side.kind()) { case OrderSide::Buy: ... }
+/// ```
+///
+/// `Kinds` lists the known words: an enumeration `Kind` whose first enumerator, `Unknown`, stands for all others.
+template <class Kinds>
+class OpenEnum : public Kinds {
+ public:
+  using Kind = typename Kinds::Kind;
+
+  /// No word at all: `Unknown`, with an empty text.
+  OpenEnum() = default;
+
+  /// The known word. `Unknown` has an empty text.
+  OpenEnum(Kind kind) : text_(wordOf(kind)), kind_(kind) {}  // NOLINT(google-explicit-constructor)
+
+  /// Takes the broker's word as it came.
+  explicit OpenEnum(std::string word) : text_(std::move(word)), kind_(kindOf(text_)) {}
+
+  /// For a `switch`. `Unknown` for a word that this version does not know.
+  [[nodiscard]] Kind kind() const noexcept { return kind_; }
+
+  /// The broker's word, as it came. Escape a word of kind `Unknown` before you print it.
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
+
+  /// Two unknown words are equal when their texts are.
+  /// @{
+  friend bool operator==(const OpenEnum& a, const OpenEnum& b) noexcept { return a.text_ == b.text_; }
+  friend bool operator!=(const OpenEnum& a, const OpenEnum& b) noexcept { return a.text_ != b.text_; }
+  friend bool operator==(const OpenEnum& a, Kind b) noexcept { return a.kind_ == b; }
+  friend bool operator!=(const OpenEnum& a, Kind b) noexcept { return a.kind_ != b; }
+  friend bool operator==(Kind a, const OpenEnum& b) noexcept { return a == b.kind_; }
+  friend bool operator!=(Kind a, const OpenEnum& b) noexcept { return a != b.kind_; }
+  /// @}
+
+ private:
+  static ALPACA_BROKER_EXPORT std::string_view wordOf(Kind kind) noexcept;
+  static ALPACA_BROKER_EXPORT Kind kindOf(std::string_view word) noexcept;
+
+  std::string text_;
+  Kind kind_ = Kinds::Unknown;
+};
+
+/// The broker's word: for logs.
+template <class Kinds>
+[[nodiscard]] std::string_view toString(const OpenEnum<Kinds>& word ALPACA_BROKER_LIFETIMEBOUND) noexcept {
+  return word.str();
+}
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker

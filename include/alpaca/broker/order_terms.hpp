@@ -1,0 +1,90 @@
+#pragma once
+
+#include <alpaca/broker/open_enum.hpp>
+#include <alpaca/broker/version.hpp>
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+
+/// The words of `OrderSide`.
+struct OrderSideKinds {
+  enum Kind {
+    Unknown,          ///< a later word, or none: see `OpenEnum::str()`
+    Buy,              ///< `buy`
+    Sell,             ///< `sell`
+    BuyMinus,         ///< `buy_minus`: a buy on a minus tick
+    SellPlus,         ///< `sell_plus`: a sell on a plus tick
+    SellShort,        ///< `sell_short`
+    SellShortExempt,  ///< `sell_short_exempt`
+    Undisclosed,      ///< `undisclosed`
+    Cross,            ///< `cross`
+    CrossShort,       ///< `cross_short`
+  };
+};
+/// Which way an order trades.
+using OrderSide = OpenEnum<OrderSideKinds>;
+
+/// The words of `OrderType`.
+struct OrderTypeKinds {
+  enum Kind {
+    Unknown,       ///< a later word, or none: see `OpenEnum::str()`
+    Market,        ///< `market`
+    Limit,         ///< `limit`
+    Stop,          ///< `stop`
+    StopLimit,     ///< `stop_limit`
+    TrailingStop,  ///< `trailing_stop`
+  };
+};
+/// How an order's price is set.
+using OrderType = OpenEnum<OrderTypeKinds>;
+
+/// The words of `TimeInForce`.
+struct TimeInForceKinds {
+  enum Kind {
+    Unknown,  ///< a later word, or none: see `OpenEnum::str()`
+    Day,      ///< `day`: until the end of the trading day
+    Gtc,      ///< `gtc`: until it is canceled
+    Opg,      ///< `opg`: only in the opening auction
+    Cls,      ///< `cls`: only in the closing auction
+    Ioc,      ///< `ioc`: immediately or not at all, perhaps in part
+    Fok,      ///< `fok`: immediately and in full, or not at all
+  };
+};
+/// How long an order stays open.
+using TimeInForce = OpenEnum<TimeInForceKinds>;
+
+/// The words of `OrderClass`.
+struct OrderClassKinds {
+  enum Kind {
+    Unknown,   ///< a later word, or none: see `OpenEnum::str()`
+    Simple,    ///< `simple`: one order by itself; the broker may also write an empty text for it
+    Bracket,   ///< `bracket`: an entry with a take-profit and a stop-loss
+    Oco,       ///< `oco`: two exits, of which one cancels the other
+    Oto,       ///< `oto`: an entry with one exit
+    MultiLeg,  ///< `mleg`: an option order of several legs
+  };
+};
+/// Whether an order is part of a group.
+using OrderClass = OpenEnum<OrderClassKinds>;
+
+/// The words of `PositionIntent`.
+struct PositionIntentKinds {
+  enum Kind {
+    Unknown,      ///< a later word, or none: see `OpenEnum::str()`
+    BuyToOpen,    ///< `buy_to_open`
+    BuyToClose,   ///< `buy_to_close`
+    SellToOpen,   ///< `sell_to_open`
+    SellToClose,  ///< `sell_to_close`
+  };
+};
+/// Whether an order opens a position or closes one.
+using PositionIntent = OpenEnum<PositionIntentKinds>;
+
+extern template class OpenEnum<OrderSideKinds>;
+extern template class OpenEnum<OrderTypeKinds>;
+extern template class OpenEnum<TimeInForceKinds>;
+extern template class OpenEnum<OrderClassKinds>;
+extern template class OpenEnum<PositionIntentKinds>;
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker
