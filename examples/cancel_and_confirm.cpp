@@ -38,7 +38,7 @@ Arguments parse(int argc, char** argv) {
   // NOLINTNEXTLINE(concurrency-mt-unsafe): there are no other threads yet
   for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
-    if (option == 'd') arguments.confirm.deadline = std::chrono::seconds(wholeNumber(optarg));
+    if (option == 'd') arguments.confirm.call.deadline = std::chrono::seconds(wholeNumber(optarg));
     if (option == '?') throw std::invalid_argument("unknown option");
   }
   if (argc - optind != 2) throw std::invalid_argument("give an account and an order");
@@ -89,7 +89,7 @@ int main(int argc, char** argv) try {
   const auto account = broker::AccountId::parse(arguments.account).value();
   const auto order = broker::OrderId::parse(arguments.order).value();
   const StopOnInterrupt interrupt;
-  arguments.confirm.stop = interrupt.token();
+  arguments.confirm.call.stop = interrupt.token();
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
 
   const auto result = client.cancelOrderAndConfirm(account, order, arguments.confirm);

@@ -49,7 +49,7 @@ Arguments parse(int argc, char** argv) {
   for (int option = 0; (option = getopt_long(argc, argv, "", options.data(), nullptr)) != -1;) {
     if (option == 'u') arguments.client.baseUrl = optarg;
     if (option == 'a') arguments.account = broker::AccountId::parse(optarg).value();
-    if (option == 'd') arguments.batch.deadline = std::chrono::seconds(wholeNumber(optarg));
+    if (option == 'd') arguments.batch.call.deadline = std::chrono::seconds(wholeNumber(optarg));
     if (option == 'c') arguments.client.maxConnections = wholeNumber(optarg);
     if (option == '?') throw std::invalid_argument("unknown option");
   }
@@ -68,8 +68,8 @@ std::string describe(const broker::BatchReport& report) {
   std::ostringstream out;
   for (const broker::BatchEntry& entry : report.entries) {
     if (entry.result) continue;
-    out << entry.target.account.str() << ' ' << entry.target.order.str() << ' ' << toString(entry.result.error().kind)
-        << (entry.result.error().maybeApplied ? " (maybe applied)" : "") << ": "
+    out << entry.target.accountId.str() << ' ' << entry.target.orderId.str() << ' '
+        << toString(entry.result.error().kind) << (entry.result.error().maybeApplied ? " (maybe applied)" : "") << ": "
         << printable(entry.result.error().message) << '\n';
   }
   const broker::BatchCounts counts = report.counts();
@@ -101,7 +101,7 @@ int main(int argc, char** argv) try {
   broker::BatchReport report;
   {
     const ProgressBar bar("canceling");
-    arguments.batch.stop = interrupt.token();
+    arguments.batch.call.stop = interrupt.token();
     arguments.batch.progress = [&](const broker::BatchProgress& progress) { bar.show(progress.done, progress.total); };
     report = client.cancelOrders(orders, arguments.batch);
   }

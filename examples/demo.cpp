@@ -88,7 +88,7 @@ void showKillSwitch() {
   std::size_t canceled = 0;
   std::size_t filled = 0;
   std::size_t open = 0;
-  for (const broker::AccountKill& account : report.accounts) {
+  for (const broker::AccountReport& account : report.accounts) {
     canceled += account.canceled.size();
     filled += account.filled.size();
     open += account.stillOpen.size() + account.unknown.size();

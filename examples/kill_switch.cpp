@@ -57,7 +57,7 @@ Arguments parse(int argc, char** argv) {
     if (option == 's') arguments.kill.side = side(optarg);
     if (option == 'y') symbols.emplace_back(optarg);
     if (option == 'p') arguments.kill.clientOrderIdPrefix = optarg;
-    if (option == 'd') arguments.kill.deadline = std::chrono::seconds(wholeNumber(optarg));
+    if (option == 'd') arguments.kill.call.deadline = std::chrono::seconds(wholeNumber(optarg));
     if (option == 'n') arguments.kill.dryRun = true;
     if (option == 'c') arguments.confirmed = true;
     if (option == '?') throw std::invalid_argument("unknown option");
@@ -88,12 +88,12 @@ void list(std::ostream& out, const char* title, const std::vector<broker::Order>
   }
 }
 
-void print(std::ostream& out, const broker::AccountKill& kill, bool dryRun) {
+void print(std::ostream& out, const broker::AccountReport& kill, bool dryRun) {
   out << kill.account.str() << ": " << kill.canceled.size() << " canceled, " << kill.filled.size()
-      << " filled meanwhile, " << kill.endedOtherwise.size() << " ended otherwise, " << kill.stillOpen.size()
+      << " filled meanwhile, " << kill.expiredOrReplaced.size() << " ended otherwise, " << kill.stillOpen.size()
       << (dryRun ? " would be canceled, " : " still open, ") << kill.unknown.size() << " unknown\n";
   list(out, "filled", kill.filled);
-  list(out, "ended", kill.endedOtherwise);
+  list(out, "ended", kill.expiredOrReplaced);
   for (const broker::RemainingOrder& open : kill.stillOpen) {
     out << "  open " << open.order.id.str() << ' ' << printable(open.order.side) << ' ' << printable(open.order.symbol)
         << ' ' << printable(open.order.status.str())
@@ -109,7 +109,7 @@ void print(std::ostream& out, const broker::AccountKill& kill, bool dryRun) {
 
 std::string describe(const broker::KillSwitchReport& report, const broker::KillSwitchOptions& options) {
   std::ostringstream out;
-  for (const broker::AccountKill& kill : report.accounts) print(out, kill, options.dryRun);
+  for (const broker::AccountReport& kill : report.accounts) print(out, kill, options.dryRun);
   if (options.dryRun) out << "dry run, nothing was canceled: ";
   const char* const empty = isFiltered(options) ? "none of the chosen orders is open\n" : "no order is open any more\n";
   out << (report.allEmpty() ? empty : "NOT EMPTY, or not known to be\n");
@@ -127,7 +127,7 @@ int main(int argc, char** argv) try {
   }
   const StopOnInterrupt interrupt;
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
-  arguments.kill.stop = interrupt.token();
+  arguments.kill.call.stop = interrupt.token();
   broker::KillSwitchReport report;
   {
     const ProgressBar bar("orders gone");

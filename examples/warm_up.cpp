@@ -42,7 +42,7 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
-std::string describe(const broker::WarmUp& warm) {
+std::string describe(const broker::WarmUpReport& warm) {
   std::ostringstream out;
   out << warm.connections << " of " << warm.wanted << " connections are warm, after "
       << std::chrono::duration_cast<std::chrono::milliseconds>(warm.call.elapsed).count() << " ms\n";
@@ -61,7 +61,7 @@ int main(int argc, char** argv) try {
   beginProgram();
   const Arguments arguments = parse(argc, argv);
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
-  const broker::WarmUp warm = client.warmUp(arguments.connections).value();
+  const broker::WarmUpReport warm = client.warmUp(arguments.connections).value();
   return finish(warm.allWarm() ? 0 : 1, describe(warm));
 } catch (const broker::BrokerError& failure) {
   std::cerr << toString(failure.error().kind) << ": " << printable(failure.what()) << '\n';

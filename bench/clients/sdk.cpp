@@ -19,7 +19,7 @@ int blocking(BrokerClient& client, const AccountId& account, const OrderId& orde
 }
 
 int withFuture(BrokerClient& client, const AccountId& account, const OrderId& order) {
-  return statusOf(client.cancelOrderAsync(account, order).get());
+  return statusOf(future::cancelOrder(client, account, order).get());
 }
 
 int withCallback(BrokerClient& client, const AccountId& account, const OrderId& order) {
@@ -84,7 +84,7 @@ std::unique_ptr<BrokerClient> openSdk(const Site& site, const Orders& orders) {
   std::vector<OrderRef> targets;
   for (const OrderId& order : sdkOrders(orders)) targets.push_back({sdkAccount(), order});
   auto client = std::make_unique<BrokerClient>(sdkCredentials(), sdkOptions(site, static_cast<int>(orders.size())));
-  const BatchReport report = client->cancelOrders(targets);
+  const BatchReport report = client->cancelOrders(targets).value();
   for (const BatchEntry& entry : report.entries) requireAccepted(statusOf(entry.result));
   return client;
 }

@@ -20,7 +20,7 @@ class SdkBatch : public Batch {
   }
 
   void cancelAll() override {
-    const BatchReport report = client_.cancelOrders(targets_, options_);
+    const BatchReport report = client_.cancelOrders(targets_, options_).value();
     for (const BatchEntry& entry : report.entries) requireAccepted(statusOf(entry.result));
     if (report.entries.size() != targets_.size()) throw std::runtime_error("the batch has not an entry for each order");
   }

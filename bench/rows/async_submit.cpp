@@ -114,7 +114,7 @@ Json withFuture(const Load& load, BrokerClient& client, const OrderId& order) {
   const AccountId account = sdkAccount();
   std::vector<std::future<Result<CancelAccepted>>> futures;
   futures.reserve(load.perBatch);
-  const auto submit = [&](Countdown& /*done*/) { futures.push_back(client.cancelOrderAsync(account, order)); };
+  const auto submit = [&](Countdown& /*done*/) { futures.push_back(future::cancelOrder(client, account, order)); };
   const auto drain = [&](Countdown& /*done*/) {
     for (auto& future : futures) future.get().value();
     futures.clear();

@@ -6,6 +6,7 @@
 #include "otlp_spans.hpp"
 
 #include <alpaca/broker.hpp>
+#include <alpaca/broker/future.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include <exception>
@@ -31,7 +32,7 @@ void cancelElsewhere(MockBroker& mock, broker::BrokerClient& client, otlp::SpanF
   otlp::CallSpan span(spans, "cancelOrder");
   broker::CallOptions options;
   options.context = span.context();  // reaches the thread that makes the attempts
-  auto answer = client.cancelOrderAsync(accountId(), order, options);
+  auto answer = broker::future::cancelOrder(client, accountId(), order, options);
   span.outcome(order, answer.get());
 
   client.cancelOrderAsync(accountId(), orphan).wait();

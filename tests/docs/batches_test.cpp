@@ -30,15 +30,15 @@ TEST_F(Batches, HaveAResultForEachOrder) {
   const std::vector<broker::OrderRef> orders{{account, order}, {account, filled}};
 
   broker::BatchOptions options;
-  options.deadline = std::chrono::seconds(20);
+  options.call.deadline = std::chrono::seconds(20);
   options.progress = [&](const broker::BatchProgress& progress) { show(progress.done, progress.total); };
-  const broker::BatchReport report = client.cancelOrders(orders, options);
+  const broker::BatchReport report = client.cancelOrders(orders, options).value();
 
   for (const broker::BatchEntry& entry : report.entries) {
     if (entry.result) continue;
     const broker::Error& error = entry.result.error();
-    if (error.maybeApplied || error.kind == broker::ErrorKind::NotCancelable) lookAt(entry.target.order);
-    if (error.kind == broker::ErrorKind::NotSent) cancelLater(entry.target.order);
+    if (error.maybeApplied || error.kind == broker::ErrorKind::NotCancelable) lookAt(entry.target.orderId);
+    if (error.kind == broker::ErrorKind::NotSent) cancelLater(entry.target.orderId);
     if (error.kind == broker::ErrorKind::Unauthorized) callSomebody();  // and so on: see the table of outcomes
   }
 
@@ -71,11 +71,11 @@ TEST_F(Batches, EndWithAnEmptyAccount) {
   mock.fillDuringCancel(account, order);
 
   broker::KillSwitchOptions options;
-  options.deadline = std::chrono::seconds(20);
+  options.call.deadline = std::chrono::seconds(20);
   const broker::KillSwitchReport report = client.killSwitch({account}, options).value();
 
-  for (const broker::AccountKill& kill : report.accounts) {
-    for (const auto* ended : {&kill.filled, &kill.canceled, &kill.endedOtherwise}) {
+  for (const broker::AccountReport& kill : report.accounts) {
+    for (const auto* ended : {&kill.filled, &kill.canceled, &kill.expiredOrReplaced}) {
       for (const broker::Order& order : *ended) {
         if (!order.filledQty.isZero()) hedge(order);  // filled meanwhile, in part or whole: a position now
       }

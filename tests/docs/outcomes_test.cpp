@@ -35,7 +35,7 @@ class Outcomes : public Desk {
 
   void confirm() {
     broker::ConfirmOptions options;
-    options.deadline = std::chrono::seconds(5);
+    options.call.deadline = std::chrono::seconds(5);
     const auto confirmed = client.cancelOrderAndConfirm(account, order, options);
     if (!confirmed) {
       report(confirmed.error());  // nothing is proven; its maybeApplied says whether to worry

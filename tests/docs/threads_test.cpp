@@ -64,7 +64,7 @@ TEST_F(Threads, NeedNotWaitForACallback) {
 }
 
 TEST_F(Threads, CanFetchTheResultLater) {
-  auto answer = client.cancelOrderAsync(account, order);
+  auto answer = broker::future::cancelOrder(client, account, order);
   priceTheNextQuote();               // meanwhile the cancel is on its way
   const auto result = answer.get();  // a refusal is in the future, too
 

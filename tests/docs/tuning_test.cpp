@@ -9,7 +9,7 @@ namespace {
 class Tuning : public Desk {};
 
 TEST_F(Tuning, BeginsWithWarmConnections) {
-  const broker::WarmUp warm = client.warmUp(8).value();  // throws when the route or the credentials are no good
+  const broker::WarmUpReport warm = client.warmUp(8).value();  // throws when the route or the credentials are no good
   for (const broker::Error& failure : warm.failures) report(failure);
   if (!warm.allWarm()) callSomebody();
 

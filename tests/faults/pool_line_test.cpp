@@ -160,10 +160,10 @@ TEST(PoolLine, LearnsAtOnceThatNoConnectionCanBeOpened) {
   EXPECT_EQ(own.failure, Failure::ProxyUnavailable);
   EXPECT_NE(own.detail, "");
   for (PoolCall* call : {&second, &third}) {
-    const Exchange toResult = call->get();
-    EXPECT_EQ(toResult.failure, Failure::ProxyUnavailable);
-    EXPECT_EQ(toResult.detail, own.detail);
-    EXPECT_EQ(toResult.sends, 0);
+    const Exchange results = call->get();
+    EXPECT_EQ(results.failure, Failure::ProxyUnavailable);
+    EXPECT_EQ(results.detail, own.detail);
+    EXPECT_EQ(results.sends, 0);
   }
   EXPECT_EQ(proxy.connections(), 1);
 }

@@ -103,13 +103,13 @@ TEST_P(AnswerBeforeTheRequest, IsNotBelieved) {
   constexpr int kExchanges = 4;  // the kernel acknowledges the first segments of a connection at once
   std::promise<void> answered;
   std::promise<void> pushed;
-  std::promise<void> toResult;
+  std::promise<void> results;
   ScriptedServer server({[&](Peer& peer) {
                           for (int i = 0; i < kExchanges; ++i) peer.answer(kAccepted);
                           answered.get_future().wait();
                           peer.send(kAccepted);
                           pushed.set_value();
-                          toResult.get_future().wait();
+                          results.get_future().wait();
                         }},
                         GetParam() ? std::optional<TlsScript>(TlsScript{}) : std::nullopt);
   const testing::TemporaryFile ca(server.certificate());
@@ -122,7 +122,7 @@ TEST_P(AnswerBeforeTheRequest, IsNotBelieved) {
   pushed.get_future().wait();
   EXPECT_TRUE(test::eventually([&] { return !connection.isReusable(); }));
   const http::Exchange second = connection.run({"DELETE", kTarget}, limits());
-  toResult.set_value();
+  results.set_value();
   EXPECT_FALSE(second.response);
   EXPECT_EQ(second.failure, http::Failure::UnsolicitedAnswer);
   EXPECT_EQ(second.sends, 1);

@@ -60,7 +60,7 @@ std::map<std::string, OnRecord> recordOf(const MockBroker& mock) {
 }
 
 void expectAgreement(const BatchEntry& entry, const OnRecord& record) {
-  const std::string& id = entry.target.order.str();
+  const std::string& id = entry.target.orderId.str();
   const CallInfo& call = entry.result ? entry.result.call() : entry.result.error().call;
   EXPECT_GE(call.sends, record.seen) << id;
   EXPECT_EQ(static_cast<bool>(entry.result), record.acceptanceTold) << id;
@@ -91,9 +91,9 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
   mock.injectFaults(kFaultRate, 20'261'122);
   BrokerClient client{mock.credentials(), impatient(mock)};
   BatchOptions options;
-  options.deadline = 5min;
-  options.maxAttempts = 2;  // so that some faults remain after the retries
-  const BatchReport report = client.cancelOrders(orders, options);
+  options.call.deadline = 5min;
+  options.call.maxAttempts = 2;  // so that some faults remain after the retries
+  const BatchReport report = client.cancelOrders(orders, options).value();
 
   const auto record = recordOf(mock);
   ASSERT_EQ(report.entries.size(), orders.size());
@@ -129,7 +129,7 @@ TEST(Agreement, OfAKillSwitchWithFaultsWhileOrdersAreAdded) {
   BrokerClient client{mock.credentials(), impatient(mock)};
   const auto report = client.killSwitch(accounts(kAccounts));
   ASSERT_TRUE(report) << report.error().message;
-  for (const AccountKill& kill : report->accounts) {
+  for (const AccountReport& kill : report->accounts) {
     EXPECT_TRUE(kill.isEmpty) << (kill.error ? kill.error->message : std::to_string(kill.stillOpen.size()) + " open");
     for (const Order& order : kill.canceled) EXPECT_EQ(mock.orderStatus(kill.account, order.id), "canceled");
     EXPECT_TRUE(kill.unknown.empty());

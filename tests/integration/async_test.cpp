@@ -1,4 +1,5 @@
 #include <alpaca/broker.hpp>
+#include <alpaca/broker/future.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include "support/gate.hpp"
@@ -63,10 +64,10 @@ T taken(std::future<T>& future) {
 
 TEST_F(Async, TellsACallbackTheResultOnAThreadOfTheClients) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
-  std::promise<std::pair<Result<CancelAccepted>, std::thread::id>> toResult;
-  auto result = toResult.get_future();
+  std::promise<std::pair<Result<CancelAccepted>, std::thread::id>> results;
+  auto result = results.get_future();
   ASSERT_TRUE(client.cancelOrderAsync(account(), order(), [&](Result<CancelAccepted> accepted) {
-    toResult.set_value({std::move(accepted), std::this_thread::get_id()});
+    results.set_value({std::move(accepted), std::this_thread::get_id()});
   }));
   const auto [accepted, thread] = taken(result);
   EXPECT_TRUE(accepted);
@@ -78,8 +79,8 @@ TEST_F(Async, TellsACallbackTheResultOnAThreadOfTheClients) {
 
 TEST_F(Async, PutsTheResultIntoAFuture) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
-  auto accepted = client.cancelOrderAsync(account(), order());
-  auto refused = client.cancelOrderAsync(account(), filled, CallOptions{5s});
+  auto accepted = future::cancelOrder(client, account(), order());
+  auto refused = future::cancelOrder(client, account(), filled, CallOptions{5s});
   EXPECT_TRUE(taken(accepted));
   EXPECT_EQ(taken(refused).error().kind, ErrorKind::NotCancelable);
 }
@@ -88,14 +89,14 @@ TEST_F(Async, CompletesThousandsOfCallsOnce) {
   constexpr std::size_t kSubmitters = 4;
   constexpr std::size_t kCalls = 1000;
   BrokerClient client{mock.credentials(), mock.clientOptions()};
-  std::vector<std::atomic<int>> toResult(kSubmitters * kCalls);
+  std::vector<std::atomic<int>> results(kSubmitters * kCalls);
   Counter all;
   std::vector<std::thread> submitters;
   submitters.reserve(kSubmitters);
   for (std::size_t submitter = 0; submitter < kSubmitters; ++submitter) {
     submitters.emplace_back([&, submitter] {
       for (std::size_t i = 0; i < kCalls; ++i) {
-        auto& times = toResult[submitter * kCalls + i];
+        auto& times = results[submitter * kCalls + i];
         EXPECT_TRUE(client.cancelOrderAsync(
             account(), filled,
             [&](const Result<CancelAccepted>& result) {
@@ -107,8 +108,8 @@ TEST_F(Async, CompletesThousandsOfCallsOnce) {
     });
   }
   for (std::thread& submitter : submitters) submitter.join();
-  ASSERT_TRUE(all.waitFor(static_cast<int>(toResult.size())));
-  for (const auto& times : toResult) EXPECT_EQ(times, 1);
+  ASSERT_TRUE(all.waitFor(static_cast<int>(results.size())));
+  for (const auto& times : results) EXPECT_EQ(times, 1);
   EXPECT_EQ(mock.requestCount(), kSubmitters * kCalls);
 }
 
@@ -116,14 +117,14 @@ TEST_F(Async, RefusesACallWhenTheQueueIsFull) {
   Gate gate;
   const auto client = narrowClient(2);
   holdUp(*client, filled, gate);
-  auto first = client->cancelOrderAsync(account(), filled);
-  auto second = client->cancelOrderAsync(account(), filled);
+  auto first = future::cancelOrder(*client, account(), filled);
+  auto second = future::cancelOrder(*client, account(), filled);
 
   const auto refused = client->cancelOrderAsync(account(), order(), [](const Result<CancelAccepted>&) { FAIL(); });
   EXPECT_EQ(refused.error().kind, ErrorKind::NotSent);
   EXPECT_FALSE(refused.error().maybeApplied);
   EXPECT_THAT(refused.error().message, HasSubstr("full (2)"));
-  auto inFuture = client->cancelOrderAsync(account(), order());
+  auto inFuture = future::cancelOrder(*client, account(), order());
   ASSERT_EQ(inFuture.wait_for(0s), std::future_status::ready);
   EXPECT_EQ(inFuture.get().error().kind, ErrorKind::NotSent);
 
@@ -142,13 +143,13 @@ TEST_F(Async, RefusesWhatCannotBeCalled) {
   const auto noTime = client.cancelOrderAsync(account(), order(), never, CallOptions{0ms});
   EXPECT_EQ(noTime.error().kind, ErrorKind::InvalidArgument);
   EXPECT_THAT(noTime.error().message, HasSubstr("CallOptions::deadline is 0 ms"));
-  auto noAttempts = client.cancelOrderAsync(account(), order(), CallOptions{std::nullopt, 0});
+  auto noAttempts = future::cancelOrder(client, account(), order(), CallOptions{std::nullopt, 0});
   EXPECT_EQ(taken(noAttempts).error().kind, ErrorKind::InvalidArgument);
 
   const BrokerClient moved{std::move(client)};
   // NOLINTNEXTLINE(bugprone-use-after-move): tests exactly that
   EXPECT_EQ(client.cancelOrderAsync(account(), order(), never).error().kind, ErrorKind::InvalidArgument);
-  auto movedFrom = client.cancelOrderAsync(account(), order());  // NOLINT(bugprone-use-after-move)
+  auto movedFrom = future::cancelOrder(client, account(), order());  // NOLINT(bugprone-use-after-move)
   EXPECT_EQ(taken(movedFrom).error().kind, ErrorKind::InvalidArgument);
   EXPECT_EQ(mock.requestCount(), 0U);
 }
@@ -157,7 +158,7 @@ TEST_F(Async, CountsTheDeadlineFromTheSubmission) {
   Gate gate;
   const auto client = narrowClient();
   holdUp(*client, filled, gate);
-  auto late = client->cancelOrderAsync(account(), order(), CallOptions{20ms});
+  auto late = future::cancelOrder(*client, account(), order(), CallOptions{20ms});
   std::this_thread::sleep_for(30ms);
   gate.open();
   const auto result = taken(late);
@@ -173,7 +174,7 @@ TEST_F(Async, SendsNothingThatWasStoppedWhileItWaited) {
   StopSource stop;
   CallOptions options;
   options.stop = stop.token();
-  auto stopped = client->cancelOrderAsync(account(), order(), options);
+  auto stopped = future::cancelOrder(*client, account(), order(), options);
   stop.requestStop();
   gate.open();
   EXPECT_EQ(taken(stopped).error().kind, ErrorKind::Aborted);
@@ -183,22 +184,21 @@ TEST_F(Async, SendsNothingThatWasStoppedWhileItWaited) {
 TEST_F(Async, CompletesWhatIsOutstandingBeforeTheClientIsGone) {
   mock.delayAnswers(1min);
   auto client = narrowClient();
-  std::vector<std::pair<int, ErrorKind>> toResult;  // from the client's only thread, and later from this one
+  std::vector<std::pair<int, ErrorKind>> results;  // from the client's only thread, and later from this one
   const auto tell = [&](int call) {
-    return
-        [&toResult, call](const Result<CancelAccepted>& result) { toResult.emplace_back(call, result.error().kind); };
+    return [&results, call](const Result<CancelAccepted>& result) { results.emplace_back(call, result.error().kind); };
   };
   for (int i = 0; i < 50; ++i) ASSERT_TRUE(client->cancelOrderAsync(account(), filled, tell(i)));
-  auto future = client->cancelOrderAsync(account(), filled);
+  auto last = future::cancelOrder(*client, account(), filled);
   while (mock.requestCount() == 0) std::this_thread::yield();
   const auto start = Clock::now();
   client.reset();
   EXPECT_LT(Clock::now() - start, kLong);
-  ASSERT_EQ(toResult.size(), 50U);
-  EXPECT_EQ(toResult[0], std::pair(0, ErrorKind::InDoubt));
-  for (int i = 1; i < 50; ++i) EXPECT_EQ(toResult[static_cast<std::size_t>(i)], std::pair(i, ErrorKind::Aborted));
-  ASSERT_EQ(future.wait_for(0s), std::future_status::ready);
-  EXPECT_EQ(future.get().error().kind, ErrorKind::Aborted);
+  ASSERT_EQ(results.size(), 50U);
+  EXPECT_EQ(results[0], std::pair(0, ErrorKind::InDoubt));
+  for (int i = 1; i < 50; ++i) EXPECT_EQ(results[static_cast<std::size_t>(i)], std::pair(i, ErrorKind::Aborted));
+  ASSERT_EQ(last.wait_for(0s), std::future_status::ready);
+  EXPECT_EQ(last.get().error().kind, ErrorKind::Aborted);
   EXPECT_EQ(mock.requestCount(), 1U);
 }
 
@@ -226,16 +226,16 @@ TEST_F(Async, CompletesTheOthersWhenACallbackDestroysTheClient) {
     options.maxConnections = connections;
     auto client = std::make_unique<BrokerClient>(mock.credentials(), options);
     Gate gate;
-    Counter toResult;
+    Counter results;
     std::promise<int> toldBefore;
     ASSERT_TRUE(client->cancelOrderAsync(account(), filled, [&](const Result<CancelAccepted>&) {
       gate.pass();
       client.reset();
-      toldBefore.set_value(toResult.count());
+      toldBefore.set_value(results.count());
     }));
     ASSERT_TRUE(gate.waitForArrivals(1));
     for (int i = 0; i < 20; ++i) {
-      ASSERT_TRUE(client->cancelOrderAsync(account(), filled, [&](const Result<CancelAccepted>&) { toResult.add(); }));
+      ASSERT_TRUE(client->cancelOrderAsync(account(), filled, [&](const Result<CancelAccepted>&) { results.add(); }));
     }
     gate.open();
     auto before = toldBefore.get_future();
@@ -262,7 +262,7 @@ TEST_F(Async, DropsWhatACallbackThrows) {
   const auto client = narrowClient();
   ASSERT_TRUE(client->cancelOrderAsync(account(), filled,
                                        [](const Result<CancelAccepted>&) { throw std::runtime_error("my own"); }));
-  auto next = client->cancelOrderAsync(account(), order());
+  auto next = future::cancelOrder(*client, account(), order());
   EXPECT_TRUE(taken(next));
 }
 
@@ -281,7 +281,7 @@ TEST_F(Async, GoesAlongWithAClientThatIsMoved) {
   Gate gate;
   BrokerClient first = std::move(*narrowClient());
   holdUp(first, filled, gate);
-  auto outstanding = first.cancelOrderAsync(account(), order());
+  auto outstanding = future::cancelOrder(first, account(), order());
   BrokerClient second{std::move(first)};
   gate.open();
   EXPECT_TRUE(taken(outstanding));
@@ -290,37 +290,37 @@ TEST_F(Async, GoesAlongWithAClientThatIsMoved) {
 TEST_F(Async, EndsWithAClientThatIsAssignedTo) {
   mock.delayAnswers(1min);
   BrokerClient client = std::move(*narrowClient());
-  auto sent = client.cancelOrderAsync(account(), filled);
-  auto waiting = client.cancelOrderAsync(account(), filled);
+  auto sent = future::cancelOrder(client, account(), filled);
+  auto waiting = future::cancelOrder(client, account(), filled);
   while (mock.requestCount() == 0) std::this_thread::yield();
   client = BrokerClient{mock.credentials(), mock.clientOptions()};
   ASSERT_EQ(sent.wait_for(0s), std::future_status::ready);
   EXPECT_EQ(sent.get().error().kind, ErrorKind::InDoubt);
   EXPECT_EQ(taken(waiting).error().kind, ErrorKind::Aborted);
   mock.delayAnswers(0ms);
-  auto next = client.cancelOrderAsync(account(), order());
+  auto next = future::cancelOrder(client, account(), order());
   EXPECT_TRUE(taken(next));
 }
 
 TEST_F(Async, DoesNotNeedItsFuture) {
   const auto client = narrowClient();
   client->cancelOrderAsync(account(), order());
-  auto next = client->cancelOrderAsync(account(), filled);
+  auto next = future::cancelOrder(*client, account(), filled);
   EXPECT_EQ(taken(next).error().kind, ErrorKind::NotCancelable);
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
 }
 
 TEST_F(Async, ReadsWithoutWaiting) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
-  auto read = client.getOrderAsync(account(), filled);
-  auto listed = client.listOrdersAsync(account());
+  auto read = future::getOrder(client, account(), filled);
+  auto listed = future::listOrders(client, account());
   EXPECT_EQ(taken(read)->status.kind(), OrderStatus::Filled);
   EXPECT_EQ(taken(listed)->size(), 1U);
-  std::promise<Result<std::vector<Order>>> toResult;
-  auto all = toResult.get_future();
+  std::promise<Result<std::vector<Order>>> results;
+  auto all = results.get_future();
   OrderFilter filter;
   filter.status = OrderFilter::Status::All;
-  ASSERT_TRUE(client.listOrdersAsync(account(), filter, [&](auto orders) { toResult.set_value(std::move(orders)); }));
+  ASSERT_TRUE(client.listOrdersAsync(account(), filter, [&](auto orders) { results.set_value(std::move(orders)); }));
   EXPECT_EQ(taken(all)->size(), 2U);
 }
 
@@ -328,9 +328,9 @@ TEST_F(Async, LetsCancelsOvertakeReads) {
   auto client = narrowClient();
   Gate gate;
   holdUp(*client, filled, gate);
-  auto firstRead = client->getOrderAsync(account(), filled);
-  auto secondRead = client->getOrderAsync(account(), filled);
-  auto cancel = client->cancelOrderAsync(account(), order());
+  auto firstRead = future::getOrder(*client, account(), filled);
+  auto secondRead = future::getOrder(*client, account(), filled);
+  auto cancel = future::cancelOrder(*client, account(), order());
   gate.open();
   EXPECT_TRUE(taken(cancel));
   EXPECT_TRUE(taken(firstRead));

@@ -100,7 +100,7 @@ TEST_F(Confirm, ReportsAnAcceptedCancelAlsoWhenTheBrokerDiesBeforeAnyRead) {
   mock.onRequest([&](const ReceivedRequest& request) {
     if (request.method == "GET") mock.shutDown();
   });
-  options.deadline = 1s;
+  options.call.deadline = 1s;
   const auto result = run();
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_EQ(result->outcome, CancelOutcome::Pending);
@@ -113,7 +113,7 @@ TEST(ConfirmAtTheDeadline, IsPending) {
   mock.addOrder(account(), order());
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   ConfirmOptions options;
-  options.deadline = 300ms;
+  options.call.deadline = 300ms;
   const auto result = client.cancelOrderAndConfirm(account(), order(), options);
   ASSERT_TRUE(result);
   EXPECT_EQ(result->outcome, CancelOutcome::Pending);

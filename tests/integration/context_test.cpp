@@ -1,4 +1,5 @@
 #include <alpaca/broker.hpp>
+#include <alpaca/broker/future.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include "support/gate.hpp"
@@ -71,9 +72,9 @@ TEST_F(AsyncContext, GoesWithEachCallByFutureAndByCallback) {
   std::promise<Result<Order>> read;
   std::promise<Result<std::vector<Order>>> listed;
   mock.failNext(MockFault::BadGateway);
-  EXPECT_TRUE(client->cancelOrderAsync(account(), order(), optionsOf("cancel")).get());
-  EXPECT_TRUE(client->getOrderAsync(account(), order(), optionsOf("read")).get());
-  EXPECT_TRUE(client->listOrdersAsync(account(), {}, optionsOf("list")).get());
+  EXPECT_TRUE(future::cancelOrder(*client, account(), order(), optionsOf("cancel")).get());
+  EXPECT_TRUE(future::getOrder(*client, account(), order(), optionsOf("read")).get());
+  EXPECT_TRUE(future::listOrders(*client, account(), {}, optionsOf("list")).get());
   EXPECT_TRUE(client->cancelOrderAsync(account(), order("another"), into(canceled), optionsOf("cancel, called back")));
   EXPECT_TRUE(canceled.get_future().get());
   EXPECT_TRUE(client->getOrderAsync(account(), order(), into(read), optionsOf("read, called back")));
@@ -88,17 +89,17 @@ TEST_F(AsyncContext, GoesWithEachCallByFutureAndByCallback) {
 TEST_F(AsyncContext, LivesUntilTheCallHasEndedAndNoLongerThanTheClient) {
   holdUp();
   bool livedUntilToldOf = false;
-  Counter toResult;
+  Counter results;
   ASSERT_TRUE(client->cancelOrderAsync(
       account(), order(),
       [&](const Result<CancelAccepted>&) {
         livedUntilToldOf = !watched.expired();
-        toResult.add();
+        results.add();
       },
       optionsOf("nobody else keeps this")));
   EXPECT_FALSE(watched.expired()) << "while the call is queued";
   gate.open();
-  ASSERT_TRUE(toResult.waitFor(1));
+  ASSERT_TRUE(results.waitFor(1));
   client.reset();
   EXPECT_TRUE(livedUntilToldOf);
   EXPECT_THAT(seen, ElementsAre("nobody else keeps this"));
@@ -107,8 +108,9 @@ TEST_F(AsyncContext, LivesUntilTheCallHasEndedAndNoLongerThanTheClient) {
 
 TEST_F(AsyncContext, IsNotKeptForACallThatIsRefused) {
   holdUp();
-  auto waiting = client->cancelOrderAsync(account(), order());
-  EXPECT_EQ(client->cancelOrderAsync(account(), order(), optionsOf("no room")).get().error().kind, ErrorKind::NotSent);
+  auto waiting = future::cancelOrder(*client, account(), order());
+  EXPECT_EQ(future::cancelOrder(*client, account(), order(), optionsOf("no room")).get().error().kind,
+            ErrorKind::NotSent);
   EXPECT_TRUE(watched.expired());
   gate.open();
   EXPECT_TRUE(waiting.get());

@@ -59,8 +59,8 @@ TEST_F(KillSwitch, EmptiesTheAccountsItIsGivenAndNoOthers) {
   EXPECT_TRUE(report->allEmpty());
   ASSERT_THAT(report->accounts, SizeIs(3));
   for (int a = 0; a < 3; ++a) {
-    const AccountKill& kill = report->accounts[static_cast<std::size_t>(a)];
-    EXPECT_EQ(kill.account, accountNumber(a));
+    const AccountReport& kill = report->accounts[static_cast<std::size_t>(a)];
+    EXPECT_EQ(kill.accountId, accountNumber(a));
     EXPECT_TRUE(kill.isEmpty);
     EXPECT_THAT(kill.canceled, SizeIs(30));
     EXPECT_THAT(kill.unknown, IsEmpty());
@@ -120,25 +120,25 @@ TEST(SlowKillSwitch, FollowsAReplacement) {
   });
   const auto report = client.killSwitch(accounts(1));
   EXPECT_TRUE(report->allEmpty());
-  ASSERT_THAT(report->accounts[0].endedOtherwise, SizeIs(1));
-  EXPECT_EQ(report->accounts[0].endedOtherwise[0].replacedBy, orderNumber(0, 9));
+  ASSERT_THAT(report->accounts[0].expiredOrReplaced, SizeIs(1));
+  EXPECT_EQ(report->accounts[0].expiredOrReplaced[0].replacedBy, orderNumber(0, 9));
   EXPECT_THAT(report->accounts[0].canceled, SizeIs(2));
 }
 
 TEST_F(KillSwitch, SaysWhichOrdersRemainAndWhy) {
   placeOrders(mock, 2, 4);
   mock.refuseCancel(accountNumber(1), orderNumber(1, 2));
-  options.deadline = 2s;
+  options.call.deadline = 2s;
   const auto report = client.killSwitch(accounts(2), options);
   EXPECT_FALSE(report->allEmpty());
   EXPECT_TRUE(report->accounts[0].isEmpty);
-  const AccountKill& kill = report->accounts[1];
+  const AccountReport& kill = report->accounts[1];
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(3));
   ASSERT_THAT(kill.stillOpen, SizeIs(1));
   EXPECT_EQ(kill.stillOpen[0].order.id, orderNumber(1, 2));
   EXPECT_EQ(kill.stillOpen[0].cancelError->kind, ErrorKind::NotCancelable);
-  EXPECT_LT(report->elapsed, 5s);
+  EXPECT_LT(report.call().elapsed, 5s);
 }
 
 TEST_F(KillSwitch, KeepsToItsRounds) {
@@ -163,9 +163,9 @@ TEST_F(KillSwitch, KeepsWhatItKnowsWhenTheBrokerDiesHalfWay) {
   mock.onRequest([&](const ReceivedRequest& request) {
     if (request.method == "GET") mock.shutDown();
   });
-  options.deadline = 1s;
+  options.call.deadline = 1s;
   const auto report = client.killSwitch(accounts(1), options);
-  const AccountKill& kill = report->accounts[0];
+  const AccountReport& kill = report->accounts[0];
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_TRUE(kill.error);
   EXPECT_THAT(kill.unknown, SizeIs(3)) << "as the cancel-all named them";
@@ -177,7 +177,7 @@ TEST_F(KillSwitch, OnlyListsInADryRun) {
   const auto report = client.killSwitch(accounts(2), options);
   EXPECT_EQ(countOf(mock, "DELETE"), 0);
   EXPECT_FALSE(report->allEmpty());
-  for (const AccountKill& kill : report->accounts) EXPECT_THAT(kill.stillOpen, SizeIs(3));
+  for (const AccountReport& kill : report->accounts) EXPECT_THAT(kill.stillOpen, SizeIs(3));
 }
 
 class FilteredKillSwitch : public KillSwitch {
@@ -238,7 +238,7 @@ TEST_F(KillSwitch, RefusesWhatIsHardlyMeant) {
       {"KillSwitchOptions::symbols", [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{}; }},
       {"KillSwitchOptions::clientOrderIdPrefix", [](KillSwitchOptions& o) { o.clientOrderIdPrefix = ""; }},
       {"symbols", [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{"A,B"}; }},
-      {"KillSwitchOptions::deadline", [](KillSwitchOptions& o) { o.deadline = 0ms; }},
+      {"KillSwitchOptions::deadline", [](KillSwitchOptions& o) { o.call.deadline = 0ms; }},
       {"KillSwitchOptions::maxRounds", [](KillSwitchOptions& o) { o.maxRounds = 0; }}};
   for (const auto& [field, spoil] : faults) {
     options = {};
@@ -262,27 +262,27 @@ TEST_F(KillSwitch, ShowsHowFarItIsOnTheCallingThread) {
   KillSwitchProgress last;
   options.progress = [&, pipeline = std::this_thread::get_id()](const KillSwitchProgress& progress) {
     EXPECT_EQ(std::this_thread::get_id(), pipeline);
-    EXPECT_LE(progress.gone, progress.found);
+    EXPECT_LE(progress.closed, progress.found);
     last = progress;
   };
   EXPECT_TRUE(client.killSwitch(accounts(5), options)->allEmpty());
   EXPECT_EQ(last.accounts, 5U);
   EXPECT_EQ(last.accountsDone, 5U);
   EXPECT_EQ(last.found, 100U);
-  EXPECT_EQ(last.gone, 100U);
+  EXPECT_EQ(last.closed, 100U);
 }
 
 TEST_F(KillSwitch, IsStopped) {
   placeOrders(mock, 1, 1);
   mock.refuseCancel(accountNumber(0), orderNumber(0, 0));
   StopSource source;
-  options.stop = source.token();
+  options.call.stop = source.token();
   mock.onRequest([&](const ReceivedRequest& request) {
     if (request.method == "GET") source.requestStop();
   });
   const auto report = client.killSwitch(accounts(1), options);
   EXPECT_FALSE(report->allEmpty());
-  EXPECT_LT(report->elapsed, 5s);
+  EXPECT_LT(report.call().elapsed, 5s);
 }
 
 }  // namespace

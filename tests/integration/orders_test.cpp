@@ -94,7 +94,7 @@ TEST_F(Orders, AreListedByWhatTheFilterMeans) {
 
 TEST_F(Orders, BeyondOnePageAreAllListedOnce) {
   constexpr int kCount = 1'234;
-  const OrderFilter::Time begin{std::chrono::hours(480'000)};
+  const UtcTime begin{std::chrono::hours(480'000)};
   for (int i = 0; i < kCount; ++i) {
     Order placed = orderWith("n" + std::to_string(i), "AAPL", "buy");
     placed.submittedAt = Timestamp{begin + std::chrono::milliseconds(i / 7), {}};  // several orders share a time

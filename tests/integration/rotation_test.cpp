@@ -1,4 +1,5 @@
 #include <alpaca/broker.hpp>
+#include <alpaca/broker/future.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include "support/desk.hpp"
@@ -105,9 +106,9 @@ TEST_F(RotationOf, InTheMiddleOfABatchLosesAndRefusesNothing) {
   mock.onRequest([&](const ReceivedRequest&) {
     if (++arrived == 500) replaceKey();
   });
-  const BatchReport report = client.cancelOrders(orders);
+  const BatchReport report = client.cancelOrders(orders).value();
   EXPECT_TRUE(report.allAccepted());
-  for (const OrderRef& one : orders) EXPECT_EQ(mock.orderStatus(one.account, one.order), "pending_cancel");
+  for (const OrderRef& one : orders) EXPECT_EQ(mock.orderStatus(one.accountId, one.orderId), "pending_cancel");
   EXPECT_EQ(answeredWith(204), 1'000);
   EXPECT_GT(answeredWith(401), 0);
   EXPECT_EQ(asked.count(), 1);
@@ -125,7 +126,7 @@ TEST_F(RotationOf, HoldsUpNobodyWhoIsNotRefused) {
   std::vector<std::future<Result<CancelAccepted>>> calls;
   calls.reserve(orders.size());
   for (const OrderRef& one : orders) {
-    calls.push_back(std::async(std::launch::async, [&] { return client.cancelOrder(one.account, one.order); }));
+    calls.push_back(std::async(std::launch::async, [&] { return client.cancelOrder(one.accountId, one.orderId); }));
   }
   for (auto& call : calls) {
     const auto result = call.get();
@@ -146,8 +147,8 @@ TEST_F(RotationOf, EndsThoseThatAreRefusedByTheirDeadlineWhenTheProviderHangs) {
   std::vector<std::future<Result<CancelAccepted>>> calls;
   calls.reserve(orders.size());
   for (const OrderRef& one : orders) {
-    calls.push_back(
-        std::async(std::launch::async, [&] { return client.cancelOrder(one.account, one.order, CallOptions{3s}); }));
+    calls.push_back(std::async(std::launch::async,
+                               [&] { return client.cancelOrder(one.accountId, one.orderId, CallOptions{3s}); }));
   }
   for (auto& call : calls) {
     const auto result = call.get();
@@ -211,7 +212,7 @@ TEST_F(RotationOf, ReachesAsynchronousCalls) {
   BrokerClient client{mock.credentials(), options()};
   std::vector<std::future<Result<CancelAccepted>>> calls;
   calls.reserve(orders.size());
-  for (const OrderRef& one : orders) calls.push_back(client.cancelOrderAsync(one.account, one.order));
+  for (const OrderRef& one : orders) calls.push_back(future::cancelOrder(client, one.accountId, one.orderId));
   for (auto& call : calls) EXPECT_TRUE(call.get());
 }
 

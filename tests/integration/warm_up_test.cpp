@@ -53,7 +53,7 @@ TEST(WarmUp, OpensAsManyConnectionsAsAreWanted) {
   const auto warm = client.warmUp(8);
   ASSERT_TRUE(warm) << warm.error().message;
   EXPECT_TRUE(warm->allWarm());
-  EXPECT_EQ(warm->connections, 8);
+  EXPECT_EQ(warm->warm, 8);
   EXPECT_THAT(warm->failures, IsEmpty());
   EXPECT_TRUE(warm->clock->isOpen);
   EXPECT_LT(warm->clock->timestamp.time, warm->clock->nextClose.time);
@@ -134,7 +134,7 @@ TEST(WarmUp, SaysHowManyStandWhenNotAllDo) {
   const auto warm = client.warmUp(4);
   ASSERT_TRUE(warm);
   EXPECT_FALSE(warm->allWarm());
-  EXPECT_EQ(warm->connections, 3);
+  EXPECT_EQ(warm->warm, 3);
   ASSERT_THAT(warm->failures, SizeIs(1));
   EXPECT_EQ(warm->failures[0].kind, ErrorKind::InDoubt);
   EXPECT_TRUE(client.warmUp(4).value().allWarm());
@@ -150,7 +150,7 @@ TEST(WarmUp, DoesNotCountConnectionsThatTheBrokerCloses) {
                 {{"Connection", "close"}});
   const auto warm = client.warmUp(1);
   ASSERT_TRUE(warm);
-  EXPECT_EQ(warm->connections, 0);
+  EXPECT_EQ(warm->warm, 0);
   EXPECT_TRUE(client.warmUp(1).value().allWarm());
 }
 
@@ -287,17 +287,17 @@ TEST_F(KeepWarm, LetsItsObserverDestroyTheClient) {
 TEST_F(KeepWarm, TellsTheObserverOfFailuresOnAThreadOfTheClients) {
   MockBroker mock;
   mock.shutDown();
-  std::promise<std::pair<std::string, std::thread::id>> toResult;
+  std::promise<std::pair<std::string, std::thread::id>> results;
   std::atomic<int> events{0};
   ClientOptions options = mock.clientOptions();
   options.keepWarm = {4, 30s};
   options.observer = [&](const AttemptEvent& event) {
     if (++events == 1) {
-      toResult.set_value({std::string(event.urlPath) + " " + std::string(event.errorType), std::this_thread::get_id()});
+      results.set_value({std::string(event.urlPath) + " " + std::string(event.errorType), std::this_thread::get_id()});
     }
   };
   const BrokerClient client{mock.credentials(), options};
-  auto first = toResult.get_future();
+  auto first = results.get_future();
   ASSERT_EQ(first.wait_for(kLong), std::future_status::ready);
   const auto [event, thread] = first.get();
   EXPECT_EQ(event, "/v1/clock connect_failed");

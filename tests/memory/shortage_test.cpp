@@ -6,6 +6,8 @@
 #include "support/ids.hpp"
 #include "support/row_name.hpp"
 
+#include <alpaca/broker/future.hpp>
+
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -86,19 +88,19 @@ void batch(Desk& desk, BrokerClient& client, const Arm& arm) {
   orders.push_back(orders.front());
   BatchOptions options;
   options.concurrency = 4;
-  std::size_t toResult = 0;
-  options.progress = [&toResult](const BatchProgress& progress) { toResult = progress.done; };
+  std::size_t results = 0;
+  options.progress = [&results](const BatchProgress& progress) { results = progress.done; };
   const auto report = orBadAlloc(arm, [&] { return client.cancelOrders(orders, options); });
   if (!report) return;
-  EXPECT_EQ(toResult, 4U);
+  EXPECT_EQ(results, 4U);
   ASSERT_EQ(report->entries.size(), orders.size());
-  for (const BatchEntry& entry : report->entries) desk.expectHonest(entry.target.order, entry.result);
+  for (const BatchEntry& entry : report->entries) desk.expectHonest(entry.target.orderId, entry.result);
 }
 
 void confirm(Desk& desk, BrokerClient& client, const Arm& arm) {
   const OrderId order = desk.nextOrder();
   ConfirmOptions options;
-  options.deadline = 200ms;
+  options.call.deadline = 200ms;
   options.pollBase = 1ms;
   const auto result = orBadAlloc(arm, [&] { return client.cancelOrderAndConfirm(account(), order, options); });
   if (!result || *result) return;
@@ -107,7 +109,7 @@ void confirm(Desk& desk, BrokerClient& client, const Arm& arm) {
 
 void killSwitch(Desk& /*desk*/, BrokerClient& client, const Arm& arm) {
   KillSwitchOptions options;
-  options.deadline = 200ms;
+  options.call.deadline = 200ms;
   options.progress = [](const KillSwitchProgress&) {};
   static_cast<void>(orBadAlloc(arm, [&] { return client.killSwitch({account()}, options); }));
 }
@@ -124,8 +126,8 @@ void cancelAsync(Desk& desk, BrokerClient& client, const Arm& arm) {
   {
     const FailingAllocations failing = arm();
     try {
-      submitted = bool(client.cancelOrderAsync(account(), order, [&](Result<CancelAccepted> toResult) {
-        result.emplace(std::move(toResult));
+      submitted = bool(client.cancelOrderAsync(account(), order, [&](Result<CancelAccepted> results) {
+        result.emplace(std::move(results));
         arrived.add();
       }));
     } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then it is not submitted
@@ -139,7 +141,7 @@ void cancelAsync(Desk& desk, BrokerClient& client, const Arm& arm) {
 void listInFuture(Desk& /*desk*/, BrokerClient& client, const Arm& arm) {
   OrderFilter filter;
   filter.status = OrderFilter::Status::Closed;
-  const auto result = orBadAlloc(arm, [&] { return client.listOrdersAsync(account(), filter).get(); });
+  const auto result = orBadAlloc(arm, [&] { return future::listOrders(client, account(), filter).get(); });
   if (result && *result) {
     EXPECT_EQ((*result)->size(), 2U);
   }

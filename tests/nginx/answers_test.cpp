@@ -44,14 +44,14 @@ std::size_t connectionsIn(const std::vector<test::LoggedRequest>& log) {
 }
 
 std::vector<Told> cancelMany(BrokerClient& client, int count, const std::string& prefix = "order-") {
-  std::vector<Told> toResult;
-  toResult.reserve(static_cast<std::size_t>(count));
-  for (int i = 0; i < count; ++i) toResult.push_back(cancel(client, prefix + std::to_string(i)));
-  return toResult;
+  std::vector<Told> results;
+  results.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) results.push_back(cancel(client, prefix + std::to_string(i)));
+  return results;
 }
 
-void expectAcceptedAtOnce(const std::vector<Told>& toResult) {
-  for (const Told& one : toResult) {
+void expectAcceptedAtOnce(const std::vector<Told>& results) {
+  for (const Told& one : results) {
     EXPECT_EQ(one.failure, std::nullopt) << one.order;
     EXPECT_EQ(one.sends, 1) << one.order;
   }
@@ -60,10 +60,10 @@ void expectAcceptedAtOnce(const std::vector<Told>& toResult) {
 TEST_F(Nginx, AcceptsOverTlsOnOneConnection) {
   NginxServer nginx;
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  const auto toResult = cancelMany(client, 50);
+  const auto results = cancelMany(client, 50);
   nginx.stop(SIGQUIT);
-  expectAcceptedAtOnce(toResult);
-  expectHonest(toResult, nginx.log());
+  expectAcceptedAtOnce(results);
+  expectHonest(results, nginx.log());
   EXPECT_EQ(nginx.log().size(), 50U);
   EXPECT_EQ(connectionsIn(nginx.log()), 1U);
 }
@@ -71,10 +71,10 @@ TEST_F(Nginx, AcceptsOverTlsOnOneConnection) {
 TEST_F(Nginx, ALimitOfRequestsPerConnectionCostsNoCancel) {
   NginxServer nginx("keepalive_requests 5;");
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  const auto toResult = cancelMany(client, 300);
+  const auto results = cancelMany(client, 300);
   nginx.stop(SIGQUIT);
-  expectAcceptedAtOnce(toResult);
-  expectHonest(toResult, nginx.log());
+  expectAcceptedAtOnce(results);
+  expectHonest(results, nginx.log());
   EXPECT_EQ(nginx.log().size(), 300U);
   EXPECT_EQ(connectionsIn(nginx.log()), 60U);
 }
@@ -83,15 +83,15 @@ TEST_F(Nginx, ALimitOfRequestsPerConnectionCostsNoCancelOfManyThreads) {
   constexpr std::size_t kThreads = 4;
   NginxServer nginx("keepalive_requests 5;");
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  std::vector<std::vector<Told>> toResult(kThreads);
+  std::vector<std::vector<Told>> results(kThreads);
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < kThreads; ++i) {
-    threads.emplace_back([&, i] { toResult[i] = cancelMany(client, 100, std::to_string(i) + "-"); });
+    threads.emplace_back([&, i] { results[i] = cancelMany(client, 100, std::to_string(i) + "-"); });
   }
   for (std::thread& thread : threads) thread.join();
   nginx.stop(SIGQUIT);
   std::vector<Told> all;
-  for (const auto& some : toResult) all.insert(all.end(), some.begin(), some.end());
+  for (const auto& some : results) all.insert(all.end(), some.begin(), some.end());
   expectAcceptedAtOnce(all);
   expectHonest(all, nginx.log());
   EXPECT_EQ(nginx.log().size(), 400U);
@@ -118,12 +118,12 @@ int closedByServer(int port) {
 TEST_F(Nginx, AnIdleConnectionThatRanOutOfTimeIsReplaced) {
   NginxServer nginx("keepalive_timeout 1s;");
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  std::vector<Told> toResult{cancel(client, "first")};
+  std::vector<Told> results{cancel(client, "first")};
   ASSERT_TRUE(eventually([&] { return closedByServer(nginx.port()) == 1; }));
-  toResult.push_back(cancel(client, "second"));
+  results.push_back(cancel(client, "second"));
   nginx.stop(SIGQUIT);
-  expectAcceptedAtOnce(toResult);
-  expectHonest(toResult, nginx.log());
+  expectAcceptedAtOnce(results);
+  expectHonest(results, nginx.log());
   EXPECT_EQ(connectionsIn(nginx.log()), 2U);
 }
 
@@ -131,15 +131,15 @@ TEST_F(Nginx, AnIdleConnectionThatRanOutOfTimeIsReplaced) {
 TEST_F(Nginx, ACancelThatMeetsTheIdleTimeOutIsAcceptedOrInDoubt) {
   NginxServer nginx("keepalive_timeout 10ms;");
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  std::vector<Told> toResult;
+  std::vector<Told> results;
   for (int i = 0; i < 200; ++i) {
-    toResult.push_back(cancel(client, "order-" + std::to_string(i)));
+    results.push_back(cancel(client, "order-" + std::to_string(i)));
     std::this_thread::sleep_for(9ms + std::chrono::microseconds(i * 10));
   }
   nginx.stop(SIGQUIT);
-  expectHonest(toResult, nginx.log());
-  RecordProperty("inDoubt", static_cast<int>(test::inDoubt(toResult)));
-  for (const Told& one : toResult) {
+  expectHonest(results, nginx.log());
+  RecordProperty("inDoubt", static_cast<int>(test::inDoubt(results)));
+  for (const Told& one : results) {
     EXPECT_TRUE(!one.failure || one.failure == ErrorKind::InDoubt) << one.order;
   }
 }
@@ -147,13 +147,13 @@ TEST_F(Nginx, ACancelThatMeetsTheIdleTimeOutIsAcceptedOrInDoubt) {
 TEST_F(Nginx, AConnectionClosedWithoutAnAnswerLeavesTheCancelInDoubt) {
   NginxServer nginx("location ~ /silent { return 444; }");
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  const std::vector<Told> toResult{cancel(client, "silent-on-a-new-connection"), cancel(client, "answered"),
-                                   cancel(client, "silent-on-a-used-connection")};
+  const std::vector<Told> results{cancel(client, "silent-on-a-new-connection"), cancel(client, "answered"),
+                                  cancel(client, "silent-on-a-used-connection")};
   nginx.stop(SIGQUIT);
-  expectHonest(toResult, nginx.log());
+  expectHonest(results, nginx.log());
   EXPECT_EQ(nginx.log().size(), 3U);
-  EXPECT_EQ(accepted(toResult), 1U);
-  for (const Told& silent : {toResult.front(), toResult.back()}) {
+  EXPECT_EQ(accepted(results), 1U);
+  for (const Told& silent : {results.front(), results.back()}) {
     EXPECT_EQ(silent.failure, ErrorKind::InDoubt);
     EXPECT_TRUE(silent.maybeApplied);
     EXPECT_EQ(silent.sends, 1);
@@ -243,15 +243,15 @@ TEST_F(Nginx, PlainHttpOnItsTlsPortIsABadRequest) {
 TEST_F(Nginx, NothingIsSentWhileItIsDown) {
   NginxServer nginx;
   BrokerClient client{kNginxCredentials, optionsFor(nginx)};
-  std::vector<Told> toResult{cancel(client, "before")};
+  std::vector<Told> results{cancel(client, "before")};
   nginx.stop(SIGQUIT);
-  toResult.push_back(cancel(client, "down"));
+  results.push_back(cancel(client, "down"));
   nginx.start();
-  toResult.push_back(cancel(client, "after"));
+  results.push_back(cancel(client, "after"));
   nginx.stop(SIGQUIT);
-  expectHonest(toResult, nginx.log());
-  EXPECT_EQ(toResult[1].failure, ErrorKind::NotSent);
-  EXPECT_EQ(accepted(toResult), 2U);
+  expectHonest(results, nginx.log());
+  EXPECT_EQ(results[1].failure, ErrorKind::NotSent);
+  EXPECT_EQ(accepted(results), 2U);
 }
 
 }  // namespace

@@ -25,14 +25,14 @@ std::map<std::string, Lines> byOrder(const std::vector<LoggedRequest>& log) {
   return lines;
 }
 
-void expectHonest(const Told& toResult, const Lines& lines) {
-  EXPECT_LE(lines.all, toResult.sends) << "more requests than the client reported";
-  if (toResult.failure == ErrorKind::NotSent || toResult.failure == ErrorKind::Aborted) {
-    EXPECT_EQ(toResult.sends, 0);
+void expectHonest(const Told& results, const Lines& lines) {
+  EXPECT_LE(lines.all, results.sends) << "more requests than the client reported";
+  if (results.failure == ErrorKind::NotSent || results.failure == ErrorKind::Aborted) {
+    EXPECT_EQ(results.sends, 0);
     EXPECT_EQ(lines.all, 0) << "it was sent after all";
   }
-  if (toResult.failure && lines.accepted > 0) {
-    EXPECT_TRUE(toResult.maybeApplied) << "it was accepted";
+  if (results.failure && lines.accepted > 0) {
+    EXPECT_TRUE(results.maybeApplied) << "it was accepted";
   }
 }
 
@@ -45,20 +45,20 @@ Told cancel(BrokerClient& client, const std::string& order) {
   return {order, error.kind, error.maybeApplied, error.call.sends};
 }
 
-std::size_t accepted(const std::vector<Told>& toResult) {
+std::size_t accepted(const std::vector<Told>& results) {
   return static_cast<std::size_t>(
-      std::count_if(toResult.begin(), toResult.end(), [](const Told& one) { return !one.failure.has_value(); }));
+      std::count_if(results.begin(), results.end(), [](const Told& one) { return !one.failure.has_value(); }));
 }
 
-std::size_t inDoubt(const std::vector<Told>& toResult) {
+std::size_t inDoubt(const std::vector<Told>& results) {
   return static_cast<std::size_t>(
-      std::count_if(toResult.begin(), toResult.end(), [](const Told& one) { return one.maybeApplied; }));
+      std::count_if(results.begin(), results.end(), [](const Told& one) { return one.maybeApplied; }));
 }
 
-void expectHonest(const std::vector<Told>& toResult, const std::vector<LoggedRequest>& log, std::size_t lostLines) {
+void expectHonest(const std::vector<Told>& results, const std::vector<LoggedRequest>& log, std::size_t lostLines) {
   auto lines = byOrder(log);
   std::size_t acceptedWithoutLine = 0;
-  for (const Told& one : toResult) {
+  for (const Told& one : results) {
     SCOPED_TRACE(one.order);
     const Lines seen = lines[one.order];
     lines.erase(one.order);

@@ -61,10 +61,10 @@ class BusyDesk {
  private:
   void work(std::size_t thread) {
     for (int i = 0; !stopping_; ++i) {
-      Told toResult = cancel(client_, std::to_string(thread) + "-" + std::to_string(i));
-      if (!toResult.failure) ++accepted_;
-      if (toResult.failure == ErrorKind::NotSent) std::this_thread::sleep_for(1ms);  // refused: do not retry at once
-      told_[thread].push_back(std::move(toResult));
+      Told results = cancel(client_, std::to_string(thread) + "-" + std::to_string(i));
+      if (!results.failure) ++accepted_;
+      if (results.failure == ErrorKind::NotSent) std::this_thread::sleep_for(1ms);  // refused: do not retry at once
+      told_[thread].push_back(std::move(results));
     }
   }
 
@@ -89,31 +89,31 @@ class NginxUpheaval : public test::WithNginx<::testing::TestWithParam<int>> {
       disturbance(nginx);
     }
     ASSERT_TRUE(desk.getsAhead());
-    toResult = desk.finish();
+    results = desk.finish();
     nginx.stop(SIGQUIT);
     log = nginx.log();
-    RecordProperty("cancels", static_cast<int>(toResult.size()));
-    RecordProperty("accepted", static_cast<int>(accepted(toResult)));
-    RecordProperty("inDoubt", static_cast<int>(inDoubt(toResult)));
-    for (const Told& one : toResult) EXPECT_LE(one.sends, GetParam()) << one.order;
+    RecordProperty("cancels", static_cast<int>(results.size()));
+    RecordProperty("accepted", static_cast<int>(accepted(results)));
+    RecordProperty("inDoubt", static_cast<int>(inDoubt(results)));
+    for (const Told& one : results) EXPECT_LE(one.sends, GetParam()) << one.order;
   }
 
   // Without an interrupted request the test shows nothing. Retries may have hidden all of them.
   void expectSomeCutShort() const {
     if (GetParam() == 1) {
-      EXPECT_GT(inDoubt(toResult), 0U);
+      EXPECT_GT(inDoubt(results), 0U);
     }
   }
 
-  std::vector<Told> toResult;
+  std::vector<Told> results;
   std::vector<test::LoggedRequest> log;
 };
 
 // Workers that shut down finish their requests, but close idle connections, perhaps just when a cancel arrives.
 TEST_P(NginxUpheaval, OfAReload) {
   disturb([](NginxServer& nginx) { nginx.reload(); });
-  expectHonest(toResult, log);
-  for (const Told& one : toResult) EXPECT_TRUE(!one.failure || one.maybeApplied) << one.order;
+  expectHonest(results, log);
+  for (const Told& one : results) EXPECT_TRUE(!one.failure || one.maybeApplied) << one.order;
 }
 
 TEST_P(NginxUpheaval, OfAGracefulStop) {
@@ -121,7 +121,7 @@ TEST_P(NginxUpheaval, OfAGracefulStop) {
     nginx.stop(SIGQUIT);
     nginx.start();
   });
-  expectHonest(toResult, log);
+  expectHonest(results, log);
 }
 
 TEST_P(NginxUpheaval, OfAFastStop) {
@@ -129,7 +129,7 @@ TEST_P(NginxUpheaval, OfAFastStop) {
     nginx.stop(SIGTERM);
     nginx.start();
   });
-  expectHonest(toResult, log);
+  expectHonest(results, log);
   expectSomeCutShort();
 }
 
@@ -138,7 +138,7 @@ constexpr std::size_t kMaxLostLines = std::size_t{kThreads} * kTimes;
 
 TEST_P(NginxUpheaval, OfKilledWorkers) {
   disturb([](NginxServer& nginx) { nginx.killWorkers(); });
-  expectHonest(toResult, log, kMaxLostLines);
+  expectHonest(results, log, kMaxLostLines);
   expectSomeCutShort();
 }
 
@@ -147,7 +147,7 @@ TEST_P(NginxUpheaval, OfACrash) {
     nginx.crash();
     nginx.start();
   });
-  expectHonest(toResult, log, kMaxLostLines);
+  expectHonest(results, log, kMaxLostLines);
   expectSomeCutShort();
 }
 

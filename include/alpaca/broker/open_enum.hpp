@@ -46,6 +46,8 @@ class OpenEnum : public Kinds {
   friend bool operator!=(const OpenEnum& a, Kind b) noexcept { return a.kind_ != b; }
   friend bool operator==(Kind a, const OpenEnum& b) noexcept { return a == b.kind_; }
   friend bool operator!=(Kind a, const OpenEnum& b) noexcept { return a != b.kind_; }
+  friend bool operator==(const OpenEnum& a, std::string_view b) noexcept { return a.text_ == b; }
+  friend bool operator!=(const OpenEnum& a, std::string_view b) noexcept { return a.text_ != b; }
   /// @}
 
  private:

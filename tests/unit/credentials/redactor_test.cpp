@@ -118,9 +118,12 @@ TEST(Redactor, CleansEveryTextOfAnOrder) {
   const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
   const std::string echo = "hunter2%2dhunter2";
   Order order{OrderId::parse("a").value()};
-  std::vector<std::string*> texts{&order.symbol,     &order.clientOrderId, &order.side,    &order.type,
-                                  &order.orderClass, &order.timeInForce,   &order.assetId, &order.assetClass};
-  for (std::string* text : texts) *text = echo;
+  for (std::string* text : {&order.symbol, &order.clientOrderId, &order.assetId, &order.assetClass}) *text = echo;
+  order.side = OrderSide(echo);
+  order.type = OrderType(echo);
+  order.orderClass = OrderClass(echo);
+  order.timeInForce = TimeInForce(echo);
+  order.positionIntent = PositionIntent(echo);
   order.status = OrderStatus(echo);
   order.filledQty = Decimal(echo);
   const std::vector<std::optional<Decimal>*> numbers{&order.qty,          &order.notional,  &order.filledAvgPrice,
@@ -136,11 +139,13 @@ TEST(Redactor, CleansEveryTextOfAnOrder) {
 
   redactor.redact(order);
   const Order& leg = order.legs.front();
-  for (const std::string* text : texts) EXPECT_EQ(*text, "[redacted]");
   for (const auto* number : numbers) EXPECT_EQ((*number)->str(), "[redacted]");
   for (const auto* time : times) EXPECT_EQ((*time)->text, "[redacted]");
-  for (const std::string& text : {order.status.str(), order.filledQty.str(), order.unreadable.front().text, leg.symbol,
-                                  leg.status.str(), leg.unreadable.front().text}) {
+  for (const std::string& text :
+       {order.symbol, order.clientOrderId, order.assetId, order.assetClass, order.side.str(), order.type.str(),
+        order.orderClass.str(), order.timeInForce.str(), order.positionIntent.str(), order.status.str(),
+        order.filledQty.str(), order.unreadable.front().text, leg.symbol, leg.side.str(), leg.status.str(),
+        leg.unreadable.front().text}) {
     EXPECT_EQ(text, "[redacted]");
   }
 }

@@ -64,7 +64,7 @@ TEST(CancelAllResponse, TellsOfEachOrderWhatBecameOfIt) {
   const auto& entries = report->entries;
   ASSERT_THAT(entries, SizeIs(6));
   EXPECT_TRUE(entries[0].accepted() && entries[1].accepted() && entries[2].accepted());
-  EXPECT_EQ(entries[0].order.str(), "a");
+  EXPECT_EQ(entries[0].orderId.str(), "a");
   EXPECT_EQ(entries[0].status, 200);
   ASSERT_TRUE(entries[0].after);
   EXPECT_EQ(entries[0].after->status.kind(), OrderStatus::PendingCancel);

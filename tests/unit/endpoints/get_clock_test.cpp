@@ -33,7 +33,7 @@ TEST(GetClockRequest, WarmsAConnection) {
 TEST(GetClockResponse, IsTheClock) {
   const auto reading = get_clock::response(answer(200, clockBody("07")));
   ASSERT_TRUE(reading);
-  const MarketClock& clock = reading->clock;
+  const MarketClock& clock = *reading;
   EXPECT_EQ(clock.timestamp.text, "2024-05-01T09:28:07.5-04:00");
   EXPECT_EQ(model::formatTimestamp(clock.timestamp.time), "2024-05-01T13:28:07.500000000Z");
   EXPECT_FALSE(clock.isOpen);
@@ -45,7 +45,7 @@ TEST(GetClockResponse, MayHaveFieldsThatAreNew) {
   const auto reading = get_clock::response(answer(200, R"({"timestamp":"2024-05-01T00:00:00Z","is_open":true,"phase":3,
       "next_open":"2024-05-02T00:00:00Z","next_close":"2024-05-01T06:00:00Z"})"));
   ASSERT_TRUE(reading);
-  EXPECT_TRUE(reading->clock.isOpen);
+  EXPECT_TRUE(reading->isOpen);
 }
 
 TEST(GetClockResponse, NoOtherStatusIsAClockWhateverItsBody) {

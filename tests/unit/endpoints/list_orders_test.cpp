@@ -21,7 +21,7 @@ using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using namespace std::chrono_literals;
 
-constexpr OrderFilter::Time kMoment{1'615'919'881'942'282'000ns};  // 2021-03-16T18:38:01.942282Z
+constexpr UtcTime kMoment{1'615'919'881'942'282'000ns};  // 2021-03-16T18:38:01.942282Z
 
 struct Row {
   const char* name;

@@ -80,8 +80,9 @@ TEST(OrderReader, ReadsEveryField) {
 void expectOnlyIdAndSymbol(const std::optional<Order>& order) {
   ASSERT_TRUE(order);
   EXPECT_EQ(order->id.str() + order->symbol, "aA");
-  for (const auto& text : {order->clientOrderId, order->status.str(), order->side, order->type, order->orderClass,
-                           order->timeInForce, order->assetId, order->assetClass, order->filledQty.str()}) {
+  for (const auto& text : {order->clientOrderId, order->status.str(), order->side.str(), order->type.str(),
+                           order->orderClass.str(), order->timeInForce.str(), order->positionIntent.str(),
+                           order->assetId, order->assetClass, order->filledQty.str()}) {
     EXPECT_EQ(text, "");
   }
   for (const auto& number : {order->qty, order->notional, order->filledAvgPrice, order->limitPrice, order->stopPrice,

@@ -183,5 +183,27 @@ TEST(Ids, CanBeComparedOrderedAndHashed) {
   EXPECT_EQ((std::unordered_set<AccountId>{account, account}.size()), 1U);
 }
 
+TEST(ClientOrderId, IsOneToAHundredAndTwentyEightPrintableCharacters) {
+  for (const std::string& text : {std::string("x"), std::string(128, '~'), std::string("my order #7 / 100%"),
+                                  std::string(128, ' '), std::string("../orders")}) {
+    EXPECT_EQ(ClientOrderId::parse(text).value().str(), text);
+  }
+  for (const std::string& text : {std::string(), std::string(129, 'x'), std::string("a\nb"), std::string("a\0b", 3),
+                                  std::string("\xC3\xA9"), std::string("\x7f")}) {
+    const auto id = ClientOrderId::parse(text);
+    ASSERT_FALSE(id) << text;
+    EXPECT_EQ(id.error().kind, ErrorKind::InvalidArgument);
+    EXPECT_THAT(id.error().message, HasSubstr("client order id has "));
+    EXPECT_THAT(id.error().message, HasSubstr("accepted: 1 to 128 printable ASCII characters."));
+  }
+}
+
+TEST(ClientOrderId, ComparesByteForByte) {
+  const ClientOrderId id = ClientOrderId::parse("Mine").value();
+  EXPECT_NE(id, ClientOrderId::parse("mine").value());
+  EXPECT_EQ(std::unordered_set<ClientOrderId>({id, id}).size(), 1U);
+  EXPECT_EQ(toString(id), "Mine");
+}
+
 }  // namespace
 }  // namespace alpaca::broker

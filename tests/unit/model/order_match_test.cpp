@@ -15,7 +15,7 @@ using Symbols = std::vector<std::string>;
 
 Order orderOf(const std::string& side, const std::string& symbol) {
   Order order{test::order()};
-  order.side = side;
+  order.side = OrderSide(side);
   order.symbol = symbol;
   return order;
 }
@@ -78,7 +78,7 @@ TEST(FilterOfOrders, KnowsWhenAnOrderDoesNotSayWhetherItIsMeant) {
   unreadable.unreadable.push_back({"symbol", unreadable.symbol});
   EXPECT_TRUE(isUndecided(unreadable, bySymbol));
   Order multiLeg = orderOf("", "");
-  multiLeg.orderClass = "mleg";
+  multiLeg.orderClass = OrderClass::MultiLeg;
   EXPECT_FALSE(isUndecided(multiLeg, bySide));
 }
 

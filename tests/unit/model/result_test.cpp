@@ -116,5 +116,20 @@ TEST(ErrorKind, HasANameForEachEnumerator) {
   EXPECT_EQ(toString(static_cast<ErrorKind>(999)), "Unknown");
 }
 
+// The call is there on success and failure alike.
+TEST(Result, SaysHowTheCallWent) {
+  CallInfo info;
+  info.requestId = "r1";
+  const Result<std::string> success(std::string("yes"), info);
+  EXPECT_EQ(success.call().requestId, "r1");
+  Error error = tooLate();
+  error.call = info;
+  const Result<std::string> failure(error);
+  EXPECT_EQ(failure.call().requestId, "r1");
+  EXPECT_EQ(&failure.call(), &failure.error().call);
+  EXPECT_EQ(Result<std::string>(error).call().requestId, "r1") << "of a temporary, by value";
+  EXPECT_EQ(Result<std::string>(std::string("yes")).call().attempts, 0) << "without a call";
+}
+
 }  // namespace
 }  // namespace alpaca::broker

@@ -71,7 +71,7 @@ TEST_F(OrderBookTest, MakesUpQuantitiesThatFitTheStatus) {
 }
 
 TEST_F(OrderBookTest, KeepsAnOrderAsItWasGiven) {
-  Order given{kOrder, "MSFT", "mine", OrderStatus("held"), "sell"};
+  Order given{kOrder, "MSFT", "mine", OrderStatus::Held, OrderSide::Sell};
   given.submittedAt = Timestamp{WallTime(100s), "1970-01-01T01:01:40+01:00"};
   given.notional = Decimal("99.90");
   book.add(account(), given);

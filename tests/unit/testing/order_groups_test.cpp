@@ -23,12 +23,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-Order leg(const char* id, const char* status) { return {order(id), "AAPL", id, OrderStatus(status), "sell"}; }
+Order leg(const char* id, const char* status) { return {order(id), "AAPL", id, OrderStatus(status), OrderSide::Sell}; }
 
 // A filled entry order, an open take-profit and a stop that is held until the take-profit ends.
 Order bracket(const char* kind = "bracket", const char* entryStatus = "filled") {
-  Order entry{order("entry"), "AAPL", "entry", OrderStatus(entryStatus), "buy"};
-  entry.orderClass = kind;
+  Order entry{order("entry"), "AAPL", "entry", OrderStatus(entryStatus), OrderSide::Buy};
+  entry.orderClass = OrderClass(kind);
   entry.legs = {leg("target", "new"), leg("stop", "held")};
   return entry;
 }

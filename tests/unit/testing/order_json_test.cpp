@@ -17,7 +17,8 @@ using nlohmann::json;
 using test::order;
 
 Order full() {
-  Order full{order("o1"), "AAPL", "my \"own\" id", OrderStatus("partially_filled"), "buy", "limit", "bracket", "gtc"};
+  Order full{order("o1"),    "AAPL",           "my \"own\" id",     OrderStatus::PartiallyFilled,
+             OrderSide::Buy, OrderType::Limit, OrderClass::Bracket, TimeInForce::Gtc};
   full.assetId = "asset";
   full.assetClass = "us_equity";
   full.filledQty = Decimal("0.50");

@@ -22,7 +22,7 @@ using ::testing::IsEmpty;
 WallTime at(int second) { return WallTime(seconds(second)); }
 
 Order orderOf(const char* status, const char* symbol = "AAPL", const char* side = "buy", int submitted = 100) {
-  Order order{test::order("o1"), symbol, "c", OrderStatus(status), side};
+  Order order{test::order("o1"), symbol, "c", OrderStatus(status), OrderSide(side)};
   order.submittedAt = Timestamp{at(submitted), {}};
   return order;
 }

@@ -66,19 +66,19 @@ void cancelAll(call::CallPipeline& pipeline, const Context& context) {
 
 void confirm(call::CallPipeline& pipeline, const Context& context) {
   ConfirmOptions options;
-  options.context = context;
+  options.call.context = context;
   EXPECT_EQ(cancelAndConfirm(pipeline, account(), order("one"), options)->outcome, CancelOutcome::Canceled);
 }
 
 void cancelTwo(call::CallPipeline& pipeline, const Context& context) {
   BatchOptions options;
-  options.context = context;
-  EXPECT_TRUE(cancelOrders(pipeline, {{account(), order("one")}, {account(), order("two")}}, options).allAccepted());
+  options.call.context = context;
+  EXPECT_TRUE(cancelOrders(pipeline, {{account(), order("one")}, {account(), order("two")}}, options)->allAccepted());
 }
 
 void kill(call::CallPipeline& pipeline, const Context& context) {
   KillSwitchOptions options;
-  options.context = context;
+  options.call.context = context;
   EXPECT_EQ(killSwitch(pipeline, {account()}, options)->accounts.at(0).canceled.size(), 1U);
 }
 

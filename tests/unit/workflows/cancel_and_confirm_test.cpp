@@ -32,7 +32,7 @@ class CancelAndConfirm : public ::testing::Test {
  protected:
   CancelAndConfirm() {
     client.retry.maxAttempts = 1;
-    options.deadline = 10s;
+    options.call.deadline = 10s;
     log.answer = [this](const http::HttpRequest& request) {
       const bool isRead = std::string(request.method) == "GET";
       auto& answers = isRead ? reads : cancels;
@@ -251,7 +251,7 @@ TEST_F(CancelAndConfirm, ReadsOnlyWhenTheRateLimitLeavesARead) {
 
 TEST_F(CancelAndConfirm, RefusesOptionsThatCannotWork) {
   for (const auto& spoil : std::vector<std::function<void(ConfirmOptions&)>>{
-           [](ConfirmOptions& o) { o.deadline = 0ms; }, [](ConfirmOptions& o) { o.maxCancels = 0; },
+           [](ConfirmOptions& o) { o.call.deadline = 0ms; }, [](ConfirmOptions& o) { o.maxCancels = 0; },
            [](ConfirmOptions& o) { o.pollBase = 0ms; }, [](ConfirmOptions& o) { o.pollCap = 25h; }}) {
     options = {};
     spoil(options);

@@ -35,10 +35,12 @@ class CancelBatch : public ::testing::Test {
     log.answer = [](const http::HttpRequest&) { return answered(204); };
   }
 
-  BatchReport run(const std::vector<OrderRef>& orders) {
+  Result<BatchReport> tryRun(const std::vector<OrderRef>& orders) {
     call::CallPipeline pipeline = test::makePipeline(log, client);
     return cancelOrders(pipeline, orders, options);
   }
+
+  BatchReport run(const std::vector<OrderRef>& orders) { return tryRun(orders).value(); }
 
   static std::vector<OrderRef> orders(int count) {
     std::vector<OrderRef> refs;
@@ -85,7 +87,7 @@ TEST_F(CancelBatch, SendsADuplicateOnceAndReportsItTwice) {
   EXPECT_EQ(log.requests.size(), 2U);
   EXPECT_TRUE(report.allAccepted());
   ASSERT_EQ(report.entries.size(), 3U);
-  EXPECT_EQ(report.entries[2].target.account, account());
+  EXPECT_EQ(report.entries[2].target.accountId, account());
   EXPECT_TRUE(report.entries[2].result);
 }
 
@@ -153,7 +155,7 @@ TEST_F(CancelBatch, WaitsForTheNextWindowInsteadOfRunningInto429s) {
     }
     return left == 0 ? answered(429, "", rateHeaders(0, resetAt)) : answered(204, "", rateHeaders(--left, resetAt));
   };
-  options.deadline = 10min;
+  options.call.deadline = 10min;
   // The Date of the answers never changes, so each window seems to end later than it does. Late is safe, early is not.
   const BatchReport report = run(orders(8));
   EXPECT_TRUE(report.allAccepted());
@@ -162,7 +164,7 @@ TEST_F(CancelBatch, WaitsForTheNextWindowInsteadOfRunningInto429s) {
 
 TEST_F(CancelBatch, TellsWhatTheRateLimitLeftNoTimeFor) {
   log.answer = [left = 2](const http::HttpRequest&) mutable { return answered(204, "", rateHeaders(--left, 90)); };
-  options.deadline = 50s;
+  options.call.deadline = 50s;
   const BatchReport report = run(orders(4));
   EXPECT_EQ(log.requests.size(), 2U);
   EXPECT_EQ(report.counts().notSent, 2U);
@@ -176,7 +178,7 @@ TEST_F(CancelBatch, TellsWhatTheRateLimitLeftNoTimeFor) {
 
 TEST_F(CancelBatch, HoldsOneDeadlineOverAllOfIt) {
   log.timePerAttempt = 4s;
-  options.deadline = 10s;
+  options.call.deadline = 10s;
   const BatchReport report = run(orders(5));
   EXPECT_EQ(log.requests.size(), 3U);
   EXPECT_EQ(log.limits[2].deadline, call::CallPipeline::Clock::time_point(10s)) << "less than the attempt time-out";
@@ -192,13 +194,13 @@ TEST_F(CancelBatch, GivesEachCancelTheClientsDeadlineToo) {
 
 TEST_F(CancelBatch, TakesItsOwnNumberOfAttempts) {
   log.answer = [](const http::HttpRequest&) { return failed(http::Failure::ConnectFailed, 0); };
-  options.maxAttempts = 3;
+  options.call.maxAttempts = 3;
   EXPECT_EQ(run(orders(1)).entries[0].result.error().call.attempts, 3);
 }
 
 TEST_F(CancelBatch, StopsWhileItWaitsForTheNextWindow) {
   StopSource source;
-  options.stop = source.token();
+  options.call.stop = source.token();
   log.answer = [&](const http::HttpRequest&) {
     source.requestStop();
     return answered(204, "", rateHeaders(0, 30));
@@ -212,7 +214,7 @@ TEST_F(CancelBatch, StopsWhileItWaitsForTheNextWindow) {
 TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
   constexpr int kMany = 20'000;
   log.timePerAttempt = 5s;
-  options.deadline = 10s;
+  options.call.deadline = 10s;
   int looks = 0;
   call::CallPipeline pipeline{std::make_unique<test::FakeTransport>(log),
                               client,
@@ -224,7 +226,7 @@ TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
                                               return log.now;
                                             },
                                             [] { return 1.0; }}};
-  const BatchReport report = cancelOrders(pipeline, orders(kMany), options);
+  const BatchReport report = cancelOrders(pipeline, orders(kMany), options).value();
   EXPECT_EQ(log.requests.size(), 2U);
   EXPECT_EQ(report.counts().notSent, kMany - 2U);
   EXPECT_LT(looks, 100);
@@ -232,7 +234,7 @@ TEST_F(CancelBatch, AsksNoClockForTheOrdersThatAreLeftAfterTheDeadline) {
 
 TEST_F(CancelBatch, AsksNobodyAnyMoreOnceItIsStopped) {
   StopSource source;
-  options.stop = source.token();
+  options.call.stop = source.token();
   log.answer = [&](const http::HttpRequest&) {
     source.requestStop();
     return answered(204);
@@ -251,46 +253,55 @@ TEST_F(CancelBatch, AsksNobodyAnyMoreOnceTheClientHasEnded) {
 }
 
 TEST_F(CancelBatch, TellsHowFarItIsWithoutTimeForAll) {
-  std::vector<BatchProgress> toResult;
-  options.progress = [&](const BatchProgress& progress) { toResult.push_back(progress); };
+  std::vector<BatchProgress> results;
+  options.progress = [&](const BatchProgress& progress) { results.push_back(progress); };
   log.timePerAttempt = 5s;
-  options.deadline = 10s;
+  options.call.deadline = 10s;
   static_cast<void>(run(orders(6)));
-  EXPECT_EQ(toResult.back().done, 6U);
-  EXPECT_EQ(toResult.back().accepted, 2U);
+  EXPECT_EQ(results.back().done, 6U);
+  EXPECT_EQ(results.back().accepted, 2U);
 }
 
 TEST_F(CancelBatch, TellsHowFarItIs) {
-  std::vector<BatchProgress> toResult;
-  options.progress = [&](const BatchProgress& progress) { toResult.push_back(progress); };
+  std::vector<BatchProgress> results;
+  options.progress = [&](const BatchProgress& progress) { results.push_back(progress); };
   static_cast<void>(run(orders(6)));
-  EXPECT_EQ(toResult.back().done, 6U);
-  EXPECT_EQ(toResult.back().total, 6U);
-  EXPECT_EQ(toResult.back().accepted, 6U);
+  EXPECT_EQ(results.back().done, 6U);
+  EXPECT_EQ(results.back().total, 6U);
+  EXPECT_EQ(results.back().accepted, 6U);
 }
 
-TEST_F(CancelBatch, RefusesOptionsThatCannotWorkInEveryEntry) {
+TEST_F(CancelBatch, WithOptionsThatCannotWorkIsAnError) {
   for (const auto& spoil : std::vector<std::function<void(BatchOptions&)>>{
-           [](BatchOptions& o) { o.deadline = 0ms; }, [](BatchOptions& o) { o.concurrency = 0; },
-           [](BatchOptions& o) { o.concurrency = 1'001; }, [](BatchOptions& o) { o.maxAttempts = 0; }}) {
+           [](BatchOptions& o) { o.call.deadline = 0ms; }, [](BatchOptions& o) { o.concurrency = 0; },
+           [](BatchOptions& o) { o.concurrency = 1'001; }, [](BatchOptions& o) { o.call.maxAttempts = 0; }}) {
     options = {};
     spoil(options);
-    const BatchReport report = run(orders(2));
-    ASSERT_EQ(report.entries.size(), 2U);
-    EXPECT_EQ(report.entries[1].result.error().kind, ErrorKind::InvalidArgument);
-    EXPECT_THAT(report.entries[1].result.error().message, HasSubstr("BatchOptions::"));
-    EXPECT_FALSE(report.allAccepted());
+    const auto report = tryRun(orders(2));
+    ASSERT_FALSE(report);
+    EXPECT_EQ(report.error().kind, ErrorKind::InvalidArgument);
+    EXPECT_THAT(report.error().message, HasSubstr("Options::"));
   }
   EXPECT_TRUE(log.requests.empty());
 }
 
-TEST_F(CancelBatch, OfNothingWithOptionsThatCannotWorkIsNotAllAccepted) {
-  options.deadline = 0ms;
-  const BatchReport report = run({});
-  EXPECT_FALSE(report.allAccepted());
-  ASSERT_TRUE(report.refusal);
-  EXPECT_EQ(report.refusal->kind, ErrorKind::InvalidArgument);
-  EXPECT_THAT(report.refusal->message, HasSubstr("BatchOptions::deadline"));
+TEST_F(CancelBatch, OfNothingWithOptionsThatCannotWorkIsAnError) {
+  options.call.deadline = 0ms;
+  const auto report = tryRun({});
+  ASSERT_FALSE(report);
+  EXPECT_THAT(report.error().message, HasSubstr("CallOptions::deadline"));
+}
+
+TEST_F(CancelBatch, CountsWhatAllCancelsHaveSent) {
+  client.retry.maxAttempts = 3;
+  log.answer = [](const http::HttpRequest& request) {
+    return request.target.str().find("order-1") == std::string::npos ? answered(204) : answered(502);
+  };
+  const auto report = tryRun(orders(3));
+  ASSERT_TRUE(report);
+  EXPECT_EQ(report.call().sends, 5);
+  EXPECT_EQ(report.call().attempts, 5);
+  EXPECT_EQ(report.call().requestId, "");
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
 
   static KillSwitchOptions filter(unsigned seed) {
     KillSwitchOptions options;
-    options.deadline = 5s;
+    options.call.deadline = 5s;
     if (seed % 5 == 1) options.side = OrderSide::Sell;
     if (seed % 5 == 2) options.symbols = std::vector<std::string>{"AAPL"};
     if (seed % 5 == 3) options.clientOrderIdPrefix = "maker-";
@@ -72,21 +72,21 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
     return !options.clientOrderIdPrefix || entry.origin.rfind(*options.clientOrderIdPrefix, 0) == 0;
   }
 
-  static void expectTrue(const AccountKill& toResult, const ModelBroker& broker, const KillSwitchOptions& options) {
+  static void expectTrue(const AccountReport& report, const ModelBroker& broker, const KillSwitchOptions& options) {
     const bool isFiltered = options.side || options.symbols || options.clientOrderIdPrefix;
     for (const ModelBroker::Entry& entry : broker.orders()) {
-      const bool isOwn = entry.account == toResult.account.str();
+      const bool isOwn = entry.account == report.accountId.str();
       const bool isConcerned = isOwn && isMeant(entry, options);
-      EXPECT_FALSE(toResult.isEmpty && isConcerned && entry.isAlive()) << entry.id << " is " << entry.status;
+      EXPECT_FALSE(report.isEmpty && isConcerned && entry.isAlive()) << entry.id << " is " << entry.status;
       EXPECT_FALSE(entry.wasCanceledByUs && !isConcerned) << entry.id << " must not be canceled";
       EXPECT_FALSE(entry.wasSweptByUs && (isFiltered || !isOwn)) << entry.id << " must not be canceled";
     }
-    for (const auto* const list : {&toResult.canceled, &toResult.filled, &toResult.endedOtherwise}) {
+    for (const auto* const list : {&report.canceled, &report.filled, &report.expiredOrReplaced}) {
       for (const Order& order : *list) {
         const ModelBroker::Entry* const entry = broker.find(order.id.str());
         ASSERT_NE(entry, nullptr);
         EXPECT_EQ(order.status.str(), entry->status) << order.id.str();
-        EXPECT_EQ(entry->account, toResult.account.str()) << order.id.str();
+        EXPECT_EQ(entry->account, report.accountId.str()) << order.id.str();
       }
     }
   }
@@ -114,7 +114,7 @@ TEST_P(KillSwitchOracle, FindsItTrue) {
     ASSERT_TRUE(report);
     expectTrue(report->accounts.at(0), broker, options);
     emptied += report->accounts.at(0).isEmpty ? 1 : 0;
-    EXPECT_LE(report->elapsed, options.deadline + 100ms);
+    EXPECT_LE(report.call().elapsed, *options.call.deadline + 100ms);
   }
   if (GetParam().mustEmpty) {
     EXPECT_EQ(emptied, kRuns);

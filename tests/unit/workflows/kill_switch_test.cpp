@@ -43,7 +43,7 @@ class KillSwitchFeature : public ::testing::Test {
     };
   }
 
-  AccountKill run() {
+  AccountReport run() {
     call::CallPipeline pipeline = test::makePipeline(log, client);
     return killSwitch(pipeline, {account()}, options).value().accounts.at(0);
   }
@@ -82,7 +82,7 @@ class KillSwitchFeature : public ::testing::Test {
 
 // Cancel-all and the open orders; then, for the verdict, all closed orders and the open ones again.
 TEST_F(KillSwitchFeature, TakesFiveRequestsWhenAllGoesWell) {
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
   EXPECT_THAT(log.requests, SizeIs(5));
@@ -93,7 +93,7 @@ TEST_F(KillSwitchFeature, TakesFiveRequestsWhenAllGoesWell) {
 TEST_F(KillSwitchFeature, SendsNoCancelAllTwiceThatMayHaveBeenApplied) {
   cancelAll = failed(http::Failure::TimedOut, 1);
   client.retry.maxAttempts = 3;
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty) << "as the lists showed";
   EXPECT_THAT(cancelAlls(), 1);
   EXPECT_TRUE(kill.cancelAllError->maybeApplied);
@@ -107,8 +107,8 @@ TEST_F(KillSwitchFeature, SendsACancelAllAgainThatCertainlyWasNotApplied) {
     return isCancelAll && ++tries < 3 ? answered(429) : isCancelAll ? cancelAll : rest(request);
   };
   listOpen = answered(500);
-  options.deadline = 3s;
-  const AccountKill kill = run();
+  options.call.deadline = 3s;
+  const AccountReport kill = run();
   EXPECT_EQ(tries, 3);
   EXPECT_EQ(kill.cancelAllError, std::nullopt);
   EXPECT_FALSE(kill.isEmpty);
@@ -120,7 +120,7 @@ TEST_F(KillSwitchFeature, LooksAgainAfterALookThatFailed) {
     if (std::string(request.method) == "DELETE") return answered(207, "[]");
     return ++looks < 8 ? answered(looks == 1 ? 502 : 200, "<html>") : answered(200, "[]");
   };
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_GE(kill.rounds, 3);
   EXPECT_EQ(kill.error, std::nullopt);
@@ -140,8 +140,8 @@ TEST_F(KillSwitchFeature, GoesOnAfterAListThatWasRefused) {
 
 TEST_F(KillSwitchFeature, SaysInTheEndWhyNoLookHasSucceeded) {
   listOpen = listClosed = readOne = answered(401);
-  options.deadline = 3s;
-  const AccountKill kill = run();
+  options.call.deadline = 3s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_GT(kill.rounds, 3);
   EXPECT_EQ(kill.error->kind, ErrorKind::Unauthorized);
@@ -152,7 +152,7 @@ TEST_F(KillSwitchFeature, SaysInTheEndWhyNoLookHasSucceeded) {
 TEST_F(KillSwitchFeature, ReadsOneByOneWhatIsNotAmongTheClosedOrders) {
   listClosed = answered(200, "[]");
   readOne = answered(200, orderBody("filled"));
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.filled, SizeIs(1));
 }
@@ -160,7 +160,7 @@ TEST_F(KillSwitchFeature, ReadsOneByOneWhatIsNotAmongTheClosedOrders) {
 TEST_F(KillSwitchFeature, BelievesAReadThatShowsTheOrderOpen) {
   listClosed = answered(200, "[]");
   readOne = answered(200, orderBody("pending_cancel"));
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
 }
@@ -176,7 +176,7 @@ TEST_F(KillSwitchFeature, CancelsWhatAReadShowsOpen) {
       readOne = answered(200, orderBody("canceled"));
     return rest(request);
   };
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
 }
@@ -196,7 +196,7 @@ TEST_F(KillSwitchFeature, TakesNoClosedOrderForFinalThatIsNot) {
       if (canceled) listClosed = answered(200, "[" + orderBody("canceled") + "]");
       return rest(request);
     };
-    const AccountKill kill = run();
+    const AccountReport kill = run();
     EXPECT_TRUE(canceled);
     EXPECT_TRUE(kill.isEmpty);
     EXPECT_THAT(kill.canceled, SizeIs(1));
@@ -211,11 +211,11 @@ TEST_F(KillSwitchFeature, CallsNoAccountEmptyWhileAClosedOrderIsAlive) {
     cancelOne = answered(422);
     listClosed = answered(200, "[" + orderBody(status) + "]");
     readOne = answered(200, orderBody(status));
-    options.deadline = 3s;
-    const AccountKill kill = run();
+    options.call.deadline = 3s;
+    const AccountReport kill = run();
     EXPECT_FALSE(kill.isEmpty);
     EXPECT_THAT(kill.stillOpen, SizeIs(1));
-    EXPECT_THAT(kill.endedOtherwise, IsEmpty());
+    EXPECT_THAT(kill.expiredOrReplaced, IsEmpty());
   }
 }
 
@@ -223,8 +223,8 @@ TEST_F(KillSwitchFeature, CallsNoAccountEmptyWhileAClosedOrderIsAlive) {
 TEST_F(KillSwitchFeature, RemembersACancelAllWhoseAnswerWasLost) {
   cancelAll = failed(http::Failure::ConnectionLost, 1);
   listOpen = listClosed = readOne = failed(http::Failure::ConnectFailed, 0);
-  options.deadline = 2s;
-  const AccountKill kill = run();
+  options.call.deadline = 2s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   ASSERT_TRUE(kill.cancelAllError);
   EXPECT_EQ(kill.cancelAllError->kind, ErrorKind::InDoubt);
@@ -249,8 +249,8 @@ TEST_F(KillSwitchFeature, LeavesTimeForTheRestWhenTheCancelAllHangs) {
     if (std::string(request.method) == "DELETE") listOpen = answered(200, "[]");
     return rest(request);
   };
-  options.deadline = 1s;
-  const AccountKill kill = run();
+  options.call.deadline = 1s;
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
   EXPECT_LT(log.now, call::CallPipeline::Clock::time_point(700ms));
@@ -271,7 +271,7 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenAListHangs) {
     return failed(http::Failure::TimedOut, 1);
   };
   options.side = OrderSide::Sell;
-  options.deadline = 5s;
+  options.call.deadline = 5s;
   run();
   EXPECT_TRUE(canceled);
   EXPECT_LT(log.now, call::CallPipeline::Clock::time_point(5s));
@@ -292,8 +292,8 @@ TEST_F(KillSwitchFeature, CancelsAHeldOrderBesideOneThatCannotBeCanceled) {
     listClosed = answered(200, "[" + orderBody(canceled ? "canceled" : "held", "two") + "]");
     return rest(request);
   };
-  options.deadline = 2s;
-  const AccountKill kill = run();
+  options.call.deadline = 2s;
+  const AccountReport kill = run();
   EXPECT_TRUE(canceled);
   EXPECT_THAT(kill.canceled, SizeIs(1));
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
@@ -302,7 +302,7 @@ TEST_F(KillSwitchFeature, CancelsAHeldOrderBesideOneThatCannotBeCanceled) {
 // An order named in "replaced_by" was once canceled, although it is on the other side.
 TEST_F(KillSwitchFeature, CancelsNoReplacementOfAnotherSide) {
   options.side = OrderSide::Buy;
-  options.deadline = 2s;
+  options.call.deadline = 2s;
   listOpen = answered(200, "[]");
   listClosed = answered(200, "[]");
   const std::string old = orderBody("replaced", "one", R"(,"side":"buy","replaced_by":"two")");
@@ -356,8 +356,8 @@ TEST_F(KillSwitchFeature, LeavesNoSymbolToTheBroker) {
 TEST_F(KillSwitchFeature, CancelsNothingInADryRunWhoseListsFail) {
   listOpen = answered(200, R"([{"id":null},)" + orderBody("new") + "]");
   options.dryRun = true;
-  options.deadline = 1s;
-  const AccountKill kill = run();
+  options.call.deadline = 1s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
   EXPECT_TRUE(kill.error);
@@ -379,8 +379,8 @@ TEST_P(KillSwitchOfAnOrder, ThatDoesNotSayWhetherItIsMeantIsNotEmptyAndCancelsNo
   options.side = OrderSide::Sell;
   options.symbols = std::vector<std::string>{"AAPL"};
   options.clientOrderIdPrefix = "maker-";
-  options.deadline = 1s;
-  const AccountKill kill = run();
+  options.call.deadline = 1s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   ASSERT_TRUE(kill.error);
   EXPECT_THAT(kill.error->message, HasSubstr("does not say"));
@@ -418,8 +418,8 @@ TEST_F(KillSwitchFeature, FindsOutHowOrdersEndedBesideAnEntryThatCannotBeRead) {
     }
     return rest(request);
   };
-  options.deadline = 2s;
-  const AccountKill kill = run();
+  options.call.deadline = 2s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
   EXPECT_THAT(kill.canceled, SizeIs(2));
   EXPECT_THAT(kill.stillOpen, IsEmpty());
@@ -430,8 +430,8 @@ TEST_F(KillSwitchFeature, CancelsWhatItCanReadOfAList) {
   listOpen = answered(200, R"([{"id":null},)" + orderBody("new") + R"(,{"id":"two","symbol":null,"status":"new"}])");
   options.symbols.reset();
   options.clientOrderIdPrefix.reset();
-  options.deadline = 2s;
-  const AccountKill kill = run();
+  options.call.deadline = 2s;
+  const AccountReport kill = run();
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/one")));
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/two")));
   EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
@@ -447,8 +447,8 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
     return isOpen && isFirst ? answered(200, pageOf(500)) : answered(500);
   };
   options.side = OrderSide::Sell;
-  options.deadline = 2s;
-  const AccountKill kill = run();
+  options.call.deadline = 2s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.error->message, HasSubstr("500"));
   EXPECT_THAT(log.requests, Contains(HasSubstr("DELETE")).Times(::testing::Ge(500)));
@@ -459,8 +459,8 @@ TEST_F(KillSwitchFeature, TriesAnywayWhenTheRateLimitLeavesNothingInTime) {
   call::CallPipeline pipeline = test::makePipeline(log, client);
   pipeline.rateLimiter().learn({200, 0, std::chrono::system_clock::time_point(20h), 20h}, log.now, log.now);
   pipeline.rateLimiter().hold(log.now + 1h, log.now, log.now);
-  options.deadline = 5s;
-  const AccountKill kill = killSwitch(pipeline, {account()}, options).value().accounts.at(0);
+  options.call.deadline = 5s;
+  const AccountReport kill = killSwitch(pipeline, {account()}, options).value().accounts.at(0);
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_THAT(kill.canceled, SizeIs(1));
 }
@@ -485,7 +485,7 @@ TEST_F(KillSwitchFeature, FollowsAReplacementThatHasNotThePrefix) {
     return answered(200, isClosed ? "[" + (second == "new" ? "" : two + ",") + replaced + "]"
                                   : "[" + (second == "new" ? two + "," : "") + other + "]");
   };
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   ASSERT_THAT(kill.canceled, SizeIs(1));
   EXPECT_EQ(kill.canceled[0].id.str(), "two");
@@ -519,7 +519,7 @@ class KillSwitchOfAReplacedBracket : public KillSwitchFeature, public ::testing:
 TEST_P(KillSwitchOfAReplacedBracket, CancelsTheLegs) {
   options.clientOrderIdPrefix = "maker-";
   if (GetParam().bySide) options.side = OrderSide::Sell;
-  options.deadline = 2s;
+  options.call.deadline = 2s;
   bool canceled = false;
   log.answer = [&](const http::HttpRequest& request) {
     if (std::string(request.method) == "DELETE") {
@@ -551,7 +551,7 @@ INSTANTIATE_TEST_SUITE_P(All, KillSwitchOfAReplacedBracket,
 TEST_F(KillSwitchFeature, ShowsNoCredentialOfAnOrderThatItReads) {
   listClosed = answered(200, "[]");
   readOne = answered(200, orderBody("canceled", "one", R"(,"client_order_id":"hunter2-hunter2")"));
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   ASSERT_THAT(kill.canceled, SizeIs(1));
   EXPECT_THAT(kill.canceled[0].clientOrderId, Not(HasSubstr("hunter2")));
 }
@@ -561,7 +561,7 @@ TEST_F(KillSwitchFeature, WaitsForTheRateLimitNoLongerThanACallHasTime) {
   call::CallPipeline pipeline = test::makePipeline(log, client);
   pipeline.rateLimiter().learn({200, 0, std::chrono::system_clock::time_point(20s), 20s}, log.now, log.now);
   options.side = OrderSide::Sell;
-  options.deadline = 30s;
+  options.call.deadline = 30s;
   listOpen = answered(200, "[" + orderBody("new", "one", R"(,"side":"sell")") + "]");
   killSwitch(pipeline, {account()}, options).value();
   ASSERT_FALSE(log.requests.empty());
@@ -583,12 +583,12 @@ class KillSwitchOfAPrefix : public KillSwitchFeature, public ::testing::WithPara
 TEST_P(KillSwitchOfAPrefix, IsEmptyOnlyWhenTheOriginOfEachOpenOrderIsKnown) {
   options.clientOrderIdPrefix = "maker-";
   options.closedLookBack = 1h;
-  options.deadline = 1s;
+  options.call.deadline = 1s;
   const auto now = std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now());
   const std::string time = R"(,"submitted_at":")" + model::formatTimestamp(now) + '"';
   listOpen = answered(200, "[" + orderBody("new", "two", time + GetParam().openOrder) + "]");
   listClosed = answered(200, "[" + orderBody("filled", "one", time + GetParam().closedOrder) + "]");
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_EQ(kill.isEmpty, GetParam().isEmpty);
   EXPECT_EQ(kill.error.has_value(), !GetParam().isEmpty);
   EXPECT_THAT(kill.error.value_or(Error{}).message, HasSubstr(GetParam().isEmpty ? "" : "may belong to the prefix"));
@@ -639,7 +639,7 @@ TEST_F(KillSwitchFeature, ReadsLegsThatHideBehindTheirOrder) {
     return answered(200,
                     "[" + orderBody("filled", "one", R"(,"client_order_id":"maker-1","legs":[)" + leg + "]") + "]");
   };
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_TRUE(kill.isEmpty);
   EXPECT_TRUE(canceled);
   EXPECT_THAT(kill.canceled, SizeIs(1));
@@ -648,7 +648,7 @@ TEST_F(KillSwitchFeature, ReadsLegsThatHideBehindTheirOrder) {
 TEST_F(KillSwitchFeature, ShowsInADryRunWhatIsAliveAmongTheClosedOrders) {
   options.dryRun = true;
   listClosed = answered(200, "[" + orderBody("held") + "]");
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   ASSERT_THAT(kill.stillOpen, SizeIs(1));
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
@@ -683,7 +683,7 @@ TEST(KillSwitchOfManyAccounts, BeginsWithAllOfThemBeforeItGoesOnWithAny) {
   client.retry.maxAttempts = 1;
   call::CallPipeline pipeline = test::makePipeline(log, client);
   KillSwitchOptions options;
-  options.deadline = 10s;
+  options.call.deadline = 10s;
   const auto report = killSwitch(pipeline, accounts, options);
   for (std::size_t i = 8; i < 12; ++i) {
     EXPECT_TRUE(report->accounts[i].isEmpty) << i;
@@ -695,7 +695,7 @@ TEST(KillSwitchOfManyAccounts, BeginsWithAllOfThemBeforeItGoesOnWithAny) {
 
 TEST_F(KillSwitchFeature, WaitsLongerWhileOnlyPendingCancelsAreLeft) {
   listOpen = answered(200, "[" + orderBody("pending_cancel") + "]");
-  const AccountKill kill = run();
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_THAT(kill.stillOpen, SizeIs(1));
   ASSERT_GE(log.pauses.size(), 6U);
@@ -711,8 +711,8 @@ TEST_F(KillSwitchFeature, TellsOfARefusalWithoutACredentialInIt) {
   cancelAll = answered(207, R"([{"id":"one","status":422,"body":{"code":1,"message":"no, hunter2-hunter2"}}])");
   listOpen = answered(200, "[" + orderBody("new") + "]");
   log.timePerAttempt = 450ms;  // cancel-all and one list use up the time, so no separate cancel replaces the refusal
-  options.deadline = 1s;
-  const AccountKill kill = run();
+  options.call.deadline = 1s;
+  const AccountReport kill = run();
   ASSERT_THAT(kill.stillOpen, SizeIs(1));
   const Error& error = kill.stillOpen[0].cancelError.value();
   EXPECT_EQ(error.kind, ErrorKind::NotCancelable);
@@ -724,8 +724,8 @@ TEST_F(KillSwitchFeature, KnowsNothingOfAnAccountThatIsOutOfTime) {
   client.retry.maxAttempts = 3;
   cancelAll = listOpen = listClosed = readOne = failed(http::Failure::TimedOut, 1);
   log.timePerAttempt = 5s;
-  options.deadline = 6s;
-  const AccountKill kill = run();
+  options.call.deadline = 6s;
+  const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   EXPECT_TRUE(kill.error);
   EXPECT_THAT(kill.unknown, IsEmpty());

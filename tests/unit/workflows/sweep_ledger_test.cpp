@@ -29,8 +29,8 @@ Error refusal() {
   return error;
 }
 
-AccountKill reportOf(const SweepLedger& ledger) {
-  AccountKill kill{account()};
+AccountReport reportOf(const SweepLedger& ledger) {
+  AccountReport kill{account()};
   ledger.report(kill);
   return kill;
 }
@@ -58,9 +58,9 @@ TEST(SweepLedger, MissesNoOrderThatVanishes) {
   ledger.look({orderWith("c", "new")});
   EXPECT_THAT(ledger.unresolved(), ElementsAre(id("a"), id("b")));
   EXPECT_EQ(ledger.alive(), 1U);
-  const AccountKill kill = reportOf(ledger);
+  const AccountReport kill = reportOf(ledger);
   ASSERT_EQ(kill.unknown.size(), 2U);
-  EXPECT_EQ(kill.unknown[0].order, id("a"));
+  EXPECT_EQ(kill.unknown[0].orderId, id("a"));
   ASSERT_EQ(kill.stillOpen.size(), 1U);
 }
 
@@ -74,12 +74,12 @@ TEST(SweepLedger, SortsTheOrdersByHowTheyEnded) {
   ledger.learn(orderWith("c", "replaced"));
   ledger.learn(orderWith("d", "expired"));
   ledger.unreadable(id("e"), refusal());
-  const AccountKill kill = reportOf(ledger);
+  const AccountReport kill = reportOf(ledger);
   EXPECT_THAT(ids(kill.canceled), ElementsAre("a"));
   EXPECT_THAT(ids(kill.filled), ElementsAre("b"));
-  EXPECT_THAT(ids(kill.endedOtherwise), ElementsAre("c", "d"));
+  EXPECT_THAT(ids(kill.expiredOrReplaced), ElementsAre("c", "d"));
   ASSERT_EQ(kill.unknown.size(), 1U);
-  EXPECT_EQ(kill.unknown[0].order, id("e"));
+  EXPECT_EQ(kill.unknown[0].orderId, id("e"));
   EXPECT_TRUE(kill.unknown[0].error);
   ASSERT_EQ(kill.stillOpen.size(), 1U);
   EXPECT_EQ(kill.stillOpen[0].order.status.str(), "pending_cancel");
@@ -91,7 +91,7 @@ TEST(SweepLedger, SaysWhyAnOrderIsStillOpen) {
   ledger.cancelFailed(id("a"), refusal());
   ledger.cancelFailed(id("b"), refusal());
   ledger.cancelAccepted(id("b"));
-  const AccountKill kill = reportOf(ledger);
+  const AccountReport kill = reportOf(ledger);
   EXPECT_EQ(kill.stillOpen[0].cancelError->kind, ErrorKind::NotCancelable);
   EXPECT_EQ(kill.stillOpen[1].cancelError, std::nullopt);
 }

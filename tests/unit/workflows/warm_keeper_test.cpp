@@ -183,13 +183,13 @@ TEST_F(KeepWarm, TriesNothingAgainAndLeavesTheRetriesToTheCalls) {
 }
 
 TEST_F(KeepWarm, TellsTheObserver) {
-  std::vector<std::string> toResult;
+  std::vector<std::string> results;
   options.observer = [&](const AttemptEvent& event) {
-    toResult.push_back(std::string(event.urlPath) + " " + std::string(event.errorType));
+    results.push_back(std::string(event.urlPath) + " " + std::string(event.errorType));
   };
   broker = [] { return failed(http::Failure::ConnectFailed, 0); };
   keepFor(1);
-  EXPECT_THAT(toResult, ::testing::ElementsAre("/v1/clock connect_failed"));
+  EXPECT_THAT(results, ::testing::ElementsAre("/v1/clock connect_failed"));
 }
 
 TEST_F(KeepWarm, LeavesTheRestOfTheRateLimitToOthers) {

@@ -32,7 +32,7 @@ class WarmUpOf : public ::testing::Test {
   }
 
   // `coldAtFirst` of the wanted connections are cold. Each answered exchange warms one.
-  Result<WarmUp> warmUp(int wanted, std::size_t coldAtFirst, std::vector<http::Exchange> exchanges) {
+  Result<WarmUpReport> warmUp(int wanted, std::size_t coldAtFirst, std::vector<http::Exchange> exchanges) {
     cold = coldAtFirst;
     log.answer = [this, play = test::script(std::move(exchanges))](const http::HttpRequest& request) {
       http::Exchange exchange = play(request);
@@ -64,8 +64,8 @@ TEST_F(WarmUpOf, AsksOnEveryColdConnection) {
   const auto warm = warmUp(3, 3, {clock(), clock(), clock()});
   ASSERT_TRUE(warm);
   EXPECT_TRUE(warm->allWarm());
-  EXPECT_EQ(warm->wanted, 3);
-  EXPECT_EQ(warm->connections, 3);
+  EXPECT_EQ(warm->requested, 3);
+  EXPECT_EQ(warm->warm, 3);
   EXPECT_THAT(warm->failures, IsEmpty());
   EXPECT_EQ(warm.call().attempts, 3);
   EXPECT_EQ(warm.call().sends, 3);
@@ -77,7 +77,7 @@ TEST_F(WarmUpOf, AsksOnEveryColdConnection) {
 TEST_F(WarmUpOf, LeavesConnectionsThatAreInUseAlone) {
   const auto warm = warmUp(5, 2, {clock(), clock()});
   ASSERT_TRUE(warm);
-  EXPECT_EQ(warm->connections, 5);
+  EXPECT_EQ(warm->warm, 5);
   EXPECT_TRUE(warm->allWarm());
   EXPECT_THAT(log.requests, SizeIs(2));
 }
@@ -105,7 +105,7 @@ TEST_F(WarmUpOf, IsNotSaidToBeCompleteWhenItIsNot) {
   const auto warm = warmUp(3, 3, {clock(), failed(http::Failure::ConnectFailed, 0, "refused"), clock()});
   ASSERT_TRUE(warm);
   EXPECT_FALSE(warm->allWarm());
-  EXPECT_EQ(warm->connections, 2);
+  EXPECT_EQ(warm->warm, 2);
   ASSERT_THAT(warm->failures, SizeIs(1));
   EXPECT_EQ(warm->failures[0].kind, ErrorKind::NotSent);
   EXPECT_THAT(warm->failures[0].message, HasSubstr("refused"));
@@ -117,7 +117,7 @@ TEST_F(WarmUpOf, DoesNotCountAConnectionThatLeadsToSomethingElse) {
   const auto warm = warmUp(2, 2, {clock(), answered(200, "<html>Log in</html>")});
   ASSERT_TRUE(warm);
   EXPECT_EQ(cold, 0U);  // the transport cannot tell that the answer came from something else
-  EXPECT_EQ(warm->connections, 1);
+  EXPECT_EQ(warm->warm, 1);
   EXPECT_FALSE(warm->allWarm());
   EXPECT_EQ(warm->failures.at(0).kind, ErrorKind::UnexpectedResponse);
 }
@@ -127,7 +127,7 @@ TEST_F(WarmUpOf, DoesNotCountAConnectionThatWasLostMeanwhile) {
   log.cold = [&](http::TimePoint) { return ++looks == 1 ? 2U : 1U; };
   const auto warm = warmUp(4, 2, {clock(), clock()});
   ASSERT_TRUE(warm);
-  EXPECT_EQ(warm->connections, 3);
+  EXPECT_EQ(warm->warm, 3);
   EXPECT_THAT(warm->failures, IsEmpty());
   EXPECT_FALSE(warm->allWarm());
 }
