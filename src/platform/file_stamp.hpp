@@ -7,21 +7,9 @@
 
 namespace alpaca::broker::platform {
 
-/// Identifies a file and its last change. Differs when the path may have other content to read.
-struct FileStamp {
-  std::uintmax_t device = 0;
-  std::uintmax_t file = 0;
-  std::intmax_t size = 0;
-  std::intmax_t seconds = 0;
-  std::intmax_t nanoseconds = 0;
-};
-
-inline bool operator==(const FileStamp& left, const FileStamp& right) noexcept {
-  const auto all = [](const FileStamp& stamp) {
-    return std::tie(stamp.device, stamp.file, stamp.size, stamp.seconds, stamp.nanoseconds);
-  };
-  return all(left) == all(right);
-}
+/// Identifies a file and its last change: device, number of the file, size, seconds and nanoseconds. Differs when the
+/// path may have other content to read.
+using FileStamp = std::tuple<std::uintmax_t, std::uintmax_t, std::intmax_t, std::intmax_t, std::intmax_t>;
 
 /// The stamp of a file or a folder. Nothing when the path does not exist, or this process may not see it.
 std::optional<FileStamp> fileStamp(const std::string& path) noexcept;
