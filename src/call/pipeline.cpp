@@ -70,8 +70,7 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
     // guard: the deadline bounds every attempt
     const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
     outcome.credentials.add(credentialSource_.current());
-    record(outcome,
-           transport_->run(spec.request, {end, connectTimeout_, limits.stop, &outcome.credentials.last().login()}),
+    record(outcome, transport_->run(spec.request, {end, connectTimeout_, limits.stop, &outcome.credentials.last()}),
            spec);
     learn(outcome, begin);
     const auto duration = observer_ ? now() - begin : Clock::duration::zero();
@@ -177,7 +176,7 @@ Error CallPipeline::errorForNoMemory(const Outcome& outcome, const RequestSpec& 
 
 // Turns the last attempt's error into the error of the whole call. Doubt from an earlier attempt stays.
 void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec) {
-  // guard: credentials that a server echoes are taken out
+  // guard: credentials that a server echoes are removed
   outcome.credentials.redact(error);
   if (error.httpStatus) {
     error.retryAfter = outcome.retryAfter;

@@ -145,7 +145,7 @@ class CallPipeline {
     if constexpr (HasOrders<T>::value) {
       credentials.redact(answer.orders);
     } else if constexpr (HasOrder<T>::value) {
-      // guard: credentials are taken out of an order that a kill switch reads
+      // guard: credentials are removed from an order that a kill switch reads
       credentials.redact(answer.order);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
       credentials.redact(answer);
@@ -167,7 +167,7 @@ class CallPipeline {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
     if (result) {
-      // guard: credentials are taken out of orders
+      // guard: credentials are removed from orders
       redactAnswer(outcome.credentials, *result);
       if (operation.nested.in != nullptr) {
         for (Error* const error : operation.nested.in(*result)) {

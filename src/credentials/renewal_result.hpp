@@ -11,7 +11,7 @@ enum class RenewalResult {
   Unusable,   ///< it returned credentials that cannot be used
   Failed,     ///< it threw
   NoThread,   ///< no thread could be started to ask the provider
-  TimeUp,     ///< the provider did not answer in time
+  TimedOut,   ///< the provider did not answer in time
   Stopped,    ///< the call was stopped
   Closed,     ///< the client is being destroyed
   OwnCall,    ///< the provider itself made the call, and cannot wait for itself

@@ -74,7 +74,7 @@ class Connection {
   void applyTrust(const ConnectionSettings& settings);
   void applyHeaders(const ConnectionSettings& settings);
   void addHeader(const std::string& line);
-  void applyLogin(const credentials::Login& login);
+  void applyLogin(const credentials::CredentialSet& login);
   void applyRequest(const HttpRequest& request, const Limits& limits);
 
   // Run an exchange and read its outcome: connection.cpp.

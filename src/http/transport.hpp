@@ -1,6 +1,6 @@
 #pragma once
 
-#include "credentials/login.hpp"
+#include "credentials/credential_set.hpp"
 #include "http/message.hpp"
 
 #include <alpaca/broker/stop.hpp>
@@ -57,7 +57,7 @@ struct Limits {
   TimePoint deadline;                        ///< for the whole exchange, including the wait for a connection
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
-  const credentials::Login* login =
+  const credentials::CredentialSet* login =
       nullptr;  ///< must outlive the exchange; null keeps this connection's credentials, at first none
 };
 

@@ -134,7 +134,7 @@ TEST_F(RotationOf, HoldsUpNobodyWhoIsNotRefused) {
   }
   EXPECT_EQ(refused.wait_for(0s), std::future_status::timeout);
   gate.open();
-  EXPECT_THAT(refused.get().error().message, HasSubstr("gave the same ones again"));
+  EXPECT_THAT(refused.get().error().message, HasSubstr("returned the same credentials again"));
 }
 
 TEST_F(RotationOf, EndsThoseThatAreRefusedByTheirDeadlineWhenTheProviderHangs) {

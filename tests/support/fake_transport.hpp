@@ -40,7 +40,7 @@ class FakeTransport : public http::Transport {
     log_.requests.push_back(std::string(request.method) + " " + request.target.str());
     log_.warmings.push_back(request.warmsUnusedSince);
     log_.limits.push_back(limits);
-    log_.keys.push_back(limits.login->credentials.key());
+    log_.keys.push_back(limits.login->credentials().key());
     log_.now += log_.timePerAttempt;
     return log_.answer(request);
   }
