@@ -2,7 +2,6 @@
 
 #include "base/ascii.hpp"
 #include "http/tls/ca_file.hpp"
-#include "model/bounds_check.hpp"
 #include "model/invalid_argument.hpp"
 
 #include <algorithm>

@@ -5,7 +5,7 @@
 #include "call/status_table.hpp"
 #include "endpoints/one_order.hpp"
 #include "endpoints/read_error.hpp"
-#include "model/order_query_check.hpp"
+#include "model/options_check.hpp"
 
 #include <nlohmann/json.hpp>
 

@@ -2,6 +2,7 @@
 
 #include <alpaca/broker/order.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <string_view>
 
@@ -9,29 +10,32 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-std::size_t skipDigits(std::string_view number, std::size_t at) noexcept {
-  while (at < number.size() && base::isDigit(number[at])) ++at;
-  return at;
+// Removes one of the characters from the front. @return false when none of them is there
+bool skipOneOf(std::string_view characters, std::string_view& text) noexcept {
+  if (text.empty() || characters.find(text.front()) == std::string_view::npos) return false;
+  text.remove_prefix(1);
+  return true;
+}
+
+// Removes all digits from the front. @return false when there is none
+bool skipDigits(std::string_view& text) noexcept {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  text.remove_prefix(digits);
+  return digits > 0;
 }
 
 }  // namespace
 
 // Accepts numbers as in JSON. Also accepts leading zeros, a plus sign, and no digits before or after the point.
 bool Decimal::isNumber() const noexcept {
-  std::string_view number = text_;
-  if (!number.empty() && (number.front() == '-' || number.front() == '+')) number.remove_prefix(1);
-  std::size_t at = skipDigits(number, 0);
-  std::size_t digits = at;
-  if (at < number.size() && number[at] == '.') {
-    const std::size_t end = skipDigits(number, at + 1);
-    digits += end - at - 1;
-    at = end;
-  }
-  if (digits == 0 || at == number.size()) return digits > 0;
-  if (base::lowerCase(number[at]) != 'e') return false;
-  ++at;
-  if (at < number.size() && (number[at] == '-' || number[at] == '+')) ++at;
-  return at < number.size() && skipDigits(number, at) == number.size();
+  std::string_view rest = text_;
+  skipOneOf("+-", rest);
+  const bool hasWhole = skipDigits(rest);
+  const bool hasFraction = skipOneOf(".", rest) && skipDigits(rest);
+  if (!hasWhole && !hasFraction) return false;
+  if (!skipOneOf("eE", rest)) return rest.empty();
+  skipOneOf("+-", rest);
+  return skipDigits(rest) && rest.empty();
 }
 
 bool Decimal::isZero() const noexcept {

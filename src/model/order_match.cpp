@@ -17,20 +17,6 @@ char takeNext(std::string_view& symbol) noexcept {
   return next;
 }
 
-}  // namespace
-
-bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
-  for (bool isText = false;; isText = true) {
-    const char next = takeNext(a);
-    if (next != takeNext(b)) return false;
-    if (next == '\0') return isText;  // two empty symbols are not the same
-  }
-}
-
-namespace {
-
-bool isMultiLeg(const Order& order) noexcept { return order.orderClass == "mleg" || !order.legs.empty(); }
-
 bool isKnownSide(std::string_view word) noexcept {
   constexpr std::array<std::string_view, 9> kSides{"buy",         "buy_minus",  "sell",
                                                    "sell_plus",   "sell_short", "sell_short_exempt",
@@ -46,7 +32,7 @@ bool isUnreadable(const Order& order, std::string_view field) noexcept {
 }
 
 bool isUndecided(const Order& order, const OrderFilter& filter) noexcept {
-  const bool isPlain = !isMultiLeg(order);
+  const bool isPlain = order.orderClass != "mleg" && order.legs.empty();
   const bool lacksSide = isUnreadable(order, "side") || (!isKnownSide(order.side) && isPlain);
   const bool lacksSymbol = isUnreadable(order, "symbol") || (order.symbol.empty() && isPlain);
   return (filter.side && lacksSide) || (filter.symbols && lacksSymbol);
@@ -68,6 +54,14 @@ bool isOfSide(const Order& order, OrderSide side) noexcept {
   const std::string& word = order.side;
   if (side == OrderSide::Buy) return word == "buy" || word == "buy_minus";
   return word == "sell" || word == "sell_plus" || word == "sell_short" || word == "sell_short_exempt";
+}
+
+bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
+  for (bool isText = false;; isText = true) {
+    const char next = takeNext(a);
+    if (next != takeNext(b)) return false;
+    if (next == '\0') return isText;  // two empty symbols are not the same
+  }
 }
 
 bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noexcept {

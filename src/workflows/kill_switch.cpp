@@ -2,7 +2,7 @@
 
 #include "base/parallel_for.hpp"
 #include "model/invalid_argument.hpp"
-#include "model/order_query_check.hpp"
+#include "model/options_check.hpp"
 #include "workflows/account_queue.hpp"
 
 #include <algorithm>

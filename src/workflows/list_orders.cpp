@@ -1,7 +1,7 @@
 #include "workflows/list_orders.hpp"
 
 #include "endpoints/read_error.hpp"
-#include "model/order_query_check.hpp"
+#include "model/options_check.hpp"
 #include "workflows/call_sum.hpp"
 #include "workflows/page_order.hpp"
 #include "workflows/page_reader.hpp"
