@@ -1,6 +1,6 @@
 #pragma once
 
-#include "platform/file_stamp.hpp"
+#include "platform/file.hpp"
 
 #include <openssl/x509.h>
 

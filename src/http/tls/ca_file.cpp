@@ -1,6 +1,6 @@
 #include "http/tls/ca_file.hpp"
 
-#include "platform/regular_file.hpp"
+#include "platform/file.hpp"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "platform/regular_file.hpp"
+#include "platform/file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -56,6 +56,18 @@ FileText readRegularFile(const std::string& path, std::size_t most) {
   // guard: a CA file is bounded
   if (read.text.size() > most) return {FileFault::TooLarge};
   return read;
+}
+
+std::optional<FileStamp> fileStamp(const std::string& path) noexcept {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+#ifdef __APPLE__
+  const timespec& written = found.st_mtimespec;
+#else
+  const timespec& written = found.st_mtim;
+#endif
+  return FileStamp{static_cast<std::uintmax_t>(found.st_dev), static_cast<std::uintmax_t>(found.st_ino), found.st_size,
+                   written.tv_sec, written.tv_nsec};
 }
 
 }  // namespace alpaca::broker::platform
