@@ -143,7 +143,8 @@ RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress
   outcome.renewal = renewal;
   const bool inTime = now() < limits.deadline;
   if (renewal == credentials::RenewalResult::Newer && !inTime) return {false, std::chrono::milliseconds(0), "deadline"};
-  return {renewal == credentials::RenewalResult::Newer, std::chrono::milliseconds(0), credentials::reasonOf(renewal)};
+  return {renewal == credentials::RenewalResult::Newer, std::chrono::milliseconds(0),
+          credentials::textOf(renewal).reason};
 }
 
 // True for a success that was not read before the deadline. More time might have made it good.
@@ -183,7 +184,7 @@ void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestS
     error.message = describeAnswer(error);
   }
   if (error.kind == ErrorKind::Unauthorized && outcome.renewal)
-    error.message += credentials::explanationOf(*outcome.renewal);
+    error.message += credentials::textOf(*outcome.renewal).explanation;
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
     error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +

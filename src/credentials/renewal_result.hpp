@@ -17,10 +17,11 @@ enum class RenewalResult {
   OwnCall,    ///< the provider itself made the call, and cannot wait for itself
 };
 
-/// A short reason, for observers.
-std::string_view reasonOf(RenewalResult renewal) noexcept;
+struct RenewalText {
+  std::string_view reason;       ///< a few words for observers
+  std::string_view explanation;  ///< to append to the error's message: a space and a sentence, or empty
+};
 
-/// A sentence to append to the error's message, with a leading space. Empty when there is nothing to say.
-std::string_view explanationOf(RenewalResult renewal) noexcept;
+RenewalText textOf(RenewalResult renewal) noexcept;
 
 }  // namespace alpaca::broker::credentials
