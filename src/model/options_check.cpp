@@ -31,15 +31,15 @@ bool isSymbol(std::string_view text) noexcept {
   });
 }
 
-Fault validateSymbols(const std::vector<std::string>& symbols) {
-  constexpr std::string_view kField = "OrderFilter::symbols";
-  // An empty list is probably a mistake, and must not mean "everything".
+Fault validateSymbols(std::string_view field, const std::optional<std::vector<std::string>>& symbols) {
+  if (!symbols) return std::nullopt;
+  // An empty filter is probably a mistake, and must not mean "everything".
   // guard: an empty list of symbols is refused
-  if (symbols.empty()) return invalidArgument(kField, "is an empty list", "at least one symbol, or none set");
-  const auto unusable = std::find_if_not(symbols.begin(), symbols.end(), isSymbol);
-  if (unusable == symbols.end()) return std::nullopt;
+  if (symbols->empty()) return invalidArgument(field, "is an empty list", "at least one symbol, or none set");
+  const auto unusable = std::find_if_not(symbols->begin(), symbols->end(), isSymbol);
+  if (unusable == symbols->end()) return std::nullopt;
   return invalidArgument(
-      kField, "has an entry that is no symbol at index " + std::to_string(std::distance(symbols.begin(), unusable)),
+      field, "has an entry that is no symbol at index " + std::to_string(std::distance(symbols->begin(), unusable)),
       "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
 }
 
@@ -75,10 +75,7 @@ Fault validate(const ConfirmOptions& options) {
 Fault validate(const KillSwitchOptions& options) {
   if (auto fault = validateTime("KillSwitchOptions::deadline", options.deadline)) return fault;
   if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
-  // An empty filter is probably a mistake, and must not mean "everything".
-  if (options.symbols && options.symbols->empty()) {
-    return invalidArgument("KillSwitchOptions::symbols", "is an empty list", "at least one symbol, or none set");
-  }
+  if (auto fault = validateSymbols("KillSwitchOptions::symbols", options.symbols)) return fault;
   // guard: a filter that is empty by mistake is refused
   if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
@@ -92,9 +89,7 @@ Fault validate(const KillSwitchOptions& options) {
 }
 
 Fault validate(const OrderFilter& filter) {
-  if (filter.symbols) {
-    if (auto fault = validateSymbols(*filter.symbols)) return fault;
-  }
+  if (auto fault = validateSymbols("OrderFilter::symbols", filter.symbols)) return fault;
   if (filter.after && filter.until && *filter.after >= *filter.until) {
     return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
   }

@@ -35,10 +35,7 @@ std::optional<Error> validate(const std::vector<AccountId>& accounts, const Kill
     return model::invalidArgument("accounts", "is an empty list; nothing was sent",
                                   "the accounts to empty: there is no way to say all");
   }
-  if (auto fault = model::validate(options)) return fault;
-  OrderFilter filter;
-  filter.symbols = options.symbols;
-  return model::validate(filter);
+  return model::validate(options);
 }
 
 std::vector<AccountKill> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {
