@@ -237,7 +237,8 @@ TEST_F(KillSwitch, RefusesWhatIsHardlyMeant) {
   const std::map<std::string, std::function<void(KillSwitchOptions&)>> faults{
       {"KillSwitchOptions::symbols", [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{}; }},
       {"KillSwitchOptions::clientOrderIdPrefix", [](KillSwitchOptions& o) { o.clientOrderIdPrefix = ""; }},
-      {"symbols", [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{"A,B"}; }},
+      {"KillSwitchOptions::symbols has an entry",
+       [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{"A,B"}; }},
       {"KillSwitchOptions::deadline", [](KillSwitchOptions& o) { o.deadline = 0ms; }},
       {"KillSwitchOptions::maxRounds", [](KillSwitchOptions& o) { o.maxRounds = 0; }}};
   for (const auto& [field, spoil] : faults) {
