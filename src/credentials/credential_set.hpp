@@ -15,8 +15,8 @@ namespace alpaca::broker::credentials {
 /// ended.
 class CredentialSet {
  public:
-  CredentialSet(const Credentials& credentials, std::uint64_t number, std::string proxyPassword)
-      : credentials_(credentials),
+  CredentialSet(Credentials credentials, std::uint64_t number, std::string proxyPassword)
+      : credentials_(std::move(credentials)),
         number_(number),
         proxyPassword_(std::move(proxyPassword)),
         redactor_(credentials_, proxyPassword_) {}
