@@ -35,15 +35,14 @@ http::ConnectionSettings connectionSettings(const ClientOptions& options, const 
   settings.proxy = proxy.text;
   settings.userAgent = app + "alpaca-broker-cpp/" + std::string(kVersion);
   settings.headers = headerLines(options);
-  settings.timings = static_cast<bool>(options.observer);
   return settings;
 }
 
 std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings settings, int maxConnections) try {
-  if (const std::string lack = http::prepareCurl(); !lack.empty()) throw unusableLibrary(lack);
+  if (const std::string lack = http::prepareCurl(); !lack.empty()) throw unusable(lack);
   return std::make_unique<http::ConnectionPool>(std::move(settings), maxConnections);
 } catch (const http::ConnectionSetupError& error) {
-  throw unusableLibrary(error.what());
+  throw unusable(error.what());
 }
 
 }  // namespace
@@ -57,24 +56,13 @@ call::CallPipeline makePipeline(const Credentials& credentials, const ClientOpti
   return {connectionPool(std::move(settings), options.maxConnections), options, credentials, base, proxy.password};
 }
 
-BrokerError unusableLibrary(const std::string& lack) {
-  Error error;
-  error.kind = ErrorKind::NotSent;
-  error.message = "This client cannot be used: " + lack + ".";
-  return BrokerError(std::move(error));
+BrokerError unusable(const std::string& lack) {
+  return BrokerError({ErrorKind::NotSent, "This client cannot be used: " + lack + "."});
 }
 
 Error movedFrom() {
   return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
                                 "a client that still holds its own");
-}
-
-Error ofTheParent() {
-  Error error;
-  error.kind = ErrorKind::Aborted;
-  error.message =
-      "This BrokerClient belongs to the parent process: nothing was sent. Make a new client in the child process.";
-  return error;
 }
 
 }  // namespace alpaca::broker::wiring

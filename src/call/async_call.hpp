@@ -17,9 +17,6 @@ namespace alpaca::broker::call {
 /// Returns the first argument of an asynchronous call that cannot work.
 std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options);
 
-/// Turns a submission into the result that its caller gets.
-Result<Submitted> toResult(Submission submission, std::size_t capacity);
-
 /// The error of a call that threw instead of returning a result, which happens when memory runs out. Allocates no
 /// memory. A cancel that throws was not sent. A read may have sent something: some pages of a list, for example.
 Error withoutResult(Lane lane) noexcept;

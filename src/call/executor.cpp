@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
   }
 
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
-  Submission submit(Lane lane, Task task);
+  Result<Submitted> submit(Lane lane, Task task);
   void shutdown();
 
  private:
@@ -53,16 +54,23 @@ class Executor::State : public std::enable_shared_from_this<State> {
   bool closing_ = false;
 };
 
-Submission Executor::State::submit(Lane lane, Task task) {
+Result<Submitted> Executor::State::submit(Lane lane, Task task) {
   bool somebodyWaits = false;
   {
     const std::lock_guard lock(mutex_);
-    if (closing_) return Submission::ShutDown;
+    if (closing_) return Error{ErrorKind::Aborted, "The client is being destroyed: nothing was sent."};
     // guard: the queue of asynchronous calls is bounded
-    if (cancels_.size() + reads_.size() >= capacity_) return Submission::QueueFull;
+    if (cancels_.size() + reads_.size() >= capacity_) {
+      return Error{ErrorKind::NotSent, "The queue of asynchronous calls is full (" + std::to_string(capacity_) +
+                                           "): nothing was sent, and it is safe to call again."};
+    }
     if (threads_.empty()) {  // under the lock: no task is accepted before a thread exists
       std::thread first = newThread();
-      if (!first.joinable()) return Submission::NoThread;
+      if (!first.joinable()) {
+        return Error{ErrorKind::NotSent,
+                     "No thread could be started for asynchronous calls: nothing was sent, and it is safe to call "
+                     "again, or synchronously."};
+      }
       threads_.push_back(std::move(first));
       ++free_;
     }
@@ -70,7 +78,7 @@ Submission Executor::State::submit(Lane lane, Task task) {
     somebodyWaits = free_ > 0;
   }
   if (somebodyWaits) wake_.notify_one();
-  return Submission::Accepted;
+  return Submitted{};
 }
 
 std::thread Executor::State::newThread() noexcept try {
@@ -156,11 +164,11 @@ void Executor::State::shutdown() {
 }
 
 Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread)
-    : capacity_(capacity), state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
+    : state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
 
 Executor::~Executor() { shutdown(); }
 
-Submission Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
+Result<Submitted> Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
 
 void Executor::shutdown() { state_->shutdown(); }
 

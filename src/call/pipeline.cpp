@@ -1,7 +1,6 @@
 #include "call/pipeline.hpp"
 
 #include "call/attempt_event.hpp"
-#include "call/http_status.hpp"
 #include "call/response_headers.hpp"
 #include "model/out_of_memory.hpp"
 
@@ -14,7 +13,7 @@ namespace {
 
 constexpr int kUnauthorized = 401;
 
-// True for a read whose answer was cut off. The answer to a cancel counts even if its body was cut off.
+// True for a read whose answer was cut off. A cancel's answer counts even if its body was cut off.
 bool isCutOff(const http::Exchange& exchange, const RequestSpec& spec) noexcept {
   return spec.idempotency == Idempotency::ReadOnly && exchange.response->status == spec.success &&
          !exchange.response->complete;
@@ -110,7 +109,8 @@ void CallPipeline::learn(Outcome& outcome, Clock::time_point sent) {
   outcome.call.rateLimit = headers.rateLimit;
   outcome.retryAfter = headers.retryAfter;
   if (outcome.call.rateLimit) rateLimiter_.learn(*outcome.call.rateLimit, sent, now());
-  if (status == kTooManyRequests && outcome.retryAfter) rateLimiter_.hold(now() + *outcome.retryAfter, sent, now());
+  if (status == kTooManyRequests && outcome.retryAfter)
+    rateLimiter_.pauseUntil(now() + *outcome.retryAfter, sent, now());
   if (status != kTooManyRequests && status < 500) rateLimiter_.answered(sent);
 }
 
@@ -147,23 +147,10 @@ RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress
   return {renewal == credentials::RenewalResult::Newer, std::chrono::milliseconds(0), credentials::reasonOf(renewal)};
 }
 
-// True for a success that was not read before the deadline. More time might have made it good.
-bool CallPipeline::isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const {
-  return outcome.last.response && outcome.last.response->status == spec.success && now() >= limits.deadline;
-}
-
 Error CallPipeline::errorInChild() {
-  Error error;
-  error.kind = ErrorKind::Aborted;
-  error.message = "This call belongs to the parent process: nothing more was sent.";
-  return error;
-}
-
-Error CallPipeline::errorForLateReading() {
-  http::Exchange late;
-  late.failure = http::Failure::TimedOut;
-  late.sends = 1;
-  return errorForNoAnswer(late);
+  return {ErrorKind::Aborted,
+          "This BrokerClient belongs to the parent process: nothing was sent from the child process. Make a new client "
+          "there."};
 }
 
 // Allocates no memory. The answer is lost.
@@ -176,7 +163,12 @@ Error CallPipeline::errorForNoMemory(const Outcome& outcome, const RequestSpec& 
 }
 
 // Turns the last attempt's error into the error of the whole call. Doubt from an earlier attempt stays.
-void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec) {
+void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec,
+                            const CallLimits& limits) const {
+  // More time might have made a success of it.
+  const bool isSuccess = outcome.last.response && outcome.last.response->status == spec.success;
+  // guard: an answer that was not read in time is no answer
+  if (isSuccess && now() >= limits.deadline) error = errorForNoAnswer({std::nullopt, http::Failure::TimedOut, 1});
   // guard: credentials that a server echoes are taken out
   outcome.credentials.redact(error);
   if (error.httpStatus) {

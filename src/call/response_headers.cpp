@@ -1,7 +1,6 @@
 #include "call/response_headers.hpp"
 
 #include "base/ascii.hpp"
-#include "call/http_status.hpp"
 #include "call/rate_limit_headers.hpp"
 #include "http/date.hpp"
 

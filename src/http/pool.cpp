@@ -12,15 +12,7 @@ namespace alpaca::broker::http {
 ConnectionPool::ConnectionPool(ConnectionSettings settings, int maxConnections)
     : process_(platform::processId()),
       settings_(std::move(settings)),
-      state_(std::make_unique<State>(settings_, static_cast<std::size_t>(maxConnections))) {
-  // Under the lock: the state is registered, and the exit handler of another thread may be releasing it.
-  std::unique_lock lock(state_->mutex);
-  const std::shared_ptr<SharedTls> tls = state_->tls;
-  lock.unlock();
-  PooledConnection first{std::make_unique<Connection>(settings_, tls)};
-  lock.lock();
-  if (!state_->closing) state_->idle.giveBack(std::move(first));
-}
+      state_(std::make_unique<State>(settings_, static_cast<std::size_t>(maxConnections))) {}
 
 ConnectionPool::~ConnectionPool() = default;
 
@@ -36,17 +28,13 @@ Exchange ConnectionPool::run(const HttpRequest& request, const Limits& limits) t
   if (const Failure refusal = lease.connect(settings_); refusal != Failure::None) return lease.withoutSending(refusal);
   return lease.exchange();
 } catch (const ConnectionSetupError& error) {
-  Exchange exchange;
-  exchange.failure = Failure::SetupFailed;
-  exchange.detail = error.what();
-  return exchange;
+  return {std::nullopt, Failure::SetupFailed, 0, error.what()};
 }
 
 std::size_t ConnectionPool::coldConnections(std::size_t wanted, TimePoint since) {
   if (isInherited()) return 0;
-  State& pool = *state_;
-  const std::lock_guard lock(pool.mutex);
-  return wanted - std::min(wanted, pool.connectionsInUse + pool.idle.usedSince(since));
+  const std::lock_guard lock(state_->mutex);
+  return wanted - std::min(wanted, state_->connectionsInUse + state_->idle.usedSince(since));
 }
 
 bool ConnectionPool::pause(TimePoint until, const StopToken& stop) {

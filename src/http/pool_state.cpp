@@ -6,11 +6,20 @@
 #include <utility>
 
 namespace alpaca::broker::http {
+namespace {
 
-ConnectionPool::State::State(const ConnectionSettings& settings, std::size_t mostConnections)
+IdleConnections startingWith(PooledConnection&& first, std::size_t max) {
+  IdleConnections idle(max);
+  idle.giveBack(std::move(first));
+  return idle;
+}
+
+}  // namespace
+
+ConnectionPool::State::State(const ConnectionSettings& settings, std::size_t maxConnections)
     : tls(settings.tlsShared ? makeSharedTls(settings.caFile) : nullptr),
-      slots(mostConnections),
-      idle(mostConnections + 1),
+      slots(maxConnections),
+      idle(startingWith({std::make_unique<Connection>(settings, tls)}, maxConnections + 1)),
       registration_(*this) {
   if (registration_.isTooLate()) close();
 }

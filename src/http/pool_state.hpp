@@ -24,7 +24,8 @@ struct Pause : base::IntrusiveList<Pause>::Link {
 /// either, as idle connections and those in use are never more than slots. Only requests that keep connections warm
 /// take no slot.
 struct ConnectionPool::State final : EndsAtExit {
-  State(const ConnectionSettings& settings, std::size_t mostConnections);
+  /// Makes the first connection before it registers: from then on, another thread's exit may release everything.
+  State(const ConnectionSettings& settings, std::size_t maxConnections);
   ~State() override;
   State(const State&) = delete;
   State& operator=(const State&) = delete;

@@ -434,7 +434,7 @@ TEST_F(PipelineTest, AnAnswerThatCouldNotBeReadInTimeIsNoAnswer) {
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().kind, ErrorKind::InDoubt);
   EXPECT_FALSE(read.error().maybeApplied);
-  EXPECT_THAT(read.error().message, HasSubstr("the time was up"));
+  EXPECT_THAT(read.error().message, HasSubstr("it timed out"));
 
   log.answer = [](const http::HttpRequest&) { return answered(207, "[["); };
   const auto canceled = pipeline.call(endpoints::cancel_all::operation(kAccount), {});

@@ -1,4 +1,4 @@
-#include "http/loopback.hpp"
+#include "http/url.hpp"
 
 #include <gtest/gtest.h>
 
