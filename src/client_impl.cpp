@@ -5,26 +5,14 @@
 #include "http/curl_library.hpp"
 #include "http/pool.hpp"
 #include "http/url.hpp"
-#include "model/invalid_argument.hpp"
 #include "model/options_check.hpp"
 
 #include <alpaca/broker/version.hpp>
 
 #include <utility>
-#include <vector>
 
 namespace alpaca::broker::wiring {
 namespace {
-
-void throwIf(const std::optional<Error>& fault) {
-  if (fault) throw BrokerError(*fault);
-}
-
-std::vector<std::string> headerLines(const ClientOptions& options) {
-  std::vector<std::string> lines{"Accept: application/json"};
-  for (const Header& header : options.extraHeaders) lines.push_back(header.name + ": " + header.value);
-  return lines;
-}
 
 http::ConnectionSettings connectionSettings(const ClientOptions& options, const http::BaseUrl& base,
                                             const http::ProxyUrl& proxy) {
@@ -34,7 +22,8 @@ http::ConnectionSettings connectionSettings(const ClientOptions& options, const 
   settings.caFile = options.tls.caFile;
   settings.proxy = proxy.text;
   settings.userAgent = app + "alpaca-broker-cpp/" + std::string(kVersion);
-  settings.headers = headerLines(options);
+  settings.headers = {"Accept: application/json"};
+  for (const Header& header : options.extraHeaders) settings.headers.push_back(header.name + ": " + header.value);
   return settings;
 }
 
@@ -48,8 +37,8 @@ std::unique_ptr<http::Transport> connectionPool(http::ConnectionSettings setting
 }  // namespace
 
 call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options) {
-  throwIf(model::validate(credentials));
-  throwIf(call::validate(options));
+  if (const auto fault = model::validate(credentials)) throw BrokerError(*fault);
+  if (const auto fault = call::validate(options)) throw BrokerError(*fault);
   const http::BaseUrl base = http::parseBaseUrl(options.baseUrl).value();
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
   auto settings = connectionSettings(options, base, proxy);
@@ -58,11 +47,6 @@ call::CallPipeline makePipeline(const Credentials& credentials, const ClientOpti
 
 BrokerError unusable(const std::string& lack) {
   return BrokerError({ErrorKind::NotSent, "This client cannot be used: " + lack + "."});
-}
-
-Error movedFrom() {
-  return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
-                                "a client that still holds its own");
 }
 
 }  // namespace alpaca::broker::wiring

@@ -3,6 +3,7 @@
 #include "call/executor.hpp"
 #include "call/pipeline.hpp"
 #include "http/exit_registry.hpp"
+#include "model/invalid_argument.hpp"
 #include "workflows/warm_keeper.hpp"
 
 #include <alpaca/broker/client.hpp>
@@ -20,8 +21,6 @@ call::CallPipeline makePipeline(const Credentials& credentials, const ClientOpti
 
 /// The error for a library or system that lacks what every client needs.
 BrokerError unusable(const std::string& lack);
-
-Error movedFrom();
 
 }  // namespace alpaca::broker::wiring
 
@@ -45,15 +44,18 @@ class BrokerClient::Impl {
 
   // Returns why the client cannot be used; nothing when it can.
   static std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
-    if (!impl) return wiring::movedFrom();
-    // guard: a client of the parent answers nothing but Aborted in a child
+    if (!impl) {
+      return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
+                                    "a client that was not moved from");
+    }
+    // guard: a parent's client returns only Aborted in a child
     if (impl->pipeline.isInherited()) return call::CallPipeline::errorInChild();
     return std::nullopt;
   }
 
   // Ends all calls. Waits for those on the client's own threads, which end at once after close().
   void end() {
-    // guard: the end of a parent's client in a child waits for nothing
+    // guard: destroying a parent's client in a child waits for nothing
     if (pipeline.isInherited()) return;
     const http::ClientEnding ending;
     pipeline.close();

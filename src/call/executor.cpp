@@ -1,5 +1,6 @@
 #include "call/executor.hpp"
 
+#include "base/join_unless_own.hpp"
 #include "platform/process.hpp"
 
 #include <algorithm>
@@ -133,7 +134,7 @@ bool Executor::State::runNext(Lock& lock) {
     if (leavesWork) wake_.notify_one();
     task();
   }  // destroys what the task holds, still without the lock
-  // guard: a thread of the parent's ends in a child that its callback makes
+  // guard: a parent's thread ends in a child that its callback makes
   if (isInherited()) return false;
   lock.lock();
   ++free_;
@@ -148,19 +149,13 @@ void Executor::State::shutdown() {
   settled_.wait(lock, [&] { return starting_ == 0; });  // no new one starts, because `closing_` is set
   std::vector<std::thread> all = std::move(threads_);
   threads_.clear();
-  const auto own = std::find_if(
+  const bool onOwnThread = std::any_of(
       all.begin(), all.end(), [](const std::thread& thread) { return thread.get_id() == std::this_thread::get_id(); });
-  const bool onOwnThread = own != all.end();
-  if (onOwnThread) {
-    // guard: a callback may destroy the client
-    own->detach();
-    ++free_;  // takes work again, from within its own task
-  }
+  if (onOwnThread) ++free_;  // takes work again, from within its own task
   lock.unlock();
   if (onOwnThread) work();
-  for (std::thread& thread : all) {
-    if (thread.joinable()) thread.join();
-  }
+  // guard: a callback may destroy the client
+  for (std::thread& thread : all) base::joinUnlessOwn(thread);
 }
 
 Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread)

@@ -84,7 +84,7 @@ class CallPipeline {
       refusal->call.elapsed = now() - start;
       return *std::move(refusal);
     }
-    if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + deadline_);
+    if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + options_.deadline);
     Outcome outcome = send(operation.spec, limits);
     Result<T> result = read(operation, outcome, limits);
     outcome.call.elapsed = now() - start;
@@ -102,7 +102,7 @@ class CallPipeline {
   [[nodiscard]] CallLimits limits(const CallOptions& options, Clock::time_point start) const;
 
   /// How many requests can be in flight at once.
-  [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
+  [[nodiscard]] std::size_t connections() const noexcept { return static_cast<std::size_t>(options_.maxConnections); }
 
   /// See `http::Transport::coldConnections`.
   std::size_t coldConnections(std::size_t wanted, Clock::time_point since) {
@@ -134,7 +134,7 @@ class CallPipeline {
     if constexpr (has<T>([](auto& page) -> decltype(void(page.orders)) {})) {
       credentials.redact(answer.orders);
     } else if constexpr (has<T>([](auto& reading) -> decltype(void(reading.order.legs)) {})) {
-      // guard: credentials are taken out of an order that a kill switch reads
+      // guard: credentials are redacted in an order that a kill switch reads
       credentials.redact(answer.order);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
       credentials.redact(answer);
@@ -160,7 +160,7 @@ class CallPipeline {
       advise(result.error(), operation.advice);
       return result;
     }
-    // guard: credentials are taken out of orders
+    // guard: credentials are redacted in orders
     redactAnswer(outcome.credentials, *result);
     if (operation.nested.in == nullptr) return result;
     for (Error* const error : operation.nested.in(*result)) {
@@ -184,12 +184,7 @@ class CallPipeline {
   void complete(Error& error, const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const;
 
   const long process_ = platform::processId();
-  const std::chrono::milliseconds deadline_;
-  const std::chrono::milliseconds attemptTimeout_;
-  const std::chrono::milliseconds connectTimeout_;
-  const RetryOptions retry_;
-  const std::size_t connections_;
-  const Observer observer_;
+  const ClientOptions options_;
   const http::BaseUrl server_;
   const Runtime runtime_;
   credentials::CredentialSource credentialSource_;

@@ -25,7 +25,7 @@ std::optional<Error> RatePermit::acquire(const RateRequest& request, const CallL
       const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*again - pipeline_.now());
       Error error{
           ErrorKind::NotSent,
-          "The request was not sent: the broker's rate limit leaves none before the deadline. It is safe to call "
+          "The request was not sent: the broker's rate limit allows no request before the deadline. It is safe to call "
           "again, in " +
               std::to_string(wait.count()) + " ms."};
       error.retryAfter = wait;

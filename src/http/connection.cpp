@@ -10,10 +10,8 @@
 namespace alpaca::broker::http {
 namespace {
 
-using std::chrono::milliseconds;
-
 // Bounds a lost wake-up. libcurl's own timers end a wait earlier, and `abort` wakes it up.
-constexpr milliseconds kMaxPoll{1000};
+constexpr int kMaxPollMilliseconds = 1000;
 
 }  // namespace
 
@@ -46,7 +44,7 @@ CURLcode Connection::drive() {
   for (int running = 1; state == CURLM_OK && (!aborted_ || requestsStarted_ > 0);) {
     state = curl_multi_perform(multi_.get(), &running);
     if (state != CURLM_OK || running == 0 || aborted_) break;
-    state = curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(kMaxPoll.count()), nullptr);
+    state = curl_multi_poll(multi_.get(), nullptr, 0, kMaxPollMilliseconds, nullptr);
   }
   CURLcode code = state == CURLM_OK ? CURLE_ABORTED_BY_CALLBACK : CURLE_FAILED_INIT;
   int left = 0;

@@ -30,10 +30,10 @@ ConnectionPool::State::~State() { release(std::chrono::steady_clock::now()); }
 void ConnectionPool::State::close() noexcept {
   const std::lock_guard lock(mutex);
   closing = true;
-  // guard: destroying the client aborts what runs
+  // guard: destroying the client aborts running calls
   inUse.forEach([](Lease& lease) { lease.abort(); });
   waiters.forEach([](const Lease& lease) { lease.wake(); });
-  pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
+  stopped.notify_all();
 }
 
 // Leaves connections alone that are still in use at `until`, then and later.

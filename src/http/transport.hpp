@@ -57,8 +57,8 @@ struct Limits {
   TimePoint deadline;                        ///< for the whole exchange, including the wait for a connection
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
-  const credentials::Login* login =
-      nullptr;  ///< must outlive the exchange; null keeps this connection's credentials, at first none
+  /// Must outlive the exchange. Null keeps this connection's credentials, at first none.
+  const credentials::Login* login = nullptr;
 };
 
 /// Sends one request, once, and returns the outcome. Thread-safe. Throws only std::bad_alloc, and only when nothing was

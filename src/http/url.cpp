@@ -19,7 +19,7 @@ using model::invalidArgument;
 
 class Url {
  public:
-  Url() : url_(curl_url()) {
+  Url() {
     if (!url_) throw std::bad_alloc();
   }
 
@@ -50,10 +50,7 @@ class Url {
     return code;
   }
 
-  struct Deleter {
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-  };
-  std::unique_ptr<CURLU, Deleter> url_;
+  std::unique_ptr<CURLU, void (*)(CURLU*)> url_{curl_url(), curl_url_cleanup};
 };
 
 // One of the four numbers of an IPv4 address. A leading zero is not allowed, as some parsers take it for octal.

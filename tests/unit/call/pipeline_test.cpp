@@ -358,7 +358,7 @@ TEST_F(PipelineTest, CutsARequestIdOnlyOnceItIsClean) {
 
 TEST_F(PipelineTest, PutsNoControlCharacterIntoAText) {
   std::string event;
-  options.observer = [&](const AttemptEvent& toResult) { event.append(toResult.requestId).append(toResult.errorType); };
+  options.observer = [&](const AttemptEvent& attempt) { event.append(attempt.requestId).append(attempt.errorType); };
   const std::string controls = "\x1b[2J\x7f\x9b\r\x01 caf\xC3\xA9";
   const auto refused = cancel(answered(400, R"({"message":"\u001b[2J\u007f\u009b\n"})", "X-Request-ID: " + controls));
   const auto lost = cancel(failed(http::Failure::ConnectFailed, 0, controls));
