@@ -39,7 +39,7 @@ class OpenSslSharing : public SharedTls {
     // guard: a different TLS library is left alone
     if (SSL_CTX_get_ssl_method(ssl) != TLS_client_method()) {
       foreign_ = true;
-      fault = "libcurl uses another TLS library; from now on its connections share nothing";
+      fault = "libcurl uses a TLS library of its own; from now on its connections share nothing";
       return false;
     }
     const Trust trust = caCertificates_.current(fault);
