@@ -19,70 +19,48 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-// Runs an operation. Copies the pointer, because a call may outlive a client that is destroyed meanwhile.
-template <class Impl, class T>
-Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation, const CallOptions& options) {
+// Runs a workflow. Copies the pointer, because a call may outlive a client that is destroyed meanwhile.
+template <class Impl, class Workflow, class... Arguments>
+auto runOn(std::shared_ptr<Impl> impl, const Workflow& workflow, const Arguments&... arguments)
+    -> decltype(workflow(impl->pipeline, arguments...)) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  return impl->pipeline.call(operation, options);
+  return workflow(impl->pipeline, arguments...);
 }
 
-// The same for an operation that may be missing because of invalid arguments.
-template <class Impl, class T>
-Result<T> callOn(std::shared_ptr<Impl> impl, Result<call::Operation<T>> operation, const CallOptions& options) {
-  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (!operation) return std::move(operation).error();
-  return impl->pipeline.call(*operation, options);
+// The workflow that makes one call.
+template <class T>
+auto calling(call::Operation<T> operation) {
+  return [operation = std::move(operation)](call::CallPipeline& pipeline, const auto&... limits) {
+    return pipeline.call(operation, limits...);
+  };
 }
 
-// The same for workflows, which make several calls.
-template <class Impl, class Feature, class... Arguments>
-auto runOn(std::shared_ptr<Impl> impl, Feature feature, const Arguments&... arguments)
-    -> decltype(feature(impl->pipeline, arguments...)) {
-  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  return feature(impl->pipeline, arguments...);
-}
-
-// The same on the client's own threads. Time counts from here. `call` gets the client's pipeline, the options and the
-// start. The pointer is copied here, too: the callback may run, and end the client, before this function returns.
-template <class Impl, class T, class Call>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
+// Runs a workflow on the client's own threads. Time counts from here. The workflow gets the options and the start. The
+// pointer is copied here, too: the callback may run, and end the client, before this function returns.
+template <class Impl, class T, class Workflow>
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow workflow, Callback<T> done,
                            const CallOptions& options) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   if (auto fault = call::validateAsync(done != nullptr, options)) return *std::move(fault);
-  call::Executor& executor = impl->executor;
-  const call::Submission submission =
-      executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
-                             start = impl->pipeline.now()]() mutable {
-        call::complete(done, lane, [&] {
-          // guard: the deadline of an asynchronous call counts from its submission
-          auto result = call(inside->pipeline, options, start);
-          inside.reset();  // before the callback: if that ends the client, nothing stays behind
-          return result;
-        });
-      });
-  return call::toResult(submission, executor.capacity());
-}
-
-template <class Impl, class T>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Operation<T> operation, Callback<T> done,
-                           const CallOptions& options) {
-  return submitOn(
-      std::move(impl), lane,
-      [operation = std::move(operation)](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
-        return pipeline.call(operation, own, start);
-      },
-      std::move(done), options);
+  return impl->executor.submit(lane, [inside = impl, lane, workflow = std::move(workflow), done = std::move(done),
+                                      options, start = impl->pipeline.now()]() mutable {
+    call::complete(done, lane, [&] {
+      // guard: the deadline of an asynchronous call counts from its submission
+      auto result = workflow(inside->pipeline, options, start);
+      inside.reset();  // before the callback: if that ends the client, nothing stays behind
+      return result;
+    });
+  });
 }
 
 }  // namespace
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
-    : impl_(new Impl(credentials, options), wiring::DeleteInOwnProcess<Impl>{}) {
+    : impl_(Impl::make(credentials, options)) {
   impl_->pipeline.start();
   impl_->keeper.start({impl_, &impl_->pipeline}, options.keepWarm);
 } catch (const std::system_error& error) {
-  throw wiring::unusableLibrary(std::string("there is no thread for what it is to do in the background (") +
-                                error.what() + ")");
+  throw wiring::unusable(std::string("it could not start a background thread (") + error.what() + ")");
 }
 
 BrokerClient::~BrokerClient() {
@@ -100,16 +78,21 @@ BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
 
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
                                                  const CallOptions& options) {
-  return callOn(impl_, endpoints::cancel_order::operation(account, order), options);
+  return runOn(impl_, calling(endpoints::cancel_order::operation(account, order)), options);
 }
 
 Result<Order> BrokerClient::getOrder(const AccountId& account, const OrderId& order, const CallOptions& options) {
-  return callOn(impl_, endpoints::get_order::operation(account, order), options);
+  return runOn(impl_, calling(endpoints::get_order::operation(account, order)), options);
 }
 
 Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, std::string_view clientOrderId,
                                                     const CallOptions& options) {
-  return callOn(impl_, endpoints::get_order_by_client_order_id::operation(account, clientOrderId), options);
+  const auto read = [&](call::CallPipeline& pipeline) -> Result<Order> {
+    auto operation = endpoints::get_order_by_client_order_id::operation(account, clientOrderId);
+    if (!operation) return std::move(operation).error();
+    return pipeline.call(*operation, options);
+  };
+  return runOn(impl_, read);
 }
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
@@ -146,8 +129,8 @@ Result<WarmUp> BrokerClient::warmUp(int connections, const CallOptions& options)
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
                                                  Callback<CancelAccepted> done, const CallOptions& options) {
-  auto operation = endpoints::cancel_order::operation(account, order);
-  return submitOn(impl_, call::Lane::Cancel, std::move(operation), std::move(done), options);
+  auto cancel = calling(endpoints::cancel_order::operation(account, order));
+  return submitOn(impl_, call::Lane::Cancel, std::move(cancel), std::move(done), options);
 }
 
 std::future<Result<CancelAccepted>> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
@@ -158,8 +141,8 @@ std::future<Result<CancelAccepted>> BrokerClient::cancelOrderAsync(const Account
 
 Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
                                               const CallOptions& options) {
-  auto operation = endpoints::get_order::operation(account, order);
-  return submitOn(impl_, call::Lane::Read, std::move(operation), std::move(done), options);
+  auto read = calling(endpoints::get_order::operation(account, order));
+  return submitOn(impl_, call::Lane::Read, std::move(read), std::move(done), options);
 }
 
 std::future<Result<Order>> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order,
@@ -170,10 +153,10 @@ std::future<Result<Order>> BrokerClient::getOrderAsync(const AccountId& account,
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) {
-  const auto call = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
+  const auto list = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
     return workflows::listOrders(pipeline, account, filter, own, start);
   };
-  return submitOn(impl_, call::Lane::Read, call, std::move(done), options);
+  return submitOn(impl_, call::Lane::Read, list, std::move(done), options);
 }
 
 std::future<Result<std::vector<Order>>> BrokerClient::listOrdersAsync(const AccountId& account,

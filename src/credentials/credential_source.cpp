@@ -101,16 +101,16 @@ RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds
 
 void CredentialSource::work(const Provider& provider) {
   const long process = platform::processId();
-  bool letGo = false;
+  bool destroyed = false;
   Lock lock(mutex_);
-  letGo_ = &letGo;
+  destroyed_ = &destroyed;
   while (awaitOccasion(lock)) {
     forRefusals_ = std::exchange(wanted_, false);
     ++begun_;
     // guard: only refused calls wait for newer credentials
     lock.unlock();
     const std::optional<Credentials> given = ask(provider);
-    if (letGo) return;  // the provider has destroyed this object
+    if (destroyed) return;  // the provider has destroyed this object
     // guard: asking for credentials ends in a child that the provider makes
     if (process != platform::processId()) return;  // in a child, the lock may be held for ever
     // guard: only refused calls wait for newer credentials
@@ -168,7 +168,7 @@ void CredentialSource::join() {
   {
     const std::lock_guard lock(mutex_);
     thread.swap(thread_);
-    if (thread.get_id() == std::this_thread::get_id()) *letGo_ = true;
+    if (thread.get_id() == std::this_thread::get_id()) *destroyed_ = true;
   }
   base::joinUnlessOwn(thread);
 }

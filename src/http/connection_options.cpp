@@ -174,7 +174,7 @@ void Connection::applyRequest(const HttpRequest& request, const Limits& limits) 
   // guard: the target is sent as it was built
   ALPACA_BROKER_SET(CURLOPT_REQUEST_TARGET, target_.c_str());
   ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
-  // guard: newer credentials reach connections that stand
+  // guard: newer credentials reach open connections
   if (limits.login != nullptr && login_ != limits.login->number()) applyLogin(*limits.login);
   if (method_ != request.method) {
     ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);

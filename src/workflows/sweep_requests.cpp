@@ -23,9 +23,9 @@ call::Operation<OrderReading> readingOf(const AccountId& account, const OrderId&
 
 }  // namespace
 
-call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority use, TimePoint permitUntil) {
+call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority priority, TimePoint permitUntil) {
   return {deadline, std::nullopt, plan.options.stop, plan.options.context.get(),
-          call::RateRequest{use, permitUntil, call::WhenTooLate::SendAnyway}};
+          call::RateRequest{priority, permitUntil, call::WhenTooLate::SendAnyway}};
 }
 
 std::vector<std::optional<Result<OrderReading>>> readEach(const SweepPlan& plan, const AccountId& account,

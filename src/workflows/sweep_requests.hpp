@@ -20,8 +20,8 @@ struct OrderReading {
 };
 
 /// The limits of a call that asks for a permit, and is sent without one when none comes in time.
-call::CallLimits limitsOf(const SweepPlan& plan, call::CallPipeline::Clock::time_point deadline, call::Priority use,
-                          call::CallPipeline::Clock::time_point permitUntil);
+call::CallLimits limitsOf(const SweepPlan& plan, call::CallPipeline::Clock::time_point deadline,
+                          call::Priority priority, call::CallPipeline::Clock::time_point permitUntil);
 
 /// Reads each of the orders.
 /// @return the readings in the sequence of `orders`; nothing for an order that the time did not suffice for

@@ -198,13 +198,13 @@ TEST_F(RotatingCaller, KeepsTheDoubtOfAnEarlierAttempt) {
 }
 
 TEST_F(RotatingCaller, TellsTheObserverOfBothAttempts) {
-  std::vector<std::string> toResult;
+  std::vector<std::string> events;
   options.observer = [&](const AttemptEvent& event) {
-    toResult.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
+    events.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
                        std::string(event.decision));
   };
   ASSERT_TRUE(cancel({answered(401), answered(204)}));
-  EXPECT_THAT(toResult, ElementsAre("401 again: newer credentials", " end: final"));
+  EXPECT_THAT(events, ElementsAre("401 again: newer credentials", " end: final"));
 }
 
 TEST_F(RotatingCaller, ShowsNeitherTheOldNorTheNewCredentials) {

@@ -458,7 +458,7 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
 TEST_F(KillSwitchFeature, TriesAnywayWhenTheRateLimitLeavesNothingInTime) {
   call::CallPipeline pipeline = test::makePipeline(log, client);
   pipeline.rateLimiter().learn({200, 0, std::chrono::system_clock::time_point(20h), 20h}, log.now, log.now);
-  pipeline.rateLimiter().hold(log.now + 1h, log.now, log.now);
+  pipeline.rateLimiter().pauseUntil(log.now + 1h, log.now, log.now);
   options.deadline = 5s;
   const AccountKill kill = killSwitch(pipeline, {account()}, options).value().accounts.at(0);
   EXPECT_TRUE(kill.isEmpty);
