@@ -2,7 +2,7 @@
 
 #include "base/json_document.hpp"
 #include "call/status_table.hpp"
-#include "endpoints/read_error.hpp"
+#include "endpoints/reading.hpp"
 #include "model/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,8 +16,6 @@ namespace alpaca::broker::endpoints::get_clock {
 namespace {
 
 using nlohmann::json;
-
-constexpr int kOk = 200;
 
 std::optional<Timestamp> timestamp(const json& object, const char* name) {
   const std::string* const text = base::findText(object, name);

@@ -43,17 +43,4 @@ CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& ser
   return end;
 }
 
-Error outOfTime() {
-  Error error;
-  error.kind = ErrorKind::NotSent;
-  error.message =
-      "The request was not sent: the deadline of the batch had passed. It is safe to cancel the order again.";
-  return error;
-}
-
-void makeStopped(Error& error) {
-  error.kind = ErrorKind::Aborted;
-  error.message = "The request was not sent: the call was stopped.";
-}
-
 }  // namespace alpaca::broker::workflows
