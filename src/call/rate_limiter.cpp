@@ -45,7 +45,7 @@ void RateLimiter::answered(Clock::time_point sent) {
 
 std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
-  // guard: a batch heeds a 429 as a whole
+  // guard: a 429 slows the whole batch
   if (now < heldUntil_) return heldUntil_;
   if (window_ && left(use, now) <= 0) {
     // A request in flight may count twice: here, and in the broker's remaining count.

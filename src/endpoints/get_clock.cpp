@@ -43,7 +43,7 @@ Result<Reading> response(const http::HttpResponse& response) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto body = base::parseJson(response.body);
   auto clock = body ? readClock(*body) : std::nullopt;
-  // guard: a warm-up takes no other page for the broker's
+  // guard: a warm-up accepts no page but the broker's
   if (!clock) return call::errorForStatus(response);
   return Reading{*std::move(clock), {}};
 }

@@ -6,18 +6,16 @@
 #include "workflows/sweep_errors.hpp"
 #include "workflows/sweep_orders.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
 namespace alpaca::broker::workflows {
 namespace {
 
-using std::chrono::milliseconds;
 using Status = OrderFilter::Status;
 
-constexpr milliseconds kFirstWait{50};
-constexpr milliseconds kMaxWait{1'000};
+constexpr std::chrono::milliseconds kFirstWait{50};
+constexpr std::chrono::milliseconds kMaxWait{1'000};
 
 }  // namespace
 
@@ -67,7 +65,7 @@ void AccountSweep::look(TimePoint until) {
   const TimePoint listsUntil = halfWayTo(until);
   bool seenAll = lookAtOpen(listsUntil, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
-  // guard: closed is not final
+  // guard: a closed order may still be alive
   if ((isCalm() || isStuck_) && !waitsOnly) {
     if (seenAll && !plan_.options.dryRun) ledger_.beginLook();
     kill_.error.reset();

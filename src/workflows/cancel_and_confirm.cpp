@@ -104,8 +104,8 @@ class CancelFollower {
     const Clock::time_point now = pipeline_.now();
     const Clock::time_point latest = limits_.deadline - options_.pollBase;
     if (now >= latest) return false;
-    const auto most = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
-    const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + pipeline_.random() / 2));
+    const auto maxWait = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
+    const auto wait = std::chrono::duration_cast<Clock::duration>(maxWait * (0.5 + pipeline_.random() / 2));
     return pipeline_.pause(std::min(now + wait, latest), options_.stop);
   }
 

@@ -72,7 +72,7 @@ class AccountQueue {
     const std::lock_guard lock(mutex_);
     if (sweeps_.size() > 1 && unfinished_ == 1) return plan_.cancelBy;
     const std::size_t turns = (unfinished_ + workers_ - 1) / workers_;
-    // guard: hanging accounts delay no others
+    // guard: an account that hangs delays no other
     return now + (plan_.cancelBy - now) / static_cast<long>(turns + 1);
   }
 

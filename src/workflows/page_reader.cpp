@@ -65,7 +65,7 @@ class Pages {
     if (list_.isLongEnough()) return false;
     // Outside the list of open orders, no order leaves its list.
     if (isEdgeMissing && filter_.status != OrderFilter::Status::Open) return giveUp("orders are missing");
-    // guard: a page that is not full is not taken for the last one
+    // guard: a page that is not full need not be the last one
     return isFull(*page) ? goOn(orders, progress) : isMoreBehind(*page, progress);
   }
 
@@ -91,16 +91,13 @@ class Pages {
   // @return true when there are more and reading can go on
   bool isMoreBehind(const Page& page, bool progress) {
     const Order* const last = lastWithTime(page.orders);
-    if (last != nullptr) {
-      if (!findsMore(Edge{last->id, *timeOf(*last), overlap_})) return false;
-      if (!progress) return giveUp("orders are missing");
-      cap_ = page.size();
-      moveTo(*last);
-      return true;
-    }
-    // No order of the page has a moment to continue from. Whether orders are missing can still be found out.
     if (page.size() == 0 && !list_.hasSeenAny()) return false;
-    return findsMore(edge_) && giveUp("orders are missing");
+    if (!findsMore(last != nullptr ? Edge{last->id, *timeOf(*last), overlap_} : edge_)) return false;
+    // Without an order that has a moment, there is none to continue from.
+    if (last == nullptr || !progress) return giveUp("orders are missing");
+    cap_ = page.size();
+    moveTo(*last);
+    return true;
   }
 
   // Reads the list from its other end, up to this edge.

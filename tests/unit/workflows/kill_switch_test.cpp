@@ -383,7 +383,7 @@ TEST_P(KillSwitchOfAnOrder, ThatDoesNotSayWhetherItIsMeantIsNotEmptyAndCancelsNo
   const AccountKill kill = run();
   EXPECT_FALSE(kill.isEmpty);
   ASSERT_TRUE(kill.error);
-  EXPECT_THAT(kill.error->message, HasSubstr("does not say"));
+  EXPECT_THAT(kill.error->message, HasSubstr("does not state"));
   EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
 }
 
