@@ -63,7 +63,7 @@ class Pages {
     if (disorder > kWide) return giveUp("its pages are not sorted by that time");
     if (disorder > kUsual / 2) overlap_ = kWide;
     if (list_.isLongEnough()) return false;
-    // Outside the list of open orders, no order leaves its list.
+    // Outside the list of open orders, no order leaves its list: the page may lack others as well.
     if (isEdgeMissing && filter_.status != OrderFilter::Status::Open) return giveUp("orders are missing");
     // guard: a page that is not full need not be the last one
     return isFull(*page) ? goOn(orders, progress) : isMoreBehind(*page, progress);

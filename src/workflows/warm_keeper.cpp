@@ -23,7 +23,7 @@ Result<endpoints::get_clock::Reading> warmOne(call::CallPipeline& pipeline, Warm
 
 // After a missing answer, the next connection may still work: this one may have been dead for long. Any other failure
 // would repeat on the next connection.
-bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) noexcept {
+bool isWorthGoingOn(const Result<endpoints::get_clock::Reading>& answer) {
   // guard: keeping warm stops at a failure that affects all connections
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
