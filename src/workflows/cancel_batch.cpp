@@ -6,8 +6,6 @@
 #include "workflows/distinct_orders.hpp"
 
 #include <algorithm>
-#include <exception>
-#include <thread>
 #include <utility>
 
 namespace alpaca::broker {
@@ -43,27 +41,6 @@ bool BatchReport::allAccepted() const noexcept {
 
 namespace alpaca::broker::workflows {
 namespace {
-
-// Makes the remaining entries on a thread of its own, while the cancels run. If no thread can start,
-// `BatchEntries::take` makes them at the end.
-class EntryMaker {
- public:
-  explicit EntryMaker(BatchEntries& entries) noexcept {
-    if (!entries.areLeft()) return;
-    try {
-      thread_ = std::thread([&entries] { entries.makeAhead(); });
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-    }
-  }
-  ~EntryMaker() {
-    if (thread_.joinable()) thread_.join();
-  }
-  EntryMaker(const EntryMaker&) = delete;
-  EntryMaker& operator=(const EntryMaker&) = delete;
-
- private:
-  std::thread thread_;
-};
 
 using Feed = base::ProgressFeed<BatchProgress>;
 
@@ -102,12 +79,11 @@ BatchReport cancelOrders(call::CallPipeline& pipeline, const std::vector<OrderRe
   Feed feed({0, entries.distinct(), 0});
   CancelSeriesEnd end;
   base::runWatched<BatchProgress>(feed, options.progress, [&] {
-    const EntryMaker maker(entries);
     end = cancelEach(pipeline, seriesOf(entries, feed), limits, threads);
     feed.update([](BatchProgress& progress) { progress.done = progress.total; });
   });
   BatchReport report;
-  report.entries = entries.take(end.begun, end.stopped);
+  report.entries = entries.take(end);
   report.elapsed = pipeline.now() - start;
   return report;
 }

@@ -9,7 +9,7 @@
 namespace alpaca::broker::workflows {
 namespace {
 
-using TimePoint = call::CallPipeline::Clock::time_point;
+using TimePoint = SweepPlan::TimePoint;
 
 call::Operation<OrderReading> readingOf(const AccountId& account, const OrderId& order) {
   auto plain = endpoints::get_order::operation(account, order);

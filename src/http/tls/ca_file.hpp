@@ -1,6 +1,6 @@
 #pragma once
 
-#include "platform/regular_file.hpp"
+#include "platform/file.hpp"
 
 #include <cstddef>
 #include <string>

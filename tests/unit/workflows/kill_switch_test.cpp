@@ -383,7 +383,7 @@ TEST_P(KillSwitchOfAnOrder, ThatDoesNotSayWhetherItIsMeantIsNotEmptyAndCancelsNo
   const AccountKill kill = run();
   EXPECT_FALSE(kill.isEmpty);
   ASSERT_TRUE(kill.error);
-  EXPECT_THAT(kill.error->message, HasSubstr("does not say"));
+  EXPECT_THAT(kill.error->message, HasSubstr("does not state"));
   EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
 }
 
@@ -435,7 +435,7 @@ TEST_F(KillSwitchFeature, CancelsWhatItCanReadOfAList) {
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/one")));
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/two")));
   EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
-  EXPECT_THAT(kill.error->message, HasSubstr("1 entries are no order with an id"));
+  EXPECT_THAT(kill.error->message, HasSubstr("1 entries are not orders with an id"));
 }
 
 // With a filter, 500 known orders were once discarded because the next page failed.
