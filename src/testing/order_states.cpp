@@ -5,11 +5,6 @@
 namespace alpaca::broker::testing {
 namespace {
 
-OrderStatus statusFor(const std::string& word) {
-  if (word.empty()) throw std::invalid_argument("MockBroker: the status of an order is empty");
-  return OrderStatus(word);
-}
-
 void notePrice(Order& order) {
   if (!order.filledAvgPrice) order.filledAvgPrice = order.limitPrice ? *order.limitPrice : Decimal("100");
 }
@@ -55,35 +50,20 @@ void complete(Order& order, WallTime now) {
 }
 
 void enter(Order& order, const std::string& status, WallTime now) {
-  order.status = statusFor(status);
+  if (status.empty()) throw std::invalid_argument("MockBroker: the status of an order is empty");
+  order.status = OrderStatus(status);
   order.updatedAt = timestamp(now);
-  switch (order.status.state()) {
-    case OrderState::Filled:
-      return noteWholeFill(order);
-    case OrderState::Canceled:
-      order.canceledAt = order.updatedAt;
-      return;
-    case OrderState::Expired:
-      order.expiredAt = order.updatedAt;
-      return;
-    case OrderState::Rejected:
-      order.failedAt = order.updatedAt;
-      return;
-    case OrderState::Replaced:
-      order.replacedAt = order.updatedAt;
-      return;
-    case OrderState::PendingCancel:
-      order.cancelRequestedAt = order.updatedAt;
-      return;
-    default:
-      return;
-  }
+  const OrderState state = order.status.state();
+  if (state == OrderState::Filled) noteWholeFill(order);
+  if (state == OrderState::Canceled) order.canceledAt = order.updatedAt;
+  if (state == OrderState::Expired) order.expiredAt = order.updatedAt;
+  if (state == OrderState::Rejected) order.failedAt = order.updatedAt;
+  if (state == OrderState::Replaced) order.replacedAt = order.updatedAt;
+  if (state == OrderState::PendingCancel) order.cancelRequestedAt = order.updatedAt;
 }
 
 void fillPartly(Order& order, const Decimal& quantity, WallTime now) {
-  const OrderState state = order.status.state();
-  const bool waits = state == OrderState::PendingCancel || state == OrderState::PendingReplace;
-  if (!waits) order.status = OrderStatus("partially_filled");
+  if (isCancelable(order.status)) order.status = OrderStatus("partially_filled");
   order.updatedAt = timestamp(now);
   order.filledQty = quantity;
   notePrice(order);
@@ -103,7 +83,6 @@ Order replacement(const Order& order, const OrderId& id, WallTime now) {
   }
   fresh.replacedBy.reset();
   fresh.replaces = order.id;
-  fresh.legs.clear();
   return fresh;
 }
 

@@ -1,9 +1,9 @@
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-#include "support/desk.hpp"
 #include "support/gate.hpp"
 #include "support/ids.hpp"
+#include "support/numbered_ids.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -2,9 +2,9 @@
 
 #include "model/timestamp.hpp"
 
-#include "support/desk.hpp"
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/numbered_ids.hpp"
 #include "support/order_body.hpp"
 #include "support/row_name.hpp"
 
