@@ -5,7 +5,7 @@
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
 #include "endpoints/get_order_by_client_order_id.hpp"
-#include "model/order_query_check.hpp"
+#include "model/options_check.hpp"
 #include "workflows/cancel_all.hpp"
 #include "workflows/cancel_and_confirm.hpp"
 #include "workflows/cancel_batch.hpp"
@@ -20,62 +20,48 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-// Runs an operation. Copies the pointer, because a call may outlive a client that is destroyed meanwhile.
-template <class Impl, class T>
-Result<T> callOn(std::shared_ptr<Impl> impl, const call::Operation<T>& operation, const CallOptions& options) {
-  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  return impl->pipeline.call(operation, options);
-}
-
-// The same for workflows, which make several calls.
+// Runs a workflow. Copies the pointer, because a call may outlive a client that is destroyed meanwhile.
 template <class Impl, class Workflow, class... Arguments>
-auto runOn(std::shared_ptr<Impl> impl, Workflow workflow, const Arguments&... arguments)
+auto runOn(std::shared_ptr<Impl> impl, const Workflow& workflow, const Arguments&... arguments)
     -> decltype(workflow(impl->pipeline, arguments...)) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
   return workflow(impl->pipeline, arguments...);
 }
 
-// The same on the client's own threads. Time counts from here. `call` gets the client's pipeline, the options and the
-// start. The pointer is copied here, too: the callback may run, and end the client, before this function returns.
-template <class Impl, class T, class Call>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Call call, Callback<T> done,
-                           const CallOptions& options) {
-  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (auto fault = call::validateAsync(bool(done), options)) return *std::move(fault);
-  call::Executor& executor = impl->executor;
-  const call::Submission submission =
-      executor.submit(lane, [inside = impl, lane, call = std::move(call), done = std::move(done), options,
-                             start = impl->pipeline.now()]() mutable {
-        call::complete(done, lane, [&] {
-          // guard: the deadline of an asynchronous call counts from its submission
-          auto result = call(inside->pipeline, options, start);
-          inside.reset();  // before the callback: if that ends the client, nothing stays behind
-          return result;
-        });
-      });
-  return call::toResult(submission, executor.capacity());
+// The workflow that makes one call.
+template <class T>
+auto calling(call::Operation<T> operation) {
+  return [operation = std::move(operation)](call::CallPipeline& pipeline, const auto&... limits) {
+    return pipeline.call(operation, limits...);
+  };
 }
 
-template <class Impl, class T>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, call::Operation<T> operation, Callback<T> done,
+// Runs a workflow on the client's own threads. Time counts from here. The workflow gets the options and the start. The
+// pointer is copied here, too: the callback may run, and end the client, before this function returns.
+template <class Impl, class T, class Workflow>
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow workflow, Callback<T> done,
                            const CallOptions& options) {
-  return submitOn(
-      std::move(impl), lane,
-      [operation = std::move(operation)](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
-        return pipeline.call(operation, own, start);
-      },
-      std::move(done), options);
+  if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
+  if (auto fault = call::validateAsync(done != nullptr, options)) return *std::move(fault);
+  return impl->executor.submit(lane, [inside = impl, lane, workflow = std::move(workflow), done = std::move(done),
+                                      options, start = impl->pipeline.now()]() mutable {
+    call::complete(done, lane, [&] {
+      // guard: the deadline of an asynchronous call counts from its submission
+      auto result = workflow(inside->pipeline, options, start);
+      inside.reset();  // before the callback: if that ends the client, nothing stays behind
+      return result;
+    });
+  });
 }
 
 }  // namespace
 
 BrokerClient::BrokerClient(const Credentials& credentials, const ClientOptions& options) try
-    : impl_(new Impl(credentials, options), wiring::DeleteInOwnProcess<Impl>{}) {
+    : impl_(Impl::make(credentials, options)) {
   impl_->pipeline.start();
   impl_->keeper.start({impl_, &impl_->pipeline}, options.keepWarm);
 } catch (const std::system_error& error) {
-  throw wiring::unusableLibrary(std::string("there is no thread for what it is to do in the background (") +
-                                error.what() + ")");
+  throw wiring::unusable(std::string("it could not start a background thread (") + error.what() + ")");
 }
 
 Result<BrokerClient> BrokerClient::create(const Credentials& credentials, const ClientOptions& options) try {
@@ -99,16 +85,16 @@ BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
 
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
                                                  const CallOptions& options) const {
-  return callOn(impl_, endpoints::cancel_order::operation(account, order), options);
+  return runOn(impl_, calling(endpoints::cancel_order::operation(account, order)), options);
 }
 
 Result<Order> BrokerClient::getOrder(const AccountId& account, const OrderId& order, const CallOptions& options) const {
-  return callOn(impl_, endpoints::get_order::operation(account, order), options);
+  return runOn(impl_, calling(endpoints::get_order::operation(account, order)), options);
 }
 
 Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, const ClientOrderId& order,
                                                     const CallOptions& options) const {
-  return callOn(impl_, endpoints::get_order_by_client_order_id::operation(account, order), options);
+  return runOn(impl_, calling(endpoints::get_order_by_client_order_id::operation(account, order)), options);
 }
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
@@ -143,14 +129,14 @@ Result<WarmUpReport> BrokerClient::warmUp(int connections, const CallOptions& op
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
                                                  Callback<CancelAccepted> done, const CallOptions& options) const {
-  auto operation = endpoints::cancel_order::operation(account, order);
-  return submitOn(impl_, call::Lane::Cancel, std::move(operation), std::move(done), options);
+  auto cancel = calling(endpoints::cancel_order::operation(account, order));
+  return submitOn(impl_, call::Lane::Cancel, std::move(cancel), std::move(done), options);
 }
 
 Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
                                               const CallOptions& options) const {
-  auto operation = endpoints::get_order::operation(account, order);
-  return submitOn(impl_, call::Lane::Read, std::move(operation), std::move(done), options);
+  auto read = calling(endpoints::get_order::operation(account, order));
+  return submitOn(impl_, call::Lane::Read, std::move(read), std::move(done), options);
 }
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
@@ -159,10 +145,10 @@ Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const 
     fault->message += " Nothing was sent.";
     return *std::move(fault);
   }
-  const auto call = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
+  const auto list = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
     return workflows::listOrders(pipeline, account, filter, own, start);
   };
-  return submitOn(impl_, call::Lane::Read, call, std::move(done), options);
+  return submitOn(impl_, call::Lane::Read, list, std::move(done), options);
 }
 
 }  // namespace ALPACA_BROKER_ABI

@@ -3,7 +3,7 @@
 #include "call/executor.hpp"
 #include "call/pipeline.hpp"
 #include "http/exit_registry.hpp"
-#include "platform/process.hpp"
+#include "model/invalid_argument.hpp"
 #include "workflows/warm_keeper.hpp"
 
 #include <alpaca/broker/client.hpp>
@@ -20,20 +20,7 @@ namespace alpaca::broker::wiring {
 call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options);
 
 /// The error for a library or system that lacks what every client needs.
-BrokerError unusableLibrary(const std::string& lack);
-
-Error movedFrom();
-Error ofTheParent();
-
-/// Deletes a client's inside in its own process only. A child made by fork() frees and closes nothing: closing a TLS
-/// connection would end it for the parent, and a thread of the parent may hold a lock.
-template <class Impl>
-struct DeleteInOwnProcess {
-  void operator()(Impl* impl) const noexcept {
-    // guard: a child leaves inherited connections alone
-    if (!impl->isInherited()) delete impl;
-  }
-};
+BrokerError unusable(const std::string& lack);
 
 }  // namespace alpaca::broker::wiring
 
@@ -43,30 +30,33 @@ inline namespace ALPACA_BROKER_ABI {
 /// All parts of a client.
 class BrokerClient::Impl {
  public:
-  Impl(const Credentials& credentials, const ClientOptions& options)
-      : pipeline(wiring::makePipeline(credentials, options)),
-        executor(static_cast<std::size_t>(options.asyncQueueCapacity),
-                 static_cast<std::size_t>(options.maxConnections)) {}
+  // A child made by fork() frees and closes nothing: closing a TLS connection would end it for the parent, and a thread
+  // of the parent may hold a lock.
+  static std::shared_ptr<Impl> make(const Credentials& credentials, const ClientOptions& options) {
+    return {new Impl(credentials, options), [](Impl* impl) {
+              // guard: a child leaves inherited connections alone
+              if (!impl->pipeline.isInherited()) delete impl;
+            }};
+  }
 
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  // True in a child that was forked from the process that made this client.
-  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
-
-  // Returns why the client cannot be used; nothing when it can. In a forked child, nothing with a lock must be touched:
-  // a thread that exists only in the parent may hold it for ever.
+  // Returns why the client cannot be used; nothing when it can.
   static std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
-    if (!impl) return wiring::movedFrom();
-    // guard: a client of the parent answers nothing but Aborted in a child
-    if (impl->isInherited()) return wiring::ofTheParent();
+    if (!impl) {
+      return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
+                                    "a client that was not moved from");
+    }
+    // guard: a parent's client returns only Aborted in a child
+    if (impl->pipeline.isInherited()) return call::CallPipeline::errorInChild();
     return std::nullopt;
   }
 
   // Ends all calls. Waits for those on the client's own threads, which end at once after close().
   void end() {
-    // guard: the end of a parent's client in a child waits for nothing
-    if (isInherited()) return;
+    // guard: destroying a parent's client in a child waits for nothing
+    if (pipeline.isInherited()) return;
     const http::ClientEnding ending;
     pipeline.close();
     // guard: destroying the client waits for asynchronous calls
@@ -81,10 +71,11 @@ class BrokerClient::Impl {
   workflows::WarmKeeper keeper;
 
  private:
-  friend wiring::DeleteInOwnProcess<Impl>;
+  Impl(const Credentials& credentials, const ClientOptions& options)
+      : pipeline(wiring::makePipeline(credentials, options)),
+        executor(static_cast<std::size_t>(options.asyncQueueCapacity),
+                 static_cast<std::size_t>(options.maxConnections)) {}
   ~Impl() = default;
-
-  const long process_ = platform::processId();
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -37,13 +37,8 @@ void clear(json& value) noexcept {
 class Builder : public nlohmann::json_sax<json> {
  public:
   explicit Builder(Clock::time_point readBy) : readBy_(readBy) {}
-  ~Builder() override {
-    if (root_) clear(*root_);
-  }
-  Builder(const Builder&) = delete;
-  Builder& operator=(const Builder&) = delete;
 
-  JsonDocument take() noexcept { return JsonDocument(std::move(root_)); }
+  JsonDocument take() noexcept { return std::move(root_); }
 
   bool null() override { return add(nullptr); }
   bool boolean(bool value) override { return add(value); }
@@ -71,7 +66,7 @@ class Builder : public nlohmann::json_sax<json> {
     // guard: an answer is not read beyond the deadline
     if (++values_ > kMaxValues || isLate()) return nullptr;
     if (open_.empty()) {
-      root_ = std::make_unique<json>(std::move(value));
+      root_.reset(new json(std::move(value)));
       return root_.get();
     }
     json& parent = *open_.back();
@@ -100,7 +95,7 @@ class Builder : public nlohmann::json_sax<json> {
   [[nodiscard]] bool isLate() const { return values_ % kLookAtTheClock == 0 && Clock::now() >= readBy_; }
 
   const Clock::time_point readBy_;
-  std::unique_ptr<json> root_;
+  JsonDocument root_;
   std::vector<json*> open_;
   std::string key_;
   std::size_t values_ = 0;
@@ -108,20 +103,10 @@ class Builder : public nlohmann::json_sax<json> {
 
 }  // namespace
 
-JsonDocument::JsonDocument() noexcept = default;
-
-JsonDocument::JsonDocument(std::unique_ptr<json> root) noexcept : root_(std::move(root)) {}
-
-JsonDocument::~JsonDocument() {
+void FreeJson::operator()(json* root) const noexcept {
   // guard: freeing a JSON tree needs no memory
-  if (root_) clear(*root_);
-}
-
-JsonDocument::JsonDocument(JsonDocument&& other) noexcept = default;
-
-JsonDocument& JsonDocument::operator=(JsonDocument&& other) noexcept {
-  std::swap(root_, other.root_);
-  return *this;
+  clear(*root);
+  delete root;
 }
 
 JsonDocument parseJson(std::string_view body, Clock::time_point readBy) {

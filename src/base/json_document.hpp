@@ -17,25 +17,14 @@ inline constexpr std::size_t kMaxNesting = 32;
 /// limit keeps a body of nothing but commas from exhausting memory.
 inline constexpr std::size_t kMaxValues = 500'000;
 
-/// A JSON text as a tree, or nothing. Its destructor allocates no memory. The destructor of a bare `nlohmann::json`
-/// does, and ends the process when memory has run out.
-class JsonDocument {
- public:
-  JsonDocument() noexcept;
-  explicit JsonDocument(std::unique_ptr<nlohmann::json> root) noexcept;
-  ~JsonDocument();
-  JsonDocument(JsonDocument&& other) noexcept;
-  JsonDocument& operator=(JsonDocument&& other) noexcept;
-  JsonDocument(const JsonDocument&) = delete;
-  JsonDocument& operator=(const JsonDocument&) = delete;
-
-  explicit operator bool() const noexcept { return root_ != nullptr; }
-  const nlohmann::json& operator*() const noexcept { return *root_; }
-  const nlohmann::json* operator->() const noexcept { return root_.get(); }
-
- private:
-  std::unique_ptr<nlohmann::json> root_;
+/// Frees a JSON tree and allocates no memory. The destructor of a bare `nlohmann::json` does, and ends the process when
+/// memory has run out.
+struct FreeJson {
+  void operator()(nlohmann::json* root) const noexcept;
 };
+
+/// A JSON text as a tree, or nothing.
+using JsonDocument = std::unique_ptr<nlohmann::json, FreeJson>;
 
 /// Parses a whole body as JSON. Every number is kept as a string of its digits: `1.10` as `"1.10"`. No price passes
 /// through floating point. When a field occurs twice in an object, the last one counts.

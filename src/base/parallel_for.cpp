@@ -55,7 +55,7 @@ class ParallelRun {
  private:
   // True in a child process that the user's code made by fork() within the work.
   [[nodiscard]] bool isInChild() const noexcept { return process_ != platform::processId(); }
-  // guard: shared work does not go on in a child
+  // guard: parallel work does not continue in a child
   [[nodiscard]] bool mayGoOn() const { return !isInChild() && next_ < count_ && (!goOn_ || goOn_()); }
 
   const long process_ = platform::processId();

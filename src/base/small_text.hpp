@@ -29,12 +29,8 @@ class SmallText {
 
   SmallText(const SmallText& other) : SmallText(other.view()) {}
   SmallText(SmallText&& other) noexcept { take(other); }
-  SmallText& operator=(const SmallText& other) {
-    if (this != &other) *this = SmallText(other);
-    return *this;
-  }
-  SmallText& operator=(SmallText&& other) noexcept {
-    if (this != &other) take(other);
+  SmallText& operator=(SmallText other) noexcept {
+    take(other);
     return *this;
   }
   ~SmallText() = default;

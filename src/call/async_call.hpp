@@ -1,6 +1,9 @@
 #pragma once
 
 #include "call/executor.hpp"
+#include "model/invalid_argument.hpp"
+#include "model/options_check.hpp"
+#include "model/out_of_memory.hpp"
 #include "platform/process.hpp"
 
 #include <alpaca/broker/async.hpp>
@@ -13,14 +16,26 @@
 namespace alpaca::broker::call {
 
 /// Returns the first argument of an asynchronous call that cannot work.
-std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options);
-
-/// Turns a submission into the result that its caller gets.
-Result<Submitted> toResult(Submission submission, std::size_t capacity);
+inline std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options) {
+  if (!hasCallback) {
+    return model::invalidArgument("The callback", "is empty; nothing was sent", "what takes the result");
+  }
+  std::optional<Error> fault = model::validate(options);
+  if (fault) fault->message += " Nothing was sent.";
+  return fault;
+}
 
 /// The error of a call that threw instead of returning a result, which happens when memory runs out. Allocates no
 /// memory. A cancel that throws was not sent. A read may have sent something: some pages of a list, for example.
-Error withoutResult(Lane lane) noexcept;
+inline Error withoutResult(Lane lane) noexcept {
+  Error error = model::outOfMemory();
+  if (lane == Lane::Read) {
+    error.kind = ErrorKind::InDoubt;
+    error.call.attempts = 1;
+    error.call.sends = 1;
+  }
+  return error;
+}
 
 /// Runs a call and passes its result to the callback, whatever happens. If the call's observer forks, the callback does
 /// not run in the child: it would run a second time there.

@@ -5,47 +5,6 @@
 #include <string>
 
 namespace alpaca::broker::call {
-namespace {
-
-// The value of OpenTelemetry's `error.type`: one of a few fixed words.
-std::string_view errorType(http::Failure failure) noexcept {
-  using http::Failure;
-  switch (failure) {
-    case Failure::None:
-      return "";
-    case Failure::NoFreeConnection:
-      return "no_free_connection";
-    case Failure::NameNotResolved:
-      return "name_not_resolved";
-    case Failure::ConnectFailed:
-      return "connect_failed";
-    case Failure::ProxyRefused:
-      return "proxy_refused";
-    case Failure::ProxyUnavailable:
-      return "proxy_unavailable";
-    case Failure::TlsHandshakeFailed:
-      return "tls_handshake_failed";
-    case Failure::TlsNotAcceptable:
-      return "tls_not_acceptable";
-    case Failure::TimedOut:
-      return "timeout";
-    case Failure::Aborted:
-      return "aborted";
-    case Failure::ConnectionLost:
-      return "connection_lost";
-    case Failure::ResendPrevented:
-      return "resend_prevented";
-    case Failure::UnsolicitedAnswer:
-      return "unsolicited_answer";
-    case Failure::UnreadableAnswer:
-      return "unreadable_answer";
-    case Failure::SetupFailed:
-      break;
-  }
-  return "setup_failed";
-}
-
-}  // namespace
 
 void notify(const Observer& observer, const AttemptReport& report) try {
   const http::Exchange& exchange = report.exchange;
@@ -63,7 +22,7 @@ void notify(const Observer& observer, const AttemptReport& report) try {
     event.requestId = report.call.requestId;
     if (exchange.response->status >= 300) event.errorType = statusText = std::to_string(exchange.response->status);
   } else {
-    event.errorType = errorType(exchange.failure);
+    event.errorType = namesOf(exchange.failure).errorType;
   }
   event.sends = exchange.sends;
   event.connectionReused = exchange.connectionReused;

@@ -21,7 +21,7 @@ enum class WhenTooLate {
 
 /// Asks for a permit under the broker's rate limit.
 struct RateRequest {
-  Priority use;
+  Priority priority;
   std::chrono::steady_clock::time_point until;  ///< the call waits for its permit until then, at most
   WhenTooLate whenTooLate = WhenTooLate::Refuse;
 };

@@ -2,7 +2,6 @@
 
 #include "base/ascii.hpp"
 #include "http/tls/ca_file.hpp"
-#include "model/bounds_check.hpp"
 #include "model/invalid_argument.hpp"
 
 #include <algorithm>
@@ -17,10 +16,6 @@ using std::chrono::milliseconds;
 
 constexpr int kMaxBudget = 1'000'000;
 constexpr int kMaxQueue = 1'000'000;
-
-bool isPrintableText(std::string_view text) noexcept {
-  return std::all_of(text.begin(), text.end(), base::isPrintable);
-}
 
 model::Fault validateRetry(const RetryOptions& retry) {
   if (auto fault = model::validateCount("ClientOptions::retry.maxAttempts", retry.maxAttempts, 1, model::kMaxAttempts))
@@ -96,13 +91,6 @@ model::Fault validateHeader(const Header& header) {
   return std::nullopt;
 }
 
-model::Fault validateHeaders(const std::vector<Header>& headers) {
-  for (const Header& header : headers) {
-    if (auto fault = validateHeader(header)) return fault;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 model::Fault validate(const ClientOptions& options) {
@@ -117,11 +105,13 @@ model::Fault validate(const ClientOptions& options) {
   if (auto fault = validateRotation(options.rotation)) return fault;
   if (auto fault = model::validateCount("ClientOptions::asyncQueueCapacity", options.asyncQueueCapacity, 1, kMaxQueue))
     return fault;
-  if (!isPrintableText(options.userAgent)) {
+  if (!std::all_of(options.userAgent.begin(), options.userAgent.end(), base::isPrintable)) {
     return model::invalidArgument("ClientOptions::userAgent", "holds a character that is not printable ASCII",
                                   "printable ASCII");
   }
-  if (auto fault = validateHeaders(options.extraHeaders)) return fault;
+  for (const Header& header : options.extraHeaders) {
+    if (auto fault = validateHeader(header)) return fault;
+  }
   return validateCaFile(options.tls.caFile);
 }
 

@@ -14,7 +14,7 @@ using nlohmann::json;
 std::optional<std::int64_t> integerIn(std::string_view text) noexcept {
   std::int64_t number = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
 
@@ -49,15 +49,8 @@ class Reader : public nlohmann::json_sax<json> {
     return true;
   }
   bool binary(binary_t& /*value*/) override { return true; }
-  bool start_object(std::size_t /*size*/) override {
-    ++depth_;
-    inTopObject_ = inTopObject_ || depth_ == 1;
-    return true;
-  }
-  bool start_array(std::size_t /*size*/) override {
-    ++depth_;
-    return true;
-  }
+  bool start_object(std::size_t /*size*/) override { return enter(); }
+  bool start_array(std::size_t /*size*/) override { return enter(); }
   bool key(string_t& name) override {
     if (depth_ == 1) field_ = std::move(name);
     return true;
@@ -69,8 +62,13 @@ class Reader : public nlohmann::json_sax<json> {
   }
 
  private:
-  [[nodiscard]] bool isField(std::string_view name) const { return inTopObject_ && depth_ == 1 && field_ == name; }
+  // A top-level array has no fields, so there the name stays empty.
+  [[nodiscard]] bool isField(std::string_view name) const { return depth_ == 1 && field_ == name; }
   [[nodiscard]] bool isCode() const { return isField("code"); }
+  bool enter() {
+    ++depth_;
+    return true;
+  }
   bool leave() {
     --depth_;
     return true;
@@ -79,7 +77,6 @@ class Reader : public nlohmann::json_sax<json> {
   ErrorBody body_;
   std::string field_;
   std::size_t depth_ = 0;
-  bool inTopObject_ = false;
 };
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "call/executor.hpp"
 
+#include "base/join_unless_own.hpp"
 #include "platform/process.hpp"
 
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,7 +25,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
   }
 
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
-  Submission submit(Lane lane, Task task);
+  Result<Submitted> submit(Lane lane, Task task);
   void shutdown();
 
  private:
@@ -53,16 +55,23 @@ class Executor::State : public std::enable_shared_from_this<State> {
   bool closing_ = false;
 };
 
-Submission Executor::State::submit(Lane lane, Task task) {
+Result<Submitted> Executor::State::submit(Lane lane, Task task) {
   bool somebodyWaits = false;
   {
     const std::lock_guard lock(mutex_);
-    if (closing_) return Submission::ShutDown;
+    if (closing_) return Error{ErrorKind::Aborted, "The client is being destroyed: nothing was sent."};
     // guard: the queue of asynchronous calls is bounded
-    if (cancels_.size() + reads_.size() >= capacity_) return Submission::QueueFull;
+    if (cancels_.size() + reads_.size() >= capacity_) {
+      return Error{ErrorKind::NotSent, "The queue of asynchronous calls is full (" + std::to_string(capacity_) +
+                                           "): nothing was sent, and it is safe to call again."};
+    }
     if (threads_.empty()) {  // under the lock: no task is accepted before a thread exists
       std::thread first = newThread();
-      if (!first.joinable()) return Submission::NoThread;
+      if (!first.joinable()) {
+        return Error{ErrorKind::NotSent,
+                     "No thread could be started for asynchronous calls: nothing was sent, and it is safe to call "
+                     "again, or synchronously."};
+      }
       threads_.push_back(std::move(first));
       ++free_;
     }
@@ -70,7 +79,7 @@ Submission Executor::State::submit(Lane lane, Task task) {
     somebodyWaits = free_ > 0;
   }
   if (somebodyWaits) wake_.notify_one();
-  return Submission::Accepted;
+  return Submitted{};
 }
 
 std::thread Executor::State::newThread() noexcept try {
@@ -125,7 +134,7 @@ bool Executor::State::runNext(Lock& lock) {
     if (leavesWork) wake_.notify_one();
     task();
   }  // destroys what the task holds, still without the lock
-  // guard: a thread of the parent's ends in a child that its callback makes
+  // guard: a parent's thread ends in a child that its callback makes
   if (isInherited()) return false;
   lock.lock();
   ++free_;
@@ -140,27 +149,21 @@ void Executor::State::shutdown() {
   settled_.wait(lock, [&] { return starting_ == 0; });  // no new one starts, because `closing_` is set
   std::vector<std::thread> all = std::move(threads_);
   threads_.clear();
-  const auto own = std::find_if(
+  const bool onOwnThread = std::any_of(
       all.begin(), all.end(), [](const std::thread& thread) { return thread.get_id() == std::this_thread::get_id(); });
-  const bool onOwnThread = own != all.end();
-  if (onOwnThread) {
-    // guard: a callback may destroy the client
-    own->detach();
-    ++free_;  // takes work again, from within its own task
-  }
+  if (onOwnThread) ++free_;  // takes work again, from within its own task
   lock.unlock();
   if (onOwnThread) work();
-  for (std::thread& thread : all) {
-    if (thread.joinable()) thread.join();
-  }
+  // guard: a callback may destroy the client
+  for (std::thread& thread : all) base::joinUnlessOwn(thread);
 }
 
 Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThread& startThread)
-    : capacity_(capacity), state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
+    : state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
 
 Executor::~Executor() { shutdown(); }
 
-Submission Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
+Result<Submitted> Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
 
 void Executor::shutdown() { state_->shutdown(); }
 

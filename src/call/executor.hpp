@@ -1,5 +1,7 @@
 #pragma once
 
+#include <alpaca/broker/async.hpp>
+
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -9,14 +11,6 @@ namespace alpaca::broker::call {
 
 /// Which queue a task waits in. All cancels run before any read.
 enum class Lane { Cancel, Read };
-
-/// The outcome of a submission. A task that was not accepted never runs.
-enum class Submission {
-  Accepted,
-  QueueFull,
-  NoThread,  ///< no thread exists yet, and none could be started
-  ShutDown,
-};
 
 /// Runs tasks on its own threads: cancels before reads, and each kind in the order of submission.
 ///
@@ -45,7 +39,8 @@ class Executor {
 
   /// Submits a task, without waiting for other tasks. The task may run, and destroy this executor, before this call
   /// returns. Something else must keep the executor alive until then.
-  Submission submit(Lane lane, Task task);
+  /// @return why the task never runs: the queue is full, the first thread could not be started, or a shutdown
+  Result<Submitted> submit(Lane lane, Task task);
 
   /// Accepts no more tasks, runs the queued ones, and returns once all tasks and threads have ended.
   ///
@@ -53,15 +48,11 @@ class Executor {
   /// thread ends on its own later, even if the executor is gone by then.
   void shutdown();
 
-  /// How many tasks may be queued.
-  [[nodiscard]] std::size_t capacity() const noexcept { return capacity_; }
-
  private:
   class State;
 
   static std::thread makeThread(std::function<void()> work) { return std::thread(std::move(work)); }
 
-  const std::size_t capacity_;
   const std::shared_ptr<State> state_;  // shared with the worker threads
 };
 

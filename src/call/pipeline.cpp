@@ -1,7 +1,6 @@
 #include "call/pipeline.hpp"
 
 #include "call/attempt_event.hpp"
-#include "call/http_status.hpp"
 #include "call/response_headers.hpp"
 #include "model/out_of_memory.hpp"
 
@@ -14,7 +13,7 @@ namespace {
 
 constexpr int kUnauthorized = 401;
 
-// True for a read whose answer was cut off. The answer to a cancel counts even if its body was cut off.
+// True for a read whose answer was cut off. A cancel's answer counts even if its body was cut off.
 bool isCutOff(const http::Exchange& exchange, const RequestSpec& spec) noexcept {
   return spec.idempotency == Idempotency::ReadOnly && exchange.response->status == spec.success &&
          !exchange.response->complete;
@@ -30,12 +29,7 @@ double randomFraction() {
 CallPipeline::CallPipeline(std::unique_ptr<http::Transport> transport, const ClientOptions& options,
                            const Credentials& credentials, http::BaseUrl server, const std::string& proxyPassword,
                            Runtime runtime)
-    : deadline_(options.deadline),
-      attemptTimeout_(options.attemptTimeout),
-      connectTimeout_(options.connectTimeout),
-      retry_(options.retry),
-      connections_(static_cast<std::size_t>(options.maxConnections)),
-      observer_(options.observer),
+    : options_(options),
       server_(std::move(server)),
       runtime_(std::move(runtime)),
       credentialSource_(credentials, options.rotation, proxyPassword, runtime_.now),
@@ -43,7 +37,8 @@ CallPipeline::CallPipeline(std::unique_ptr<http::Transport> transport, const Cli
       transport_(std::move(transport)) {}
 
 CallLimits CallPipeline::limits(const CallOptions& options, Clock::time_point start) const {
-  return {start + options.deadline.value_or(deadline_), options.maxAttempts, options.stop, options.context.get()};
+  return {start + options.deadline.value_or(options_.deadline), options.maxAttempts, options.stop,
+          options.context.get()};
 }
 
 CallPipeline::Outcome CallPipeline::send(const RequestSpec& spec, const CallLimits& limits) {
@@ -68,16 +63,17 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
   for (;;) {
     const Clock::time_point begin = now();
     // guard: the deadline bounds every attempt
-    const Clock::time_point end = std::min(begin + attemptTimeout_, limits.deadline);
+    const Clock::time_point end = std::min(begin + options_.attemptTimeout, limits.deadline);
     outcome.credentials.add(credentialSource_.current());
-    record(outcome,
-           transport_->run(spec.request, {end, connectTimeout_, limits.stop, &outcome.credentials.last().login()}),
-           spec);
+    record(
+        outcome,
+        transport_->run(spec.request, {end, options_.connectTimeout, limits.stop, &outcome.credentials.last()}),
+        spec);
     learn(outcome, begin);
-    const auto duration = observer_ ? now() - begin : Clock::duration::zero();
+    const auto duration = options_.observer ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, spec, limits);
-    if (observer_) {
-      notify(observer_, {spec, server_, outcome.last, outcome.call, decision, duration, limits.context});
+    if (options_.observer) {
+      notify(options_.observer, {spec, server_, outcome.last, outcome.call, decision, duration, limits.context});
     }
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
@@ -103,14 +99,15 @@ void CallPipeline::learn(Outcome& outcome, Clock::time_point sent) {
   const int status = outcome.last.response->status;
   outcome.retryAfter.reset();
   ResponseHeaders headers = readHeaders(*outcome.last.response);
-  // guard: a request id is cut only once it is clean
+  // guard: a request id is redacted before it is cut
   outcome.credentials.redact(headers.requestId);
   makePrintable(headers.requestId);
   outcome.call.requestId = std::move(headers.requestId);
   outcome.call.rateLimit = headers.rateLimit;
   outcome.retryAfter = headers.retryAfter;
   if (outcome.call.rateLimit) rateLimiter_.learn(*outcome.call.rateLimit, sent, now());
-  if (status == kTooManyRequests && outcome.retryAfter) rateLimiter_.hold(now() + *outcome.retryAfter, sent, now());
+  if (status == kTooManyRequests && outcome.retryAfter)
+    rateLimiter_.pauseUntil(now() + *outcome.retryAfter, sent, now());
   if (status != kTooManyRequests && status < 500) rateLimiter_.answered(sent);
 }
 
@@ -124,11 +121,11 @@ RetryDecision CallPipeline::decide(Outcome& outcome, const RequestSpec& spec, co
     // guard: a read that was cut off is read again
     if (isCutOff(last, spec)) end = {0, http::Failure::ConnectionLost, last.sends, std::nullopt};
   }
-  const CallProgress progress{outcome.call.attempts, limits.maxAttempts.value_or(retry_.maxAttempts),
+  const CallProgress progress{outcome.call.attempts, limits.maxAttempts.value_or(options_.retry.maxAttempts),
                               std::chrono::duration_cast<std::chrono::milliseconds>(limits.deadline - now())};
   // guard: refused credentials are no outage
   if (end.status == kUnauthorized && credentialSource_.isOn()) return renew(outcome, progress, limits);
-  const RetryDecision decision = decideRetry(end, progress, spec.idempotency, retry_, random());
+  const RetryDecision decision = decideRetry(end, progress, spec.idempotency, options_.retry, random());
   // guard: the retry budget
   if (decision.again && !budget_.take()) return {false, std::chrono::milliseconds(0), "retry budget empty"};
   return decision;
@@ -144,26 +141,14 @@ RetryDecision CallPipeline::renew(Outcome& outcome, const CallProgress& progress
   outcome.renewal = renewal;
   const bool inTime = now() < limits.deadline;
   if (renewal == credentials::RenewalResult::Newer && !inTime) return {false, std::chrono::milliseconds(0), "deadline"};
-  return {renewal == credentials::RenewalResult::Newer, std::chrono::milliseconds(0), credentials::reasonOf(renewal)};
-}
-
-// True for a success that was not read before the deadline. More time might have made it good.
-bool CallPipeline::isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const {
-  return outcome.last.response && outcome.last.response->status == spec.success && now() >= limits.deadline;
+  return {renewal == credentials::RenewalResult::Newer, std::chrono::milliseconds(0),
+          credentials::textOf(renewal).reason};
 }
 
 Error CallPipeline::errorInChild() {
-  Error error;
-  error.kind = ErrorKind::Aborted;
-  error.message = "This call belongs to the parent process: nothing more was sent.";
-  return error;
-}
-
-Error CallPipeline::errorForLateReading() {
-  http::Exchange late;
-  late.failure = http::Failure::TimedOut;
-  late.sends = 1;
-  return errorForNoAnswer(late);
+  return {ErrorKind::Aborted,
+          "This BrokerClient belongs to the parent process: nothing was sent from the child process. Make a new client "
+          "there."};
 }
 
 // Allocates no memory. The answer is lost.
@@ -176,15 +161,20 @@ Error CallPipeline::errorForNoMemory(const Outcome& outcome, const RequestSpec& 
 }
 
 // Turns the last attempt's error into the error of the whole call. Doubt from an earlier attempt stays.
-void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec) {
-  // guard: credentials that a server echoes are taken out
+void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestSpec& spec,
+                            const CallLimits& limits) const {
+  // More time might have made a success of it.
+  const bool isSuccess = outcome.last.response && outcome.last.response->status == spec.success;
+  // guard: an answer that was not read in time is no answer
+  if (isSuccess && now() >= limits.deadline) error = errorForNoAnswer({std::nullopt, http::Failure::TimedOut, 1});
+  // guard: credentials that a server echoes are removed
   outcome.credentials.redact(error);
   if (error.httpStatus) {
     error.retryAfter = outcome.retryAfter;
     error.message = describeAnswer(error);
   }
   if (error.kind == ErrorKind::Unauthorized && outcome.renewal)
-    error.message += credentials::explanationOf(*outcome.renewal);
+    error.message += credentials::textOf(*outcome.renewal).explanation;
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
     error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +

@@ -4,7 +4,6 @@
 #include "call/operation.hpp"
 #include "call/rate_limiter.hpp"
 #include "call/rate_permit.hpp"
-#include "call/response_headers.hpp"
 #include "call/retry.hpp"
 #include "call/status_table.hpp"
 #include "credentials/credential_source.hpp"
@@ -64,19 +63,16 @@ class CallPipeline {
   /// Waits for the background work to end. Call it after `close()`.
   void join() { credentialSource_.join(); }
 
-  /// Runs the operation under the caller's options, after checking them. Time counts from `start`.
+  /// Runs the operation under the caller's options, after checking them. Time counts from `start`, or else from now.
   template <class T>
-  Result<T> call(const Operation<T>& operation, const CallOptions& options, Clock::time_point start) {
+  Result<T> call(const Operation<T>& operation, const CallOptions& options,
+                 std::optional<Clock::time_point> start = std::nullopt) {
     if (std::optional<Error> fault = model::validate(options)) {
       advise(*fault, operation.advice);
       return *std::move(fault);
     }
-    return call(operation, limits(options, start), start);
-  }
-
-  template <class T>
-  Result<T> call(const Operation<T>& operation, const CallOptions& options) {
-    return call(operation, options, now());
+    const Clock::time_point begin = start.value_or(now());
+    return call(operation, limits(options, begin), begin);
   }
 
   /// The same with limits that need no check.
@@ -88,7 +84,7 @@ class CallPipeline {
       refusal->call.elapsed = now() - start;
       return *std::move(refusal);
     }
-    if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + deadline_);
+    if (limits.withinClientDeadline) limits.deadline = std::min(limits.deadline, now() + options_.deadline);
     Outcome outcome = send(operation.spec, limits);
     Result<T> result = read(operation, outcome, limits);
     outcome.call.elapsed = now() - start;
@@ -103,7 +99,7 @@ class CallPipeline {
   [[nodiscard]] CallLimits limits(const CallOptions& options, Clock::time_point start) const;
 
   /// How many requests can be in flight at once.
-  [[nodiscard]] std::size_t connections() const noexcept { return connections_; }
+  [[nodiscard]] std::size_t connections() const noexcept { return static_cast<std::size_t>(options_.maxConnections); }
 
   /// See `http::Transport::coldConnections`.
   std::size_t coldConnections(std::size_t wanted, Clock::time_point since) {
@@ -113,6 +109,9 @@ class CallPipeline {
   /// True in a child that an observer made by fork(): there, a thread of the parent may hold a lock for ever.
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
 
+  /// The error of every call in such a child.
+  static Error errorInChild();
+
   /// Waits until then. @return false when a stop or close() ended the wait
   bool pause(Clock::time_point until, const StopToken& stop) { return transport_->pause(until, stop); }
 
@@ -120,15 +119,16 @@ class CallPipeline {
   RateLimiter& rateLimiter() noexcept { return rateLimiter_; }
 
  private:
-  template <class T, class = void>
-  struct HasOrders : std::false_type {};
-  template <class T>
-  struct HasOrders<T, std::void_t<decltype(std::declval<T&>().orders)>> : std::true_type {};
+  // True when an answer has the member that the probe names.
+  template <class T, class Probe>
+  static constexpr bool has(Probe /*probe*/) {
+    return std::is_invocable_v<Probe, T&>;
+  }
 
   // A server can echo credentials in a success, too.
   template <class T>
   static void redactAnswer(const credentials::UsedCredentials& credentials, T& answer) {
-    if constexpr (HasOrders<T>::value) {
+    if constexpr (has<T>([](auto& page) -> decltype(void(page.orders)) {})) {
       credentials.redact(answer.orders);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
       credentials.redact(answer);
@@ -149,21 +149,18 @@ class CallPipeline {
   Result<T> read(const Operation<T>& operation, const Outcome& outcome, const CallLimits& limits) const try {
     Result<T> result =
         outcome.last.response ? operation.response(*outcome.last.response) : Result<T>(errorForNoAnswer(outcome.last));
-    if (result) {
-      // guard: credentials are taken out of orders
-      redactAnswer(outcome.credentials, *result);
-      if (operation.nested.in != nullptr) {
-        for (Error* const error : operation.nested.in(*result)) {
-          error->message = describeAnswer(*error);
-          advise(*error, operation.nested.advice);
-        }
-      }
+    if (!result) {
+      complete(result.error(), outcome, operation.spec, limits);
+      advise(result.error(), operation.advice);
       return result;
     }
-    // guard: an answer that was not read in time is no answer
-    if (isLate(outcome, operation.spec, limits)) result = errorForLateReading();
-    complete(result.error(), outcome, operation.spec);
-    advise(result.error(), operation.advice);
+    // guard: credentials are removed from orders
+    redactAnswer(outcome.credentials, *result);
+    if (operation.nested.in == nullptr) return result;
+    for (Error* const error : operation.nested.in(*result)) {
+      error->message = describeAnswer(*error);
+      advise(*error, operation.nested.advice);
+    }
     return result;
   } catch (const std::bad_alloc&) {
     return errorForNoMemory(outcome, operation.spec);
@@ -177,19 +174,11 @@ class CallPipeline {
   void learn(Outcome& outcome, Clock::time_point sent);
   RetryDecision decide(Outcome& outcome, const RequestSpec& spec, const CallLimits& limits);
   RetryDecision renew(Outcome& outcome, const CallProgress& progress, const CallLimits& limits);
-  [[nodiscard]] bool isLate(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const;
-  static Error errorForLateReading();
-  static Error errorInChild();
   static Error errorForNoMemory(const Outcome& outcome, const RequestSpec& spec);
-  static void complete(Error& error, const Outcome& outcome, const RequestSpec& spec);
+  void complete(Error& error, const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) const;
 
   const long process_ = platform::processId();
-  const std::chrono::milliseconds deadline_;
-  const std::chrono::milliseconds attemptTimeout_;
-  const std::chrono::milliseconds connectTimeout_;
-  const RetryOptions retry_;
-  const std::size_t connections_;
-  const Observer observer_;
+  const ClientOptions options_;
   const http::BaseUrl server_;
   const Runtime runtime_;
   credentials::CredentialSource credentialSource_;

@@ -30,36 +30,33 @@ std::size_t countDigits(std::string_view text) noexcept {
   return count;
 }
 
-template <class Number>
-std::optional<Number> wholeNumber(HeaderValue text) noexcept {
-  Number number{};
-  if (!text || text->empty() || countDigits(*text) != text->size()) return std::nullopt;
-  const auto [end, fault] = std::from_chars(text->data(), text->data() + text->size(), number);
-  return fault == std::errc{} && end == text->data() + text->size() ? std::optional<Number>(number) : std::nullopt;
+std::optional<int> wholeNumber(HeaderValue text) noexcept {
+  int number = 0;
+  if (!text || countDigits(*text) != text->size()) return std::nullopt;
+  const bool isReadable = std::from_chars(text->data(), text->data() + text->size(), number).ec == std::errc{};
+  return isReadable ? std::optional<int>(number) : std::nullopt;
 }
 
 // Reads a decimal number of seconds, as milliseconds, rounded up. A number that is too large becomes the maximum.
 std::optional<std::int64_t> countOf(std::string_view text) noexcept {
   constexpr std::size_t kDecimals = 3;
-  constexpr std::size_t kMaxDigits = 14;
   constexpr std::int64_t kThousand = 1000;
   const std::size_t digits = countDigits(text);
-  const bool hasPoint = digits < text.size() && text[digits] == '.';
-  const std::string_view fraction = hasPoint ? text.substr(digits + 1) : std::string_view();
-  if (digits == 0 || countDigits(fraction) != fraction.size() || (hasPoint && fraction.empty()) ||
-      (!hasPoint && digits != text.size())) {
-    return std::nullopt;
-  }
-  std::string_view whole = text.substr(0, digits);
-  whole.remove_prefix(std::min(whole.find_first_not_of('0'), whole.size()));
-  if (whole.size() > kMaxDigits) return INT64_MAX;
-  std::int64_t number = whole.empty() ? 0 : *wholeNumber<std::int64_t>(whole);
+  const std::string_view rest = text.substr(digits);
+  const std::string_view fraction = rest.substr(std::min<std::size_t>(1, rest.size()));
+  const bool hasFraction = !fraction.empty() && rest.front() == '.' && countDigits(fraction) == fraction.size();
+  if (digits == 0 || !(rest.empty() || hasFraction)) return std::nullopt;
+  std::int64_t number = 0;
+  const bool fits = std::from_chars(text.data(), text.data() + digits, number).ec == std::errc{};
+  if (!fits || number >= INT64_MAX / kThousand) return INT64_MAX;
   number *= kThousand;
   std::int64_t unit = kThousand / 10;
-  for (std::size_t i = 0; i < std::min(fraction.size(), kDecimals); ++i, unit /= 10)
-    number += (fraction[i] - '0') * unit;
-  const bool more = fraction.size() > kDecimals && fraction.find_first_not_of('0', kDecimals) != std::string_view::npos;
-  return number + (more ? 1 : 0);
+  for (const char digit : fraction.substr(0, kDecimals)) {
+    number += (digit - '0') * unit;
+    unit /= 10;
+  }
+  const bool isMore = fraction.find_first_not_of('0', kDecimals) != std::string_view::npos;
+  return number + (isMore ? 1 : 0);
 }
 
 TimePoint fromUnix(std::int64_t count) noexcept { return TimePoint(milliseconds(count)); }
@@ -129,22 +126,19 @@ RateLimitHeaders::Triple tripleIn(const RateLimitHeaders& headers) noexcept {
 }
 
 std::optional<RateLimit> read(const RateLimitHeaders::Triple& triple, TimePoint now) noexcept {
-  const auto limit = wholeNumber<int>(triple.limit);
-  const auto remaining = wholeNumber<int>(triple.remaining);
+  const auto limit = wholeNumber(triple.limit);
+  const auto remaining = wholeNumber(triple.remaining);
   const auto resetAt = momentOf(triple.reset, now);
   if (!limit || !remaining || !resetAt) return std::nullopt;
   return RateLimit{*limit, *remaining, *resetAt, waitUntil(*resetAt, now).value_or(milliseconds(0))};
-}
-
-RateLimitHeaders::Triple ietf(const RateLimitHeaders& headers) noexcept {
-  return {first(headers.ietf.limit), headers.ietf.remaining, headers.ietf.reset};
 }
 
 }  // namespace
 
 std::optional<RateLimit> readRateLimit(const RateLimitHeaders& headers, TimePoint now) {
   if (auto limit = read(headers.custom, now)) return limit;
-  if (auto limit = read(ietf(headers), now)) return limit;
+  const RateLimitHeaders::Triple& ietf = headers.ietf;
+  if (auto limit = read({first(ietf.limit), ietf.remaining, ietf.reset}, now)) return limit;
   return read(tripleIn(headers), now);
 }
 

@@ -29,25 +29,25 @@ bool RateLimiter::isOlder(const RateLimit& limit, Clock::time_point sent, Clock:
   return limit.remaining > window_->remaining;
 }
 
-void RateLimiter::hold(Clock::time_point until, Clock::time_point sent, Clock::time_point now) {
+void RateLimiter::pauseUntil(Clock::time_point until, Clock::time_point sent, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
-  // guard: no hold lasts longer than a minute
+  // guard: no pause lasts longer than a minute
   const auto capped = std::min<Clock::time_point>(until, now + kMaxWait);
-  heldUntil_ = sent > heldAt_ ? capped : std::max(heldUntil_, capped);
-  heldAt_ = now;
+  pausedUntil_ = sent > pausedAt_ ? capped : std::max(pausedUntil_, capped);
+  pausedAt_ = now;
 }
 
 void RateLimiter::answered(Clock::time_point sent) {
   const std::lock_guard lock(mutex_);
-  // guard: a later answer ends a hold
-  if (sent > heldAt_) heldUntil_ = {};
+  // guard: a later answer ends a pause
+  if (sent > pausedAt_) pausedUntil_ = {};
 }
 
-std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Clock::time_point now) {
+std::optional<RateLimiter::Clock::time_point> RateLimiter::tryAcquire(Priority priority, Clock::time_point now) {
   const std::lock_guard lock(mutex_);
-  // guard: a batch heeds a 429 as a whole
-  if (now < heldUntil_) return heldUntil_;
-  if (window_ && left(use, now) <= 0) {
+  // guard: a 429 pauses the whole batch
+  if (now < pausedUntil_) return pausedUntil_;
+  if (window_ && left(priority, now) <= 0) {
     // A request in flight may count twice: here, and in the broker's remaining count.
     const auto soon = now + kUntilSomeAnswerIsIn;
     return inFlight_ > 0 || now >= windowEnd_ ? soon : std::max(windowEnd_, soon);
@@ -56,12 +56,12 @@ std::optional<RateLimiter::Clock::time_point> RateLimiter::take(Priority use, Cl
   return std::nullopt;
 }
 
-int RateLimiter::left(Priority use, Clock::time_point now) const {
+int RateLimiter::left(Priority priority, Clock::time_point now) const {
   // In a new window that no answer has described yet, the whole limit is left. A window whose end was capped may still
   // last, though: a single request, whatever its priority, finds out.
   if (now >= windowEnd_ && windowCut_) return 1 - inFlight_;
   const int remaining = now < windowEnd_ ? window_->remaining : window_->limit;
-  const int reserve = use == Priority::Read ? window_->limit / kReserveForCancels : 0;
+  const int reserve = priority == Priority::Read ? window_->limit / kReserveForCancels : 0;
   // guard: a batch keeps within the rate limit
   return remaining - inFlight_ - reserve;
 }
@@ -71,7 +71,7 @@ void RateLimiter::acquireAnyway() {
   ++inFlight_;
 }
 
-void RateLimiter::giveBack() {
+void RateLimiter::release() {
   const std::lock_guard lock(mutex_);
   --inFlight_;
 }

@@ -27,32 +27,32 @@ class RateLimiter {
   void learn(const RateLimit& limit, Clock::time_point sent, Clock::time_point now);
 
   /// Learns from a 429 that the broker wants no requests until then. Among requests in flight together, the longest
-  /// hold counts.
-  void hold(Clock::time_point until, Clock::time_point sent, Clock::time_point now);
+  /// pause counts.
+  void pauseUntil(Clock::time_point until, Clock::time_point sent, Clock::time_point now);
 
-  /// Learns that the broker answered other than with 429. That ends a hold that is older than the request.
+  /// Learns that the broker answered other than with 429. That ends a pause that is older than the request.
   void answered(Clock::time_point sent);
 
-  /// Takes one of the remaining requests. Call `giveBack()` when its answer has arrived. There is no limit until an
+  /// Takes one of the remaining requests. Call `release()` when its answer has arrived. There is no limit until an
   /// answer reports one.
   /// @return nothing when it was taken; otherwise when to ask again
-  std::optional<Clock::time_point> take(Priority use, Clock::time_point now);
+  std::optional<Clock::time_point> tryAcquire(Priority priority, Clock::time_point now);
 
-  /// Takes a request even if none remains. Call `giveBack()` here, too.
+  /// Takes a request even if none remains. Call `release()` here, too.
   void acquireAnyway();
-  void giveBack();
+  void release();
 
  private:
   [[nodiscard]] bool isOlder(const RateLimit& limit, Clock::time_point sent, Clock::time_point now) const;
-  [[nodiscard]] int left(Priority use, Clock::time_point now) const;
+  [[nodiscard]] int left(Priority priority, Clock::time_point now) const;
 
   std::mutex mutex_;
   std::optional<RateLimit> window_;  // from the latest answer
   Clock::time_point windowEnd_{};
   bool windowCut_ = false;  // the answer named a later end than `windowEnd_`
   Clock::time_point learnedAt_{};
-  Clock::time_point heldUntil_{};
-  Clock::time_point heldAt_{};
+  Clock::time_point pausedUntil_{};
+  Clock::time_point pausedAt_{};
   int inFlight_ = 0;
 };
 

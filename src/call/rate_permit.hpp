@@ -4,7 +4,6 @@
 
 #include <alpaca/broker/error.hpp>
 
-#include <chrono>
 #include <optional>
 
 namespace alpaca::broker::call {
@@ -21,16 +20,14 @@ class RatePermit {
   RatePermit& operator=(const RatePermit&) = delete;
 
   /// Why the request must not be sent: a stop or the client's end came first, or the rate limit allows none in time.
-  [[nodiscard]] std::optional<Error> refusal() const;
+  [[nodiscard]] const std::optional<Error>& refusal() const noexcept { return refusal_; }
 
  private:
-  enum class End { NotAsked, Granted, Stopped, TooLate };
-
-  End wait(const CallLimits& limits);
+  std::optional<Error> acquire(const RateRequest& request, const CallLimits& limits);
 
   CallPipeline& pipeline_;
-  std::chrono::milliseconds wait_{0};
-  End end_;
+  bool isHeld_ = false;
+  std::optional<Error> refusal_;
 };
 
 }  // namespace alpaca::broker::call

@@ -1,7 +1,6 @@
 #include "call/response_headers.hpp"
 
 #include "base/ascii.hpp"
-#include "call/http_status.hpp"
 #include "call/rate_limit_headers.hpp"
 #include "http/date.hpp"
 
@@ -57,12 +56,6 @@ struct KnownHeaders {
   RateLimitHeaders rate;
 };
 
-// Uses the broker's clock if the response has a `Date`, so that a wrong local clock does no harm.
-system_clock::time_point now(const KnownHeaders& headers, const http::HttpResponse& response) {
-  const auto parsed = headers.date ? http::parseHttpDate(*headers.date) : std::nullopt;
-  return parsed.value_or(response.receivedAt);
-}
-
 // Accepts even a date far away: a client that is told to wait long must not retry at once.
 std::optional<milliseconds> waitUntilDate(std::string_view text, system_clock::time_point now) {
   const auto date = http::parseHttpDate(text);
@@ -70,22 +63,23 @@ std::optional<milliseconds> waitUntilDate(std::string_view text, system_clock::t
   return std::chrono::ceil<milliseconds>(std::min(*date - now, kMaxWait));
 }
 
-std::optional<milliseconds> retryAfter(const KnownHeaders& headers, const http::HttpResponse& response) {
-  const auto moment = now(headers, response);
+std::optional<milliseconds> retryAfter(const KnownHeaders& headers, int status, system_clock::time_point now) {
   if (headers.retryAfter) {
-    auto wait = readSeconds(*headers.retryAfter);
-    if (!wait) wait = waitUntilDate(*headers.retryAfter, moment);
-    if (wait) return wait;
+    if (const auto wait = readSeconds(*headers.retryAfter)) return wait;
+    if (const auto wait = waitUntilDate(*headers.retryAfter, now)) return wait;
   }
-  return response.status == kTooManyRequests ? readReset(headers.rate, moment) : std::nullopt;
+  return status == kTooManyRequests ? readReset(headers.rate, now) : std::nullopt;
 }
 
 }  // namespace
 
 ResponseHeaders readHeaders(const http::HttpResponse& response) {
   const KnownHeaders headers(response);
-  return {std::string(headers.requestId.value_or("")), readRateLimit(headers.rate, now(headers, response)),
-          retryAfter(headers, response)};
+  // By the broker's clock if the response has a `Date`, so that a wrong local clock does no harm.
+  const auto date = headers.date ? http::parseHttpDate(*headers.date) : std::nullopt;
+  const system_clock::time_point now = date.value_or(response.receivedAt);
+  return {std::string(headers.requestId.value_or("")), readRateLimit(headers.rate, now),
+          retryAfter(headers, response.status, now)};
 }
 
 void makePrintable(std::string& requestId) {

@@ -10,6 +10,9 @@
 
 namespace alpaca::broker::call {
 
+/// The broker refuses a request because of its rate limit.
+inline constexpr int kTooManyRequests = 429;
+
 /// What the headers of a response say, apart from the answer itself.
 struct ResponseHeaders {
   /// The broker's `X-Request-ID`, unchanged; empty when there is none. See `makePrintable`.

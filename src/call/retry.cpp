@@ -50,8 +50,8 @@ RetrySafety safetyOf(http::Failure failure, int sends) noexcept {
 
 // Full jitter: the more calls fail together, the wider their retries spread.
 milliseconds backoff(const RetryOptions& options, int attempts, double random) noexcept {
-  const milliseconds most = base::exponentialBackoff(options.backoffBase, attempts - 1, options.backoffCap);
-  return milliseconds(static_cast<milliseconds::rep>(random * static_cast<double>(most.count())));
+  const milliseconds max = base::exponentialBackoff(options.backoffBase, attempts - 1, options.backoffCap);
+  return milliseconds(static_cast<milliseconds::rep>(random * static_cast<double>(max.count())));
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ bool RetryBudget::take() noexcept {
 
 void RetryBudget::putBack() noexcept {
   int left = tenths_;
-  while (left < most_ && !tenths_.compare_exchange_weak(left, left + 1)) {
+  while (left < max_ && !tenths_.compare_exchange_weak(left, left + 1)) {
   }
 }
 

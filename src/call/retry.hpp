@@ -49,7 +49,7 @@ RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, I
 /// one from the budget; ten answers put one back. Thread-safe; never blocks.
 class RetryBudget {
  public:
-  explicit RetryBudget(int retries) noexcept : most_(retries * kTenths), tenths_(most_) {}
+  explicit RetryBudget(int retries) noexcept : max_(retries * kTenths), tenths_(max_) {}
 
   /// @return false when the budget is empty
   bool take() noexcept;
@@ -57,7 +57,7 @@ class RetryBudget {
 
  private:
   static constexpr int kTenths = 10;
-  const int most_;
+  const int max_;
   std::atomic<int> tenths_;
 };
 

@@ -58,42 +58,44 @@ std::string quotable(std::string_view text) {
   return line;
 }
 
-std::string_view describe(http::Failure failure) noexcept {
+}  // namespace
+
+FailureNames namesOf(http::Failure failure) noexcept {
   using http::Failure;
   switch (failure) {
     case Failure::NoFreeConnection:
-      return "no connection became free";
+      return {"no_free_connection", "no connection became free"};
     case Failure::NameNotResolved:
-      return "the host name could not be resolved";
+      return {"name_not_resolved", "the host name could not be resolved"};
     case Failure::ConnectFailed:
-      return "no connection could be opened";
+      return {"connect_failed", "no connection could be opened"};
     case Failure::ProxyRefused:
+      return {"proxy_refused", "the proxy refused the connection"};
     case Failure::ProxyUnavailable:
-      return "the proxy refused the connection";
+      return {"proxy_unavailable", "the proxy refused the connection"};
     case Failure::TlsHandshakeFailed:
-      return "no TLS connection could be agreed upon";
+      return {"tls_handshake_failed", "the TLS handshake failed"};
     case Failure::TlsNotAcceptable:
-      return "the server's certificate or TLS version is not to be trusted";
+      return {"tls_not_acceptable", "the server's certificate or TLS version is not trusted"};
     case Failure::TimedOut:
-      return "the time was up";
+      return {"timeout", "it timed out"};
     case Failure::Aborted:
-      return "the call was stopped";
+      return {"aborted", "the call was stopped"};
     case Failure::ConnectionLost:
-      return "the connection was lost";
+      return {"connection_lost", "the connection was lost"};
     case Failure::ResendPrevented:
-      return "the connection was lost and the request was not repeated";
+      return {"resend_prevented", "the connection was lost and the request was not repeated"};
     case Failure::UnsolicitedAnswer:
-      return "the server had sent its answer before the request arrived, so it answers something else";
+      return {"unsolicited_answer",
+              "the server had sent its answer before the request arrived, so it answers something else"};
     case Failure::UnreadableAnswer:
-      return "the answer was not readable as HTTP";
+      return {"unreadable_answer", "the answer was not readable as HTTP"};
     case Failure::SetupFailed:
     case Failure::None:
       break;
   }
-  return "the connection could not be used";
+  return {"setup_failed", "the connection could not be used"};
 }
-
-}  // namespace
 
 Error errorForStatus(const http::HttpResponse& response) {
   // The broker's error bodies are small. A large body takes long to parse, and does not come from the broker.
@@ -136,7 +138,7 @@ Error errorForNoAnswer(const http::Exchange& exchange) {
     error.kind = exchange.failure == http::Failure::Aborted ? ErrorKind::Aborted : ErrorKind::NotSent;
     error.message = "The request was not sent: ";
   }
-  error.message.append(describe(exchange.failure));
+  error.message.append(namesOf(exchange.failure).description);
   if (!exchange.detail.empty()) error.message += " (" + quotable(exchange.detail) + ")";
   error.message += ".";
   return error;

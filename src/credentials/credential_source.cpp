@@ -69,7 +69,7 @@ std::shared_ptr<const CredentialSet> CredentialSource::current() {
 // credentials were replaced, so its answer says nothing about the refusal.
 std::uint64_t CredentialSource::want() {
   const bool running = begun_ > ended_;
-  // guard: credentials from before a refusal do not speak for it
+  // guard: credentials fetched before a refusal do not answer it
   if (running && forRefusals_) return begun_;
   wanted_ = true;
   wake_.notify_one();
@@ -87,7 +87,7 @@ RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds
   if (closing_) return RenewalResult::Closed;
   if (thread_.get_id() == std::this_thread::get_id()) return RenewalResult::OwnCall;
   const bool running = begun_ > ended_ || wanted_;
-  // guard: a storm of refused credentials is none on the provider
+  // guard: refused calls do not flood the credentials provider
   if (!running && now_() < silentUntil_) return last_;
   if (!startThread()) return RenewalResult::NoThread;
   const std::uint64_t round = want();
@@ -96,21 +96,21 @@ RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds
   if (isReplaced()) return RenewalResult::Newer;
   if (closing_) return RenewalResult::Closed;
   if (ended_ >= round) return last_;
-  return stop.stopRequested() ? RenewalResult::Stopped : RenewalResult::TimeUp;
+  return stop.stopRequested() ? RenewalResult::Stopped : RenewalResult::TimedOut;
 }
 
 void CredentialSource::work(const Provider& provider) {
   const long process = platform::processId();
-  bool letGo = false;
+  bool destroyed = false;
   Lock lock(mutex_);
-  letGo_ = &letGo;
+  destroyed_ = &destroyed;
   while (awaitOccasion(lock)) {
     forRefusals_ = std::exchange(wanted_, false);
     ++begun_;
     // guard: only refused calls wait for newer credentials
     lock.unlock();
     const std::optional<Credentials> given = ask(provider);
-    if (letGo) return;  // the provider has destroyed this object
+    if (destroyed) return;  // the provider has destroyed this object
     // guard: asking for credentials ends in a child that the provider makes
     if (process != platform::processId()) return;  // in a child, the lock may be held for ever
     // guard: only refused calls wait for newer credentials
@@ -152,7 +152,7 @@ std::shared_ptr<const CredentialSet> CredentialSource::take(Answer answer) {
   due_ = nextDue();
   if (forRefusals_ && !answer.next) silentUntil_ = now_() + kPauseAfterNoHelp;
   if (!answer.next) return {};
-  // guard: old credentials are let go with the last call
+  // guard: old credentials are released with the last call
   return std::exchange(current_, std::move(answer.next));
 }
 
@@ -168,7 +168,7 @@ void CredentialSource::join() {
   {
     const std::lock_guard lock(mutex_);
     thread.swap(thread_);
-    if (thread.get_id() == std::this_thread::get_id()) *letGo_ = true;
+    if (thread.get_id() == std::this_thread::get_id()) *destroyed_ = true;
   }
   base::joinUnlessOwn(thread);
 }

@@ -84,7 +84,7 @@ class CredentialSource {
   std::shared_ptr<const CredentialSet> current_;
   std::thread thread_;
   // A flag on the thread's stack. True means that `join` was called on that thread, and this object may be gone.
-  bool* letGo_ = nullptr;
+  bool* destroyed_ = nullptr;
   std::uint64_t begun_ = 0;  // rounds of asking the provider
   std::uint64_t ended_ = 0;
   // A call with refused credentials wants newer ones, and no round has started for it yet.

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <utility>
 
 namespace alpaca::broker::credentials {
 namespace {
@@ -22,22 +21,22 @@ struct Name {
 };
 
 // All of HTML's names for ASCII characters. Letters and digits have no names.
-constexpr std::array<Name, 37> kNames{{
-    {"amp", '&'},    {"AMP", '&'},    {"lt", '<'},     {"LT", '<'},    {"gt", '>'},     {"GT", '>'},    {"quot", '"'},
-    {"QUOT", '"'},   {"apos", '\''},  {"plus", '+'},   {"sol", '/'},   {"equals", '='}, {"colon", ':'}, {"excl", '!'},
-    {"num", '#'},    {"dollar", '$'}, {"percnt", '%'}, {"lpar", '('},  {"rpar", ')'},   {"ast", '*'},   {"midast", '*'},
-    {"comma", ','},  {"period", '.'}, {"semi", ';'},   {"quest", '?'}, {"commat", '@'}, {"lsqb", '['},  {"lbrack", '['},
-    {"rsqb", ']'},   {"rbrack", ']'}, {"bsol", '\\'},  {"Hat", '^'},   {"lowbar", '_'}, {"grave", '`'}, {"lcub", '{'},
-    {"verbar", '|'}, {"rcub", '}'},
-}};
-constexpr std::array<Name, 7> kLongNames{{
-    {"UnderBar", '_'},
-    {"DiacriticalGrave", '`'},
-    {"lbrace", '{'},
-    {"vert", '|'},
-    {"VerticalLine", '|'},
-    {"rbrace", '}'},
-    {"nbsp", kNotAscii},
+constexpr std::array<Name, 44> kNames{{
+    {"amp", '&'},    {"AMP", '&'},        {"lt", '<'},
+    {"LT", '<'},     {"gt", '>'},         {"GT", '>'},
+    {"quot", '"'},   {"QUOT", '"'},       {"apos", '\''},
+    {"plus", '+'},   {"sol", '/'},        {"equals", '='},
+    {"colon", ':'},  {"excl", '!'},       {"num", '#'},
+    {"dollar", '$'}, {"percnt", '%'},     {"lpar", '('},
+    {"rpar", ')'},   {"ast", '*'},        {"midast", '*'},
+    {"comma", ','},  {"period", '.'},     {"semi", ';'},
+    {"quest", '?'},  {"commat", '@'},     {"lsqb", '['},
+    {"lbrack", '['}, {"rsqb", ']'},       {"rbrack", ']'},
+    {"bsol", '\\'},  {"Hat", '^'},        {"lowbar", '_'},
+    {"grave", '`'},  {"lcub", '{'},       {"verbar", '|'},
+    {"rcub", '}'},   {"UnderBar", '_'},   {"DiacriticalGrave", '`'},
+    {"lbrace", '{'}, {"vert", '|'},       {"VerticalLine", '|'},
+    {"rbrace", '}'}, {"nbsp", kNotAscii},
 }};
 
 char asciiOf(unsigned code) noexcept { return code < kAsciiEnd ? static_cast<char>(code) : kNotAscii; }
@@ -59,12 +58,6 @@ std::size_t readHtmlNumber(std::string_view text, char& character) {
   character = fault == std::errc{} ? asciiOf(code) : kNotAscii;
   const auto length = static_cast<std::size_t>(end - text.data());
   return text[length] == ';' ? length + 1 : length;
-}
-
-template <class Names>
-const Name* find(const Names& names, std::string_view name) noexcept {
-  const auto found = std::find_if(names.begin(), names.end(), [&](const Name& known) { return known.name == name; });
-  return found == names.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -98,11 +91,12 @@ std::size_t readHtmlEscape(std::string_view text, char& character) {
   const std::size_t end = text.substr(0, kMaxName + 2).find(';');
   if (end == std::string_view::npos) return 0;
   const std::string_view name = text.substr(1, end - 1);
-  const Name* known = find(kNames, name);
-  if (known == nullptr) known = find(kLongNames, name);
-  if (known == nullptr) return 0;
-  character = known->character;
-  return end + 1;
+  for (const Name& known : kNames) {
+    if (known.name != name) continue;
+    character = known.character;
+    return end + 1;
+  }
+  return 0;
 }
 
 std::size_t readAnyEscape(std::string_view text, char& character) {

@@ -7,32 +7,30 @@
 #include <algorithm>
 #include <cstddef>
 #include <string_view>
-#include <utility>
 
 namespace alpaca::broker::credentials {
 namespace {
 
 constexpr std::string_view kReplacement = "[redacted]";
 constexpr std::size_t kMinSecret = 6;
-// guard: escapes within escapes are read
+// guard: nested escapes are decoded
 constexpr int kNestedEscapes = 3;
 
-// Replaces all spans. Overlapping spans are merged: replacing them one by one would leave a piece of the second.
+// Returns the text with all spans replaced. Overlapping spans are merged: replacing them one by one would leave a piece
+// of the second.
 template <class Spans>
-void replace(std::string& text, Spans spans) {
+std::string replaced(std::string_view text, Spans spans) {
   std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) { return a.begin < b.begin; });
   std::string clean;
   std::size_t done = 0;
   for (std::size_t i = 0; i < spans.size(); ++i) {
     auto span = spans[i];
-    // guard: no credentials break up others before they are taken out
+    // guard: overlapping credentials are removed as one
     while (i + 1 < spans.size() && spans[i + 1].begin < span.end) span.end = std::max(span.end, spans[++i].end);
-    clean.append(text, done, span.begin - done).append(kReplacement);
+    clean.append(text.substr(done, span.begin - done)).append(kReplacement);
     done = span.end;
   }
-  clean.append(text, done);
-  text.swap(clean);
-  base::wipe(clean);
+  return clean.append(text.substr(done));
 }
 
 // Maps the URL-safe Base64 alphabet to the standard one.
@@ -90,23 +88,16 @@ void Redactor::add(const std::string& text, bool isBase64) {
   }
 }
 
-void Redactor::add(const Redactor& other) {
-  std::vector<Needle> both;
-  both.reserve(needles_.size() + other.needles_.size());  // growing would leave copies behind
-  both.insert(both.end(), needles_.begin(), needles_.end());
-  both.insert(both.end(), other.needles_.begin(), other.needles_.end());
-  needles_.swap(both);
-  for (Needle& needle : both) base::wipe(needle.text);
-  for (std::size_t byte = 0; byte < begins_.size(); ++byte) begins_[byte] = begins_[byte] || other.begins_[byte];
-}
-
 Redactor::~Redactor() {
   for (Needle& needle : needles_) base::wipe(needle.text);
 }
 
+// Reports every credential in the text. @return true when the text may contain escapes
 template <class Report>
-void Redactor::search(std::string_view text, Report report) const {
-  for (std::size_t at = 0; at + kMinSecret <= text.size(); ++at) {
+bool Redactor::search(std::string_view text, Report report) const {
+  bool hasEscapes = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    hasEscapes = hasEscapes || beginsEscape(text[at]);
     if (!begins_[static_cast<unsigned char>(text[at])]) continue;
     for (const Needle& needle : needles_) {
       const std::size_t length = matchedAt(text.substr(at), needle.text, needle.isBase64);
@@ -120,14 +111,17 @@ void Redactor::search(std::string_view text, Report report) const {
       }
     }
   }
+  return hasEscapes;
 }
 
 std::vector<Redactor::Span> Redactor::spansIn(std::string_view text) const {
   std::vector<Span> found;
-  search(text, [&](std::size_t begin, std::size_t end) { found.push_back({begin, end}); });
-  if (needles_.empty() || text.size() < kMinSecret || std::none_of(text.begin(), text.end(), beginsEscape)) {
-    return found;
+  for (const Redactor* other : others_) {
+    const std::vector<Span> more = other->spansIn(text);
+    found.insert(found.end(), more.begin(), more.end());
   }
+  if (needles_.empty() || text.size() < kMinSecret) return found;
+  if (!search(text, [&](std::size_t begin, std::size_t end) { found.push_back({begin, end}); })) return found;
   const auto searchDecoded = [&](const DecodedText& decoded) {
     search(decoded.str(), [&](std::size_t begin, std::size_t end) {
       found.push_back({decoded.sourceOf(begin), decoded.sourceOf(end)});
@@ -146,8 +140,16 @@ std::vector<Redactor::Span> Redactor::spansIn(std::string_view text) const {
 }
 
 void Redactor::redact(std::string& text) const {
-  std::vector<Span> found = spansIn(text);
-  if (!found.empty()) replace(text, std::move(found));
+  const std::vector<Span> found = spansIn(text);
+  if (found.empty()) return;
+  std::string clean = replaced(text, found);
+  text.swap(clean);
+  base::wipe(clean);
+}
+
+template <class Word>
+void Redactor::redactWord(Word& word) const {
+  if (const std::vector<Span> found = spansIn(word.str()); !found.empty()) word = Word(replaced(word.str(), found));
 }
 
 void Redactor::redact(Error& error) const {
@@ -157,27 +159,18 @@ void Redactor::redact(Error& error) const {
   redact(error.call.requestId);
 }
 
-// For values that are made from a text and keep it.
-template <class Text>
-void Redactor::redactText(Text& value) const {
-  if (spansIn(value.str()).empty()) return;
-  std::string text = value.str();
-  redact(text);
-  value = Text(std::move(text));
-}
-
 void Redactor::redact(Order& order) const {
   for (std::string* text : {&order.symbol, &order.clientOrderId, &order.assetId, &order.assetClass}) redact(*text);
-  redactText(order.status);
-  redactText(order.side);
-  redactText(order.type);
-  redactText(order.orderClass);
-  redactText(order.timeInForce);
-  redactText(order.positionIntent);
-  redactText(order.filledQty);
+  redactWord(order.status);
+  redactWord(order.side);
+  redactWord(order.type);
+  redactWord(order.orderClass);
+  redactWord(order.timeInForce);
+  redactWord(order.positionIntent);
+  redactWord(order.filledQty);
   for (auto* number : {&order.qty, &order.notional, &order.filledAvgPrice, &order.limitPrice, &order.stopPrice,
                        &order.trailPrice, &order.trailPercent, &order.hwm, &order.commission}) {
-    if (*number) redactText(**number);
+    if (*number) redactWord(**number);
   }
   // A readable time contains nothing but the time.
   for (auto* time : {&order.createdAt, &order.updatedAt, &order.submittedAt, &order.filledAt, &order.expiredAt,

@@ -23,8 +23,8 @@ class Redactor {
   Redactor(const Redactor&) = delete;
   Redactor& operator=(const Redactor&) = delete;
 
-  /// From now on also removes everything that `other` removes.
-  void add(const Redactor& other);
+  /// From now on also removes everything that `other` removes, which must outlive this redactor.
+  void add(const Redactor& other) { others_.push_back(&other); }
 
   /// Replaces every credential in the text with "[redacted]".
   ///
@@ -58,13 +58,14 @@ class Redactor {
 
   void add(const std::string& text, bool isBase64);
   void addBase64(const std::string& secret);
-  template <class Text>
-  void redactText(Text& value) const;
+  template <class Word>  // a number or a word, which is replaced as a whole
+  void redactWord(Word& word) const;
   [[nodiscard]] std::vector<Span> spansIn(std::string_view text) const;
   template <class Report>
-  void search(std::string_view text, Report report) const;
+  bool search(std::string_view text, Report report) const;
 
   std::vector<Needle> needles_;
+  std::vector<const Redactor*> others_;
   std::array<bool, 256> begins_{};  // characters that a needle can begin with
 };
 

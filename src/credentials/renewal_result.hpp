@@ -11,16 +11,17 @@ enum class RenewalResult {
   Unusable,   ///< it returned credentials that cannot be used
   Failed,     ///< it threw
   NoThread,   ///< no thread could be started to ask the provider
-  TimeUp,     ///< the provider did not answer in time
+  TimedOut,   ///< the provider did not answer in time
   Stopped,    ///< the call was stopped
   Closed,     ///< the client is being destroyed
   OwnCall,    ///< the provider itself made the call, and cannot wait for itself
 };
 
-/// A short reason, for observers.
-std::string_view reasonOf(RenewalResult renewal) noexcept;
+struct RenewalText {
+  std::string_view reason;       ///< a few words for observers
+  std::string_view explanation;  ///< to append to the error's message: a space and a sentence, or empty
+};
 
-/// A sentence to append to the error's message, with a leading space. Empty when there is nothing to say.
-std::string_view explanationOf(RenewalResult renewal) noexcept;
+RenewalText textOf(RenewalResult renewal) noexcept;
 
 }  // namespace alpaca::broker::credentials

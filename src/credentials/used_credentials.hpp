@@ -26,7 +26,7 @@ class UsedCredentials {
   template <class Text>
   void redact(Text& text) const {
     if (!last_) return;
-    // guard: old and new credentials are taken out of one text
+    // guard: old and new credentials are removed from a text together
     if (earlier_.empty()) return last_->redactor().redact(text);
     Redactor all;
     all.add(last_->redactor());

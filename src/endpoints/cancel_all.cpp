@@ -2,12 +2,11 @@
 
 #include "base/json_document.hpp"
 #include "call/status_table.hpp"
-#include "endpoints/cancel_advice.hpp"
-#include "endpoints/entry_conflicts.hpp"
 #include "endpoints/order_reader.hpp"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <utility>
@@ -34,11 +33,6 @@ std::optional<int> statusIn(const json& entry) {
   return isStatus ? std::optional<int>(status) : std::nullopt;
 }
 
-std::optional<OrderId> idIn(const std::string& text) {
-  const Result<OrderId> id = OrderId::parse(text);
-  return id ? std::optional<OrderId>(*id) : std::nullopt;
-}
-
 // Reads the broker's code and message as if they had come as an answer of their own.
 Error refusal(int status, const json* body) {
   const auto text = body == nullptr ? std::string() : body->dump(-1, ' ', false, json::error_handler_t::replace);
@@ -61,7 +55,8 @@ const char* objection(const json& element, int status, const json* body, const O
   if (isRefusal(*body) && !body->contains("id")) return "The entry says accepted, but holds a refusal.";
   if (isOfAnotherAccount(*body, account)) return kAnotherAccount;
   const std::string* const text = base::findText(*body, "id");
-  const std::optional<OrderId> id = text == nullptr ? std::nullopt : idIn(*text);
+  if (text == nullptr) return nullptr;
+  const Result<OrderId> id = OrderId::parse(*text);
   // guard: an entry that holds another order is in doubt
   return id && *id != order ? "The entry holds another order than the one that it names." : nullptr;
 }
@@ -79,7 +74,7 @@ std::optional<CancelAllEntry> readEntry(const json& element, const AccountId& ac
   const std::string* const text = element.is_object() ? base::findText(element, "id") : nullptr;
   const auto status = text == nullptr ? std::nullopt : statusIn(element);
   if (!status) return std::nullopt;
-  const std::optional<OrderId> order = idIn(*text);
+  const Result<OrderId> order = OrderId::parse(*text);
   if (!order) return std::nullopt;
 
   CancelAllEntry entry{*order, *status};
@@ -93,6 +88,36 @@ std::optional<CancelAllEntry> readEntry(const json& element, const AccountId& ac
     entry.after = readOrder(*body);
   }
   return entry;
+}
+
+bool isInDoubt(const CancelAllEntry* entry) noexcept { return entry->error && entry->error->maybeApplied; }
+
+// Takes the entries for one order.
+void reconcile(std::vector<CancelAllEntry*>::iterator begin, std::vector<CancelAllEntry*>::iterator end) {
+  const auto accepted = std::count_if(begin, end, [](const auto* entry) { return entry->accepted(); });
+  const bool agree = accepted == end - begin || (accepted == 0 && std::none_of(begin, end, isInDoubt));
+  // guard: entries that contradict each other are in doubt
+  if (agree) return;
+  std::for_each(begin, end, [](CancelAllEntry* entry) {
+    if (isInDoubt(entry)) return;
+    entry->error = disbelief(entry->status, "Two entries for this order contradict each other.");
+    entry->after.reset();
+  });
+}
+
+// Puts entries for the same order in doubt when one says accepted and another one refused. Among entries that agree on
+// a refusal, one in doubt puts all of them in doubt.
+void doubtContradictions(std::vector<CancelAllEntry>& entries) {
+  std::vector<CancelAllEntry*> sorted;
+  sorted.reserve(entries.size());
+  for (CancelAllEntry& entry : entries) sorted.push_back(&entry);
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->orderId < b->orderId; });
+  for (auto begin = sorted.begin(); begin != sorted.end();) {
+    const auto end =
+        std::find_if(begin, sorted.end(), [&](const auto* entry) { return entry->orderId != (*begin)->orderId; });
+    reconcile(begin, end);
+    begin = end;
+  }
 }
 
 std::optional<CancelAllReport> readReport(const json& list, const AccountId& account) {

@@ -5,8 +5,14 @@
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/ids.hpp>
 
+namespace alpaca::broker::endpoints {
+
+/// What to do after a cancel, of one order or of all, that certainly had no effect. Advice that depends on the orders
+/// in question comes from the endpoint itself.
+std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept;
+
 /// DELETE /v1/trading/accounts/{account_id}/orders/{order_id}
-namespace alpaca::broker::endpoints::cancel_order {
+namespace cancel_order {
 
 call::RequestSpec request(const AccountId& account, const OrderId& order);
 Result<CancelAccepted> response(const http::HttpResponse& response);
@@ -16,4 +22,5 @@ inline call::Operation<CancelAccepted> operation(const AccountId& account, const
   return {request(account, order), response, advice};
 }
 
-}  // namespace alpaca::broker::endpoints::cancel_order
+}  // namespace cancel_order
+}  // namespace alpaca::broker::endpoints

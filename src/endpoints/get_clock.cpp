@@ -2,7 +2,7 @@
 
 #include "base/json_document.hpp"
 #include "call/status_table.hpp"
-#include "endpoints/read_error.hpp"
+#include "endpoints/reading.hpp"
 #include "model/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
@@ -16,8 +16,6 @@ namespace alpaca::broker::endpoints::get_clock {
 namespace {
 
 using nlohmann::json;
-
-constexpr int kOk = 200;
 
 std::optional<Timestamp> timestamp(const json& object, const char* name) {
   const std::string* const text = base::findText(object, name);
@@ -45,7 +43,7 @@ Result<MarketClock> response(const http::HttpResponse& response) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto body = base::parseJson(response.body);
   auto clock = body ? readClock(*body) : std::nullopt;
-  // guard: a warm-up takes no other page for the broker's
+  // guard: a warm-up accepts no page but the broker's
   if (!clock) return call::errorForStatus(response);
   return *std::move(clock);
 }

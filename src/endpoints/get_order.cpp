@@ -2,20 +2,10 @@
 
 #include "base/json_document.hpp"
 #include "call/status_table.hpp"
-#include "endpoints/one_order.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
-#include <string>
-
 namespace alpaca::broker::endpoints::get_order {
-
-namespace {
-
-constexpr int kOk = 200;
-
-}  // namespace
 
 call::RequestSpec request(const AccountId& account, const OrderId& order) {
   return {{"GET", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
@@ -27,12 +17,12 @@ call::RequestSpec request(const AccountId& account, const OrderId& order) {
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto json = base::parseJson(response.body);
-  return one_order::read(response, json ? &*json : nullptr, account, [&](const Order& read) {
-    // guard: an answer about another order is not believed
-    const bool isAnother = read.id != order;
-    return isAnother ? std::optional<std::string>("The answer is about another order, " + read.id.str() + ".")
-                     : std::nullopt;
-  });
+  Result<Order> read = readOneOrder(response, json ? &*json : nullptr, account);
+  // guard: an answer about another order is not believed
+  if (read && read->id != order) {
+    return errorForAnother(response, "The answer is about another order, " + read->id.str() + ".");
+  }
+  return read;
 }
 
 }  // namespace alpaca::broker::endpoints::get_order

@@ -3,20 +3,17 @@
 #include "base/json_document.hpp"
 #include "base/percent_encoding.hpp"
 #include "call/status_table.hpp"
-#include "endpoints/one_order.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <optional>
 #include <string>
+#include <utility>
 
 namespace alpaca::broker::endpoints::get_order_by_client_order_id {
 
 namespace {
 
 using nlohmann::json;
-
-constexpr int kOk = 200;
 
 const json* orderIn(const base::JsonDocument& answer) {
   if (!answer) return nullptr;
@@ -37,12 +34,12 @@ call::RequestSpec request(const AccountId& account, const ClientOrderId& id) {
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const ClientOrderId& id) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto answer = base::parseJson(response.body);
-  return one_order::read(response, orderIn(answer), account, [&](const Order& read) {
-    // guard: an answer about another client order id is not believed
-    const bool isAnother = read.clientOrderId != id.str();
-    return isAnother ? std::optional<std::string>("The answer is about an order with another client order id.")
-                     : std::nullopt;
-  });
+  Result<Order> read = readOneOrder(response, orderIn(answer), account);
+  // guard: an answer about another client order id is not believed
+  if (read && read->clientOrderId != id.str()) {
+    return errorForAnother(response, "The answer is about an order with another client order id.");
+  }
+  return read;
 }
 
 }  // namespace alpaca::broker::endpoints::get_order_by_client_order_id

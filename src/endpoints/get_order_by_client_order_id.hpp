@@ -1,7 +1,7 @@
 #pragma once
 
 #include "call/operation.hpp"
-#include "endpoints/read_error.hpp"
+#include "endpoints/reading.hpp"
 
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>

@@ -18,8 +18,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kOk = 200;
-
 std::string_view word(OrderFilter::Status status) noexcept {
   switch (status) {
     case OrderFilter::Status::Closed:

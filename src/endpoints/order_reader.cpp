@@ -41,7 +41,7 @@ class Fields {
     if (!text) return std::nullopt;
     if (std::optional<Timestamp> moment = model::parseTimestamp(*text)) return moment;
     note(name, *text);
-    // guard: a time that cannot be read says so
+    // guard: an unreadable time says so
     return Timestamp{{}, std::move(*text), false};
   }
 
@@ -62,9 +62,13 @@ class Fields {
       if (other) note("legs", *other);
       return true;
     }
-    auto read = readOrders(*legs);
-    if (read) order_.legs = std::move(*read);
-    return read.has_value();
+    order_.legs.reserve(legs->size());
+    for (const json& element : *legs) {
+      std::optional<Order> leg = readOrder(element);
+      if (!leg) return false;
+      order_.legs.push_back(std::move(*leg));
+    }
+    return true;
   }
 
  private:
@@ -145,18 +149,6 @@ std::optional<Order> readOrder(const json& json) {
   readTimes(fields, order);
   if (!fields.readLegs()) return std::nullopt;
   return order;
-}
-
-std::optional<std::vector<Order>> readOrders(const json& json) {
-  if (!json.is_array()) return std::nullopt;
-  std::vector<Order> orders;
-  orders.reserve(json.size());
-  for (const auto& element : json) {
-    std::optional<Order> order = readOrder(element);
-    if (!order) return std::nullopt;
-    orders.push_back(std::move(*order));
-  }
-  return orders;
 }
 
 bool isOfAnotherAccount(const json& order, const AccountId& account) {

@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <optional>
-#include <vector>
 
 namespace alpaca::broker::endpoints {
 
@@ -17,11 +16,9 @@ inline constexpr std::size_t kLargeBody = std::size_t{16} * 1024 * 1024;
 
 /// Reads an order from parsed JSON. A field that is missing, `null` or an empty text is absent. A field of the wrong
 /// type is kept as text and listed in `Order::unreadable`: a time that is not one, or a list for a word. Only something
-/// without a valid id, or with such a leg, is not an order. A multi-leg order has no symbol.
+/// without a valid id, or with such a leg, is not an order: leaving out the leg silently would be worse. A multi-leg
+/// order has no symbol.
 std::optional<Order> readOrder(const nlohmann::json& json);
-
-/// Reads a list of orders. One unreadable order makes the list unreadable: silently leaving it out would be worse.
-std::optional<std::vector<Order>> readOrders(const nlohmann::json& json);
 
 /// True when the order, or one of its legs, carries the `account_id` of another account. Ignores case. Most orders
 /// carry none.

@@ -10,16 +10,13 @@
 namespace alpaca::broker::http {
 namespace {
 
-using std::chrono::milliseconds;
-
 // Bounds a lost wake-up. libcurl's own timers end a wait earlier, and `abort` wakes it up.
-constexpr milliseconds kMaxPoll{1000};
+constexpr int kMaxPollMilliseconds = 1000;
 
 }  // namespace
 
 Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<SharedTls> tls)
-    : timingsWanted_(settings.timings),
-      url_(curl_url()),
+    : url_(curl_url()),
       tls_(tls && tls->isUsable() ? std::move(tls) : nullptr),
       multi_(curl_multi_init()),
       easy_(curl_easy_init()) {
@@ -34,7 +31,7 @@ Exchange Connection::run(const HttpRequest& request, const Limits& limits) {
   requestsStarted_ = 0;
   unsolicited_ = false;
   errorText_.front() = '\0';
-  capture_.restart(request.mostBodyBytes);
+  capture_.restart(request.maxBodyBytes);
   applyRequest(request, limits);
   return conclude(drive());
 }
@@ -47,7 +44,7 @@ CURLcode Connection::drive() {
   for (int running = 1; state == CURLM_OK && (!aborted_ || requestsStarted_ > 0);) {
     state = curl_multi_perform(multi_.get(), &running);
     if (state != CURLM_OK || running == 0 || aborted_) break;
-    state = curl_multi_poll(multi_.get(), nullptr, 0, static_cast<int>(kMaxPoll.count()), nullptr);
+    state = curl_multi_poll(multi_.get(), nullptr, 0, kMaxPollMilliseconds, nullptr);
   }
   CURLcode code = state == CURLM_OK ? CURLE_ABORTED_BY_CALLBACK : CURLE_FAILED_INIT;
   int left = 0;
@@ -66,7 +63,7 @@ Exchange Connection::conclude(CURLcode code) {
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // a second send was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
-  if (timingsWanted_) exchange.timings = timings();
+  exchange.timings = timings();
   // guard: a final status counts whatever follows
   exchange.response = capture_.take();
   if (exchange.response) {
@@ -141,7 +138,8 @@ bool Connection::isReusable() const noexcept {
 // files.
 CURLcode Connection::onTlsContext(CURL* /*easy*/, void* context, void* self) noexcept try {
   auto& connection = *static_cast<Connection*>(self);
-  return connection.tls_->prepare(context, connection.tlsFault_);
+  if (connection.tls_->prepare(context, connection.tlsFault_)) return CURLE_OK;
+  return connection.tls_->isUsable() ? CURLE_SSL_CACERT_BADFILE : CURLE_SSL_CONNECT_ERROR;
 } catch (const std::bad_alloc&) {
   return CURLE_OUT_OF_MEMORY;
 }

@@ -74,7 +74,7 @@ class Connection {
   void applyTrust(const ConnectionSettings& settings);
   void applyHeaders(const ConnectionSettings& settings);
   void addHeader(const std::string& line);
-  void applyLogin(const credentials::Login& login);
+  void applyLogin(const credentials::CredentialSet& login);
   void applyRequest(const HttpRequest& request, const Limits& limits);
 
   // Run an exchange and read its outcome: connection.cpp.
@@ -93,7 +93,6 @@ class Connection {
   static int onSocketClose(void* self, curl_socket_t socket) noexcept;
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
-  const bool timingsWanted_;
   // The sockets that libcurl has open for this connection. There are several while it tries a server's addresses side
   // by side. Once connected there is one, and the sum is that socket. Declared before multi_, which closes the sockets
   // when it is destroyed.

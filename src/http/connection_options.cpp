@@ -147,8 +147,8 @@ void Connection::addHeader(const std::string& line) {
 }
 
 // Puts the Authorization header before the fixed list, so that a change of credentials rebuilds nothing else.
-void Connection::applyLogin(const credentials::Login& login) {
-  std::string user = login.credentials.key() + ":" + login.credentials.secret();
+void Connection::applyLogin(const credentials::CredentialSet& login) {
+  std::string user = login.credentials().key() + ":" + login.credentials().secret();
   std::string encoded = base::base64(user);
   std::string line = "Authorization: Basic " + encoded;
   std::unique_ptr<curl_slist, AuthorizationDeleter> authorization(curl_slist_append(nullptr, line.c_str()));
@@ -157,7 +157,7 @@ void Connection::applyLogin(const credentials::Login& login) {
   authorization->next = headers_.get();
   ALPACA_BROKER_SET(CURLOPT_HTTPHEADER, authorization.get());
   authorization_ = std::move(authorization);
-  login_ = login.number;
+  login_ = login.number();
 }
 
 void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexcept {
@@ -174,8 +174,8 @@ void Connection::applyRequest(const HttpRequest& request, const Limits& limits) 
   // guard: the target is sent as it was built
   ALPACA_BROKER_SET(CURLOPT_REQUEST_TARGET, target_.c_str());
   ALPACA_BROKER_SET(CURLOPT_TIMEOUT_MS, curlMilliseconds(timeLeft(limits.deadline)));
-  // guard: newer credentials reach connections that stand
-  if (limits.login != nullptr && login_ != limits.login->number) applyLogin(*limits.login);
+  // guard: newer credentials reach open connections
+  if (limits.login != nullptr && login_ != limits.login->number()) applyLogin(*limits.login);
   if (method_ != request.method) {
     ALPACA_BROKER_SET(CURLOPT_CUSTOMREQUEST, request.method);
     method_ = request.method;

@@ -15,7 +15,6 @@ struct ConnectionSettings {
   std::string proxy{};  ///< empty: no proxy
   std::string userAgent{};
   std::vector<std::string> headers{};  ///< "Name: value"
-  bool timings = false;                ///< whether `Exchange::timings` is filled in
 };
 
 }  // namespace alpaca::broker::http

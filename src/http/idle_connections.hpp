@@ -22,8 +22,8 @@ struct PooledConnection {
 /// The idle connections, ordered by last use. Not thread-safe.
 class IdleConnections {
  public:
-  /// @param most up to this number of connections, `giveBack` cannot throw
-  explicit IdleConnections(std::size_t most) { byLastUse_.reserve(most); }
+  /// @param max up to this number of connections, `giveBack` cannot throw
+  explicit IdleConnections(std::size_t max) { byLastUse_.reserve(max); }
 
   [[nodiscard]] std::size_t size() const noexcept { return byLastUse_.size(); }
   [[nodiscard]] std::size_t usedSince(TimePoint time) const noexcept;

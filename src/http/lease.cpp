@@ -1,11 +1,29 @@
 #include "http/lease.hpp"
 
-#include "http/opening_failure.hpp"
-
 #include <chrono>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace alpaca::broker::http {
+
+bool isOpeningFailure(const Exchange& exchange, const Limits& limits, TimePoint start) noexcept {
+  if (exchange.response || exchange.sends > 0) return false;
+  switch (exchange.failure) {
+    case Failure::NameNotResolved:
+    case Failure::ConnectFailed:
+    case Failure::ProxyRefused:
+    case Failure::ProxyUnavailable:
+    case Failure::TlsHandshakeFailed:
+    case Failure::TlsNotAcceptable:
+      return true;
+    case Failure::TimedOut:
+      // guard: no call fails with another call's deadline
+      return limits.deadline - start >= limits.connectTimeout;
+    default:
+      return false;
+  }
+}
 
 // Takes a slot, and an idle connection if there is one. A call on a warm connection takes no other lock.
 Failure ConnectionPool::Lease::begin() {
@@ -100,17 +118,13 @@ Exchange ConnectionPool::Lease::exchange() {
   Exchange exchange = held_.connection->run(request_, limits_);
   answered_ = exchange.response.has_value();
   if (answered_) held_.lastUse = std::chrono::steady_clock::now();
-  if (isOpeningFailure(exchange, {limits_.deadline - start_, limits_.connectTimeout})) {
-    openFailure_ = std::make_shared<const Exchange>(exchange);
-  }
+  if (isOpeningFailure(exchange, limits_, start_)) openFailure_ = std::make_shared<const Exchange>(exchange);
   return exchange;
 }
 
 Exchange ConnectionPool::Lease::withoutSending(Failure failure) const {
-  Exchange exchange;
-  exchange.failure = failure;
-  if (openFailure_ && openFailure_->failure == failure) exchange.detail = openFailure_->detail;
-  return exchange;
+  const bool isShared = openFailure_ && openFailure_->failure == failure;
+  return {std::nullopt, failure, 0, isShared ? openFailure_->detail : std::string()};
 }
 
 // Returns the connection and the slot. They go directly to the longest-waiting call.

@@ -10,6 +10,11 @@
 
 namespace alpaca::broker::http {
 
+/// True when the failure shows that no call can open a connection now, not only this one. Nothing was sent, and opening
+/// the connection failed. A time-out counts if the connect time-out has expired. A time-out by the call's own deadline
+/// says nothing about the server, and neither does a stop.
+bool isOpeningFailure(const Exchange& exchange, const Limits& limits, TimePoint start) noexcept;
+
 /// One call's use of the pool. It waits for a slot if none is free, uses a connection, and returns both. State that
 /// other threads touch is accessed only under the lock.
 class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {

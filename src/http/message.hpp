@@ -23,8 +23,8 @@ using Target = base::SmallText<256>;
 /// A request. Headers that all requests share belong to the connection.
 struct HttpRequest {
   const char* method = "GET";
-  Target target;                           ///< sent byte for byte
-  std::size_t mostBodyBytes = kSmallBody;  ///< limit for the response body; no more is read
+  Target target;                          ///< sent byte for byte
+  std::size_t maxBodyBytes = kSmallBody;  ///< limit for the response body; no more is read
 
   /// If set, this request only keeps connections warm. It uses the longest-idle connection if its last use was before
   /// this time, else a new one. It takes no slot that another request could wait for.

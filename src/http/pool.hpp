@@ -2,6 +2,7 @@
 
 #include "http/connection_settings.hpp"
 #include "http/transport.hpp"
+#include "platform/process.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -41,9 +42,10 @@ class ConnectionPool : public Transport {
   struct State;
   class Lease;
 
-  [[nodiscard]] bool isInherited() const noexcept;
+  // A call of the parent can continue in a child that its observer made by fork().
+  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
 
-  const long process_;
+  const long process_ = platform::processId();
   const ConnectionSettings settings_;
   const std::unique_ptr<State> state_;
 };

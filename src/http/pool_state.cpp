@@ -6,11 +6,20 @@
 #include <utility>
 
 namespace alpaca::broker::http {
+namespace {
 
-ConnectionPool::State::State(const ConnectionSettings& settings, std::size_t mostConnections)
+IdleConnections startingWith(PooledConnection&& first, std::size_t max) {
+  IdleConnections idle(max);
+  idle.giveBack(std::move(first));
+  return idle;
+}
+
+}  // namespace
+
+ConnectionPool::State::State(const ConnectionSettings& settings, std::size_t maxConnections)
     : tls(settings.tlsShared ? makeSharedTls(settings.caFile) : nullptr),
-      slots(mostConnections),
-      idle(mostConnections + 1),
+      slots(maxConnections),
+      idle(startingWith({std::make_unique<Connection>(settings, tls)}, maxConnections + 1)),
       registration_(*this) {
   if (registration_.isTooLate()) close();
 }
@@ -21,10 +30,10 @@ ConnectionPool::State::~State() { release(std::chrono::steady_clock::now()); }
 void ConnectionPool::State::close() noexcept {
   const std::lock_guard lock(mutex);
   closing = true;
-  // guard: destroying the client aborts what runs
+  // guard: destroying the client aborts running calls
   inUse.forEach([](Lease& lease) { lease.abort(); });
   waiters.forEach([](const Lease& lease) { lease.wake(); });
-  pauses.forEach([](Pause& pause) { pause.ended.notify_one(); });
+  stopped.notify_all();
 }
 
 // Leaves connections alone that are still in use at `until`, then and later.

@@ -13,18 +13,14 @@
 
 namespace alpaca::broker::http {
 
-/// A call that waits between two exchanges.
-struct Pause : base::IntrusiveList<Pause>::Link {
-  std::condition_variable ended;  // notified when the wait is to end early
-};
-
 /// The state that all calls in the pool share.
 ///
 /// A slot is the right to use one connection. While any call waits, all slots are taken. Then no connection is idle
 /// either, as idle connections and those in use are never more than slots. Only requests that keep connections warm
 /// take no slot.
 struct ConnectionPool::State final : EndsAtExit {
-  State(const ConnectionSettings& settings, std::size_t mostConnections);
+  /// Makes the first connection before it registers: from then on, another thread's exit may release everything.
+  State(const ConnectionSettings& settings, std::size_t maxConnections);
   ~State() override;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -39,10 +35,10 @@ struct ConnectionPool::State final : EndsAtExit {
   std::shared_ptr<SharedTls> tls;  // freed by `release`, at the latest when the process exits
   const std::size_t slots;
   std::mutex mutex;
+  std::condition_variable stopped;     // ends waits between two exchanges
   std::condition_variable quiet;       // no call uses a connection any more, or closes one
   base::IntrusiveList<Lease> waiters;  // calls that wait for a slot, the longest-waiting first
   base::IntrusiveList<Lease> inUse;    // calls that use a connection, or make one
-  base::IntrusiveList<Pause> pauses;
   IdleConnections idle;
   std::size_t slotsTaken = 0;
   std::size_t connectionsInUse = 0;

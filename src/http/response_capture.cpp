@@ -23,8 +23,8 @@ int statusOf(std::string_view line) noexcept {
 
 }  // namespace
 
-void ResponseCapture::restart(std::size_t mostBodyBytes) noexcept {
-  mostBodyBytes_ = mostBodyBytes;
+void ResponseCapture::restart(std::size_t maxBodyBytes) noexcept {
+  maxBodyBytes_ = maxBodyBytes;
   status_ = 0;
   expectStatusLine_ = true;
   headerBytes_ = 0;
@@ -53,7 +53,7 @@ bool ResponseCapture::addHeaderLine(std::string_view line) {
 }
 
 bool ResponseCapture::addBody(std::string_view piece) {
-  const std::size_t room = mostBodyBytes_ - body_.size();
+  const std::size_t room = maxBodyBytes_ - body_.size();
   // guard: the body is capped
   body_.append(piece.substr(0, room));
   return piece.size() <= room;
@@ -64,7 +64,7 @@ std::optional<HttpResponse> ResponseCapture::take() {
   if (status_ >= kFirstFinalStatus) {
     response = HttpResponse{status_, std::move(headers_), std::move(body_), std::chrono::system_clock::now()};
   }
-  restart(mostBodyBytes_);
+  restart(maxBodyBytes_);
   return response;
 }
 

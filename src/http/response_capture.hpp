@@ -18,7 +18,7 @@ class ResponseCapture {
   static constexpr std::size_t kMaxHeaderBytes = 65'536;
 
   /// Clears everything for the next response, and sets the limit for its body.
-  void restart(std::size_t mostBodyBytes) noexcept;
+  void restart(std::size_t maxBodyBytes) noexcept;
 
   /// Takes one header line, including status lines and the empty line that ends a block.
   /// @return false when the headers exceed `kMaxHeaderBytes`: stop reading
@@ -43,7 +43,7 @@ class ResponseCapture {
   std::size_t headerBytes_ = 0;  // counts all blocks, so that a flood of 1xx is bounded, too
   Framing framing_;
   HeaderBlock headers_;
-  std::size_t mostBodyBytes_ = kSmallBody;
+  std::size_t maxBodyBytes_ = kSmallBody;
   std::string body_;
 };
 

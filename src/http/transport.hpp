@@ -1,6 +1,6 @@
 #pragma once
 
-#include "credentials/login.hpp"
+#include "credentials/credential_set.hpp"
 #include "http/message.hpp"
 
 #include <alpaca/broker/stop.hpp>
@@ -47,7 +47,7 @@ struct Exchange {
   int sends = 0;         ///< 1 when the request may have reached the server, 0 when it certainly has not
   std::string detail{};  ///< libcurl's text for the failure
   bool connectionReused = false;
-  Timings timings{};  ///< if `ConnectionSettings::timings` is set
+  Timings timings{};
 };
 
 using TimePoint = std::chrono::steady_clock::time_point;
@@ -57,8 +57,8 @@ struct Limits {
   TimePoint deadline;                        ///< for the whole exchange, including the wait for a connection
   std::chrono::milliseconds connectTimeout;  ///< for DNS, TCP and TLS
   StopToken stop{};
-  const credentials::Login* login =
-      nullptr;  ///< must outlive the exchange; null keeps this connection's credentials, at first none
+  /// Must outlive the exchange. Null keeps this connection's credentials, at first none.
+  const credentials::CredentialSet* login = nullptr;
 };
 
 /// Sends one request, once, and returns the outcome. Thread-safe. Throws only std::bad_alloc, and only when nothing was

@@ -1,7 +1,8 @@
 #include "http/url.hpp"
 
 #include "base/ascii.hpp"
-#include "http/loopback.hpp"
+#include "base/scanner.hpp"
+#include "model/invalid_argument.hpp"
 
 #include <curl/curl.h>
 
@@ -14,20 +15,21 @@
 namespace alpaca::broker::http {
 namespace {
 
-Error invalid(const char* field, const std::string& fault, const char* accepted) {
-  Error error;
-  error.message = std::string(field) + ": " + fault + "; accepted: " + accepted + ".";
-  return error;
-}
+using model::invalidArgument;
 
 class Url {
  public:
-  Url() : url_(curl_url()) {
+  Url() {
     if (!url_) throw std::bad_alloc();
   }
 
-  CURLUcode parse(const std::string& text) {
-    return checked(curl_url_set(url_.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS));
+  // Returns why the text is not a URL; nothing if it is one.
+  std::string parse(const std::string& text) {
+    const bool isClean = std::all_of(text.begin(), text.end(), [](char c) { return c != ' ' && base::isPrintable(c); });
+    if (!isClean) return "holds a space, a control or a non-ASCII character";
+    constexpr unsigned kFlags = CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS;
+    const CURLUcode code = checked(curl_url_set(url_.get(), CURLUPART_URL, text.c_str(), kFlags));
+    return code == CURLUE_OK ? "" : std::string("is not a URL (") + curl_url_strerror(code) + ")";
   }
 
   [[nodiscard]] bool has(CURLUPart part) const { return !get(part).empty(); }
@@ -48,14 +50,25 @@ class Url {
     return code;
   }
 
-  struct Deleter {
-    void operator()(CURLU* url) const noexcept { curl_url_cleanup(url); }
-  };
-  std::unique_ptr<CURLU, Deleter> url_;
+  std::unique_ptr<CURLU, void (*)(CURLU*)> url_{curl_url(), curl_url_cleanup};
 };
 
-bool hasControlOrSpace(const std::string& text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return c == ' ' || !base::isPrintable(c); });
+// One of the four numbers of an IPv4 address. A leading zero is not allowed, as some parsers take it for octal.
+int octet(base::Scanner& scanner) noexcept {
+  int value = scanner.digit();
+  while (value != 0 && value < 100 && base::isDigit(scanner.next())) value = value * 10 + scanner.digit();
+  return value;
+}
+
+// Parsed by hand: some system libraries accept shorter and stranger spellings of an address.
+bool isLoopbackIpv4(std::string_view host) noexcept {
+  base::Scanner scanner(host);
+  bool isLoopback = octet(scanner) == 127;
+  for (int others = 0; others < 3; ++others) {
+    scanner.skip('.');
+    isLoopback = octet(scanner) <= 255 && isLoopback;
+  }
+  return isLoopback && scanner.ok() && scanner.atEnd();
 }
 
 // Accepts plain segments only: nothing that a server or libcurl could read as another path.
@@ -77,35 +90,37 @@ bool isPlainPath(std::string_view path) {
 
 }  // namespace
 
+bool isLoopback(std::string_view host) noexcept {
+  return base::equalIgnoringCase(host, "localhost") || host == "[::1]" || host == "::1" || isLoopbackIpv4(host);
+}
+
 Result<BaseUrl> parseBaseUrl(const std::string& text) {
   constexpr const char* kField = "ClientOptions::baseUrl";
   constexpr const char* kAccepted = "https://host[:port][/prefix], or http:// to a loopback host";
-  if (text.empty()) return invalid(kField, "is empty", kAccepted);
-  if (hasControlOrSpace(text)) return invalid(kField, "holds a space, a control or a non-ASCII character", kAccepted);
+  if (text.empty()) return invalidArgument(kField, "is empty", kAccepted);
   // An encoded byte in a host would be decoded. The host that is checked here must be the one that is looked up later.
   if (text.find_first_of("?#\\%") != std::string::npos) {
-    return invalid(kField, "has a query, a fragment, a backslash or a percent sign", kAccepted);
+    return invalidArgument(kField, "has a query, a fragment, a backslash or a percent sign", kAccepted);
   }
   Url url;
-  if (const CURLUcode code = url.parse(text); code != CURLUE_OK) {
-    return invalid(kField, std::string("is not a URL (") + curl_url_strerror(code) + ")", kAccepted);
-  }
+  if (const std::string fault = url.parse(text); !fault.empty()) return invalidArgument(kField, fault, kAccepted);
   const std::string scheme = url.get(CURLUPART_SCHEME);
   const std::string host = url.get(CURLUPART_HOST);
-  if (scheme != "https" && scheme != "http") return invalid(kField, "its scheme is neither https nor http", kAccepted);
+  if (scheme != "https" && scheme != "http")
+    return invalidArgument(kField, "has a scheme other than https and http", kAccepted);
   if (url.has(CURLUPART_USER) || url.has(CURLUPART_PASSWORD) || text.find('@') != std::string::npos) {
-    return invalid(kField, "has a user name or password in it, which belong into Credentials", kAccepted);
+    return invalidArgument(kField, "has a user name or password, which belong in Credentials", kAccepted);
   }
   if (scheme == "http" && !isLoopback(host)) {
-    return invalid(kField, "plain http would show the credentials to everyone on the way", kAccepted);
+    return invalidArgument(kField, "is plain http, which would show the credentials to everyone on the way", kAccepted);
   }
   std::string path = url.get(CURLUPART_PATH);
   while (!path.empty() && path.back() == '/') path.pop_back();
   if (!isPlainPath(path)) {
-    return invalid(kField, "its path has more than plain segments of A-Z a-z 0-9 - _ . ~", kAccepted);
+    return invalidArgument(kField, "has a path of more than plain segments of A-Z a-z 0-9 - _ . ~", kAccepted);
   }
   const std::string port = url.get(CURLUPART_PORT);
-  if (port == "0") return invalid(kField, "has port 0", kAccepted);
+  if (port == "0") return invalidArgument(kField, "has port 0", kAccepted);
   return BaseUrl{scheme + "://" + host + (port.empty() ? "" : ":" + port) + path, host,
                  std::stoi(url.get(CURLUPART_PORT, CURLU_DEFAULT_PORT)), scheme == "http"};
 }
@@ -114,22 +129,19 @@ Result<ProxyUrl> parseProxyUrl(const std::string& text) {
   constexpr const char* kField = "ClientOptions::proxy";
   constexpr const char* kAccepted = "empty, or http://, socks5:// or socks5h://[user:password@]host[:port]";
   if (text.empty()) return ProxyUrl{};
-  if (hasControlOrSpace(text)) return invalid(kField, "holds a space, a control or a non-ASCII character", kAccepted);
   Url url;
-  if (const CURLUcode code = url.parse(text); code != CURLUE_OK) {
-    return invalid(kField, std::string("is not a URL (") + curl_url_strerror(code) + ")", kAccepted);
-  }
+  if (const std::string fault = url.parse(text); !fault.empty()) return invalidArgument(kField, fault, kAccepted);
   const std::string scheme = url.get(CURLUPART_SCHEME);
   if (scheme != "http" && scheme != "socks5" && scheme != "socks5h") {
-    return invalid(kField, "its scheme is not one of http, socks5, socks5h", kAccepted);
+    return invalidArgument(kField, "has a scheme other than http, socks5 and socks5h", kAccepted);
   }
   const std::string path = url.get(CURLUPART_PATH);
   if ((!path.empty() && path != "/") || url.has(CURLUPART_QUERY) || url.has(CURLUPART_FRAGMENT)) {
-    return invalid(kField, "has more than a host and a port", kAccepted);
+    return invalidArgument(kField, "has more than a host and a port", kAccepted);
   }
   std::string password = url.get(CURLUPART_PASSWORD, CURLU_URLDECODE);
   if (password.empty() && url.has(CURLUPART_PASSWORD)) {
-    return invalid(kField, "has an encoded control character in its password", kAccepted);
+    return invalidArgument(kField, "has an encoded control character in its password", kAccepted);
   }
   return ProxyUrl{text, std::move(password)};
 }

@@ -3,19 +3,15 @@
 #include "base/ascii.hpp"
 #include "model/invalid_argument.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
-
-using base::isAlphanumeric;
-
-constexpr std::string_view kAcceptedAccount = "a UUID, 8-4-4-4-12 hexadecimal digits";
-constexpr std::string_view kAcceptedOrder = "1 to 128 characters out of A-Z a-z 0-9 _ -";
-constexpr std::size_t kUuidLength = 36;
-constexpr std::string_view kAcceptedClientOrder = "1 to 128 printable ASCII characters";
-constexpr std::size_t kMaxOrderId = 128;
 
 constexpr bool isHexDigit(char c) noexcept {
   const char lower = base::lowerCase(c);
@@ -32,13 +28,26 @@ constexpr bool isUuidCharacter(char c, std::size_t position) noexcept {
   return dash ? c == '-' : isHexDigit(c);
 }
 
-bool isUuid(std::string_view text) noexcept {
-  if (text.size() != kUuidLength) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!isUuidCharacter(text[i], i)) return false;
-  }
-  return true;
+constexpr bool isOrderIdCharacter(char c, std::size_t /*position*/) noexcept {
+  // guard: order ids by allow-list
+  return base::isAlphanumeric(c) || c == '_' || c == '-';
 }
+
+// What an id of one kind looks like.
+struct Format {
+  std::string_view name;
+  std::size_t minLength;
+  std::size_t maxLength;
+  bool (*accepts)(char c, std::size_t position);
+  std::string_view accepted;
+};
+
+constexpr Format kAccountId{"account id", 36, 36, isUuidCharacter, "a UUID, 8-4-4-4-12 hexadecimal digits"};
+// guard: no empty order id
+constexpr Format kOrderId{"order id", 1, 128, isOrderIdCharacter, "1 to 128 characters out of A-Z a-z 0-9 _ -"};
+
+constexpr Format kClientOrderId{"client order id", 1, 128, [](char c, std::size_t) { return base::isPrintable(c); },
+                                "1 to 128 printable ASCII characters"};
 
 // Describes the wrong character. Unprintable characters appear as hex, as the text may go to a terminal or a log.
 std::string misplaced(char c, std::size_t position) {
@@ -49,49 +58,40 @@ std::string misplaced(char c, std::size_t position) {
   return "has " + name + " at position " + std::to_string(position);
 }
 
+std::optional<Error> validate(std::string_view text, const Format& format) {
+  if (text.size() < format.minLength || text.size() > format.maxLength) {
+    return model::invalidArgument(format.name, "has " + std::to_string(text.size()) + " characters", format.accepted);
+  }
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!format.accepts(text[i], i)) {
+      return model::invalidArgument(format.name, misplaced(text[i], i), format.accepted);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<AccountId> AccountId::parse(std::string_view text) {
-  if (text.size() != kUuidLength) {
-    return model::invalidArgument("account id", "has " + std::to_string(text.size()) + " characters", kAcceptedAccount);
-  }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!isUuidCharacter(text[i], i))
-      return model::invalidArgument("account id", misplaced(text[i], i), kAcceptedAccount);
-  }
+  if (auto fault = validate(text, kAccountId)) return *std::move(fault);
   AccountId id(text);
   toLowerCase(id.text_);
   return id;
 }
 
 Result<OrderId> OrderId::parse(std::string_view text) {
-  // guard: no empty order id
-  if (text.empty() || text.size() > kMaxOrderId) {
-    return model::invalidArgument("order id", "has " + std::to_string(text.size()) + " characters", kAcceptedOrder);
-  }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    // guard: order ids by allow-list
-    const bool accepted = isAlphanumeric(text[i]) || text[i] == '_' || text[i] == '-';
-    if (!accepted) return model::invalidArgument("order id", misplaced(text[i], i), kAcceptedOrder);
-  }
+  if (auto fault = validate(text, kOrderId)) return *std::move(fault);
+  const bool isUuid = !validate(text, kAccountId);
   OrderId id(text);
   // guard: two spellings of one UUID are one order
-  if (isUuid(text)) toLowerCase(id.text_);
+  if (isUuid) toLowerCase(id.text_);
   return id;
 }
 
 OrderId OrderId::nil() { return OrderId("00000000-0000-0000-0000-000000000000"); }
 
 Result<ClientOrderId> ClientOrderId::parse(std::string_view text) {
-  if (text.empty() || text.size() > kMaxOrderId) {
-    return model::invalidArgument("client order id", "has " + std::to_string(text.size()) + " characters",
-                                  kAcceptedClientOrder);
-  }
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!base::isPrintable(text[i])) {
-      return model::invalidArgument("client order id", misplaced(text[i], i), kAcceptedClientOrder);
-    }
-  }
+  if (auto fault = validate(text, kClientOrderId)) return *std::move(fault);
   return ClientOrderId(text);
 }
 

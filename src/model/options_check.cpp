@@ -1,9 +1,11 @@
 #include "model/options_check.hpp"
 
-#include "model/bounds_check.hpp"
+#include "base/ascii.hpp"
 #include "model/invalid_argument.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -19,6 +21,28 @@ Fault validateCredential(std::string_view field, std::string_view value) {
   return std::nullopt;
 }
 
+constexpr std::size_t kMaxSymbol = 32;
+constexpr std::size_t kMaxClientOrderId = 128;
+
+bool isSymbol(std::string_view text) noexcept {
+  constexpr std::string_view kOthers = "./_-";
+  return !text.empty() && text.size() <= kMaxSymbol && std::all_of(text.begin(), text.end(), [&](char c) {
+    return base::isAlphanumeric(c) || kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+Fault validateSymbols(std::string_view field, const std::optional<std::vector<std::string>>& symbols) {
+  if (!symbols) return std::nullopt;
+  // An empty filter is probably a mistake, and must not mean "everything".
+  // guard: an empty list of symbols is refused
+  if (symbols->empty()) return invalidArgument(field, "is an empty list", "at least one symbol, or none set");
+  const auto unusable = std::find_if_not(symbols->begin(), symbols->end(), isSymbol);
+  if (unusable == symbols->end()) return std::nullopt;
+  return invalidArgument(
+      field, "has an entry that is no symbol at index " + std::to_string(std::distance(symbols->begin(), unusable)),
+      "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
+}
+
 }  // namespace
 
 Fault validate(const Credentials& credentials) {
@@ -31,17 +55,13 @@ Fault validate(const Credentials& credentials) {
 }
 
 Fault validate(const CallOptions& options) {
-  if (options.deadline) {
-    if (auto fault = validateTime("CallOptions::deadline", *options.deadline)) return fault;
-  }
-  return options.maxAttempts ? validateCount("CallOptions::maxAttempts", *options.maxAttempts, 1, kMaxAttempts)
-                             : std::nullopt;
+  if (auto fault = validateTime("CallOptions::deadline", options.deadline)) return fault;
+  return validateCount("CallOptions::maxAttempts", options.maxAttempts, 1, kMaxAttempts);
 }
 
 Fault validate(const BatchOptions& options) {
   if (auto fault = validate(options.call)) return fault;
-  return options.concurrency ? validateCount("BatchOptions::concurrency", *options.concurrency, 1, kMaxConnections)
-                             : std::nullopt;
+  return validateCount("BatchOptions::concurrency", options.concurrency, 1, kMaxConnections);
 }
 
 Fault validate(const ConfirmOptions& options) {
@@ -54,10 +74,7 @@ Fault validate(const ConfirmOptions& options) {
 Fault validate(const KillSwitchOptions& options) {
   if (auto fault = validate(options.call)) return fault;
   if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
-  // An empty filter is probably a mistake, and must not mean "everything".
-  if (options.symbols && options.symbols->empty()) {
-    return invalidArgument("KillSwitchOptions::symbols", "is an empty list", "at least one symbol, or none set");
-  }
+  if (auto fault = validateSymbols("KillSwitchOptions::symbols", options.symbols)) return fault;
   // guard: a filter that is empty by mistake is refused
   if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
@@ -68,6 +85,27 @@ Fault validate(const KillSwitchOptions& options) {
                            "1 h to 10 years, or none set");
   }
   return std::nullopt;
+}
+
+Fault validate(const OrderFilter& filter) {
+  if (auto fault = validateSymbols("OrderFilter::symbols", filter.symbols)) return fault;
+  if (filter.side && *filter.side != OrderSide::Buy && *filter.side != OrderSide::Sell) {
+    return invalidArgument("OrderFilter::side", "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
+  }
+  if (filter.after && filter.until && *filter.after >= *filter.until) {
+    return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
+  }
+  if (filter.limit && *filter.limit < 1) return invalidArgument("OrderFilter::limit", "is 0", "1 or more, or none");
+  return std::nullopt;
+}
+
+Fault validateClientOrderId(std::string_view id) {
+  constexpr std::string_view kAccepted = "1 to 128 printable ASCII characters";
+  if (id.empty() || id.size() > kMaxClientOrderId) {
+    return invalidArgument("client order id", "has " + std::to_string(id.size()) + " characters", kAccepted);
+  }
+  if (std::all_of(id.begin(), id.end(), base::isPrintable)) return std::nullopt;
+  return invalidArgument("client order id", "has a character that is not printable ASCII", kAccepted);
 }
 
 }  // namespace alpaca::broker::model

@@ -6,8 +6,10 @@
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/kill_switch.hpp>
 #include <alpaca/broker/options.hpp>
+#include <alpaca/broker/order_filter.hpp>
 
 #include <optional>
+#include <string_view>
 
 namespace alpaca::broker::model {
 
@@ -17,5 +19,9 @@ std::optional<Error> validate(const CallOptions& options);
 std::optional<Error> validate(const BatchOptions& options);
 std::optional<Error> validate(const ConfirmOptions& options);
 std::optional<Error> validate(const KillSwitchOptions& options);
+std::optional<Error> validate(const OrderFilter& filter);
+
+/// Checks a client order id, which the caller's own program gave an order, in the same way.
+std::optional<Error> validateClientOrderId(std::string_view id);
 
 }  // namespace alpaca::broker::model

@@ -18,27 +18,13 @@ char takeNext(std::string_view& symbol) noexcept {
 
 }  // namespace
 
-bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
-  for (bool isText = false;; isText = true) {
-    const char next = takeNext(a);
-    if (next != takeNext(b)) return false;
-    if (next == '\0') return isText;  // two empty symbols are not the same
-  }
-}
-
-namespace {
-
-bool isMultiLeg(const Order& order) noexcept { return order.orderClass == OrderClass::MultiLeg || !order.legs.empty(); }
-
-}  // namespace
-
 bool isUnreadable(const Order& order, std::string_view field) noexcept {
   return std::any_of(order.unreadable.begin(), order.unreadable.end(),
                      [&](const UnreadableField& unreadable) { return unreadable.name == field; });
 }
 
 bool isUndecided(const Order& order, const OrderFilter& filter) noexcept {
-  const bool isPlain = !isMultiLeg(order);
+  const bool isPlain = order.orderClass != OrderClass::MultiLeg && order.legs.empty();
   const bool lacksSide = isUnreadable(order, "side") || (order.side == OrderSide::Unknown && isPlain);
   const bool lacksSymbol = isUnreadable(order, "symbol") || (order.symbol.empty() && isPlain);
   return (filter.side && lacksSide) || (filter.symbols && lacksSymbol);
@@ -74,6 +60,14 @@ bool isOfSide(const Order& order, OrderSide::Kind side) noexcept {
 bool isOfGroup(const Order& order) noexcept {
   const OrderClass::Kind kind = order.orderClass.kind();
   return kind == OrderClass::Bracket || kind == OrderClass::Oco || kind == OrderClass::Oto;
+}
+
+bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
+  for (bool isText = false;; isText = true) {
+    const char next = takeNext(a);
+    if (next != takeNext(b)) return false;
+    if (next == '\0') return isText;  // two empty symbols are not the same
+  }
 }
 
 bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noexcept {

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
+#include <ratio>
 
 namespace alpaca::broker::model {
 namespace {
@@ -15,17 +16,8 @@ using base::Scanner;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-constexpr std::int64_t kNanosecondsPerSecond = 1'000'000'000;
 constexpr int kFirstYear = 1678;
 constexpr int kLastYear = 2261;
-
-// Division that rounds down for negative numbers, too: for moments before 1970.
-constexpr std::int64_t floorOf(std::int64_t number, std::int64_t by) noexcept {
-  return number / by - (number % by < 0 ? 1 : 0);
-}
-constexpr std::int64_t restOf(std::int64_t number, std::int64_t by) noexcept {
-  return number % by + (number % by < 0 ? by : 0);
-}
 
 seconds offset(Scanner& scanner) noexcept {
   const char sign = scanner.next();
@@ -70,14 +62,16 @@ std::optional<Timestamp> parseTimestamp(std::string_view text) {
 }
 
 std::string formatTimestamp(Nanotime time) {
-  const std::int64_t count = time.time_since_epoch().count();
-  const std::int64_t second = floorOf(count, kNanosecondsPerSecond);
-  const base::Date day = base::dateFromDays(floorOf(second, kSecondsPerDay));
-  const auto ofDay = static_cast<int>(restOf(second, kSecondsPerDay));
+  using Days = std::chrono::duration<std::int64_t, std::ratio<kSecondsPerDay>>;
+  const auto second = std::chrono::floor<seconds>(time);
+  const auto midnight = std::chrono::floor<Days>(second);
+  const base::Date day = base::dateFromDays(midnight.time_since_epoch().count());
+  const auto ofDay = static_cast<int>((second - midnight).count());
+  // Not `time - second`: the second that contains the earliest time begins before the earliest time.
+  const nanoseconds part = (time.time_since_epoch() % seconds(1) + seconds(1)) % seconds(1);
   std::array<char, 96> text{};
   static_cast<void>(std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%09dZ", day.year, day.month,
-                                  day.day, ofDay / 3600, ofDay / 60 % 60, ofDay % 60,
-                                  static_cast<int>(restOf(count, kNanosecondsPerSecond))));
+                                  day.day, ofDay / 3600, ofDay / 60 % 60, ofDay % 60, static_cast<int>(part.count())));
   return text.data();
 }
 

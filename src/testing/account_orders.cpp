@@ -1,7 +1,6 @@
 #include "testing/account_orders.hpp"
 
 #include "model/order_match.hpp"
-#include "testing/id_key.hpp"
 #include "testing/order_states.hpp"
 
 #include <utility>
@@ -22,75 +21,57 @@ void beginCancel(OrderEntry& entry, const Moment& now, std::optional<std::chrono
   }
 }
 
-bool isDue(const OrderEntry& entry, const Moment& now) {
-  return entry.settlesAt && now.steady >= entry.settlesAt->steady;
-}
-
 }  // namespace
 
 OrderEntry& AccountOrders::put(OrderEntry entry) {
-  std::string key = idKey(entry.order.id.str());
+  const OrderId id = entry.order.id;
   entry.number = ++added_;
-  keyOfClientId_[entry.order.clientOrderId] = key;
-  if (!entry.group.empty()) groups_[entry.group].insert(key);
-  return entries_.insert_or_assign(std::move(key), std::move(entry)).first->second;
+  idOfClientId_.insert_or_assign(entry.order.clientOrderId, id);
+  if (entry.group) groups_[*entry.group].insert(id);
+  return entries_.insert_or_assign(id, std::move(entry)).first->second;
 }
 
 void AccountOrders::insert(Order order) {
   OrderEntry entry{std::move(order)};
-  if (isGroup(entry.order)) entry.group = idKey(entry.order.id.str());
+  if (isGroup(entry.order)) entry.group = entry.order.id;
   entry.isExit = entry.order.orderClass == OrderClass::Oco;  // the order itself is the take-profit, its leg the stop-loss
-  std::vector<Order> legs = std::exchange(entry.order.legs, {});
-  insertLegs(put(std::move(entry)), std::move(legs));
+  insertWithLegs(std::move(entry));
 }
 
-void AccountOrders::insertLegs(OrderEntry& parent, std::vector<Order> legs) {
+void AccountOrders::insertWithLegs(OrderEntry entry) {
+  std::vector<Order> legs = std::exchange(entry.order.legs, {});
+  OrderEntry& parent = put(std::move(entry));
   for (Order& leg : legs) {
     complete(leg, parent.order.submittedAt->time);
     parent.legs.push_back(leg.id);
-    OrderEntry entry{std::move(leg)};
-    entry.isLeg = true;
-    entry.group = parent.group;
-    entry.isExit = true;
-    std::vector<Order> deeper = std::exchange(entry.order.legs, {});
-    insertLegs(put(std::move(entry)), std::move(deeper));
+    insertWithLegs({std::move(leg), {}, /*isLeg=*/true, parent.group, /*isExit=*/true});
   }
 }
 
 void AccountOrders::insertInPlaceOf(const OrderEntry& replaced, Order order) {
-  OrderEntry entry{std::move(order)};
-  entry.isLeg = replaced.isLeg;
-  entry.group = replaced.group;
-  entry.isExit = replaced.isExit;
-  put(std::move(entry));
+  put({std::move(order), {}, replaced.isLeg, replaced.group, replaced.isExit});
 }
 
-OrderEntry* AccountOrders::find(std::string_view id) {
-  const auto found = entries_.find(idKey(id));
+OrderEntry* AccountOrders::find(const OrderId& id) {
+  const auto found = entries_.find(id);
   return found == entries_.end() ? nullptr : &found->second;
 }
 
-const OrderEntry* AccountOrders::find(std::string_view id) const {
-  const auto found = entries_.find(idKey(id));
-  return found == entries_.end() ? nullptr : &found->second;
-}
-
-const OrderEntry* AccountOrders::findByClientId(const std::string& clientOrderId) const {
-  const auto key = keyOfClientId_.find(clientOrderId);
-  if (clientOrderId.empty() || key == keyOfClientId_.end()) return nullptr;
+OrderEntry* AccountOrders::findByClientId(const std::string& clientOrderId) {
+  const auto id = idOfClientId_.find(clientOrderId);
+  if (clientOrderId.empty() || id == idOfClientId_.end()) return nullptr;
   // The order's client order id may have changed since.
-  const OrderEntry* const entry = find(key->second);
-  return entry != nullptr && entry->order.clientOrderId == clientOrderId ? entry : nullptr;
+  OrderEntry* const entry = find(id->second);
+  return entry->order.clientOrderId == clientOrderId ? entry : nullptr;
 }
 
 // Calls `act` with the order and all others of its group.
 template <class Act>
-void AccountOrders::forGroup(const OrderEntry& entry, Act act) {
-  const auto group = groups_.find(entry.group);
-  if (group == groups_.end()) return act(*find(entry.order.id.str()));
-  for (const std::string& key : group->second) {
-    OrderEntry* const member = find(key);
-    if (member->group == group->first) act(*member);  // not if the test has replaced it by another order
+void AccountOrders::forGroup(OrderEntry& entry, Act act) {
+  if (!entry.group) return act(entry);
+  for (const OrderId& id : groups_.at(*entry.group)) {
+    OrderEntry& member = *find(id);
+    if (member.group == entry.group) act(member);  // not if the test has replaced it by another order
   }
 }
 
@@ -123,12 +104,13 @@ void AccountOrders::settle(OrderEntry& entry, WallTime when) {
 
 void AccountOrders::settleDue(OrderEntry& entry, const Moment& now) {
   forGroup(entry, [&](OrderEntry& member) {
-    if (isDue(member, now)) settle(member, member.settlesAt->wall);
+    const bool isDue = member.settlesAt && now.steady >= member.settlesAt->steady;
+    if (isDue) settle(member, member.settlesAt->wall);
   });
 }
 
 void AccountOrders::settleCancels(const Moment& now) {
-  for (auto& [key, entry] : entries_) {
+  for (auto& [id, entry] : entries_) {
     settleDue(entry, now);
     if (entry.order.status.kind() == OrderStatus::PendingCancel) settle(entry, now.wall);
   }
@@ -138,8 +120,7 @@ Order AccountOrders::withLegs(OrderEntry& entry, const Moment& now) {
   settleDue(entry, now);
   Order whole = entry.order;
   for (const OrderId& leg : entry.legs) {
-    OrderEntry* const found = find(leg.str());
-    if (found != nullptr) whole.legs.push_back(withLegs(*found, now));
+    whole.legs.push_back(withLegs(*find(leg), now));
   }
   return whole;
 }

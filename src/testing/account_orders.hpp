@@ -11,7 +11,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -22,9 +21,9 @@ struct OrderEntry {
   Order order;  ///< without its legs, which are separate entries
   std::vector<OrderId> legs{};
   bool isLeg = false;
-  std::string group{};     ///< key of the first order of a bracket, OCO or OTO; empty: no group
-  bool isExit = false;     ///< in a group, the fill of one exit cancels the others
-  std::size_t number = 0;  ///< sorts orders of the same time
+  std::optional<OrderId> group{};  ///< the first order of the bracket, OCO or OTO; absent: no group
+  bool isExit = false;             ///< in a group, the fill of one exit cancels the others
+  std::size_t number = 0;          ///< sorts orders of the same time
   bool refusesCancel = false;
   bool fillsDuringCancel = false;
   std::optional<Moment> settlesAt{};
@@ -39,7 +38,7 @@ struct CancelVerdict {
 /// The orders of one account. Models how the orders of a bracket, OCO or OTO group affect each other. Not thread-safe.
 class AccountOrders {
  public:
-  using Entries = std::map<std::string, OrderEntry, std::less<>>;
+  using Entries = std::map<OrderId, OrderEntry>;
 
   /// Adds the order and its legs. Replaces an order with the same id.
   void insert(Order order);
@@ -48,9 +47,8 @@ class AccountOrders {
   void insertInPlaceOf(const OrderEntry& replaced, Order order);
 
   /// Returns null when there is no such order.
-  [[nodiscard]] OrderEntry* find(std::string_view id);
-  [[nodiscard]] const OrderEntry* find(std::string_view id) const;
-  [[nodiscard]] const OrderEntry* findByClientId(const std::string& clientOrderId) const;
+  [[nodiscard]] OrderEntry* find(const OrderId& id);
+  [[nodiscard]] OrderEntry* findByClientId(const std::string& clientOrderId);
 
   [[nodiscard]] Entries& entries() noexcept { return entries_; }
 
@@ -71,14 +69,14 @@ class AccountOrders {
 
  private:
   OrderEntry& put(OrderEntry entry);
-  void insertLegs(OrderEntry& parent, std::vector<Order> legs);
+  void insertWithLegs(OrderEntry entry);
   template <class Act>
-  void forGroup(const OrderEntry& entry, Act act);
+  void forGroup(OrderEntry& entry, Act act);
   void settle(OrderEntry& entry, WallTime when);
 
   Entries entries_;
-  std::unordered_map<std::string, std::string> keyOfClientId_;
-  std::unordered_map<std::string, std::set<std::string>> groups_;
+  std::unordered_map<std::string, OrderId> idOfClientId_;
+  std::unordered_map<OrderId, std::set<OrderId>> groups_;
   std::size_t added_ = 0;
 };
 

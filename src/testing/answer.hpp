@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -17,13 +18,15 @@ struct Answer {
   std::vector<Header> headers{};
 };
 
+/// Returns an answer with this body. Replaces bytes that are not UTF-8.
+Answer jsonAnswer(int status, const nlohmann::json& body);
+
 /// Returns an error body as the broker writes it.
 nlohmann::json errorJson(std::int64_t code, const std::string& message);
 
 /// Returns an answer with such a body.
 Answer errorAnswer(int status, std::int64_t code, const std::string& message);
 
-/// Adds the header unless one with that name exists.
-void addHeader(Answer& answer, const char* name, std::string value);
+Answer tooManyRequests(std::chrono::seconds retryAfter);
 
 }  // namespace alpaca::broker::testing

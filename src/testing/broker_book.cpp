@@ -28,42 +28,44 @@ std::string comparable(std::string_view authorization) {
   return text + ' ' + std::string(base::trimmed(trimmed.substr(scheme.size())));
 }
 
-Answer tooManyRequests(const RateWindow::Count& count) {
-  Answer answer = errorAnswer(429, 42910000, "rate limit exceeded");
-  answer.headers.push_back({"Retry-After", std::to_string(count.retryAfter.count())});
-  return answer;
+const Header* findHeader(const std::vector<Header>& headers, std::string_view name) {
+  const auto found = std::find_if(headers.begin(), headers.end(),
+                                  [&](const Header& header) { return base::equalIgnoringCase(header.name, name); });
+  return found == headers.end() ? nullptr : &*found;
+}
+
+// The headers of a scripted answer take precedence.
+void addUnlessScripted(Answer& answer, const char* name, std::string value) {
+  if (findHeader(answer.headers, name) == nullptr) answer.headers.push_back({name, std::move(value)});
 }
 
 }  // namespace
 
 std::string ReceivedRequest::header(std::string_view name) const {
-  const auto found = std::find_if(headers.begin(), headers.end(),
-                                  [&](const Header& header) { return base::equalIgnoringCase(header.name, name); });
-  return found == headers.end() ? std::string() : found->value;
+  const Header* const found = findHeader(headers, name);
+  return found == nullptr ? std::string() : found->value;
 }
 
 BrokerBook::BrokerBook(const std::string& authorization, const MockBrokerOptions& options, Clock clock)
-    : rateLimit_(options.rateLimit),
-      refuseBeyondRateLimit_(options.refuseBeyondRateLimit),
-      cancelAllBodies_(options.cancelAllBodies),
+    : options_(options),
       clock_(std::move(clock)),
-      letIn_{comparable(authorization)},
+      accepted_{comparable(authorization)},
       orders_(clock_, options.cancelTakes),
       rateWindow_(options.rateLimit, options.rateWindow) {}
 
 void BrokerBook::accept(const std::string& authorization) {
   const std::lock_guard lock(mutex_);
-  letIn_.insert(comparable(authorization));
+  accepted_.insert(comparable(authorization));
 }
 
 void BrokerBook::revoke(const std::string& authorization) {
   const std::lock_guard lock(mutex_);
-  letIn_.erase(comparable(authorization));
+  accepted_.erase(comparable(authorization));
 }
 
-void BrokerBook::failNext(ScriptedOutcome mishap) {
+void BrokerBook::failNext(ScriptedOutcome outcome) {
   const std::lock_guard lock(mutex_);
-  faults_.push(std::move(mishap));
+  faults_.push(std::move(outcome));
 }
 
 void BrokerBook::injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds) {
@@ -94,13 +96,15 @@ Decision BrokerBook::act(std::size_t number) {
   const WallTime now = clock_().wall;
   const RateWindow::Count count = rateWindow_.count(now);
   Decision decision;
-  std::optional<ScriptedOutcome> mishap = faults_.next();
-  if (!mishap) {
+  std::optional<ScriptedOutcome> outcome = faults_.next();
+  if (!outcome) {
     decision.answer = decide(request, count);
-  } else if (auto* const scripted = std::get_if<Answer>(&*mishap)) {
+  } else if (auto* const scripted = std::get_if<Answer>(&*outcome)) {
     decision.answer = std::move(*scripted);
   } else {
-    decision = meet(std::get<MockFault>(*mishap), request, count);
+    const auto fault = std::get<MockFault>(*outcome);
+    if (actsFirst(fault)) request.status = decide(request, count).status;
+    decision = decisionOf(fault);
   }
   // If a fault came after acting, this keeps the broker's real decision, not what the client is told.
   if (request.status == 0) request.status = decision.answer.status;
@@ -108,28 +112,21 @@ Decision BrokerBook::act(std::size_t number) {
   return decision;
 }
 
-Decision BrokerBook::meet(MockFault fault, ReceivedRequest& request, const RateWindow::Count& count) {
-  if (actsFirst(fault)) request.status = decide(request, count).status;
-  if (auto answer = answerOf(fault)) return {std::move(*answer), Delivery::Answer};
-  return {{}, stalls(fault) ? Delivery::Stall : Delivery::Cut};
-}
-
 Answer BrokerBook::decide(const ReceivedRequest& request, const RateWindow::Count& count) {
-  if (refuseBeyondRateLimit_ && count.beyondLimit) return tooManyRequests(count);
+  if (options_.refuseBeyondRateLimit && count.beyondLimit) return tooManyRequests(count.retryAfter);
   const std::string authorization = request.header("Authorization");
   if (authorization.empty()) return errorAnswer(403, 40310000, "request is forbidden.");
-  if (letIn_.count(comparable(authorization)) == 0) return errorAnswer(401, 40110000, "request is not authorized.");
-  return actOn(routeOf(request.method, request.target), orders_, clock_().wall, cancelAllBodies_);
+  if (accepted_.count(comparable(authorization)) == 0) return errorAnswer(401, 40110000, "request is not authorized.");
+  return actOn(routeOf(request.method, request.target), orders_, clock_().wall, options_.cancelAllBodies);
 }
 
 void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count,
                                   WallTime now) const {
-  // Headers of a scripted answer take precedence.
-  addHeader(answer, "X-Request-ID", requestIdFor(number + 1));
-  addHeader(answer, "X-RateLimit-Limit", std::to_string(rateLimit_));
-  addHeader(answer, "X-RateLimit-Remaining", std::to_string(count.remaining));
-  addHeader(answer, "X-RateLimit-Reset", std::to_string(count.resetAt.count()));
-  addHeader(answer, "Date", httpDate(now));
+  addUnlessScripted(answer, "X-Request-ID", requestIdFor(number + 1));
+  addUnlessScripted(answer, "X-RateLimit-Limit", std::to_string(options_.rateLimit));
+  addUnlessScripted(answer, "X-RateLimit-Remaining", std::to_string(count.remaining));
+  addUnlessScripted(answer, "X-RateLimit-Reset", std::to_string(count.resetAt.count()));
+  addUnlessScripted(answer, "Date", httpDate(now));
 }
 
 bool BrokerBook::handOver(std::size_t number, int status) {

@@ -17,18 +17,6 @@
 
 namespace alpaca::broker::testing {
 
-/// How a request's connection goes on.
-enum class Delivery {
-  Answer,  ///< the client gets the answer
-  Cut,     ///< the connection ends without an answer
-  Stall,   ///< the client gets no answer, and the connection stays open
-};
-
-struct Decision {
-  Answer answer{};
-  Delivery delivery = Delivery::Answer;
-};
-
 /// The state and the decisions of the mock broker, without networking. Thread-safe.
 class BrokerBook {
  public:
@@ -46,7 +34,7 @@ class BrokerBook {
   void accept(const std::string& authorization);
   void revoke(const std::string& authorization);
 
-  void failNext(ScriptedOutcome mishap);
+  void failNext(ScriptedOutcome outcome);
   void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds);
 
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
@@ -66,16 +54,13 @@ class BrokerBook {
   void close();
 
  private:
-  Decision meet(MockFault fault, ReceivedRequest& request, const RateWindow::Count& count);
   Answer decide(const ReceivedRequest& request, const RateWindow::Count& count);
   void addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count, WallTime now) const;
 
-  const int rateLimit_;
-  const bool refuseBeyondRateLimit_;
-  const bool cancelAllBodies_;
+  const MockBrokerOptions options_;
   const Clock clock_;
   mutable std::mutex mutex_;
-  std::set<std::string> letIn_;
+  std::set<std::string> accepted_;  // values of the `Authorization` header
   OrderBook orders_;
   RateWindow rateWindow_;
   FaultPlan faults_;

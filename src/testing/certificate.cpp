@@ -40,9 +40,9 @@ std::string Certificate::pem() const {
 
 Certificate makeCertificate(const std::string& names, int validDays) {
   Certificate made;
-  made.key.reset(EVP_EC_gen("P-256"));
+  made.key.reset(EVP_EC_gen("P-256"), EVP_PKEY_free);
   require(made.key != nullptr, "key");
-  made.certificate.reset(X509_new());
+  made.certificate.reset(X509_new(), X509_free);
   X509* certificate = made.certificate.get();
   require(certificate != nullptr, "certificate");
 

@@ -8,15 +8,10 @@
 
 namespace alpaca::broker::testing {
 
-struct OpenSslDeleter {
-  void operator()(X509* certificate) const noexcept { X509_free(certificate); }
-  void operator()(EVP_PKEY* key) const noexcept { EVP_PKEY_free(key); }
-};
-
 /// A self-signed certificate and its key: for tests only, made in memory and never stored.
 struct Certificate {
-  std::unique_ptr<X509, OpenSslDeleter> certificate;
-  std::unique_ptr<EVP_PKEY, OpenSslDeleter> key;
+  std::shared_ptr<X509> certificate;
+  std::shared_ptr<EVP_PKEY> key;
 
   /// Returns the certificate as PEM text, for clients that have to trust it.
   [[nodiscard]] std::string pem() const;

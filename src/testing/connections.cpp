@@ -1,11 +1,22 @@
 #include "testing/connections.hpp"
 
+#include "platform/server_sockets.hpp"
+
+#include <thread>
+
 namespace alpaca::broker::testing {
 namespace {
 
 // Returns the remote port of the socket; 0 when the server on `localPort` did not accept it.
 int remotePortOf(platform::Socket socket, int localPort) {
   return platform::localPort(socket) == localPort ? platform::remotePort(socket) : 0;
+}
+
+// Prevents programs that this process starts from inheriting connections of the server.
+void keepFromChildren(int localPort) {
+  for (const platform::Socket socket : platform::openSockets()) {
+    if (remotePortOf(socket, localPort) != 0) platform::closeOnExec(socket);
+  }
 }
 
 }  // namespace
@@ -17,8 +28,6 @@ platform::Socket acceptedSocket(int localPort, int remotePort) {
   return platform::kNoSocket;
 }
 
-void cut(platform::Socket socket) noexcept { platform::endConnection(socket); }
-
 void cutAll(int localPort) {
   for (const platform::Socket socket : platform::openSockets()) {
     if (remotePortOf(socket, localPort) == 0) continue;
@@ -26,19 +35,31 @@ void cutAll(int localPort) {
     // referring to the same socket.
     const platform::Socket same = platform::duplicate(socket);
     if (same == platform::kNoSocket) continue;
-    if (remotePortOf(same, localPort) != 0) cut(same);
+    if (remotePortOf(same, localPort) != 0) platform::endConnection(same);
     platform::close(same);
   }
 }
 
-void keepFromChildren(int localPort) {
-  for (const platform::Socket socket : platform::openSockets()) {
-    if (remotePortOf(socket, localPort) != 0) platform::closeOnExec(socket);
+ThreadPerConnection::Enqueued ThreadPerConnection::enqueue(std::function<void()> serve) {
+  keepFromChildren(localPort_);
+  {
+    const std::lock_guard lock(mutex_);
+    ++running_;
   }
+  std::thread([this, serve = std::move(serve)] {
+    // TLS writes its closing message even on connections that were cut. cpp-httplib ignores SIGPIPE for the whole
+    // process, but the process may have changed that.
+    platform::refuseBrokenPipeSignal();
+    serve();
+    const std::lock_guard lock(mutex_);
+    if (--running_ == 0) allDone_.notify_all();
+  }).detach();
+  return Enqueued(true);
 }
 
-bool hasHungUp(platform::Socket socket) noexcept {
-  return socket == platform::kNoSocket || platform::hasHungUp(socket);  // no socket: it hung up before the lookup
+void ThreadPerConnection::shutdown() {
+  std::unique_lock lock(mutex_);
+  allDone_.wait(lock, [&] { return running_ == 0; });
 }
 
 }  // namespace alpaca::broker::testing

@@ -9,13 +9,6 @@ namespace {
 
 constexpr const char* kBadGatewayPage = "<html><head><title>502 Bad Gateway</title></head></html>";
 
-void check(const ScriptedOutcome& mishap) {
-  const auto* const answer = std::get_if<Answer>(&mishap);
-  if (answer == nullptr || (answer->status >= 200 && answer->status <= 599)) return;
-  throw std::invalid_argument("MockBroker::failNext: the status is " + std::to_string(answer->status) +
-                              "; accepted: 200 to 599");
-}
-
 std::vector<MockFault> everyKind() {
   return {MockFault::LostRequest,           MockFault::LostAnswer,      MockFault::BadGateway,
           MockFault::BadGatewayAfterActing, MockFault::TooManyRequests, MockFault::Stall,
@@ -29,26 +22,28 @@ bool actsFirst(MockFault fault) noexcept {
          fault == MockFault::StallAfterActing;
 }
 
-bool stalls(MockFault fault) noexcept { return fault == MockFault::Stall || fault == MockFault::StallAfterActing; }
-
-std::optional<Answer> answerOf(MockFault fault) {
+Decision decisionOf(MockFault fault) {
   switch (fault) {
     case MockFault::BadGateway:
     case MockFault::BadGatewayAfterActing:
-      return Answer{502, kBadGatewayPage, {{"Content-Type", "text/html"}}};
-    case MockFault::TooManyRequests: {
-      Answer refusal = errorAnswer(429, 42910000, "rate limit exceeded");
-      refusal.headers.push_back({"Retry-After", "0"});
-      return refusal;
-    }
+      return {{502, kBadGatewayPage, {{"Content-Type", "text/html"}}}};
+    case MockFault::TooManyRequests:
+      return {tooManyRequests(std::chrono::seconds(0))};
+    case MockFault::Stall:
+    case MockFault::StallAfterActing:
+      return {{}, Delivery::Stall};
     default:
-      return std::nullopt;
+      return {{}, Delivery::Cut};
   }
 }
 
-void FaultPlan::push(ScriptedOutcome mishap) {
-  check(mishap);
-  queue_.push_back(std::move(mishap));
+void FaultPlan::push(ScriptedOutcome outcome) {
+  const auto* const answer = std::get_if<Answer>(&outcome);
+  if (answer != nullptr && (answer->status < 200 || answer->status > 599)) {
+    throw std::invalid_argument("MockBroker::failNext: the status is " + std::to_string(answer->status) +
+                                "; accepted: 200 to 599");
+  }
+  queue_.push_back(std::move(outcome));
 }
 
 void FaultPlan::inject(double rate, unsigned seed, std::vector<MockFault> kinds) {
@@ -61,9 +56,9 @@ void FaultPlan::inject(double rate, unsigned seed, std::vector<MockFault> kinds)
 
 std::optional<ScriptedOutcome> FaultPlan::next() {
   if (!queue_.empty()) {
-    ScriptedOutcome mishap = std::move(queue_.front());
+    ScriptedOutcome outcome = std::move(queue_.front());
     queue_.pop_front();
-    return mishap;
+    return outcome;
   }
   if (!lottery_) return std::nullopt;
   // Draws twice for every request, so that the rate does not change which kind of fault a request would meet. The

@@ -12,14 +12,23 @@
 
 namespace alpaca::broker::testing {
 
+/// How a request's connection goes on.
+enum class Delivery {
+  Answer,  ///< the client gets the answer
+  Cut,     ///< the connection ends without an answer
+  Stall,   ///< the client gets no answer, and the connection stays open
+};
+
+struct Decision {
+  Answer answer{};
+  Delivery delivery = Delivery::Answer;
+};
+
 /// True for a fault that happens after the broker acted on the request.
 bool actsFirst(MockFault fault) noexcept;
 
-/// True for a fault that leaves the client waiting.
-bool stalls(MockFault fault) noexcept;
-
-/// Returns the answer that the fault sends instead of the broker's own; nothing when it sends none.
-std::optional<Answer> answerOf(MockFault fault);
+/// Returns what the client gets instead of the broker's own answer.
+Decision decisionOf(MockFault fault);
 
 /// An answer to send without acting on the request, or a fault that the request meets.
 using ScriptedOutcome = std::variant<Answer, MockFault>;
@@ -28,7 +37,7 @@ using ScriptedOutcome = std::variant<Answer, MockFault>;
 class FaultPlan {
  public:
   /// Adds to the queue: first in, first out. @throws std::invalid_argument for an answer without a final status
-  void push(ScriptedOutcome mishap);
+  void push(ScriptedOutcome outcome);
 
   /// Draws a fault at random for every request for which the queue is empty.
   /// @throws std::invalid_argument for a rate outside 0 to 1

@@ -2,7 +2,6 @@
 
 #include "testing/certificate.hpp"
 #include "testing/connections.hpp"
-#include "testing/thread_per_connection.hpp"
 
 #include "base/ascii.hpp"
 #include "platform/server_sockets.hpp"
@@ -36,12 +35,6 @@ void write(const Answer& answer, httplib::Response& response) {
     if (base::equalIgnoringCase(header.name, "Content-Type")) response.headers.erase(header.name);  // replaces it
     response.set_header(header.name, header.value);
   }
-}
-
-// One of these headers announces a body. When a POST, PUT or PATCH has neither, cpp-httplib would wait for a body all
-// the same.
-bool hasNoBody(const httplib::Request& request) {
-  return !request.has_header("Content-Length") && !request.has_header("Transfer-Encoding");
 }
 
 // Completes cpp-httplib's own refusals of unreadable requests, which have no body. Answers of the mock itself have a
@@ -90,7 +83,7 @@ void MockServer::makeServer(bool tls) {
 }
 
 void MockServer::configureServer(std::chrono::seconds idleTimeout) {
-  server_->new_task_queue = [this] { return new ThreadPerConnection([this] { keepFromChildren(port_); }); };
+  server_->new_task_queue = [this] { return new ThreadPerConnection(port_); };
   server_->set_tcp_nodelay(true);
   server_->set_socket_options([this](socket_t socket) {
     platform::closeOnExec(socket);
@@ -107,8 +100,11 @@ void MockServer::configureServer(std::chrono::seconds idleTimeout) {
   };
   server_->Delete(anyPath, serve).Get(anyPath, serve).Post(anyPath, serve).Put(anyPath, serve).Patch(anyPath, serve);
   server_->Options(anyPath, serve);
+  // One of these headers announces a body. When a POST, PUT or PATCH has neither, cpp-httplib would wait for a body
+  // all the same.
   server_->set_pre_routing_handler([serve](const httplib::Request& request, httplib::Response& response) {
-    if (!hasNoBody(request)) return httplib::Server::HandlerResponse::Unhandled;
+    const bool hasBody = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
+    if (hasBody) return httplib::Server::HandlerResponse::Unhandled;
     serve(request, response);
     return httplib::Server::HandlerResponse::Handled;
   });
@@ -132,7 +128,7 @@ void MockServer::onRequest(Hook hook) {
 void MockServer::shutDown() {
   std::call_once(shutDown_, [&] {
     book_.close();
-    ending_.begin();
+    end_.set_value();
     server_->stop();
     cutAll(port_);
   });
@@ -146,7 +142,7 @@ void MockServer::answer(const httplib::Request& request, httplib::Response& resp
   if (decision.delivery == Delivery::Answer && book_.handOver(number, decision.answer.status)) {
     write(decision.answer, response);
   } else {
-    cut(acceptedSocket(port_, request.remote_port));
+    platform::endConnection(acceptedSocket(port_, request.remote_port));
   }
 }
 
@@ -162,11 +158,12 @@ void MockServer::callHook(const ReceivedRequest& request) {
 Decision MockServer::decideAndWait(std::size_t number, int remotePort) {
   Decision decision = book_.act(number);
   if (decision.delivery == Delivery::Answer) {
-    ending_.waitFor(delay_.load());
+    ended_.wait_for(delay_.load());
   } else if (decision.delivery == Delivery::Stall) {
     constexpr milliseconds kBetweenLooks{20};
     const platform::Socket socket = acceptedSocket(port_, remotePort);
-    while (!ending_.waitFor(kBetweenLooks) && !hasHungUp(socket)) {
+    if (socket == platform::kNoSocket) return decision;  // it hung up before the lookup
+    while (ended_.wait_for(kBetweenLooks) == std::future_status::timeout && !platform::hasHungUp(socket)) {
     }
   }
   return decision;

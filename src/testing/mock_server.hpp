@@ -2,7 +2,6 @@
 
 #include "platform/socket.hpp"
 #include "testing/broker_book.hpp"
-#include "testing/shutdown.hpp"
 #include "testing/temporary_file.hpp"
 
 #include <httplib.h>
@@ -10,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -52,7 +52,8 @@ class MockServer {
   std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
   std::mutex hookMutex_;
   std::shared_ptr<const Hook> hook_;
-  Shutdown ending_;
+  std::promise<void> end_;
+  const std::shared_future<void> ended_{end_.get_future()};
   std::once_flag shutDown_;
   std::unique_ptr<httplib::Server> server_;
   platform::Socket listener_ = platform::kNoSocket;

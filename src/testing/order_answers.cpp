@@ -14,7 +14,6 @@ using nlohmann::json;
 
 constexpr std::int64_t kNotCancelable = 42210000;
 
-Answer ok(const json& body, int status = 200) { return {status, written(body), {}}; }
 Answer orderNotFound() { return errorAnswer(404, 40410000, "order not found"); }
 
 std::string whyNotCancelable(const Order& order) { return "order is already in \"" + order.status.str() + "\" state"; }
@@ -43,18 +42,16 @@ json cancelEntry(const CancelVerdict& verdict, bool withBody) {
 Answer cancelAllOrders(OrderBook& orders, const AccountId& account, bool withBodies) {
   json entries = json::array();
   for (const CancelVerdict& verdict : orders.cancelAll(account)) entries.push_back(cancelEntry(verdict, withBodies));
-  return ok(entries, 207);
+  return jsonAnswer(207, entries);
 }
 
 Answer getOrder(OrderBook& orders, const AccountId& account, const std::optional<OrderId>& order) {
   if (!order) return orderNotFound();
-  return ok(orderJson(orders.order(account, *order)));
+  return jsonAnswer(200, orderJson(orders.order(account, *order)));
 }
 
 Answer getOrderByClientId(OrderBook& orders, const AccountId& account, std::string_view query) {
-  const auto parameters = Query::parse(query);
-  if (!parameters) throw BadRequest("the query is not percent-encoded");
-  const auto id = parameters->value("client_order_id");
+  const auto id = Query(query).value("client_order_id");
   if (!id || id->empty()) throw BadRequest("client_order_id is missing");
   return getOrder(orders, account, orders.findByClientId(account, *id));
 }
@@ -62,15 +59,15 @@ Answer getOrderByClientId(OrderBook& orders, const AccountId& account, std::stri
 Answer listOrders(OrderBook& orders, const AccountId& account, std::string_view query) {
   json array = json::array();
   for (const Order& order : orders.list(account, listQuery(query))) array.push_back(orderJson(order));
-  return ok(array);
+  return jsonAnswer(200, array);
 }
 
 Answer clockAnswer(WallTime now) {
   using std::chrono::hours;
-  return ok({{"timestamp", rfc3339(now)},
-             {"is_open", true},
-             {"next_open", rfc3339(now + hours(24))},
-             {"next_close", rfc3339(now + hours(6))}});
+  return jsonAnswer(200, {{"timestamp", rfc3339(now)},
+                          {"is_open", true},
+                          {"next_open", rfc3339(now + hours(24))},
+                          {"next_close", rfc3339(now + hours(6))}});
 }
 
 Answer actOnAccount(const Route& route, OrderBook& orders, const AccountId& account, bool cancelAllBodies) {

@@ -1,6 +1,5 @@
 #include "testing/order_book.hpp"
 
-#include "testing/id_key.hpp"
 #include "testing/order_states.hpp"
 
 #include <algorithm>
@@ -12,7 +11,7 @@ namespace alpaca::broker::testing {
 OrderBook::OrderBook(Clock clock, std::optional<std::chrono::milliseconds> cancelTakes)
     : clock_(std::move(clock)), cancelTakes_(cancelTakes) {}
 
-void OrderBook::addAccount(const AccountId& account) { accounts_[idKey(account.str())]; }
+void OrderBook::addAccount(const AccountId& account) { accounts_[account]; }
 
 void OrderBook::add(const AccountId& account, const OrderId& order, const std::string& status) {
   if (find(account, order.str())) {
@@ -24,12 +23,12 @@ void OrderBook::add(const AccountId& account, const OrderId& order, const std::s
 
 void OrderBook::add(const AccountId& account, Order order) {
   complete(order, now().wall);
-  accounts_[idKey(account.str())].insert(std::move(order));
+  accounts_[account].insert(std::move(order));
 }
 
 void OrderBook::settleCancels() {
   const Moment present = now();
-  for (auto& [key, account] : accounts_) account.settleCancels(present);
+  for (auto& [id, account] : accounts_) account.settleCancels(present);
 }
 
 void OrderBook::setStatus(const AccountId& account, const OrderId& order, const std::string& status) {
@@ -77,17 +76,14 @@ Order OrderBook::order(const AccountId& account, const OrderId& order) {
   return accountOf(account).withLegs(entryOf(account, order, present), present);
 }
 
-bool OrderBook::knows(const AccountId& account) const { return knownAccount(account) != nullptr; }
-
-std::optional<OrderId> OrderBook::find(const AccountId& account, std::string_view order) const {
-  const AccountOrders* const known = knownAccount(account);
-  const OrderEntry* const entry = known == nullptr ? nullptr : known->find(order);
-  return entry == nullptr ? std::nullopt : std::make_optional(entry->order.id);
+std::optional<OrderId> OrderBook::find(const AccountId& account, std::string_view order) {
+  const auto id = OrderId::parse(order);
+  const bool isKnown = id && knows(account) && accountOf(account).find(*id) != nullptr;
+  return isKnown ? std::make_optional(*id) : std::nullopt;
 }
 
-std::optional<OrderId> OrderBook::findByClientId(const AccountId& account, const std::string& clientOrderId) const {
-  const AccountOrders* const known = knownAccount(account);
-  const OrderEntry* const entry = known == nullptr ? nullptr : known->findByClientId(clientOrderId);
+std::optional<OrderId> OrderBook::findByClientId(const AccountId& account, const std::string& clientOrderId) {
+  const OrderEntry* const entry = accountOf(account).findByClientId(clientOrderId);
   return entry == nullptr ? std::nullopt : std::make_optional(entry->order.id);
 }
 
@@ -112,18 +108,16 @@ std::vector<CancelVerdict> OrderBook::cancelAll(const AccountId& account) {
 std::vector<Order> OrderBook::list(const AccountId& account, const ListQuery& query) {
   const Moment present = now();
   AccountOrders& known = accountOf(account);
-  for (auto& [key, entry] : known.entries()) known.settleDue(entry, present);
-  std::vector<Listed> rows;
-  for (const auto& [key, entry] : known.entries()) {
+  for (auto& [id, entry] : known.entries()) known.settleDue(entry, present);
+  std::vector<OrderEntry*> rows;
+  for (auto& [id, entry] : known.entries()) {
     if (query.nested && entry.isLeg) continue;
-    if (passes(entry.order, query)) rows.push_back({&entry.order, entry.number});
+    if (passes(entry.order, query)) rows.push_back(&entry);
   }
   arrange(rows, query);
   std::vector<Order> orders;
   orders.reserve(rows.size());
-  for (const Listed& row : rows) {
-    orders.push_back(query.nested ? known.withLegs(*known.find(row.order->id.str()), present) : *row.order);
-  }
+  for (OrderEntry* const row : rows) orders.push_back(query.nested ? known.withLegs(*row, present) : row->order);
   return orders;
 }
 
@@ -135,19 +129,14 @@ Moment OrderBook::now() {
 }
 
 AccountOrders& OrderBook::accountOf(const AccountId& account) {
-  const auto known = accounts_.find(idKey(account.str()));
+  const auto known = accounts_.find(account);
   if (known == accounts_.end()) throw std::out_of_range("MockBroker: there is no account " + account.str());
   return known->second;
 }
 
-const AccountOrders* OrderBook::knownAccount(const AccountId& account) const {
-  const auto known = accounts_.find(idKey(account.str()));
-  return known == accounts_.end() ? nullptr : &known->second;
-}
-
 OrderEntry& OrderBook::entryOf(const AccountId& account, const OrderId& order, const Moment& now) {
   AccountOrders& known = accountOf(account);
-  OrderEntry* const entry = known.find(order.str());
+  OrderEntry* const entry = known.find(order);
   if (entry == nullptr) throw std::out_of_range("MockBroker: the account has no order " + order.str());
   known.settleDue(*entry, now);
   return *entry;

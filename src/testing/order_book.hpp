@@ -38,11 +38,11 @@ class OrderBook {
   /// Returns the order as it is now, with its legs.
   Order order(const AccountId& account, const OrderId& order);
 
-  [[nodiscard]] bool knows(const AccountId& account) const;
+  [[nodiscard]] bool knows(const AccountId& account) const { return accounts_.count(account) > 0; }
 
   /// Returns the order's id for a text from a request; nothing when the account has no such order.
-  [[nodiscard]] std::optional<OrderId> find(const AccountId& account, std::string_view order) const;
-  [[nodiscard]] std::optional<OrderId> findByClientId(const AccountId& account, const std::string& clientOrderId) const;
+  [[nodiscard]] std::optional<OrderId> find(const AccountId& account, std::string_view order);
+  [[nodiscard]] std::optional<OrderId> findByClientId(const AccountId& account, const std::string& clientOrderId);
 
   /// Cancels the order if it is cancelable.
   CancelVerdict cancel(const AccountId& account, const OrderId& order);
@@ -58,12 +58,11 @@ class OrderBook {
   // Returns the time, and never the same time twice.
   Moment now();
   AccountOrders& accountOf(const AccountId& account);
-  [[nodiscard]] const AccountOrders* knownAccount(const AccountId& account) const;
   OrderEntry& entryOf(const AccountId& account, const OrderId& order, const Moment& now);
 
   const Clock clock_;
   const std::optional<std::chrono::milliseconds> cancelTakes_;
-  std::map<std::string, AccountOrders> accounts_;  // by idKey()
+  std::map<AccountId, AccountOrders> accounts_;
   WallTime last_{};
 };
 

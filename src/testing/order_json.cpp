@@ -3,6 +3,7 @@
 #include "testing/times.hpp"
 
 #include <optional>
+#include <utility>
 
 namespace alpaca::broker::testing {
 namespace {
@@ -70,27 +71,21 @@ json fields(const Order& order) {
 }
 
 // A leg has a `legs` field only if the test gave it legs: the description does not allow null there.
-json legJson(const Order& leg) {
-  json object = fields(leg);
-  if (!leg.legs.empty()) object["legs"] = orderJson(leg)["legs"];
-  return object;
-}
-
-json legsJson(const std::vector<Order>& legs) {
-  if (legs.empty()) return {};
-  json array = json::array();
-  for (const Order& leg : legs) array.push_back(legJson(leg));
-  return array;
+void addLegs(json& to, const Order& order) {
+  for (const Order& leg : order.legs) {
+    json object = fields(leg);
+    addLegs(object, leg);
+    to["legs"].push_back(std::move(object));
+  }
 }
 
 }  // namespace
 
 json orderJson(const Order& order) {
   json object = fields(order);
-  object["legs"] = legsJson(order.legs);
+  object["legs"] = nullptr;
+  addLegs(object, order);
   return object;
 }
-
-std::string written(const json& json) { return json.dump(-1, ' ', false, json::error_handler_t::replace); }
 
 }  // namespace alpaca::broker::testing

@@ -4,15 +4,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include <string>
-
 namespace alpaca::broker::testing {
 
 /// Returns the order as the Broker API writes it, with decimals as text. Absent fields are `null`, or left out where
 /// the API's description does not allow `null`.
 nlohmann::json orderJson(const Order& order);
-
-/// Returns the text of a body. Replaces bytes that are not UTF-8.
-std::string written(const nlohmann::json& json);
 
 }  // namespace alpaca::broker::testing

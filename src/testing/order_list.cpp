@@ -1,8 +1,5 @@
 #include "testing/order_list.hpp"
 
-#include "testing/query.hpp"
-#include "testing/times.hpp"
-
 #include "base/ascii.hpp"
 
 #include <algorithm>
@@ -10,6 +7,7 @@
 #include <charconv>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace alpaca::broker::testing {
 namespace {
@@ -17,21 +15,16 @@ namespace {
 constexpr std::size_t kDefaultLimit = 50;
 constexpr std::size_t kHighestLimit = 500;
 
-template <class Value>
-struct Word {
-  std::string_view text;
-  Value value;
-};
-
 // Returns the value for the parameter's word; the first value when the parameter is missing.
 template <class Value>
-Value oneOf(const Query& query, const std::string& name, std::initializer_list<Word<Value>> words) {
+Value oneOf(const Query& query, const std::string& name,
+            std::initializer_list<std::pair<std::string_view, Value>> words) {
   const auto given = query.value(name);
-  if (!given) return words.begin()->value;
+  if (!given) return words.begin()->second;
   std::string accepted;
-  for (const Word<Value>& word : words) {
-    if (word.text == *given) return word.value;
-    accepted += (accepted.empty() ? "" : ", ") + std::string(word.text);
+  for (const auto& [word, value] : words) {
+    if (word == *given) return value;
+    accepted += (accepted.empty() ? "" : ", ") + std::string(word);
   }
   throw BadRequest(name + " is invalid; accepted: " + accepted);
 }
@@ -69,18 +62,16 @@ bool truthIn(const Query& query, const std::string& name) {
   throw BadRequest(name + " is invalid; accepted: true, false");
 }
 
-void split(std::string_view rest, std::vector<std::string>& words) {
-  while (!rest.empty()) {
-    const std::string_view word = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-    if (!word.empty()) words.emplace_back(word);
-  }
-}
-
 // Reads a list, separated by commas or as repeated parameters: clients use both.
 std::vector<std::string> wordsIn(const Query& query, std::string_view name) {
   std::vector<std::string> words;
-  for (const std::string& value : query.values(name)) split(value, words);
+  for (const std::string& value : query.values(name)) {
+    std::string_view rest = value;
+    while (!rest.empty()) {
+      const std::string_view word = takeUpTo(',', rest);
+      if (!word.empty()) words.emplace_back(word);
+    }
+  }
   return words;
 }
 
@@ -121,23 +112,22 @@ WallTime submitted(const Order& order) { return order.submittedAt ? order.submit
 }  // namespace
 
 ListQuery listQuery(std::string_view text) {
-  const auto given = Query::parse(text);
-  if (!given) throw BadRequest("the query is not percent-encoded");
-  refuseWhatIsNotModeled(*given);
+  const Query given(text);
+  refuseWhatIsNotModeled(given);
   ListQuery query;
-  query.status = oneOf<OrderFilter::Status>(*given, "status",
+  query.status = oneOf<OrderFilter::Status>(given, "status",
                                             {{"open", OrderFilter::Status::Open},
                                              {"closed", OrderFilter::Status::Closed},
                                              {"all", OrderFilter::Status::All}});
   query.direction = oneOf<OrderFilter::Direction>(
-      *given, "direction",
+      given, "direction",
       {{"desc", OrderFilter::Direction::NewestFirst}, {"asc", OrderFilter::Direction::OldestFirst}});
-  query.nested = truthIn(*given, "nested");
-  query.symbols = wordsIn(*given, "symbols");
-  query.assetClasses = assetClassesIn(*given);
-  query.after = timeIn(*given, "after");
-  query.until = timeIn(*given, "until");
-  query.limit = limitIn(*given);
+  query.nested = truthIn(given, "nested");
+  query.symbols = wordsIn(given, "symbols");
+  query.assetClasses = assetClassesIn(given);
+  query.after = timeIn(given, "after");
+  query.until = timeIn(given, "until");
+  query.limit = limitIn(given);
   return query;
 }
 
@@ -148,17 +138,14 @@ bool passes(const Order& order, const ListQuery& query) {
   return isAmong(query.symbols, order.symbol) && isAmong(query.assetClasses, order.assetClass);
 }
 
-void arrange(std::vector<Listed>& rows, const ListQuery& query) {
-  const auto older = [](const Listed& a, const Listed& b) {
-    return std::make_tuple(submitted(*a.order), a.number) < std::make_tuple(submitted(*b.order), b.number);
+void arrange(std::vector<OrderEntry*>& rows, const ListQuery& query) {
+  const auto comesFirst = [&](const OrderEntry* a, const OrderEntry* b) {
+    if (query.direction == OrderFilter::Direction::NewestFirst) std::swap(a, b);
+    return std::make_tuple(submitted(a->order), a->number) < std::make_tuple(submitted(b->order), b->number);
   };
   const std::size_t wanted = std::min(rows.size(), query.limit.value_or(rows.size()));
   const auto end = rows.begin() + static_cast<std::ptrdiff_t>(wanted);
-  if (query.direction == OrderFilter::Direction::OldestFirst) {
-    std::partial_sort(rows.begin(), end, rows.end(), older);
-  } else {
-    std::partial_sort(rows.begin(), end, rows.end(), [&](const Listed& a, const Listed& b) { return older(b, a); });
-  }
+  std::partial_sort(rows.begin(), end, rows.end(), comesFirst);
   rows.erase(end, rows.end());
 }
 

@@ -5,11 +5,6 @@
 namespace alpaca::broker::testing {
 namespace {
 
-OrderStatus statusFor(const std::string& word) {
-  if (word.empty()) throw std::invalid_argument("MockBroker: the status of an order is empty");
-  return OrderStatus(word);
-}
-
 void notePrice(Order& order) {
   if (!order.filledAvgPrice) order.filledAvgPrice = order.limitPrice ? *order.limitPrice : Decimal("100");
 }
@@ -55,34 +50,20 @@ void complete(Order& order, WallTime now) {
 }
 
 void enter(Order& order, const std::string& status, WallTime now) {
-  order.status = statusFor(status);
+  if (status.empty()) throw std::invalid_argument("MockBroker: the status of an order is empty");
+  order.status = OrderStatus(status);
   order.updatedAt = timestamp(now);
-  switch (order.status.kind()) {
-    case OrderStatus::Filled:
-      return noteWholeFill(order);
-    case OrderStatus::Canceled:
-      order.canceledAt = order.updatedAt;
-      return;
-    case OrderStatus::Expired:
-      order.expiredAt = order.updatedAt;
-      return;
-    case OrderStatus::Rejected:
-      order.failedAt = order.updatedAt;
-      return;
-    case OrderStatus::Replaced:
-      order.replacedAt = order.updatedAt;
-      return;
-    case OrderStatus::PendingCancel:
-      order.cancelRequestedAt = order.updatedAt;
-      return;
-    default:
-      return;
-  }
+  const OrderStatus::Kind state = order.status.kind();
+  if (state == OrderStatus::Filled) noteWholeFill(order);
+  if (state == OrderStatus::Canceled) order.canceledAt = order.updatedAt;
+  if (state == OrderStatus::Expired) order.expiredAt = order.updatedAt;
+  if (state == OrderStatus::Rejected) order.failedAt = order.updatedAt;
+  if (state == OrderStatus::Replaced) order.replacedAt = order.updatedAt;
+  if (state == OrderStatus::PendingCancel) order.cancelRequestedAt = order.updatedAt;
 }
 
 void fillPartly(Order& order, const Decimal& quantity, WallTime now) {
-  const bool waits = order.status == OrderStatus::PendingCancel || order.status == OrderStatus::PendingReplace;
-  if (!waits) order.status = OrderStatus::PartiallyFilled;
+  if (isCancelable(order.status)) order.status = OrderStatus::PartiallyFilled;
   order.updatedAt = timestamp(now);
   order.filledQty = quantity;
   notePrice(order);
@@ -102,7 +83,6 @@ Order replacement(const Order& order, const OrderId& id, WallTime now) {
   }
   fresh.replacedBy.reset();
   fresh.replaces = order.id;
-  fresh.legs.clear();
   return fresh;
 }
 

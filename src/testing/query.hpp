@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,11 +12,20 @@ namespace alpaca::broker::testing {
 /// Decodes percent-encoding. Returns nothing when a `%` is not followed by two hexadecimal digits.
 std::optional<std::string> percentDecoded(std::string_view text);
 
+/// Removes and returns the text before the separator. Removes the separator as well.
+std::string_view takeUpTo(char separator, std::string_view& rest);
+
+/// Thrown for a request that cannot be understood. The text names the fault and what is accepted.
+class BadRequest : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 /// The decoded parameters of a request. `+` is a space, as in a form.
 class Query {
  public:
-  /// Reads "name=value&name=value", the part of a target after its `?`. Returns nothing when it cannot be decoded.
-  static std::optional<Query> parse(std::string_view text);
+  /// Reads "name=value&name=value", the part of a target after its `?`. @throws BadRequest when it cannot be decoded
+  explicit Query(std::string_view text);
 
   /// Returns the first value with this name, even an empty one.
   [[nodiscard]] std::optional<std::string> value(std::string_view name) const;

@@ -2,16 +2,20 @@
 
 #include "testing/times.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <stdexcept>
 
 namespace alpaca::broker::testing {
 
-/// Counts requests in time windows. A window begins with its first request and ends on a whole second. So it may last
-/// up to a second longer. `X-RateLimit-Reset`, which counts whole seconds, can then name its end exactly.
+/// Counts requests in time windows, as `MockBrokerOptions::rateWindow` says.
 class RateWindow {
  public:
   /// @throws std::invalid_argument when the window is shorter than a second.
-  RateWindow(int limit, std::chrono::seconds length);
+  RateWindow(int limit, std::chrono::seconds length) : limit_(limit), length_(length) {
+    if (length < std::chrono::seconds(1))
+      throw std::invalid_argument("MockBroker: rateWindow is shorter than a second");
+  }
 
   struct Count {
     bool beyondLimit = false;
@@ -21,7 +25,17 @@ class RateWindow {
   };
 
   /// Counts one more request.
-  Count count(WallTime now);
+  Count count(WallTime now) {
+    using std::chrono::seconds;
+    if (now >= end_) {
+      end_ = std::chrono::ceil<seconds>(now + length_);
+      used_ = 0;
+    }
+    const bool beyond = used_ >= limit_;
+    if (!beyond) ++used_;
+    return {beyond, std::max(limit_ - used_, 0), std::chrono::duration_cast<seconds>(end_.time_since_epoch()),
+            std::chrono::ceil<seconds>(end_ - now)};
+  }
 
  private:
   const int limit_;

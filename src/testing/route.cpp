@@ -8,20 +8,11 @@
 namespace alpaca::broker::testing {
 namespace {
 
-// Removes and returns the text before the separator. Removes the separator as well.
-std::string_view takeUpTo(char separator, std::string_view& rest) {
-  const std::string_view taken = rest.substr(0, rest.find(separator));
-  rest.remove_prefix(std::min(taken.size() + 1, rest.size()));
-  return taken;
-}
-
 bool take(std::string_view prefix, std::string_view& rest) {
   if (rest.substr(0, prefix.size()) != prefix) return false;
   rest.remove_prefix(prefix.size());
   return true;
 }
-
-bool isOneSegment(std::string_view text) { return !text.empty() && text.find('/') == std::string_view::npos; }
 
 // A client that takes the server for a proxy sends the whole URL. Every server has to understand that.
 std::string_view withoutHost(std::string_view target) {
@@ -38,14 +29,9 @@ std::string decoded(std::string_view part, Route& route) {
   return std::move(text).value_or(std::string());
 }
 
-Endpoint ofOneOrder(std::string_view method) {
-  if (method == "DELETE") return Endpoint::CancelOrder;
-  return method == "GET" ? Endpoint::GetOrder : Endpoint::Unknown;
-}
-
-Endpoint ofAllOrders(std::string_view method) {
-  if (method == "DELETE") return Endpoint::CancelAllOrders;
-  return method == "GET" ? Endpoint::ListOrders : Endpoint::Unknown;
+Endpoint byMethod(std::string_view method, Endpoint ofDelete, Endpoint ofGet) {
+  if (method == "DELETE") return ofDelete;
+  return method == "GET" ? ofGet : Endpoint::Unknown;
 }
 
 void readOrders(std::string_view method, std::string_view path, Route& route) {
@@ -55,10 +41,10 @@ void readOrders(std::string_view method, std::string_view path, Route& route) {
   const bool isWhole = path.empty() && collection.data() + collection.size() == path.data();
   // guard: a trailing slash after the mock's orders is not cancel-all
   if (name == "orders" && isWhole) {
-    route.endpoint = ofAllOrders(method);
-  } else if (name == "orders" && isOneSegment(path)) {
+    route.endpoint = byMethod(method, Endpoint::CancelAllOrders, Endpoint::ListOrders);
+  } else if (name == "orders" && !path.empty() && path.find('/') == std::string_view::npos) {
     route.order = decoded(path, route);
-    route.endpoint = ofOneOrder(method);
+    route.endpoint = byMethod(method, Endpoint::CancelOrder, Endpoint::GetOrder);
   } else if (name == "orders:by_client_order_id" && isWhole && method == "GET") {
     route.endpoint = Endpoint::GetOrderByClientId;
   }

@@ -15,10 +15,11 @@ using std::chrono::seconds;
 
 // A date and a time of day in UTC.
 struct CivilTime {
-  base::Date date{};
-  int hour = 0;
-  int minute = 0;
-  int second = 0;
+  base::Date date;
+  std::size_t weekday;  ///< 0: Sunday
+  int hour;
+  int minute;
+  int second;
 };
 
 using Days = std::chrono::duration<std::int64_t, std::ratio<base::kSecondsPerDay>>;
@@ -27,28 +28,29 @@ CivilTime civil(WallTime time) {
   const auto whole = std::chrono::floor<seconds>(time.time_since_epoch());
   const auto day = std::chrono::floor<Days>(whole);
   const auto ofDay = static_cast<int>((whole - day).count());
-  return {base::dateFromDays(day.count()), ofDay / 3600, ofDay / 60 % 60, ofDay % 60};
+  // The first day of 1970 was a Thursday.
+  const auto weekday = static_cast<std::size_t>((day.count() % 7 + 7 + 4) % 7);
+  return {base::dateFromDays(day.count()), weekday, ofDay / 3600, ofDay / 60 % 60, ofDay % 60};
 }
 
-// Returns 0 for a Sunday. The first day of 1970 was a Thursday.
-std::size_t weekday(WallTime time) {
-  const auto day = std::chrono::floor<Days>(time.time_since_epoch()).count();
-  return static_cast<std::size_t>((day % 7 + 7 + 4) % 7);
-}
-
-// Returns the seconds since 1970; nothing for a date or time that does not exist.
-std::optional<seconds> sinceEpoch(const CivilTime& time) {
+Days daysSinceEpoch(Scanner& scanner) {
   constexpr int kFirstYear = 1970;
   constexpr int kLastYear = 2261;  // 64-bit nanoseconds since 1970 end in 2262
-  const auto& [date, hour, minute, second] = time;
-  if (date.year < kFirstYear || date.year > kLastYear || date.month < 1 || date.month > 12) return std::nullopt;
-  const bool exists = date.day >= 1 && date.day <= base::daysIn(date.month, date.year) && hour < 24 && minute < 60;
-  if (!exists || second > 59) return std::nullopt;
-  return Days(base::daysFromDate(date)) + seconds(hour * 3600 + minute * 60 + second);
+  const int year = scanner.number(4, kFirstYear, kLastYear);
+  scanner.skip('-');
+  const int month = scanner.number(2, 1, 12);
+  scanner.skip('-');
+  const int day = scanner.number(2, 1, scanner.ok() ? base::daysIn(month, year) : 0);
+  return Days(scanner.ok() ? base::daysFromDate({year, month, day}) : 0);
 }
 
-// Accepts any two digits: `sinceEpoch` rejects impossible times once all parts are known.
-int twoDigits(Scanner& scanner) { return scanner.number(2, 0, 99); }
+seconds timeOfDay(Scanner& scanner) {
+  seconds time = std::chrono::hours(scanner.number(2, 0, 23));
+  scanner.skip(':');
+  time += std::chrono::minutes(scanner.number(2, 0, 59));
+  scanner.skip(':');
+  return time + seconds(scanner.number(2, 0, 59));
+}
 
 seconds offset(Scanner& scanner) {
   const char sign = scanner.next();
@@ -57,9 +59,9 @@ seconds offset(Scanner& scanner) {
     return seconds(0);
   }
   scanner.skip(sign);
-  const int hours = twoDigits(scanner);
+  const int hours = scanner.number(2, 0, 99);
   scanner.skip(':');
-  const seconds ahead = std::chrono::hours(hours) + std::chrono::minutes(twoDigits(scanner));
+  const seconds ahead = std::chrono::hours(hours) + std::chrono::minutes(scanner.number(2, 0, 99));
   return sign == '+' ? ahead : -ahead;
 }
 
@@ -68,7 +70,7 @@ seconds offset(Scanner& scanner) {
 Moment machineTime() { return {std::chrono::system_clock::now(), std::chrono::steady_clock::now()}; }
 
 std::string rfc3339(WallTime time) {
-  const auto [date, hour, minute, second] = civil(time);
+  const auto [date, weekday, hour, minute, second] = civil(time);
   const nanoseconds fraction = time.time_since_epoch() - std::chrono::floor<seconds>(time.time_since_epoch());
   std::array<char, 64> text{};
   std::snprintf(text.data(), text.size(), "%04d-%02d-%02dT%02d:%02d:%02d.%09dZ", date.year, date.month, date.day, hour,
@@ -80,26 +82,15 @@ Timestamp timestamp(WallTime time) { return {time, rfc3339(time)}; }
 
 std::optional<WallTime> parseTime(std::string_view text) {
   Scanner scanner(text);
-  CivilTime parts;
-  parts.date.year = scanner.number(4, 0, 9999);
-  scanner.skip('-');
-  parts.date.month = twoDigits(scanner);
-  scanner.skip('-');
-  parts.date.day = twoDigits(scanner);
-  nanoseconds beyond{0};
+  nanoseconds time = daysSinceEpoch(scanner);
   if (!scanner.atEnd()) {
     scanner.skip(scanner.next() == ' ' ? ' ' : 't');
-    parts.hour = twoDigits(scanner);
-    scanner.skip(':');
-    parts.minute = twoDigits(scanner);
-    scanner.skip(':');
-    parts.second = twoDigits(scanner);
-    beyond = scanner.fraction();
-    beyond -= offset(scanner);
+    time += timeOfDay(scanner);
+    time += scanner.fraction();
+    time -= offset(scanner);
   }
-  const auto whole = sinceEpoch(parts);
-  if (!scanner.ok() || !scanner.atEnd() || !whole) return std::nullopt;
-  return WallTime(*whole + beyond);
+  if (!scanner.ok() || !scanner.atEnd()) return std::nullopt;
+  return WallTime(time);
 }
 
 std::string httpDate(WallTime time) {
@@ -107,9 +98,9 @@ std::string httpDate(WallTime time) {
   constexpr std::array<const char*, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                 "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto [date, hour, minute, second] = civil(time);
+  const auto [date, weekday, hour, minute, second] = civil(time);
   std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays.at(weekday(time)), date.day,
+  std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT", kDays.at(weekday), date.day,
                 kMonths.at(static_cast<std::size_t>(date.month - 1)), date.year, hour, minute, second);
   return text.data();
 }

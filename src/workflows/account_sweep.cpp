@@ -5,36 +5,31 @@
 #include "workflows/call_sum.hpp"
 #include "workflows/sweep_errors.hpp"
 #include "workflows/sweep_orders.hpp"
-#include "workflows/sweep_requests.hpp"
 
-#include <algorithm>
 #include <string>
 #include <utility>
 
 namespace alpaca::broker::workflows {
 namespace {
 
-using std::chrono::milliseconds;
 using Status = OrderFilter::Status;
 
-constexpr milliseconds kFirstWait{50};
-constexpr milliseconds kMaxWait{1'000};
+constexpr std::chrono::milliseconds kFirstWait{50};
+constexpr std::chrono::milliseconds kMaxWait{1'000};
 
 }  // namespace
 
-bool AccountSweep::isFiltered() const {
-  return plan_.options.side || plan_.options.symbols || plan_.options.clientOrderIdPrefix;
-}
-
 std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
+  const KillSwitchOptions& options = plan_.options;
+  const bool isFiltered = options.side || options.symbols || options.clientOrderIdPrefix;
   // guard: a kill switch with a filter leaves the rest alone
-  const bool mayCancelAll = !plan_.options.dryRun && !isFiltered() && !cancelAllTaken_;
+  const bool mayCancelAll = !options.dryRun && !isFiltered && !cancelAllTaken_;
   // guard: a cancel-all that hangs leaves time for the rest
   if (mayCancelAll) cancelAll(halfWayTo(until));
   look(until);
-  if (kill_.isEmpty || (plan_.options.dryRun && !kill_.error)) return std::nullopt;
+  if (kill_.isEmpty || (options.dryRun && !kill_.error)) return std::nullopt;
   // guard: a dry run cancels nothing
-  if (!plan_.options.dryRun) cancelLeftovers(until);
+  if (!options.dryRun) cancelLeftovers(until);
   return next();
 }
 
@@ -44,20 +39,16 @@ void AccountSweep::cancelAll(TimePoint until) {
   const auto limits = limitsOf(plan_, until, call::Priority::Cancel, now());
   auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.accountId), limits, now());
   add(kill_.call, answer.call());
-  if (answer) {
-    noteCancelAll(*answer);
-    kill_.cancelAllError.reset();
-  } else {
+  cancelAllTaken_ = answer || answer.error().maybeApplied;
+  if (!answer) {
     // guard: a lost cancel-all is remembered
     kill_.cancelAllError = std::move(answer).error();
+    return;
   }
-  cancelAllTaken_ = !kill_.cancelAllError || kill_.cancelAllError->maybeApplied;
-}
-
-void AccountSweep::noteCancelAll(const CancelAllReport& report) {
-  for (const CancelAllEntry& entry : report.entries) {
+  kill_.cancelAllError.reset();
+  for (CancelAllEntry& entry : answer->entries) {
     if (entry.error) {
-      ledger_.cancelFailed(entry.orderId, *entry.error);
+      ledger_.cancelFailed(entry.orderId, *std::move(entry.error));
     } else {
       ledger_.cancelAccepted(entry.orderId);
     }
@@ -74,9 +65,9 @@ void AccountSweep::look(TimePoint until) {
   const TimePoint listsUntil = halfWayTo(until);
   bool seenAll = lookAtOpen(listsUntil, true);
   const bool waitsOnly = ledger_.alive() > 0 && closedSeen_ && !plan_.options.dryRun;
-  // guard: closed is not final
+  // guard: a closed order may still be alive
   if ((isCalm() || isStuck_) && !waitsOnly) {
-    if (seenAll && !plan_.options.dryRun) ledger_.look({});
+    if (seenAll && !plan_.options.dryRun) ledger_.beginLook();
     kill_.error.reset();
     // The closed orders come first: a held leg that opens in between then appears in one of the two lists.
     closedSeen_ = lookAtClosed(listsUntil);
@@ -129,7 +120,7 @@ bool AccountSweep::lookAtClosed(TimePoint until) {
 OrderList AccountSweep::list(Status part, TimePoint until) {
   const OrderFilter filter = sweepFilter(plan_.options, part);
   const auto limits = limitsOf(plan_, until, call::Priority::Cancel, plan_.cancelBy);
-  OrderList found = readOrderPages(plan_.pipeline, kill_.accountId, filter, limits, now(), lookAdvice, Status::All);
+  OrderList found = readOrderPages({plan_.pipeline, kill_.accountId, filter, limits, now(), lookAdvice, Status::All});
   add(kill_.call, found.call);
   if (!found.error && isUndecided(found.orders, plan_.options)) found.error = undecided();
   if (found.error) kill_.error = found.error;

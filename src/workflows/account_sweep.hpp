@@ -1,12 +1,10 @@
 #pragma once
 
-#include "call/pipeline.hpp"
 #include "workflows/hidden_origin.hpp"
 #include "workflows/list_orders.hpp"
 #include "workflows/sweep_ledger.hpp"
-#include "workflows/sweep_plan.hpp"
+#include "workflows/sweep_requests.hpp"
 
-#include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/kill_switch.hpp>
 
 #include <cstddef>
@@ -21,7 +19,7 @@ namespace alpaca::broker::workflows {
 /// and reads orders that vanished. The account is empty only when none of that shows a live order.
 class AccountSweep {
  public:
-  using TimePoint = call::CallPipeline::Clock::time_point;
+  using TimePoint = SweepPlan::TimePoint;
 
   AccountSweep(const SweepPlan& plan, const AccountId& account) : plan_(plan), kill_{account}, origins_(plan.options) {}
 
@@ -35,10 +33,8 @@ class AccountSweep {
  private:
   [[nodiscard]] TimePoint now() const { return plan_.pipeline.now(); }
   [[nodiscard]] TimePoint halfWayTo(TimePoint end) const { return now() + (end - now()) / 2; }
-  [[nodiscard]] bool isFiltered() const;
 
   void cancelAll(TimePoint until);
-  void noteCancelAll(const CancelAllReport& report);
   void look(TimePoint until);
   bool lookAtOpen(TimePoint until, bool isAll);
   bool lookAtClosed(TimePoint until);

@@ -1,10 +1,11 @@
 #include "workflows/batch_entries.hpp"
 
 #include "model/out_of_memory.hpp"
-#include "workflows/cancel_each.hpp"
+#include "workflows/call_sum.hpp"
 #include "workflows/distinct_orders.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <new>
 #include <utility>
 
@@ -13,10 +14,18 @@ namespace {
 
 constexpr std::size_t kAtOnce = 1'024;  // made in less than a millisecond
 
-std::vector<BatchEntry> memoryFor(std::size_t entries) {
-  std::vector<BatchEntry> memory;
-  memory.reserve(entries);
-  return memory;
+Error outOfTime() {
+  Error error;
+  error.kind = ErrorKind::NotSent;
+  error.message =
+      "The request was not sent: the deadline of the batch had passed. It is safe to cancel the order again.";
+  return error;
+}
+
+// Turns `outOfTime()` into the error of an order that was not sent because of a stop. Allocates no memory.
+void makeStopped(Error& error) {
+  error.kind = ErrorKind::Aborted;
+  error.message = "The request was not sent: the call was stopped.";
 }
 
 // Copies a result. When memory runs out, it drops the texts and keeps the facts.
@@ -42,8 +51,9 @@ void copy(const Result<CancelAccepted>& from, Result<CancelAccepted>& to) noexce
 
 }  // namespace
 
-BatchEntries::BatchEntries(const std::vector<OrderRef>& orders)
-    : orders_(orders), next_{orders.front(), outOfTime()}, entries_(memoryFor(orders.size())), first_(entries_.data()) {
+BatchEntries::BatchEntries(const std::vector<OrderRef>& orders) : orders_(orders), next_{orders.front(), outOfTime()} {
+  entries_.reserve(orders.size());
+  first_ = entries_.data();
   DistinctOrders distinct(orders.size(), [&](std::size_t i) -> const OrderRef& { return orders[i]; });
   once_.reserve(orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
@@ -56,6 +66,16 @@ BatchEntries::BatchEntries(const std::vector<OrderRef>& orders)
     }
   }
   makeUpTo(kAtOnce);
+  startMaker();
+}
+
+void BatchEntries::startMaker() noexcept try {
+  if (made_ < orders_.size()) maker_ = std::thread([this] { makeAhead(); });
+} catch (const std::exception&) {  // NOLINT(bugprone-empty-catch): `take` makes the entries
+}
+
+void BatchEntries::joinMaker() {
+  if (maker_.joinable()) maker_.join();
 }
 
 const OrderRef& BatchEntries::order(std::size_t number) {
@@ -70,7 +90,7 @@ void BatchEntries::tell(std::size_t number, Result<CancelAccepted> result) noexc
 }
 
 void BatchEntries::makeAhead() noexcept try {
-  while (areLeft()) makeUpTo(made_ + kAtOnce);
+  while (made_ < orders_.size()) makeUpTo(made_ + kAtOnce);
 } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): it is tried again in the end
 }
 
@@ -83,12 +103,13 @@ void BatchEntries::makeUpTo(std::size_t count) {
   }
 }
 
-std::vector<BatchEntry> BatchEntries::take(std::size_t begun, bool stopped) {
+std::vector<BatchEntry> BatchEntries::take(const CancelSeriesEnd& end) {
+  joinMaker();
   makeUpTo(orders_.size());
-  for (std::size_t number = begun; stopped && number < once_.size(); ++number) {
+  for (std::size_t number = end.begun; end.stopped && number < once_.size(); ++number) {
     makeStopped(first_[once_[number]].result.error());
   }
-  const std::size_t untouched = begun < once_.size() && !stopped ? once_[begun] : orders_.size();
+  const std::size_t untouched = end.begun < once_.size() && !end.stopped ? once_[end.begun] : orders_.size();
   for (const Repeat& repeat : repeats_) {
     if (repeat.first < untouched) copy(first_[repeat.first].result, first_[repeat.place].result);
   }

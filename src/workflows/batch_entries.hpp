@@ -1,21 +1,27 @@
 #pragma once
 
+#include "workflows/cancel_each.hpp"
+
 #include <alpaca/broker/batch.hpp>
 
 #include <atomic>
 #include <cstddef>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace alpaca::broker::workflows {
 
 /// The entries of a batch report, made while the cancels are in flight: making a million entries can take longer than
-/// the deadline allows. An entry says that its order was not sent, until `tell` sets a result. Thread-safe, except
-/// where noted.
+/// the deadline allows. A thread makes them ahead; if none can start, `take` makes them at the end. An entry says that
+/// its order was not sent, until `tell` sets a result. Thread-safe, except where noted.
 class BatchEntries {
  public:
   /// Allocates memory for all entries and makes the first ones. `orders` must outlive this object.
   explicit BatchEntries(const std::vector<OrderRef>& orders);
+  ~BatchEntries() { joinMaker(); }
+  BatchEntries(const BatchEntries&) = delete;
+  BatchEntries& operator=(const BatchEntries&) = delete;
 
   /// How many different orders there are.
   [[nodiscard]] std::size_t distinct() const noexcept { return once_.size(); }
@@ -27,17 +33,9 @@ class BatchEntries {
   /// Sets the order's result. Call it once for each number, after `order`.
   void tell(std::size_t number, Result<CancelAccepted> result) noexcept;
 
-  /// True when entries are left to make, so that a thread is worth its cost.
-  [[nodiscard]] bool areLeft() const noexcept { return made_ < orders_.size(); }
-
-  /// Makes the remaining entries, as far as memory allows.
-  void makeAhead() noexcept;
-
   /// Makes the remaining entries, copies the results to repeated orders and returns everything. No other thread may use
   /// this object meanwhile.
-  /// @param begun   how many orders, counted from the first, have results
-  /// @param stopped why the others were not sent: true for a stop, false for the deadline
-  std::vector<BatchEntry> take(std::size_t begun, bool stopped);
+  std::vector<BatchEntry> take(const CancelSeriesEnd& end);
 
  private:
   struct Repeat {
@@ -45,6 +43,9 @@ class BatchEntries {
     std::size_t first;
   };
 
+  void startMaker() noexcept;
+  void joinMaker();
+  void makeAhead() noexcept;
   void makeUpTo(std::size_t count);
 
   const std::vector<OrderRef>& orders_;
@@ -53,8 +54,9 @@ class BatchEntries {
   std::mutex mutex_;               // guards the making of entries
   BatchEntry next_;
   std::vector<BatchEntry> entries_;  // never reallocates, so entries stay in place
-  BatchEntry* const first_;
+  BatchEntry* first_ = nullptr;
   std::atomic<std::size_t> made_{0};
+  std::thread maker_;
 };
 
 }  // namespace alpaca::broker::workflows

@@ -27,7 +27,7 @@ Result<CancelAllReport> cancelAllOrders(call::CallPipeline& pipeline, const Acco
   if (answer || !answer.error().maybeApplied) return answer;
 
   Error& doubt = answer.error();
-  OrderList list = readOrderPages(pipeline, account, OrderFilter{}, pipeline.limits(options, start), start);
+  OrderList list = readOrderPages({pipeline, account, OrderFilter{}, pipeline.limits(options, start), start});
   CallInfo whole = doubt.call;
   add(whole, list.call);
   whole.elapsed = list.call.elapsed;

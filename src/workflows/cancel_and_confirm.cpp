@@ -7,7 +7,6 @@
 #include "workflows/confirm_decision.hpp"
 
 #include <algorithm>
-#include <new>
 #include <string>
 #include <utility>
 
@@ -71,14 +70,8 @@ class CancelFollower {
     // guard: a confirmation keeps time for reading
     limits.deadline = now + (limits_.deadline - now) / 2;
     Result<CancelAccepted> result = pipeline_.call(endpoints::cancel_order::operation(account_, order_), limits, now);
-    add(result.call());
+    add(call_, result.call());
     return result;
-  }
-
-  // When memory runs out, it drops the request id: the counts of what was sent must not get lost.
-  void add(const CallInfo& call) noexcept try {
-    workflows::add(call_, call);
-  } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
   }
 
   // @return false when no further read can help
@@ -111,8 +104,8 @@ class CancelFollower {
     const Clock::time_point now = pipeline_.now();
     const Clock::time_point latest = limits_.deadline - options_.pollBase;
     if (now >= latest) return false;
-    const auto most = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
-    const auto wait = std::chrono::duration_cast<Clock::duration>(most * (0.5 + pipeline_.random() / 2));
+    const auto maxWait = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
+    const auto wait = std::chrono::duration_cast<Clock::duration>(maxWait * (0.5 + pipeline_.random() / 2));
     return pipeline_.pause(std::min(now + wait, latest), options_.call.stop);
   }
 

@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <exception>
-#include <thread>
 #include <utility>
 
 namespace alpaca::broker {
@@ -43,27 +41,6 @@ bool BatchReport::allAccepted() const noexcept {
 
 namespace alpaca::broker::workflows {
 namespace {
-
-// Makes the remaining entries on a thread of its own, while the cancels run. If no thread can start,
-// `BatchEntries::take` makes them at the end.
-class EntryMaker {
- public:
-  explicit EntryMaker(BatchEntries& entries) noexcept {
-    if (!entries.areLeft()) return;
-    try {
-      thread_ = std::thread([&entries] { entries.makeAhead(); });
-    } catch (const std::exception&) {  // NOLINT(bugprone-empty-catch)
-    }
-  }
-  ~EntryMaker() {
-    if (thread_.joinable()) thread_.join();
-  }
-  EntryMaker(const EntryMaker&) = delete;
-  EntryMaker& operator=(const EntryMaker&) = delete;
-
- private:
-  std::thread thread_;
-};
 
 using Feed = base::ProgressFeed<BatchProgress>;
 
@@ -114,7 +91,6 @@ Result<BatchReport> cancelOrders(call::CallPipeline& pipeline, const std::vector
   Feed feed({0, entries.distinct(), 0});
   CancelSeriesEnd end;
   base::runWatched<BatchProgress>(feed, options.progress, [&] {
-    const EntryMaker maker(entries);
     end = cancelEach(pipeline, seriesOf(entries, counts, feed), limits, threads);
     feed.update([](BatchProgress& progress) { progress.done = progress.total; });
   });
@@ -122,7 +98,7 @@ Result<BatchReport> cancelOrders(call::CallPipeline& pipeline, const std::vector
   call.attempts = counts.attempts;
   call.sends = counts.sends;
   call.elapsed = pipeline.now() - start;
-  return {BatchReport{entries.take(end.begun, end.stopped)}, std::move(call)};
+  return {BatchReport{entries.take(end)}, std::move(call)};
 }
 
 }  // namespace alpaca::broker::workflows

@@ -19,8 +19,6 @@ Result<CancelAccepted> cancelOne(call::CallPipeline& pipeline, const CancelSerie
   return model::outOfMemory();
 }
 
-bool isAborted(const Result<CancelAccepted>& result) { return !result && result.error().kind == ErrorKind::Aborted; }
-
 }  // namespace
 
 CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& series, const call::CallLimits& limits,
@@ -28,32 +26,19 @@ CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& ser
   std::atomic<bool> stopped{false};
   const auto cancel = [&](std::size_t index) {
     Result<CancelAccepted> result = cancelOne(pipeline, series, index, limits);
-    if (isAborted(result)) stopped = true;
+    if (!result && result.error().kind == ErrorKind::Aborted) stopped = true;
     series.done(index, std::move(result));
   };
   const auto goOn = [&] {
     if (limits.stop.stopRequested()) stopped = true;
-    // guard: a batch asks nobody once it is stopped
-    // guard: a batch asks no clock for orders left after its deadline
+    // guard: a stopped batch sends nothing more
+    // guard: a batch past its deadline reads no clock for the rest
     return !stopped && pipeline.now() < limits.deadline;
   };
   CancelSeriesEnd end;
   end.begun = base::parallelFor(series.count, threads, cancel, goOn);
   end.stopped = stopped;
   return end;
-}
-
-Error outOfTime() {
-  Error error;
-  error.kind = ErrorKind::NotSent;
-  error.message =
-      "The request was not sent: the deadline of the batch had passed. It is safe to cancel the order again.";
-  return error;
-}
-
-void makeStopped(Error& error) {
-  error.kind = ErrorKind::Aborted;
-  error.message = "The request was not sent: the call was stopped.";
 }
 
 }  // namespace alpaca::broker::workflows

@@ -36,10 +36,4 @@ struct CancelSeriesEnd {
 CancelSeriesEnd cancelEach(call::CallPipeline& pipeline, const CancelSeries& series, const call::CallLimits& limits,
                            std::size_t threads);
 
-/// The error of an order that was not sent before the deadline.
-Error outOfTime();
-
-/// Turns `outOfTime()` into the error of an order that was not sent because of a stop. Allocates no memory.
-void makeStopped(Error& error);
-
 }  // namespace alpaca::broker::workflows

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 namespace alpaca::broker::workflows {
+
 void HiddenOrigin::reset() {
   candidates_.clear();
   listed_.clear();

@@ -2,12 +2,13 @@
 
 #include "base/parallel_for.hpp"
 #include "model/invalid_argument.hpp"
-#include "model/order_query_check.hpp"
-#include "workflows/account_queue.hpp"
+#include "model/options_check.hpp"
+#include "workflows/account_sweep.hpp"
 #include "workflows/call_sum.hpp"
 
 #include <algorithm>
 #include <chrono>
+#include <mutex>
 #include <unordered_set>
 #include <utility>
 
@@ -26,6 +27,76 @@ namespace {
 
 constexpr std::chrono::seconds kDefaultDeadline{30};
 
+// Runs the passes of many accounts, the earliest due first, on every thread that calls `work()`.
+//
+// Every account gets its first pass before any account gets a second one. No pass may take more than its share of the
+// remaining time, so accounts that hang do not delay others.
+class AccountQueue {
+ public:
+  AccountQueue(const SweepPlan& plan, std::vector<AccountSweep>& sweeps, std::size_t workers)
+      : plan_(plan), sweeps_(sweeps), workers_(workers), unfinished_(sweeps.size()) {
+    for (std::size_t i = 0; i < sweeps.size(); ++i) waiting_.push_back({plan.start, i});
+  }
+
+  // Runs passes until none is waiting for a thread.
+  void work() {
+    while (const auto entry = take()) {
+      // A stop never skips the first look at an account. It only cuts short the pauses between later looks.
+      const bool isFirst = entry->due == plan_.start;
+      if (!isFirst && !plan_.pipeline.pause(entry->due, plan_.options.call.stop)) {
+        putBack(entry->account, std::nullopt);
+        continue;
+      }
+      putBack(entry->account, sweeps_[entry->account].pass(shareOf(plan_.pipeline.now())));
+    }
+  }
+
+ private:
+  using TimePoint = SweepPlan::TimePoint;
+  struct Entry {
+    TimePoint due;
+    std::size_t account;
+  };
+
+  // Returns the account that is due first; of several, the one that has waited longest. When it returns nothing, other
+  // threads still make passes, and they handle whatever follows.
+  std::optional<Entry> take() {
+    const std::lock_guard lock(mutex_);
+    const auto first = std::min_element(waiting_.begin(), waiting_.end(),
+                                        [](const Entry& a, const Entry& b) { return a.due < b.due; });
+    if (first == waiting_.end()) return std::nullopt;
+    const Entry entry = *first;
+    waiting_.erase(first);
+    return entry;
+  }
+
+  // Returns the end of this pass's share of time. The share lets all accounts run one after the other, with room for
+  // one more pass each. The last unfinished account gets all the time that is left.
+  TimePoint shareOf(TimePoint now) {
+    const std::lock_guard lock(mutex_);
+    if (sweeps_.size() > 1 && unfinished_ == 1) return plan_.cancelBy;
+    const std::size_t turns = (unfinished_ + workers_ - 1) / workers_;
+    // guard: an account that hangs delays no other
+    return now + (plan_.cancelBy - now) / static_cast<long>(turns + 1);
+  }
+
+  void putBack(std::size_t account, std::optional<TimePoint> due) {
+    const std::lock_guard lock(mutex_);
+    if (due) {
+      waiting_.push_back({*due, account});
+    } else {
+      --unfinished_;
+    }
+  }
+
+  const SweepPlan& plan_;
+  std::vector<AccountSweep>& sweeps_;
+  const std::size_t workers_;
+  std::mutex mutex_;
+  std::vector<Entry> waiting_;
+  std::size_t unfinished_;
+};
+
 std::vector<AccountId> distinct(const std::vector<AccountId>& accounts) {
   std::vector<AccountId> once;
   std::unordered_set<AccountId> seen;
@@ -39,10 +110,7 @@ std::optional<Error> validate(const std::vector<AccountId>& accounts, const Kill
     return model::invalidArgument("accounts", "is an empty list; nothing was sent",
                                   "the accounts to empty: there is no way to say all");
   }
-  if (auto fault = model::validate(options)) return fault;
-  OrderFilter filter;
-  filter.symbols = options.symbols;
-  return model::validate(filter);
+  return model::validate(options);
 }
 
 std::vector<AccountReport> sweepAll(const SweepPlan& plan, const std::vector<AccountId>& targets, std::size_t workers) {

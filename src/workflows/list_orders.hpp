@@ -16,7 +16,18 @@ struct OrderList {
   CallInfo call{};               ///< over all requests
 };
 
-/// Reads pages until the list is complete or has `filter.limit` orders, within one deadline.
+/// A list to read, within one deadline.
+struct ListRequest {
+  call::CallPipeline& pipeline;
+  const AccountId& account;
+  const OrderFilter& filter;
+  const call::CallLimits& limits;
+  call::CallPipeline::Clock::time_point start;
+  endpoints::list_orders::Advice advice = endpoints::readAdvice;
+  std::optional<OrderFilter::Status> passed{};  ///< which orders to return by their status, if not `filter.status`
+};
+
+/// Reads pages until the list is complete or has `filter.limit` orders.
 ///
 /// The broker has no page token. It only knows "submitted before" and "after" a moment. Several orders may share one
 /// moment, and the precision of the comparison is unknown. So each page begins a little before the end of the last one,
@@ -25,12 +36,7 @@ struct OrderList {
 ///
 /// A page that is not full proves nothing: the broker may cap pages, or count legs. So the list is read once more from
 /// its other end, up to the end of the page. The list is complete only if that shows no new order.
-///
-/// @param passed which orders to return by their status, if not those of `filter.status`
-OrderList readOrderPages(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
-                         const call::CallLimits& limits, call::CallPipeline::Clock::time_point start,
-                         endpoints::list_orders::Advice advice = endpoints::readAdvice,
-                         std::optional<OrderFilter::Status> passed = std::nullopt);
+OrderList readOrderPages(const ListRequest& request);
 
 /// Checks the options and the filter, then reads the list. Returns the complete list or an error. Time counts from
 /// `start`.

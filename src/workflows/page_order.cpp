@@ -35,16 +35,16 @@ std::optional<Nanotime> latest(const std::vector<Order>& orders) noexcept {
 }
 
 nanoseconds disorderOf(const std::vector<Order>& orders, Direction direction) noexcept {
-  nanoseconds most{0};
+  nanoseconds max{0};
   std::optional<Nanotime> furthest;
   for (const Order& order : orders) {
     const auto time = timeOf(order);
     if (!time) continue;
     const nanoseconds back = furthest ? stepBack(*furthest, *time, direction) : nanoseconds(0);
-    most = std::max(most, back);
+    max = std::max(max, back);
     if (!furthest || back < nanoseconds(0)) furthest = time;
   }
-  return most;
+  return max;
 }
 
 bool isAmong(const std::vector<Order>& orders, const OrderId& id) noexcept {

@@ -2,32 +2,33 @@
 
 namespace alpaca::broker::workflows {
 
-std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So what is open is not known."; }
+namespace {
 
-Error undecided() {
+Error unclear(const char* why) {
   Error error;
   error.kind = ErrorKind::UnexpectedResponse;
-  error.message =
-      "An order that is alive does not say the side, symbol or client order id that the filter asks for: nobody knows "
-      "whether it is meant.";
+  error.message = why;
   return error;
+}
+
+}  // namespace
+
+std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So it is not known which orders are open."; }
+
+Error undecided() {
+  return unclear(
+      "A live order does not state the side, symbol or client order id that the filter asks for, so it may or may not "
+      "be meant.");
 }
 
 Error lostReplacement() {
-  Error error;
-  error.kind = ErrorKind::UnexpectedResponse;
-  error.message = "An order was replaced, and the broker does not say by which: that one may be open.";
-  return error;
+  return unclear("An order was replaced, and the broker does not say by which one: the replacement may be open.");
 }
 
 Error hiddenOrigin() {
-  Error error;
-  error.kind = ErrorKind::UnexpectedResponse;
-  error.message =
-      "An order is open whose client order id the broker made up. The lists do not show which order it replaced or is "
-      "a "
-      "leg of, so it may belong to the prefix.";
-  return error;
+  return unclear(
+      "The broker made up the client order id of an open order. The lists do not show which order it replaced or is a "
+      "leg of, so it may belong to the prefix.");
 }
 
 // An account's error must not say "nothing was sent" when its orders may have been canceled.

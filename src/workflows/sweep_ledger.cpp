@@ -5,14 +5,11 @@
 
 namespace alpaca::broker::workflows {
 
-void SweepLedger::look(std::vector<Order> open, bool whole) {
-  if (whole) {
-    for (auto& [id, known] : orders_) {
-      // guard: a kill switch loses no order that vanishes
-      if (known.place == Place::Alive) known.place = Place::Unresolved;
-    }
+void SweepLedger::beginLook() {
+  for (auto& [id, known] : orders_) {
+    // guard: a kill switch loses no order that vanishes
+    if (known.place == Place::Alive) known.place = Place::Unresolved;
   }
-  for (Order& order : open) learn(std::move(order));
 }
 
 void SweepLedger::learn(Order order) {

@@ -15,11 +15,11 @@ namespace alpaca::broker::workflows {
 /// Only a final status ends an order. After a replaced order, the ledger follows its replacement.
 class SweepLedger {
  public:
-  /// Takes a list of the account's open orders. A known live order that the list lacks becomes unresolved.
-  /// @param whole whether the list was complete; otherwise a missing order proves nothing and stays as it was
-  void look(std::vector<Order> open, bool whole = true);
+  /// Makes every live order unresolved until `learn` takes it again. Do not call it before an incomplete list of the
+  /// open orders: an order that is missing there proves nothing.
+  void beginLook();
 
-  /// Takes an order from another list, or one that was read by itself.
+  /// Takes an order from a list, or one that was read by itself.
   void learn(Order order);
 
   /// Adds the id of an order to find: it replaced one that was meant.

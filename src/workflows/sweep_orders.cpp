@@ -99,7 +99,7 @@ OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status pa
 
 void takeOpen(SweepLedger& ledger, std::vector<Order> orders, bool isAll, const KillSwitchOptions& options) {
   std::vector<Listed> all = flattened(std::move(orders), options);
-  ledger.look({}, isAll);
+  if (isAll) ledger.beginLook();
   takeConcerned(all, ledger, [&](const Order& order) {
     if (!order.status.isFinal() || ledger.knows(order.id)) ledger.learn(order);
   });

@@ -7,11 +7,11 @@
 #include <utility>
 
 namespace alpaca::broker::workflows {
-using TimePoint = call::CallPipeline::Clock::time_point;
+using TimePoint = SweepPlan::TimePoint;
 
-call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority use, TimePoint permitUntil) {
+call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority priority, TimePoint permitUntil) {
   return {deadline, plan.options.call.maxAttempts, plan.options.call.stop, plan.options.call.context.get(),
-          call::RateRequest{use, permitUntil, call::WhenTooLate::SendAnyway}};
+          call::RateRequest{priority, permitUntil, call::WhenTooLate::SendAnyway}};
 }
 
 std::vector<std::optional<Result<Order>>> readEach(const SweepPlan& plan, const AccountId& account,

@@ -2,7 +2,6 @@
 
 #include "base/join_unless_own.hpp"
 #include "endpoints/get_clock.hpp"
-#include "platform/process.hpp"
 #include "workflows/warm_pace.hpp"
 
 #include <utility>
@@ -24,22 +23,21 @@ Result<MarketClock> warmOne(call::CallPipeline& pipeline, WarmPace::TimePoint un
 
 // After a missing answer, the next connection may still work: this one may have been dead for long. Any other failure
 // would repeat on the next connection.
-bool isWorthGoingOn(const Result<MarketClock>& answer) noexcept {
+bool isWorthGoingOn(const Result<MarketClock>& answer) {
   // guard: keeping warm stops at a failure that affects all connections
   return answer || answer.error().kind == ErrorKind::InDoubt;
 }
 
 // @return how many requests it tried to send
 std::size_t warmCold(call::CallPipeline& pipeline, const WarmPace& pace) noexcept try {
-  const long process = platform::processId();
-  const std::size_t most = pace.requestsFor(pipeline.coldConnections(pace.wanted(), pace.unusedSince()));
-  for (std::size_t tried = 0; tried < most; ++tried) {
+  const std::size_t max = pace.requestsFor(pipeline.coldConnections(pace.wanted(), pace.unusedSince()));
+  for (std::size_t tried = 0; tried < max; ++tried) {
     const auto answer = warmOne(pipeline, pace.unusedSince());
     // An observer may have forked: in the child, a lock may be held for ever.
-    if (process != platform::processId()) return tried;
+    if (pipeline.isInherited()) return tried;
     if (!isWorthGoingOn(answer)) return tried + (answer.error().call.attempts > 0 ? 1 : 0);
   }
-  return most;
+  return max;
 } catch (...) {  // out of memory after an unknown number of requests; the next interval tries again
   return pace.wanted();
 }
@@ -47,12 +45,11 @@ std::size_t warmCold(call::CallPipeline& pipeline, const WarmPace& pace) noexcep
 }  // namespace
 
 void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options) {
-  const long process = platform::processId();
   WarmPace pace(options, pipeline.now());
   do {
     const std::size_t requests = warmCold(pipeline, pace);
     // guard: keeping warm ends in a child that an observer makes
-    if (platform::processId() != process) return;
+    if (pipeline.isInherited()) return;
     pace.looked(requests, pipeline.now());
   } while (pipeline.pause(pace.due(), {}));
 }
@@ -60,9 +57,8 @@ void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options) {
 void WarmKeeper::start(std::shared_ptr<call::CallPipeline> pipeline, const KeepWarmOptions& options) {
   if (options.connections == 0) return;
   thread_ = std::thread([pipeline = std::move(pipeline), options, released = release_.get_future()] {
-    const long process = platform::processId();
     keepWarm(*pipeline, options);
-    if (platform::processId() == process) released.wait();
+    if (!pipeline->isInherited()) released.wait();
   });
 }
 

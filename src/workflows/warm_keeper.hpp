@@ -17,8 +17,6 @@ void keepWarm(call::CallPipeline& pipeline, const KeepWarmOptions& options);
 /// The thread that keeps connections warm.
 class WarmKeeper {
  public:
-  WarmKeeper() = default;
-
   /// Starts the thread, unless the options ask for no connection. The thread keeps the pipeline alive, and does not end
   /// before `join`. If it ended during the process's exit, the TLS library would clean up twice at once: on this thread
   /// and in its exit handler.

@@ -2,9 +2,11 @@
 
 #include <alpaca/broker/options.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <numeric>
 
 namespace alpaca::broker::workflows {
 
@@ -20,7 +22,11 @@ class WarmPace {
   using TimePoint = std::chrono::steady_clock::time_point;
 
   /// The first look is due at once.
-  WarmPace(const KeepWarmOptions& options, TimePoint start);
+  WarmPace(const KeepWarmOptions& options, TimePoint start)
+      : wanted_(static_cast<std::size_t>(options.connections)),
+        // guard: keeping warm leaves no connection idle for longer than the interval
+        quarter_(std::chrono::nanoseconds(options.interval) / (kBefore + 1)),
+        due_(start) {}
 
   /// When the next look is due.
   [[nodiscard]] TimePoint due() const noexcept { return due_; }
@@ -31,10 +37,20 @@ class WarmPace {
   [[nodiscard]] std::size_t wanted() const noexcept { return wanted_; }
 
   /// How many requests to send when this many connections are cold.
-  [[nodiscard]] std::size_t requestsFor(std::size_t cold) const noexcept;
+  [[nodiscard]] std::size_t requestsFor(std::size_t cold) const noexcept {
+    const std::size_t spent = std::accumulate(before_.begin(), before_.end(), std::size_t{0});
+    // guard: keeping warm sends no more in an interval than there are connections
+    return std::min(cold, wanted_ - std::min(wanted_, spent));
+  }
 
   /// Records how many requests a look sent. A look that ran past the due time of the next one postpones that.
-  void looked(std::size_t requests, TimePoint now) noexcept;
+  void looked(std::size_t requests, TimePoint now) noexcept {
+    before_.at(oldest_) = requests;
+    oldest_ = (oldest_ + 1) % before_.size();
+    // Counts from the due time, not from now. A connection warmed in this look is then just not cold in the third look
+    // from here. So it gets one request per interval.
+    due_ = std::max(due_ + quarter_, now);
+  }
 
  private:
   static constexpr int kBefore = 3;  // how many earlier looks lie within the same interval

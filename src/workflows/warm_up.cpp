@@ -14,10 +14,10 @@ namespace {
 
 using TimePoint = call::CallPipeline::Clock::time_point;
 
-std::optional<Error> validate(int connections, std::size_t most) {
-  if (connections >= 1 && static_cast<std::size_t>(connections) <= most) return std::nullopt;
+std::optional<Error> validate(int connections, std::size_t max) {
+  if (connections >= 1 && static_cast<std::size_t>(connections) <= max) return std::nullopt;
   return model::invalidArgument("warmUp", "is to warm " + std::to_string(connections) + " connections",
-                                "1 to " + std::to_string(most) + ", the client's ClientOptions::maxConnections");
+                                "1 to " + std::to_string(max) + ", the client's ClientOptions::maxConnections");
 }
 
 bool refusesCredentials(const Error& error) noexcept {

@@ -53,7 +53,7 @@ TEST_F(Batches, OfAWholeAccountAreOneRequest) {
     if (!entry.accepted()) lookAt(entry.order);
   }
   for (const broker::Order& open : all.open) lookAt(open.id);  // only with all.doubt: no clear answer came
-  if (all.doubt) callSomebody();                               // what it canceled is in neither list
+  if (all.doubt) callSomebody();                               // canceled orders are in neither list
 
   EXPECT_TRUE(all.allAccepted());
   EXPECT_THAT(notes(), IsEmpty());
@@ -77,7 +77,7 @@ TEST_F(Batches, EndWithAnEmptyAccount) {
   for (const broker::AccountReport& kill : report.accounts) {
     for (const auto* ended : {&kill.filled, &kill.canceled, &kill.expiredOrReplaced}) {
       for (const broker::Order& order : *ended) {
-        if (!order.filledQty.isZero()) hedge(order);  // filled meanwhile, in part or whole: a position now
+        if (!order.filledQty.isZero()) hedge(order);  // filled, at least in part: you hold a position now
       }
     }
   }
@@ -90,7 +90,7 @@ TEST_F(Batches, MayBeOfOneStrategyAndSayWhatTheyWouldDo) {
   broker::KillSwitchOptions options;
   options.clientOrderIdPrefix = "maker-";
   options.side = broker::OrderSide::Buy;
-  options.dryRun = true;  // stillOpen of each account tells what would be canceled
+  options.dryRun = true;  // stillOpen of each account lists what would be canceled
   const broker::KillSwitchReport report = client.killSwitch({account}, options).value();
 
   EXPECT_TRUE(report.allEmpty()) << "no order has that prefix";

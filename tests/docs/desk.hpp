@@ -13,8 +13,8 @@
 
 namespace broker = alpaca::broker;
 
-/// What the guides' code assumes: a desk with a client, an account, an order and reactions to results. It records which
-/// reactions were called.
+/// The setting of the guides' code: a desk with a client, an account, an order and reactions to results. It records
+/// which reactions were called.
 class Desk : public ::testing::Test {
  protected:
   explicit Desk(broker::testing::MockBrokerOptions options = {}) : mock(std::move(options)) {

@@ -10,16 +10,16 @@ namespace {
 class Outcomes : public Desk {
  protected:
   void cancel() {
-    // NOLINTBEGIN(bugprone-branch-clone): the same for another reason
+    // NOLINTBEGIN(bugprone-branch-clone): the branches have different reasons
     const auto result = client.cancelOrder(account, order);
     if (result) {
       keep(result.call().requestId);  // accepted: it may still fill before the cancel takes effect
     } else if (result.error().maybeApplied) {
-      lookAt(order);  // sent, and nobody knows: never submit again before looking
+      lookAt(order);  // sent, outcome unknown: look before you submit again
     } else if (result.error().kind == broker::ErrorKind::NotCancelable) {
       lookAt(order);  // too late: filled, canceled, expired, or being replaced
     } else {
-      report(result.error());  // the order is as it was
+      report(result.error());  // the order is unchanged
     }
     // NOLINTEND(bugprone-branch-clone)
   }
@@ -27,9 +27,9 @@ class Outcomes : public Desk {
   void look() {
     const auto now = client.getOrder(account, order).value();
     if (now.status.isFinal()) {
-      settle(now.filledQty);  // act on what it left you with, not on what you hoped for
+      settle(now.filledQty);  // act on the quantity that was filled, not on the one you hoped for
     } else {
-      cancelLater(order);  // still open: a second cancel of the same order can do no harm
+      cancelLater(order);  // still open: a second cancel of the same order does no harm
     }
   }
 
@@ -38,9 +38,9 @@ class Outcomes : public Desk {
     options.call.deadline = std::chrono::seconds(5);
     const auto confirmed = client.cancelOrderAndConfirm(account, order, options);
     if (!confirmed) {
-      report(confirmed.error());  // nothing is proven; its maybeApplied says whether to worry
+      report(confirmed.error());  // nothing is proven; maybeApplied says whether a cancel may be in effect
     } else if (confirmed->outcome == broker::CancelOutcome::Pending) {
-      cancelLater(order);  // accepted, and at the deadline not yet in effect
+      cancelLater(order);  // accepted, but not in effect at the deadline
     } else {
       settle(confirmed->order->filledQty);  // final: canceled, filled, expired, rejected or replaced
     }

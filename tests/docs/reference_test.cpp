@@ -1,4 +1,4 @@
-// The code in the comments of the headers, and what needs no client.
+// The code in the comments of the headers, and code that needs no client.
 #include "desk.hpp"
 
 #include <chrono>
@@ -24,14 +24,14 @@ class Reference : public Desk {
   void handle(const broker::Error& error) { report(error); }
 };
 
-// Records what it was asked for.
+// Records which names it was asked for.
 struct Vault {
   std::string read(const std::string& name) {
     asked.push_back(name);
     return name + "-of-the-vault";
   }
   std::vector<std::string> asked;
-} vault;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): the code below finds it everywhere
+} vault;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): the example finds it anywhere
 
 // result.hpp
 TEST_F(Reference, ResultServesBothCamps) {

@@ -20,7 +20,7 @@ broker::OrderId order() { return broker::OrderId::parse("61e69015-8549-4bfd-b9c3
 TEST(Desk, LooksWhenTheAnswerIsLost) {
   MockBroker mock;
   mock.addOrder(account(), order());
-  mock.failNext(MockFault::LostAnswer);  // the broker acts, the client never hears of it
+  mock.failNext(MockFault::LostAnswer);  // the broker acts, but its answer is lost
 
   auto options = mock.clientOptions();
   options.retry.maxAttempts = 1;
@@ -33,7 +33,7 @@ TEST(Desk, LooksWhenTheAnswerIsLost) {
 TEST(Desk, KnowsAPositionFromACanceledOrder) {
   MockBroker mock;
   mock.addOrder(account(), order());
-  mock.fillDuringCancel(account(), order());  // accepts the cancel, and the fill wins all the same
+  mock.fillDuringCancel(account(), order());  // the cancel is accepted, but the fill wins
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   const auto confirmed = client.cancelOrderAndConfirm(account(), order()).value();
@@ -53,7 +53,7 @@ TEST(Desk, FindsTheLegThatIsListedAsClosed) {
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   EXPECT_TRUE(client.listOrders(account()).value().empty());  // nothing is listed as open,
-  EXPECT_EQ(mock.orderStatus(account(), stop), "held");       // and the stop may still sell
+  EXPECT_EQ(mock.orderStatus(account(), stop), "held");       // but the stop may still sell
 }
 
 TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
@@ -61,7 +61,7 @@ TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
   mock.addOrder(account(), order());
   const auto late = broker::OrderId::parse("late").value();
   mock.onRequest([&](const broker::testing::ReceivedRequest&) {
-    if (mock.requestCount() == 2) mock.addOrder(account(), late);  // after "cancel all", just before the look
+    if (mock.requestCount() == 2) mock.addOrder(account(), late);  // after the cancel-all, before the next list
   });
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
@@ -70,12 +70,12 @@ TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
   const auto report = client.killSwitch({account()}, options).value();
 
   EXPECT_EQ(mock.orderStatus(account(), late), "pending_cancel");
-  EXPECT_FALSE(report.allEmpty());  // accepted is not canceled: mock.settleCancels() would end them
+  EXPECT_FALSE(report.allEmpty());  // accepted is not canceled; mock.settleCancels() completes it
 }
 
 TEST(Desk, HearsTheTruthWhateverGetsLost) {
   MockBroker mock;
-  mock.injectFaults(0.3, 42);  // three requests of ten meet a fault; 42 draws the same ones each time
+  mock.injectFaults(0.3, 42);  // three of ten requests meet a fault; the seed 42 always draws the same ones
   auto options = mock.clientOptions();
   options.attemptTimeout = std::chrono::milliseconds(300);
   broker::BrokerClient client{mock.credentials(), options};
@@ -85,8 +85,8 @@ TEST(Desk, HearsTheTruthWhateverGetsLost) {
     mock.addOrder(account(), id);
     const auto result = client.cancelOrder(account(), id);
     const bool acted = mock.orderStatus(account(), id) != "new";
-    EXPECT_TRUE(acted || !result);                                 // accepted means accepted,
-    EXPECT_TRUE(!acted || result || result.error().maybeApplied);  // and what was done is never denied
+    EXPECT_TRUE(acted || !result);                                 // no false success,
+    EXPECT_TRUE(!acted || result || result.error().maybeApplied);  // and no false failure
   }
 }
 

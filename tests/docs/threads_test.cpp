@@ -10,7 +10,7 @@ using testing::ElementsAre;
 
 namespace {
 
-// The least that brings a result back to the thread that waits for it.
+// The minimum that hands a result to a waiting thread.
 class Inbox {
  public:
   void post(broker::Result<broker::CancelAccepted> result) {
@@ -55,9 +55,9 @@ TEST_F(Threads, NeedNotWaitForACallback) {
 
   const auto submitted =
       client.cancelOrderAsync(account, order, [&inbox](broker::Result<broker::CancelAccepted> result) {
-        inbox.post(std::move(result));  // on one of the client's threads: hand it on, and be gone
+        inbox.post(std::move(result));  // runs on one of the client's threads: return quickly
       });
-  if (!submitted) report(submitted.error());  // nothing was sent, and the callback is never called
+  if (!submitted) report(submitted.error());  // nothing was sent; the callback is never called
 
   EXPECT_TRUE(inbox.wait());
   EXPECT_THAT(notes(), ElementsAre());
@@ -65,8 +65,8 @@ TEST_F(Threads, NeedNotWaitForACallback) {
 
 TEST_F(Threads, CanFetchTheResultLater) {
   auto answer = broker::future::cancelOrder(client, account, order);
-  priceTheNextQuote();               // meanwhile the cancel is on its way
-  const auto result = answer.get();  // a refusal is in the future, too
+  priceTheNextQuote();               // the cancel is in flight meanwhile
+  const auto result = answer.get();  // a refused submission arrives here, too
 
   EXPECT_TRUE(result);
   EXPECT_THAT(notes(), ElementsAre("price"));

@@ -26,11 +26,11 @@ TEST_F(Timeouts, BoundTheCallTheAttemptAndTheConnecting) {
   auto options = mock.clientOptions();
   mock.failNext(MockFault::Stall);
 
-  options.deadline = std::chrono::seconds(8);         // the whole call: every attempt, and the waits between them
-  options.attemptTimeout = std::chrono::seconds(1);   // after so much silence it is tried again
+  options.deadline = std::chrono::seconds(8);         // the whole call: all attempts and the waits between them
+  options.attemptTimeout = std::chrono::seconds(1);   // one attempt; then the call retries
   options.connectTimeout = std::chrono::seconds(1);   // DNS, TCP and TLS of one attempt
   options.retry.maxAttempts = 4;                      // 1: no retries
-  broker::BrokerClient client{credentials, options};  // an option that cannot be used throws, and names itself
+  broker::BrokerClient client{credentials, options};  // throws for an unusable option, and names it
 
   const auto result = client.cancelOrder(account, order);
   EXPECT_GE(result.call().attempts, 2);
@@ -41,7 +41,7 @@ TEST_F(Timeouts, CanDifferForOneCall) {
 
   broker::CallOptions hurry;
   hurry.deadline = std::chrono::milliseconds(500);
-  hurry.maxAttempts = 1;  // the strategy decides itself what comes next
+  hurry.maxAttempts = 1;  // no retries: the strategy decides what comes next
   const auto result = client.cancelOrder(account, order, hurry);
 
   EXPECT_EQ(result.error().kind, broker::ErrorKind::InDoubt);

@@ -9,7 +9,7 @@ namespace {
 class Tuning : public Desk {};
 
 TEST_F(Tuning, BeginsWithWarmConnections) {
-  const broker::WarmUpReport warm = client.warmUp(8).value();  // throws when the route or the credentials are no good
+  const broker::WarmUpReport warm = client.warmUp(8).value();  // throws when the route or the credentials do not work
   for (const broker::Error& failure : warm.failures) report(failure);
   if (!warm.allWarm()) callSomebody();
 
@@ -20,7 +20,7 @@ TEST_F(Tuning, BeginsWithWarmConnections) {
 TEST_F(Tuning, KeepsThemWarm) {
   auto options = mock.clientOptions();
 
-  options.keepWarm = {16, std::chrono::seconds(30)};  // 16 connections, none unused for longer than 30 s
+  options.keepWarm = {16, std::chrono::seconds(30)};  // 16 connections; none stays unused for longer than 30 s
 
   broker::BrokerClient client{mock.credentials(), options};
   EXPECT_TRUE(client.cancelOrder(account, order));

@@ -98,7 +98,8 @@ void expectAborted(const Way& way, BrokerClient& client) {
   EXPECT_EQ(errors.size(), 1U) << way.name;
   for (const Error& error : errors) {
     EXPECT_EQ(toString(error.kind), "Aborted") << way.name << ": " << error.message;
-    EXPECT_THAT(error.message, HasSubstr("belongs to the parent process: nothing was sent. Make a new client"));
+    EXPECT_THAT(error.message,
+                HasSubstr("belongs to the parent process: nothing was sent from the child process. Make a new client"));
     EXPECT_FALSE(error.maybeApplied) << way.name;
     EXPECT_EQ(error.call.attempts, 0) << way.name;
   }

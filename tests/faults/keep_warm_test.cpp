@@ -27,7 +27,7 @@ TEST(KeepWarmGuard, EndsInAChildThatAnObserverMakes) {
   test::FakeTransport::Log log;
   log.cold = [](http::TimePoint) { return std::size_t{1}; };
   log.answer = [](const http::HttpRequest&) { return test::answered(200, clockBody()); };
-  log.mostPauses = 1;
+  log.maxPauses = 1;
   call::CallPipeline pipeline = test::makePipeline(log, options);
   workflows::keepWarm(pipeline, {1, 1s});
   if (child == 0) ::_exit(log.pauses.empty() ? 0 : 1);

@@ -1,7 +1,7 @@
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-#include "support/desk.hpp"
+#include "support/numbered_ids.hpp"
 
 #include <gtest/gtest.h>
 

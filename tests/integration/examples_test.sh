@@ -235,7 +235,7 @@ case $1 in
     expect 1 "Unauthorized: " sh -c "printf 'yesterday\nsecret-of-it\n' | '$run' $account $open --url '$url' --fd 0"
     case $output in *secret-of-it*) fail "shows a secret: $output" ;; esac
     printf 'yesterday\nsecret-of-it\n' >"$secrets"
-    expect 1 "gave the same ones again" "$run" $account $open --url "$url" --file "$secrets"
+    expect 1 "returned the same credentials again" "$run" $account $open --url "$url" --file "$secrets"
     expect 1 "a line with the key and a line with the secret" sh -c "echo only-a-key | '$run' $account $open --fd 0"
     expect 1 "longer than" sh -c "head -c 9999 /dev/zero | '$run' $account $open --fd 0"
     expect 1 "cannot be read" "$run" $account $open --file /nowhere

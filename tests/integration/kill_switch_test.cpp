@@ -1,7 +1,7 @@
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-#include "support/desk.hpp"
+#include "support/numbered_ids.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -237,8 +237,9 @@ TEST_F(KillSwitch, RefusesWhatIsHardlyMeant) {
   const std::map<std::string, std::function<void(KillSwitchOptions&)>> faults{
       {"KillSwitchOptions::symbols", [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{}; }},
       {"KillSwitchOptions::clientOrderIdPrefix", [](KillSwitchOptions& o) { o.clientOrderIdPrefix = ""; }},
-      {"symbols", [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{"A,B"}; }},
-      {"KillSwitchOptions::deadline", [](KillSwitchOptions& o) { o.call.deadline = 0ms; }},
+      {"KillSwitchOptions::symbols has an entry",
+       [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{"A,B"}; }},
+      {"CallOptions::deadline", [](KillSwitchOptions& o) { o.call.deadline = 0ms; }},
       {"KillSwitchOptions::maxRounds", [](KillSwitchOptions& o) { o.maxRounds = 0; }}};
   for (const auto& [field, spoil] : faults) {
     options = {};

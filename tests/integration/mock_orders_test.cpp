@@ -1,3 +1,4 @@
+// The orders, the hook and the rate limit of the mock, over HTTP. Longer than 200 lines: a list of independent tests.
 #include <alpaca/broker.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 

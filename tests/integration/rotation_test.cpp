@@ -2,9 +2,9 @@
 #include <alpaca/broker/future.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
-#include "support/desk.hpp"
 #include "support/gate.hpp"
 #include "support/ids.hpp"
+#include "support/numbered_ids.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -135,7 +135,7 @@ TEST_F(RotationOf, HoldsUpNobodyWhoIsNotRefused) {
   }
   EXPECT_EQ(refused.wait_for(0s), std::future_status::timeout);
   gate.open();
-  EXPECT_THAT(refused.get().error().message, HasSubstr("gave the same ones again"));
+  EXPECT_THAT(refused.get().error().message, HasSubstr("returned the same credentials again"));
 }
 
 TEST_F(RotationOf, EndsThoseThatAreRefusedByTheirDeadlineWhenTheProviderHangs) {

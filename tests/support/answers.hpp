@@ -2,6 +2,7 @@
 
 #include "http/message.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -19,6 +20,23 @@ inline std::vector<std::string> segments(const std::string& path) {
   std::istringstream stream(path.substr(1));
   for (std::string part; std::getline(stream, part, '/');) parts.push_back(part);
   return parts;
+}
+
+/// The value of a request's parameter; empty when the target has no such parameter. Decodes colons only.
+inline std::string parameter(const std::string& target, const std::string& name) {
+  const auto at = target.find(name + "=");
+  if (at == std::string::npos) return {};
+  std::string value = target.substr(at + name.size() + 1);
+  value.resize(std::min(value.size(), value.find('&')));
+  for (auto colon = value.find("%3A"); colon != std::string::npos; colon = value.find("%3A")) {
+    value.replace(colon, 3, ":");
+  }
+  return value;
+}
+
+/// True when a list with commas contains the word, or is empty.
+inline bool isAmong(const std::string& list, const std::string& word) {
+  return list.empty() || ("," + list + ",").find("," + word + ",") != std::string::npos;
 }
 
 }  // namespace alpaca::broker::test

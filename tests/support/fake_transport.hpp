@@ -28,7 +28,7 @@ class FakeTransport : public http::Transport {
     std::chrono::milliseconds timePerAttempt{0};
     bool stopInPause = false;
     std::function<std::size_t(http::TimePoint since)> cold;  ///< number of cold connections; empty: none
-    std::optional<std::size_t> mostPauses;  ///< after this many pauses the transport closes; empty: never
+    std::optional<std::size_t> maxPauses;  ///< after this many pauses the transport closes; empty: never
     std::atomic<bool> closed{false};
     std::recursive_mutex mutex{};  ///< recursive, so that `answer` may read the log
   };
@@ -40,7 +40,7 @@ class FakeTransport : public http::Transport {
     log_.requests.push_back(std::string(request.method) + " " + request.target.str());
     log_.warmings.push_back(request.warmsUnusedSince);
     log_.limits.push_back(limits);
-    log_.keys.push_back(limits.login->credentials.key());
+    log_.keys.push_back(limits.login->credentials().key());
     log_.now += log_.timePerAttempt;
     return log_.answer(request);
   }
@@ -49,7 +49,7 @@ class FakeTransport : public http::Transport {
     const std::lock_guard lock(log_.mutex);
     log_.pauses.push_back(std::chrono::duration_cast<std::chrono::milliseconds>(until - log_.now));
     log_.now = std::max(log_.now, until);
-    if (log_.mostPauses && log_.pauses.size() >= *log_.mostPauses) log_.closed = true;
+    if (log_.maxPauses && log_.pauses.size() >= *log_.maxPauses) log_.closed = true;
     return !log_.stopInPause && !log_.closed && !stop.stopRequested();
   }
 

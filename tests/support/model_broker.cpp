@@ -2,6 +2,8 @@
 
 #include "model/timestamp.hpp"
 
+#include "support/answers.hpp"
+
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -12,16 +14,6 @@ namespace {
 using std::chrono::seconds;
 
 constexpr long kEpoch = 1'700'000'000;
-
-std::string valueOf(const std::string& target, const std::string& name) {
-  const auto at = target.find(name + "=");
-  if (at == std::string::npos) return {};
-  std::string value = target.substr(at + name.size() + 1);
-  value.resize(std::min(value.size(), value.find('&')));
-  for (auto colon = value.find("%3A"); colon != std::string::npos; colon = value.find("%3A"))
-    value.replace(colon, 3, ":");
-  return value;
-}
 
 model::Nanotime timeOf(const ModelBroker::Entry& entry) { return model::Nanotime(seconds(kEpoch + entry.submitted)); }
 
@@ -112,23 +104,21 @@ bool ModelBroker::isListed(const Entry& entry, const std::string& status) const 
 
 http::Exchange ModelBroker::list(const std::string& account, const std::string& target) {
   if (chance(lies_.listFails)) return failure();
-  const auto after = model::parseTimestamp(valueOf(target, "after"));
-  const auto until = model::parseTimestamp(valueOf(target, "until"));
-  const std::string symbols = "," + valueOf(target, "symbols") + ",";
+  const auto after = model::parseTimestamp(parameter(target, "after"));
+  const auto until = model::parseTimestamp(parameter(target, "until"));
   std::vector<const Entry*> rows;
   for (const Entry& entry : orders_) {
     const bool isOwn = entry.account == account || lies_.listsForeign;
     const bool isInTime = (!after || timeOf(entry) > after->time) && (!until || timeOf(entry) < until->time);
-    const bool isMeant =
-        symbols == ",," || lies_.ignoresSymbols || symbols.find("," + entry.symbol + ",") != std::string::npos;
-    if (isOwn && isInTime && isMeant && isListed(entry, valueOf(target, "status"))) rows.push_back(&entry);
+    const bool isMeant = lies_.ignoresSymbols || isAmong(parameter(target, "symbols"), entry.symbol);
+    if (isOwn && isInTime && isMeant && isListed(entry, parameter(target, "status"))) rows.push_back(&entry);
   }
-  if (valueOf(target, "direction") == "desc") std::reverse(rows.begin(), rows.end());
-  const std::size_t limit = lies_.ignoresLimit ? rows.size() : std::stoul(valueOf(target, "limit"));
+  if (parameter(target, "direction") == "desc") std::reverse(rows.begin(), rows.end());
+  const std::size_t limit = lies_.ignoresLimit ? rows.size() : std::stoul(parameter(target, "limit"));
   rows.resize(std::min({rows.size(), limit, lies_.pageCap}));
   std::string text = "[";
   for (const Entry* const entry : rows) text += (text.size() == 1 ? "" : ",") + json(*entry);
-  if (lies_.listsUnreadable && valueOf(target, "status") == "open") {
+  if (lies_.listsUnreadable && parameter(target, "status") == "open") {
     text += std::string(text.size() == 1 ? "" : ",") + R"({"id":null,"symbol":"AAPL"})";
   }
   return answered(200, text + "]");

@@ -2,6 +2,7 @@
 
 #include "model/timestamp.hpp"
 
+#include "support/answers.hpp"
 #include "support/fake_transport.hpp"
 
 #include <algorithm>
@@ -65,10 +66,9 @@ class OrderShelf {
   [[nodiscard]] std::string page(const std::string& target) const {
     const bool oldestFirst = valueOf(target, "direction") == "asc";
     std::vector<Order> listed;
-    const std::string symbols = "," + valueOf(target, "symbols") + ",";
+    const std::string symbols = valueOf(target, "symbols");
     for (const Order& order : orders_) {
-      const bool isMeant = symbols == ",," || symbols.find("," + order.symbol + ",") != std::string::npos;
-      if (isMeant && isBetween(target, order.submitted)) listed.push_back(order);
+      if (isAmong(symbols, order.symbol) && isBetween(target, order.submitted)) listed.push_back(order);
     }
     std::stable_sort(listed.begin(), listed.end(), [&](const Order& a, const Order& b) {
       return oldestFirst ? a.submitted < b.submitted : b.submitted < a.submitted;
@@ -100,15 +100,8 @@ class OrderShelf {
   [[nodiscard]] Time coarse(Time time) const { return time - time.time_since_epoch() % precision_; }
 
   [[nodiscard]] std::string valueOf(const std::string& target, const std::string& name) const {
-    if (std::find(ignored.begin(), ignored.end(), name) != ignored.end()) return {};
-    const auto at = target.find(name + "=");
-    if (at == std::string::npos) return {};
-    std::string value = target.substr(at + name.size() + 1);
-    value.resize(std::min(value.size(), value.find('&')));
-    for (auto colon = value.find("%3A"); colon != std::string::npos; colon = value.find("%3A")) {
-      value.replace(colon, 3, ":");
-    }
-    return value;
+    const bool isIgnored = std::find(ignored.begin(), ignored.end(), name) != ignored.end();
+    return isIgnored ? std::string() : parameter(target, name);
   }
 
   std::chrono::nanoseconds precision_;

@@ -1,3 +1,4 @@
+// Longer than 200 lines: a server, its TLS and its connections, which only this file may know.
 #include "support/scripted_server.hpp"
 
 #include "testing/certificate.hpp"

@@ -74,18 +74,16 @@ std::shared_ptr<X509_STORE> read(const CaPlaces& places, std::string& fault) {
   }
   const unsigned long error = takeErrors();
   const char* reason = error != 0 ? ERR_reason_error_string(error) : nullptr;
-  fault = places.name + " cannot be read: " + (reason != nullptr ? reason : "no certificates in it");
+  fault = places.name + " cannot be read: " + (reason != nullptr ? reason : "it holds no certificates");
   return nullptr;
 }
 
 }  // namespace
 
-CaCertificates::CaCertificates(CaPlaces places) : places_(std::move(places)) {}
-
 Trust CaCertificates::current(std::string& fault) {
   const std::lock_guard lock(mutex_);  // held while reading, too: other threads need the result
   // Taken before reading, so that the next check notices a change meanwhile.
-  const Stamps now = stamps();
+  const Stamps now{platform::fileStamp(places_.file), platform::fileStamp(places_.folder)};
   // guard: a changed CA file is picked up
   if (trust_.store && now.file == seen_.file && now.folder == seen_.folder) return trust_;
   std::string reason;
@@ -98,10 +96,6 @@ Trust CaCertificates::current(std::string& fault) {
     if (!trust_.store) fault = std::move(reason);
   }
   return trust_;
-}
-
-CaCertificates::Stamps CaCertificates::stamps() const noexcept {
-  return {platform::fileStamp(places_.file), platform::fileStamp(places_.folder)};
 }
 
 }  // namespace alpaca::broker::http

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "platform/file_stamp.hpp"
+#include "platform/file.hpp"
 
 #include <openssl/x509.h>
 
@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace alpaca::broker::http {
 
@@ -31,7 +32,7 @@ struct Trust {
 /// written must not stop cancels. Thread-safe.
 class CaCertificates {
  public:
-  explicit CaCertificates(CaPlaces places);
+  explicit CaCertificates(CaPlaces places) : places_(std::move(places)) {}
 
   /// Returns the current certificates, after checking whether the files have changed. If they have, the call takes as
   /// long as reading them.
@@ -43,7 +44,6 @@ class CaCertificates {
     std::optional<platform::FileStamp> file;
     std::optional<platform::FileStamp> folder;
   };
-  [[nodiscard]] Stamps stamps() const noexcept;
 
   const CaPlaces places_;
   std::mutex mutex_;

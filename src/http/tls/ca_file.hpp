@@ -1,7 +1,10 @@
 #pragma once
 
+#include "platform/file.hpp"
+
 #include <cstddef>
 #include <string>
+#include <utility>
 
 namespace alpaca::broker::http {
 
@@ -14,6 +17,19 @@ struct CaFile {
 };
 
 /// Reads a file of CA certificates. Accepts regular files only, and never blocks: see `platform::readRegularFile`.
-CaFile readCaFile(const std::string& path);
+inline CaFile readCaFile(const std::string& path) {
+  platform::FileText read = platform::readRegularFile(path, kMaxCaFileBytes);
+  switch (read.fault) {
+    case platform::FileFault::None:
+      break;
+    case platform::FileFault::Unreadable:
+      return {"cannot be read"};
+    case platform::FileFault::NotRegular:
+      return {"is not a regular file"};
+    case platform::FileFault::TooLarge:
+      return {"is larger than 2 MiB"};
+  }
+  return {"", std::move(read.text)};
+}
 
 }  // namespace alpaca::broker::http

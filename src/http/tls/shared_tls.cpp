@@ -3,6 +3,7 @@
 #include "http/tls/ca_certificates.hpp"
 #include "http/tls/sessions.hpp"
 
+#include <curl/curl.h>
 #include <openssl/crypto.h>
 #include <openssl/ssl.h>
 
@@ -32,17 +33,17 @@ class OpenSslSharing : public SharedTls {
 
   [[nodiscard]] bool isUsable() const noexcept override { return !foreign_; }
 
-  CURLcode prepare(void* context, std::string& fault) override {
+  bool prepare(void* context, std::string& fault) override {
     auto* const ssl = static_cast<SSL_CTX*>(context);
     // Another copy of OpenSSL has another method object, and all its other objects differ, too.
     // guard: a different TLS library is left alone
     if (SSL_CTX_get_ssl_method(ssl) != TLS_client_method()) {
       foreign_ = true;
-      fault = "libcurl has brought a TLS library of its own; it is left alone from now on";
-      return CURLE_SSL_CONNECT_ERROR;
+      fault = "libcurl uses a TLS library of its own; from now on its connections share nothing";
+      return false;
     }
     const Trust trust = caCertificates_.current(fault);
-    if (!trust.store) return CURLE_SSL_CACERT_BADFILE;
+    if (!trust.store) return false;
     // Not in the place that libcurl itself fills. Before 8.3, libcurl fills it later, and would add to the shared
     // store.
     // guard: libcurl adds no CA certificate to the shared ones
@@ -53,7 +54,7 @@ class OpenSslSharing : public SharedTls {
     SSL_CTX_clear_mode(ssl, SSL_MODE_AUTO_RETRY);
     // Before TLS 1.3, a server could otherwise start another handshake in the middle of a request.
     SSL_CTX_set_options(ssl, SSL_OP_NO_RENEGOTIATION);
-    return CURLE_OK;
+    return true;
   }
 
  private:

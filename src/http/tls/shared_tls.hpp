@@ -1,7 +1,5 @@
 #pragma once
 
-#include <curl/curl.h>
-
 #include <memory>
 #include <string>
 
@@ -26,7 +24,8 @@ class SharedTls {
   ///
   /// @param context the `SSL_CTX` that libcurl made for it, without CA certificates
   /// @param fault says what is wrong when the connection must not be opened
-  virtual CURLcode prepare(void* context, std::string& fault) = 0;
+  /// @return false when it must not be opened
+  virtual bool prepare(void* context, std::string& fault) = 0;
 };
 
 /// Initialises the TLS library that this library was built with, so that it registers its exit handler.

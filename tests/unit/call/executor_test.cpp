@@ -19,6 +19,7 @@ namespace {
 using test::Counter;
 using test::Gate;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
 constexpr std::size_t kEnough = 100'000;
 
@@ -65,7 +66,13 @@ class Starts {
 };
 
 void expectAccepted(Executor& executor, Lane lane, Executor::Task task) {
-  EXPECT_EQ(executor.submit(lane, std::move(task)), Submission::Accepted);
+  EXPECT_TRUE(executor.submit(lane, std::move(task)));
+}
+
+void expectRefused(const Result<Submitted>& submitted, ErrorKind kind, const char* reason) {
+  ASSERT_FALSE(submitted);
+  EXPECT_EQ(submitted.error().kind, kind);
+  EXPECT_THAT(submitted.error().message, HasSubstr(reason));
 }
 
 TEST(Executor, RunsATaskOnAThreadOfItsOwn) {
@@ -150,8 +157,8 @@ TEST(Executor, TakesNoMoreThanItsCapacityOverBothLanes) {
   expectAccepted(executor, Lane::Read, task);
   expectAccepted(executor, Lane::Cancel, task);
   expectAccepted(executor, Lane::Read, task);
-  EXPECT_EQ(executor.submit(Lane::Cancel, task), Submission::QueueFull);
-  EXPECT_EQ(executor.submit(Lane::Read, task), Submission::QueueFull);
+  expectRefused(executor.submit(Lane::Cancel, task), ErrorKind::NotSent, "queue of asynchronous calls is full (3)");
+  expectRefused(executor.submit(Lane::Read, task), ErrorKind::NotSent, "queue of asynchronous calls is full (3)");
   gate.open();
   ASSERT_TRUE(ran.waitFor(3));
   executor.shutdown();
@@ -165,7 +172,7 @@ TEST(Executor, RefusesATaskThatNoThreadCanBeStartedFor) {
     if (noThreads) throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
     return std::thread(std::move(work));
   });
-  EXPECT_EQ(executor.submit(Lane::Cancel, [&] { ran.add(); }), Submission::NoThread);
+  expectRefused(executor.submit(Lane::Cancel, [&] { ran.add(); }), ErrorKind::NotSent, "No thread could be started");
   noThreads = false;
   expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
   executor.shutdown();
@@ -215,7 +222,7 @@ TEST(Executor, RunsWhatWaitsBeforeItsEnd) {
   std::thread opener([&] { gate.open(); });
   executor.shutdown();
   EXPECT_EQ(ran.count(), 10);
-  EXPECT_EQ(executor.submit(Lane::Cancel, [&] { ran.add(); }), Submission::ShutDown);
+  expectRefused(executor.submit(Lane::Cancel, [&] { ran.add(); }), ErrorKind::Aborted, "being destroyed");
   executor.shutdown();
   EXPECT_EQ(ran.count(), 10);
   opener.join();

@@ -94,7 +94,7 @@ TEST_F(RotatingCaller, LetsTheProviderKnowButDoesNotWaitInItsLastAttempt) {
 TEST_F(RotatingCaller, EndsWhenNewerCredentialsAreRefusedAndThereAreNone) {
   const auto result = cancel({answered(401), answered(401)});
   EXPECT_EQ(result.error().kind, ErrorKind::Unauthorized);
-  EXPECT_THAT(result.error().message, HasSubstr("gave the same ones again. That was after 2 attempts"));
+  EXPECT_THAT(result.error().message, HasSubstr("returned the same credentials again. That was after 2 attempts"));
   EXPECT_EQ(asked.count(), 2);
 }
 
@@ -124,14 +124,14 @@ INSTANTIATE_TEST_SUITE_P(
                           [] {
                             return Credentials{"PK012345", "hunter2-hunter2"};
                           },
-                          "The provider of credentials gave the same ones again."},
+                          "The credentials provider returned the same credentials again."},
                       Row{"Unusable",
                           [] {
                             return Credentials{"PK999999", "hunter3-hunter3\n"};
                           },
-                          "The provider of credentials gave some that cannot be used"},
+                          "The credentials provider returned unusable credentials"},
                       Row{"Thrown", []() -> Credentials { throw std::runtime_error("no hunter3-hunter3 here"); },
-                          "The provider of credentials has thrown an exception."}),
+                          "The credentials provider threw an exception."}),
     test::kByName);
 
 // --- while the provider is slow --------------------------------------------------------------------------------------
@@ -151,7 +151,7 @@ TEST_F(WaitingCaller, WaitsNoLongerThanItsDeadline) {
   call.deadline = 1ms;
   const auto late = pipeline.call(endpoints::cancel_order::operation(account(), order()), call);
   EXPECT_EQ(late.error().kind, ErrorKind::Unauthorized);
-  EXPECT_THAT(late.error().message, HasSubstr("has not answered in time"));
+  EXPECT_THAT(late.error().message, HasSubstr("did not answer in time"));
   vault.open();
 }
 
@@ -198,13 +198,13 @@ TEST_F(RotatingCaller, KeepsTheDoubtOfAnEarlierAttempt) {
 }
 
 TEST_F(RotatingCaller, TellsTheObserverOfBothAttempts) {
-  std::vector<std::string> results;
+  std::vector<std::string> events;
   options.observer = [&](const AttemptEvent& event) {
-    results.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
-                      std::string(event.decision));
+    events.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
+                       std::string(event.decision));
   };
   ASSERT_TRUE(cancel({answered(401), answered(204)}));
-  EXPECT_THAT(results, ElementsAre("401 again: newer credentials", " end: final"));
+  EXPECT_THAT(events, ElementsAre("401 again: newer credentials", " end: final"));
 }
 
 TEST_F(RotatingCaller, ShowsNeitherTheOldNorTheNewCredentials) {

@@ -358,7 +358,7 @@ TEST_F(PipelineTest, CutsARequestIdOnlyOnceItIsClean) {
 
 TEST_F(PipelineTest, PutsNoControlCharacterIntoAText) {
   std::string event;
-  options.observer = [&](const AttemptEvent& results) { event.append(results.requestId).append(results.errorType); };
+  options.observer = [&](const AttemptEvent& attempt) { event.append(attempt.requestId).append(attempt.errorType); };
   const std::string controls = "\x1b[2J\x7f\x9b\r\x01 caf\xC3\xA9";
   const auto refused = cancel(answered(400, R"({"message":"\u001b[2J\u007f\u009b\n"})", "X-Request-ID: " + controls));
   const auto lost = cancel(failed(http::Failure::ConnectFailed, 0, controls));
@@ -434,7 +434,7 @@ TEST_F(PipelineTest, AnAnswerThatCouldNotBeReadInTimeIsNoAnswer) {
   ASSERT_FALSE(read);
   EXPECT_EQ(read.error().kind, ErrorKind::InDoubt);
   EXPECT_FALSE(read.error().maybeApplied);
-  EXPECT_THAT(read.error().message, HasSubstr("the time was up"));
+  EXPECT_THAT(read.error().message, HasSubstr("it timed out"));
 
   log.answer = [](const http::HttpRequest&) { return answered(207, "[["); };
   const auto canceled = pipeline.call(endpoints::cancel_all::operation(kAccount), {});

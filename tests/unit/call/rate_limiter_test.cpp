@@ -16,10 +16,10 @@ RateLimit limit(int remaining, std::chrono::seconds resetAt = 100s, std::chrono:
 }
 
 // How many requests the pacer lets through at once, up to ten.
-int leaves(RateLimiter& rateLimiter, Priority use = Priority::Cancel, Clock::time_point now = kNow) {
+int leaves(RateLimiter& rateLimiter, Priority priority = Priority::Cancel, Clock::time_point now = kNow) {
   int taken = 0;
-  while (taken < 10 && !rateLimiter.take(use, now)) ++taken;
-  for (int i = 0; i < taken; ++i) rateLimiter.giveBack();
+  while (taken < 10 && !rateLimiter.tryAcquire(priority, now)) ++taken;
+  for (int i = 0; i < taken; ++i) rateLimiter.release();
   return taken;
 }
 
@@ -38,24 +38,24 @@ TEST(RateLimiter, LeavesWhatTheBrokerLeaves) {
 TEST(RateLimiter, CountsWhatIsInFlight) {
   RateLimiter rateLimiter;
   rateLimiter.learn(limit(3), kNow, kNow);
-  EXPECT_FALSE(rateLimiter.take(Priority::Cancel, kNow));
-  EXPECT_FALSE(rateLimiter.take(Priority::Cancel, kNow));
+  EXPECT_FALSE(rateLimiter.tryAcquire(Priority::Cancel, kNow));
+  EXPECT_FALSE(rateLimiter.tryAcquire(Priority::Cancel, kNow));
   EXPECT_EQ(leaves(rateLimiter), 1);
-  rateLimiter.giveBack();
+  rateLimiter.release();
   EXPECT_EQ(leaves(rateLimiter), 2);
 }
 
 TEST(RateLimiter, NamesTheEndOfTheWindowWhenNothingIsLeft) {
   RateLimiter rateLimiter;
   rateLimiter.learn(limit(0), kNow, kNow);
-  EXPECT_EQ(rateLimiter.take(Priority::Cancel, kNow), kNow + 30s);
+  EXPECT_EQ(rateLimiter.tryAcquire(Priority::Cancel, kNow), kNow + 30s);
 }
 
 TEST(RateLimiter, AsksAgainSoonWhenAnAnswerInFlightMayLeaveMore) {
   RateLimiter rateLimiter;
   rateLimiter.learn(limit(1), kNow, kNow);
-  EXPECT_FALSE(rateLimiter.take(Priority::Cancel, kNow));
-  const auto again = rateLimiter.take(Priority::Cancel, kNow);
+  EXPECT_FALSE(rateLimiter.tryAcquire(Priority::Cancel, kNow));
+  const auto again = rateLimiter.tryAcquire(Priority::Cancel, kNow);
   ASSERT_TRUE(again);
   EXPECT_GT(*again, kNow);
   EXPECT_LT(*again, kNow + 1s);
@@ -100,7 +100,7 @@ TEST(RateLimiter, LetsALaterAnswerOfTheSameWindowLeaveMore) {
 TEST(RateLimiter, BelievesInNoWindowForLongerThanAMinute) {
   RateLimiter rateLimiter;
   rateLimiter.learn(limit(0, 72'000s, 20h), kNow, kNow);
-  EXPECT_EQ(rateLimiter.take(Priority::Cancel, kNow), kNow + RateLimiter::kMaxWait);
+  EXPECT_EQ(rateLimiter.tryAcquire(Priority::Cancel, kNow), kNow + RateLimiter::kMaxWait);
   const auto later = kNow + RateLimiter::kMaxWait;
   EXPECT_EQ(leaves(rateLimiter, Priority::Cancel, later), 1) << "one request finds out";
   EXPECT_EQ(leaves(rateLimiter, Priority::Read, later), 1);
@@ -130,21 +130,21 @@ TEST(RateLimiter, LeavesATenthToTheCancels) {
   EXPECT_EQ(leaves(rateLimiter, Priority::Read), 3);
   EXPECT_EQ(leaves(rateLimiter, Priority::Cancel), 10);
   rateLimiter.learn(limit(20), kNow, kNow);
-  EXPECT_EQ(rateLimiter.take(Priority::Read, kNow), kNow + 30s);
+  EXPECT_EQ(rateLimiter.tryAcquire(Priority::Read, kNow), kNow + 30s);
 }
 
 TEST(RateLimiter, HoldsEverythingWhenTheBrokerAsksForIt) {
   RateLimiter rateLimiter;
-  rateLimiter.hold(kNow + 5s, kNow, kNow);
-  rateLimiter.hold(kNow + 2s, kNow, kNow);
-  EXPECT_EQ(rateLimiter.take(Priority::Cancel, kNow), kNow + 5s);
+  rateLimiter.pauseUntil(kNow + 5s, kNow, kNow);
+  rateLimiter.pauseUntil(kNow + 2s, kNow, kNow);
+  EXPECT_EQ(rateLimiter.tryAcquire(Priority::Cancel, kNow), kNow + 5s);
   EXPECT_EQ(leaves(rateLimiter, Priority::Cancel, kNow + 5s), 10);
 }
 
 // One "Retry-After: 3600" once blocked everything for an hour, although every later answer was normal.
 TEST(RateLimiter, EndsAHoldWithALaterAnswerThatIsNoRefusal) {
   RateLimiter rateLimiter;
-  rateLimiter.hold(kNow + 50s, kNow, kNow);
+  rateLimiter.pauseUntil(kNow + 50s, kNow, kNow);
   rateLimiter.answered(kNow - 1ms);
   EXPECT_EQ(leaves(rateLimiter, Priority::Cancel, kNow + 1s), 0) << "sent before the refusal";
   rateLimiter.answered(kNow + 1ms);
@@ -153,15 +153,15 @@ TEST(RateLimiter, EndsAHoldWithALaterAnswerThatIsNoRefusal) {
 
 TEST(RateLimiter, ShortensAHoldWithALaterRefusal) {
   RateLimiter rateLimiter;
-  rateLimiter.hold(kNow + 50s, kNow, kNow);
-  rateLimiter.hold(kNow + 3s, kNow + 1s, kNow + 2s);
-  EXPECT_EQ(rateLimiter.take(Priority::Cancel, kNow + 2s), kNow + 3s);
+  rateLimiter.pauseUntil(kNow + 50s, kNow, kNow);
+  rateLimiter.pauseUntil(kNow + 3s, kNow + 1s, kNow + 2s);
+  EXPECT_EQ(rateLimiter.tryAcquire(Priority::Cancel, kNow + 2s), kNow + 3s);
 }
 
 TEST(RateLimiter, HoldsForAMinuteAtMost) {
   RateLimiter rateLimiter;
-  rateLimiter.hold(kNow + 1h, kNow, kNow);
-  EXPECT_EQ(rateLimiter.take(Priority::Cancel, kNow), kNow + RateLimiter::kMaxWait);
+  rateLimiter.pauseUntil(kNow + 1h, kNow, kNow);
+  EXPECT_EQ(rateLimiter.tryAcquire(Priority::Cancel, kNow), kNow + RateLimiter::kMaxWait);
 }
 
 TEST(RateLimiter, CountsWhatIsTakenAnyway) {
@@ -169,7 +169,7 @@ TEST(RateLimiter, CountsWhatIsTakenAnyway) {
   rateLimiter.learn(limit(2), kNow, kNow);
   rateLimiter.acquireAnyway();
   EXPECT_EQ(leaves(rateLimiter), 1);
-  rateLimiter.giveBack();
+  rateLimiter.release();
   EXPECT_EQ(leaves(rateLimiter), 2);
 }
 

@@ -154,7 +154,7 @@ TEST_F(RotationTest, DoesNotLetAnAnswerThatWasOnlyDueSpeakForARefusal) {
   now = 1ms;
   EXPECT_TRUE(vault.waitForArrivals(1));
   const auto refused = own->current();
-  EXPECT_EQ(own->renew(*refused, 0ms, {}), RenewalResult::TimeUp);
+  EXPECT_EQ(own->renew(*refused, 0ms, {}), RenewalResult::TimedOut);
   vault.open();
   EXPECT_TRUE(asked.waitFor(2));
   EXPECT_EQ(own->renew(*refused, kLong, {}), RenewalResult::Newer);
@@ -163,7 +163,7 @@ TEST_F(RotationTest, DoesNotLetAnAnswerThatWasOnlyDueSpeakForARefusal) {
 TEST_F(RotationTest, WaitsNoLongerThanTheCallHasTime) {
   Gate vault;
   const auto own = rotation([&] { return vault.pass(), kSecond; });
-  EXPECT_EQ(refuse(*own, 1ms), RenewalResult::TimeUp);
+  EXPECT_EQ(refuse(*own, 1ms), RenewalResult::TimedOut);
   vault.open();
 }
 
@@ -215,7 +215,7 @@ TEST_F(RotationTest, LetsTheProviderDestroyIt) {
     destroyed.add();
     return given;
   });
-  EXPECT_EQ(refuse(*own, 0ms), RenewalResult::TimeUp);
+  EXPECT_EQ(refuse(*own, 0ms), RenewalResult::TimedOut);
   vault.open();
   EXPECT_TRUE(destroyed.waitFor(1));
 }

@@ -40,7 +40,7 @@ TEST_P(ListOrdersRequest, SaysWhatIsAskedFor) {
             std::string("/v1/trading/accounts/3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b/orders?") + GetParam().query);
   EXPECT_EQ(spec.urlTemplate, "/v1/trading/accounts/{account_id}/orders");
   EXPECT_EQ(spec.idempotency, call::Idempotency::ReadOnly);
-  EXPECT_EQ(spec.request.mostBodyBytes, kLargeBody);
+  EXPECT_EQ(spec.request.maxBodyBytes, kLargeBody);
 }
 
 INSTANTIATE_TEST_SUITE_P(

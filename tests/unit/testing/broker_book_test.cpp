@@ -1,3 +1,4 @@
+// Longer than 200 lines: one list of independent tests of one class.
 #include "testing/broker_book.hpp"
 
 #include "support/ids.hpp"

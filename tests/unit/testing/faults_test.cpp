@@ -13,8 +13,8 @@ namespace alpaca::broker::testing {
 namespace {
 
 std::optional<MockFault> nextFault(FaultPlan& plan) {
-  const auto mishap = plan.next();
-  return mishap ? std::optional(std::get<MockFault>(*mishap)) : std::nullopt;
+  const auto outcome = plan.next();
+  return outcome ? std::optional(std::get<MockFault>(*outcome)) : std::nullopt;
 }
 
 std::vector<std::optional<MockFault>> draw(FaultPlan& plan, int count) {

@@ -1,3 +1,5 @@
+// How the orders of a bracket, OCO or OTO affect each other, and which of them the broker lists as open. Longer than
+// 200 lines: one list of independent tests.
 #include "testing/order_book.hpp"
 
 #include "support/ids.hpp"
@@ -12,7 +14,6 @@
 #include <string>
 #include <vector>
 
-// How the orders of a bracket, OCO or OTO affect each other, and which of them the broker lists as open.
 namespace alpaca::broker::testing {
 namespace {
 

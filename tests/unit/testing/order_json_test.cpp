@@ -1,5 +1,6 @@
 #include "testing/order_json.hpp"
 
+#include "testing/answer.hpp"
 #include "testing/times.hpp"
 
 #include "support/ids.hpp"
@@ -132,7 +133,7 @@ TEST(OrderJson, WritesLegsAsOrders) {
 }
 
 TEST(OrderJson, IsAlwaysUtf8) {
-  EXPECT_EQ(written(orderJson(Order{order("o1"), "A\xff"})["symbol"]), "\"A\xef\xbf\xbd\"");
+  EXPECT_EQ(jsonAnswer(200, orderJson(Order{order("o1"), "A\xff"})["symbol"]).body, "\"A\xef\xbf\xbd\"");
 }
 
 }  // namespace

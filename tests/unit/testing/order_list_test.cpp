@@ -151,15 +151,17 @@ INSTANTIATE_TEST_SUITE_P(
     test::kByName);
 
 std::vector<std::size_t> arranged(const char* query, const std::vector<int>& submitted) {
-  std::vector<Order> orders;
-  orders.reserve(submitted.size());
-  for (const int second : submitted) orders.push_back(orderOf("new", "AAPL", "buy", second));
-  std::vector<Listed> rows;
-  for (std::size_t i = 0; i < orders.size(); ++i) rows.push_back({&orders[i], i});
+  std::vector<OrderEntry> entries;
+  for (const int second : submitted) {
+    entries.push_back({orderOf("new", "AAPL", "buy", second)});
+    entries.back().number = entries.size() - 1;
+  }
+  std::vector<OrderEntry*> rows;
+  for (OrderEntry& entry : entries) rows.push_back(&entry);
   arrange(rows, listQuery(query));
   std::vector<std::size_t> numbers;
   numbers.reserve(rows.size());
-  for (const Listed& row : rows) numbers.push_back(row.number);
+  for (const OrderEntry* row : rows) numbers.push_back(row->number);
   return numbers;
 }
 

@@ -1,6 +1,6 @@
 #include "workflows/distinct_orders.hpp"
 
-#include "support/desk.hpp"
+#include "support/numbered_ids.hpp"
 
 #include <gtest/gtest.h>
 

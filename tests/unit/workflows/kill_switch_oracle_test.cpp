@@ -1,7 +1,7 @@
 #include "workflows/kill_switch.hpp"
 
-#include "support/desk.hpp"
 #include "support/model_broker.hpp"
+#include "support/numbered_ids.hpp"
 #include "support/row_name.hpp"
 
 #include <gtest/gtest.h>

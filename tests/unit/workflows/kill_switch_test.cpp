@@ -2,9 +2,9 @@
 
 #include "model/timestamp.hpp"
 
-#include "support/desk.hpp"
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
+#include "support/numbered_ids.hpp"
 #include "support/order_body.hpp"
 #include "support/row_name.hpp"
 
@@ -383,7 +383,7 @@ TEST_P(KillSwitchOfAnOrder, ThatDoesNotSayWhetherItIsMeantIsNotEmptyAndCancelsNo
   const AccountReport kill = run();
   EXPECT_FALSE(kill.isEmpty);
   ASSERT_TRUE(kill.error);
-  EXPECT_THAT(kill.error->message, HasSubstr("does not say"));
+  EXPECT_THAT(kill.error->message, HasSubstr("does not state"));
   EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
 }
 
@@ -435,7 +435,7 @@ TEST_F(KillSwitchFeature, CancelsWhatItCanReadOfAList) {
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/one")));
   EXPECT_THAT(log.requests, Contains(HasSubstr("/orders/two")));
   EXPECT_FALSE(kill.isEmpty) << "the other entry is unknown";
-  EXPECT_THAT(kill.error->message, HasSubstr("1 entries are no order with an id"));
+  EXPECT_THAT(kill.error->message, HasSubstr("1 entries are not orders with an id"));
 }
 
 // With a filter, 500 known orders were once discarded because the next page failed.
@@ -458,7 +458,7 @@ TEST_F(KillSwitchFeature, CancelsWhatIsKnownWhenALaterPageFails) {
 TEST_F(KillSwitchFeature, TriesAnywayWhenTheRateLimitLeavesNothingInTime) {
   call::CallPipeline pipeline = test::makePipeline(log, client);
   pipeline.rateLimiter().learn({200, 0, std::chrono::system_clock::time_point(20h), 20h}, log.now, log.now);
-  pipeline.rateLimiter().hold(log.now + 1h, log.now, log.now);
+  pipeline.rateLimiter().pauseUntil(log.now + 1h, log.now, log.now);
   options.call.deadline = 5s;
   const AccountReport kill = killSwitch(pipeline, {account()}, options).value().accounts.at(0);
   EXPECT_TRUE(kill.isEmpty);

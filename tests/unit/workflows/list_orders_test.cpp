@@ -273,7 +273,7 @@ TEST_F(OrderPages, AreAnErrorWhenATimeOfSubmissionCannotBeHeldAgainstTheFilter) 
   filter.after = kStart;
   const auto orders = list(filter);
   ASSERT_FALSE(orders);
-  EXPECT_THAT(orders.error().message, HasSubstr("no time of submission that can be read"));
+  EXPECT_THAT(orders.error().message, HasSubstr("no readable time of submission"));
 }
 
 // An empty page in the middle was once taken for the end.
@@ -290,7 +290,7 @@ TEST_F(OrderPages, AreAnErrorWhenAPageIsEmptyAndOthersAreBehindIt) {
     filter.status = status;
     const auto orders = list(filter);
     ASSERT_FALSE(orders) << orders->size();
-    EXPECT_THAT(orders.error().message, HasSubstr("orders are left out"));
+    EXPECT_THAT(orders.error().message, HasSubstr("orders are missing"));
   }
 }
 
@@ -318,8 +318,8 @@ TEST_F(OrderPages, AreAnErrorWhenAnEntryCannotBeRead) {
   const auto orders = list();
   ASSERT_FALSE(orders);
   EXPECT_EQ(orders.error().kind, ErrorKind::UnexpectedResponse);
-  EXPECT_THAT(orders.error().message, HasSubstr("1 entries are no order with an id"));
-  EXPECT_THAT(orders.error().message, HasSubstr("The 1 orders that were read before are not given"));
+  EXPECT_THAT(orders.error().message, HasSubstr("1 entries are not orders with an id"));
+  EXPECT_THAT(orders.error().message, HasSubstr("The 1 orders that were read so far are not returned"));
 }
 
 struct Broker {
@@ -404,7 +404,7 @@ TEST_F(OrderPages, AreAnErrorWhenOneMomentFillsThem) {
     EXPECT_EQ(orders.error().kind, ErrorKind::UnexpectedResponse);
     EXPECT_FALSE(orders.error().maybeApplied);
     EXPECT_THAT(orders.error().message,
-                HasSubstr("500 or more orders were submitted at or about one moment (2021-03-16T18:38:01.942282117Z)"));
+                HasSubstr("500 or more orders were submitted at or near one moment (2021-03-16T18:38:01.942282117Z)"));
     EXPECT_EQ(orders.error().call.sends, static_cast<int>(log.requests.size()));
     EXPECT_LE(log.requests.size(), 5U);
   }
@@ -542,7 +542,7 @@ TEST_F(OrderPages, GiveNothingWhenOneOfThemFails) {
   EXPECT_EQ(orders.error().call.sends, 3);
   EXPECT_FALSE(orders.error().maybeApplied);
   EXPECT_THAT(orders.error().message, HasSubstr("The broker answered 404: \"gone\". Nothing was changed"));
-  EXPECT_THAT(orders.error().message, HasSubstr("The 999 orders that were read before are not given"));
+  EXPECT_THAT(orders.error().message, HasSubstr("The 999 orders that were read so far are not returned"));
 }
 
 TEST_F(OrderPages, AreEachReadAgainWhenThatCanHelp) {
@@ -553,7 +553,7 @@ TEST_F(OrderPages, AreEachReadAgainWhenThatCanHelp) {
   };
   call::CallPipeline pipeline = test::makePipeline(log, options);
   const auto start = pipeline.now();
-  const auto list = readOrderPages(pipeline, test::account(), {}, pipeline.limits({}, start), start);
+  const auto list = readOrderPages({pipeline, test::account(), {}, pipeline.limits({}, start), start});
   EXPECT_EQ(list.error, std::nullopt);
   EXPECT_THAT(list.orders, SizeIs(501));
   EXPECT_EQ(list.call.attempts, 6);
@@ -585,7 +585,7 @@ TEST_F(OrderPages, SayWhenTheLastOfAFullOneHasNoMoment) {
   const auto full = list();
   ASSERT_FALSE(full);
   EXPECT_EQ(full.error().kind, ErrorKind::UnexpectedResponse);
-  EXPECT_THAT(full.error().message, HasSubstr("the last order of a page has no such moment"));
+  EXPECT_THAT(full.error().message, HasSubstr("the last order of a page has no such time"));
 
   shelf.remove("o0");
   const auto notFull = list();

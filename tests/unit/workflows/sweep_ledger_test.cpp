@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace alpaca::broker::workflows {
@@ -29,6 +30,12 @@ Error refusal() {
   return error;
 }
 
+// Shows the ledger a complete list of the open orders.
+void look(SweepLedger& ledger, std::vector<Order> open) {
+  ledger.beginLook();
+  for (Order& order : open) ledger.learn(std::move(order));
+}
+
 AccountReport reportOf(const SweepLedger& ledger) {
   AccountReport kill{account()};
   ledger.report(kill);
@@ -44,8 +51,8 @@ std::vector<std::string> ids(const std::vector<Order>& orders) {
 
 TEST(SweepLedger, KnowsWhatIsStillToCancel) {
   SweepLedger ledger;
-  ledger.look({orderWith("a", "new"), orderWith("b", "pending_cancel"), orderWith("c", "partially_filled"),
-               orderWith("d", "a_word_of_tomorrow")});
+  look(ledger, {orderWith("a", "new"), orderWith("b", "pending_cancel"), orderWith("c", "partially_filled"),
+                orderWith("d", "a_word_of_tomorrow")});
   EXPECT_THAT(ledger.toCancel(), ElementsAre(id("a"), id("c"), id("d")));
   EXPECT_EQ(ledger.alive(), 4U);
   EXPECT_EQ(ledger.found(), 4U);
@@ -54,8 +61,8 @@ TEST(SweepLedger, KnowsWhatIsStillToCancel) {
 TEST(SweepLedger, MissesNoOrderThatVanishes) {
   SweepLedger ledger;
   ledger.cancelAccepted(id("a"));  // accepted by a cancel-all, and never seen in a list
-  ledger.look({orderWith("b", "new"), orderWith("c", "new")});
-  ledger.look({orderWith("c", "new")});
+  look(ledger, {orderWith("b", "new"), orderWith("c", "new")});
+  look(ledger, {orderWith("c", "new")});
   EXPECT_THAT(ledger.unresolved(), ElementsAre(id("a"), id("b")));
   EXPECT_EQ(ledger.alive(), 1U);
   const AccountReport kill = reportOf(ledger);
@@ -66,9 +73,9 @@ TEST(SweepLedger, MissesNoOrderThatVanishes) {
 
 TEST(SweepLedger, SortsTheOrdersByHowTheyEnded) {
   SweepLedger ledger;
-  ledger.look({orderWith("a", "new"), orderWith("b", "new"), orderWith("c", "new"), orderWith("d", "new"),
-               orderWith("e", "new"), orderWith("f", "new")});
-  ledger.look({orderWith("f", "pending_cancel")});
+  look(ledger, {orderWith("a", "new"), orderWith("b", "new"), orderWith("c", "new"), orderWith("d", "new"),
+                orderWith("e", "new"), orderWith("f", "new")});
+  look(ledger, {orderWith("f", "pending_cancel")});
   ledger.learn(orderWith("a", "canceled"));
   ledger.learn(orderWith("b", "filled"));
   ledger.learn(orderWith("c", "replaced"));
@@ -87,7 +94,7 @@ TEST(SweepLedger, SortsTheOrdersByHowTheyEnded) {
 
 TEST(SweepLedger, SaysWhyAnOrderIsStillOpen) {
   SweepLedger ledger;
-  ledger.look({orderWith("a", "new"), orderWith("b", "new")});
+  look(ledger, {orderWith("a", "new"), orderWith("b", "new")});
   ledger.cancelFailed(id("a"), refusal());
   ledger.cancelFailed(id("b"), refusal());
   ledger.cancelAccepted(id("b"));
@@ -98,8 +105,8 @@ TEST(SweepLedger, SaysWhyAnOrderIsStillOpen) {
 
 TEST(SweepLedger, TakesNothingForGoneBecauseOfAListThatIsNotWhole) {
   SweepLedger ledger;
-  ledger.look({orderWith("a", "new"), orderWith("b", "new")});
-  ledger.look({orderWith("b", "new")}, false);
+  look(ledger, {orderWith("a", "new"), orderWith("b", "new")});
+  ledger.learn(orderWith("b", "new"));
   EXPECT_EQ(ledger.alive(), 2U);
   EXPECT_THAT(ledger.unresolved(), IsEmpty());
 }
@@ -160,7 +167,7 @@ TEST(SweepLedger, FindsAnOrderOpenAfterAllWhenItIsRead) {
 
 TEST(SweepLedger, TakesAFinalOrderInTheListForEnded) {
   SweepLedger ledger;
-  ledger.look({orderWith("a", "canceled")});
+  look(ledger, {orderWith("a", "canceled")});
   EXPECT_EQ(ledger.alive(), 0U);
   EXPECT_THAT(ids(reportOf(ledger).canceled), ElementsAre("a"));
 }

@@ -60,7 +60,7 @@ class KeepWarm : public ::testing::Test {
   void keepFor(std::size_t looks) {
     log.closed = false;
     log.pauses.clear();
-    log.mostPauses = looks;
+    log.maxPauses = looks;
     keepWarm(pipeline(), options.keepWarm);
   }
 
@@ -70,7 +70,7 @@ class KeepWarm : public ::testing::Test {
   }
 
   // The largest number of requests sent within any interval.
-  [[nodiscard]] std::ptrdiff_t mostInAnInterval() const {
+  [[nodiscard]] std::ptrdiff_t maxInAnInterval() const {
     std::ptrdiff_t most = 0;
     for (const TimePoint first : sent) {
       most = std::max(most, std::count_if(sent.begin(), sent.end(), [&](TimePoint time) {
@@ -111,7 +111,7 @@ TEST_F(KeepWarm, SendsOneRequestForEachConnectionInAnInterval) {
   EXPECT_THAT(used, SizeIs(3));
   EXPECT_THAT(sent, SizeIs(30));
   EXPECT_LE(longestIdle, 40s + 10ms);
-  EXPECT_LE(mostInAnInterval(), 3);
+  EXPECT_LE(maxInAnInterval(), 3);
 }
 
 TEST_F(KeepWarm, LeavesConnectionsAloneThatAreUsed) {
@@ -141,7 +141,7 @@ TEST_F(KeepWarm, DoesNotHammerABrokerThatIsDown) {
     broker = [=] { return failed(failure, 0); };
     keepFor(10 * kLooksInAnInterval);
     EXPECT_GE(sent.size(), 10U);  // it does not give up
-    EXPECT_LE(mostInAnInterval(), 3);
+    EXPECT_LE(maxInAnInterval(), 3);
   }
 }
 
@@ -149,7 +149,7 @@ TEST_F(KeepWarm, DoesNotHammerABrokerThatClosesEveryConnection) {
   log.cold = [](http::TimePoint) { return std::size_t{100}; };
   keepFor(10 * kLooksInAnInterval);
   EXPECT_GE(sent.size(), 27U);
-  EXPECT_LE(mostInAnInterval(), 3);
+  EXPECT_LE(maxInAnInterval(), 3);
 }
 
 TEST_F(KeepWarm, TriesNoOtherConnectionAfterWhatGoesForAll) {
@@ -176,7 +176,7 @@ TEST_F(KeepWarm, TriesNothingAgainAndLeavesTheRetriesToTheCalls) {
   keepFor(5 * kLooksInAnInterval);
   EXPECT_THAT(log.pauses, SizeIs(5 * kLooksInAnInterval));  // no pauses except those between the looks
   log.closed = false;
-  log.mostPauses.reset();
+  log.maxPauses.reset();
   log.answer = test::script({answered(503), answered(204)});
   const auto cancel = endpoints::cancel_order::operation(test::account(), test::order());
   EXPECT_TRUE(pipeline().call(cancel, CallOptions{}));

@@ -1,3 +1,4 @@
+// Longer than 200 lines because it describes a whole broker: one class, and mostly documentation.
 #pragma once
 
 #include <alpaca/broker/credentials.hpp>
@@ -22,34 +23,34 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// How a `MockBroker` is set up.
 struct MockBrokerOptions {
-  /// What the broker accepts at first.
+  /// The credentials that the broker accepts at first.
   Credentials credentials{"mock-api-key", "mock-api-secret"};
 
-  /// 0 to 65535; 0: any free one.
+  /// The port to listen on, 0 to 65535; 0: any free one.
   int port = 0;
 
   /// Serve https, with a certificate made for this run; trust it through `MockBroker::caFile()`.
   bool tls = false;
 
-  /// Requests per `rateWindow` that the rate-limit headers announce, and that batches and polling keep to: by default
-  /// enough to be out of the way. They count down; what comes beyond is refused only with `refuseBeyondRateLimit`.
+  /// Requests per `rateWindow`. The rate-limit headers announce it and count down; batches and polling keep to it. The
+  /// default is too high to slow a test down. Requests beyond it are refused only with `refuseBeyondRateLimit`.
   int rateLimit = 10'000;
 
-  /// How long `rateLimit` is for, 1 s or more. A window begins with its first request and ends on a whole second of the
-  /// system's clock, up to a second later than that: `X-RateLimit-Reset` names its end exactly.
+  /// The length of the window that `rateLimit` counts in, 1 s or more. A window begins with its first request and ends
+  /// on a whole second of the system's clock, up to a second later. So `X-RateLimit-Reset` names its end exactly.
   std::chrono::seconds rateWindow{60};
 
   /// Answer requests beyond the limit with 429 and `Retry-After`, without acting on them.
   bool refuseBeyondRateLimit = false;
 
-  /// How long after it was accepted a cancel takes effect; 0: by the next time anyone looks. Absent: when the test says
-  /// so, with `MockBroker::settleCancels()`.
+  /// The time from accepting a cancel until it takes effect; 0: by the next time anyone looks. Absent: a cancel takes
+  /// effect when the test calls `MockBroker::settleCancels()`.
   std::optional<std::chrono::milliseconds> cancelTakes{};
 
-  /// How long the broker keeps a connection open on which nothing comes, 1 s or more.
+  /// The broker closes a connection that was idle for this long, 1 s or more.
   std::chrono::seconds idleTimeout{5};
 
-  /// Whether the entries of the answer to "cancel all" have bodies. The API's description has them, its example has
+  /// Whether the entries of the answer to "cancel all" have bodies. The API's description has them, its example does
   /// not. The body of a refused entry is the broker's error with the order's id and symbol: readable as an order, too.
   bool cancelAllBodies = true;
 };
@@ -68,21 +69,20 @@ struct MockBrokerOptions {
 ///   - `DELETE /orders/{order_id}`: 204 for an order that is open, which becomes `pending_cancel` and later `canceled`
 ///     (see `MockBrokerOptions::cancelTakes`); 422 for one that is in a final state, or pending a cancel or a
 ///     replacement
-///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them,
-///   whose
-///     status is 200 or 422
+///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them.
+///     The status of an entry is 200 or 422
 ///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
 ///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols` and
-///     `asset_class`; 400 for a value that it does not understand, also for a limit above 500, and for `qty_above`,
-///     `qty_below` and `subtag`, which only the broker has. It ignores other parameters. `side` is one of them: the
-///     Broker API does not have it, so both sides are listed.
+///     `asset_class`; 400 for a value that it does not understand, for a limit above 500, and for `qty_above`,
+///     `qty_below` and `subtag`, which only the real broker has. It ignores other parameters. `side` is one of them:
+///     the Broker API does not have it, so both sides are listed.
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID. UUIDs that differ in case are the
 ///     same id.
 ///
-/// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404; wrong credentials are a 401, none are
-/// a 403; what is beyond the limit is a 429, with `MockBrokerOptions::refuseBeyondRateLimit`. Every answer has
-/// `X-Request-ID`, `X-RateLimit-*` and `Date`, errors have the body that was observed at the real broker. `HEAD` is
-/// answered like `GET`. What is no HTTP request is refused without them and is not on record.
+/// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404. Wrong credentials are a 401, missing
+/// ones a 403. With `MockBrokerOptions::refuseBeyondRateLimit`, a request beyond the limit is a 429. Every answer has
+/// `X-Request-ID`, `X-RateLimit-*` and `Date`; errors have the body that was observed at the real broker. `HEAD` is
+/// answered like `GET`. Anything that is no HTTP request is refused without these headers and is not on record.
 ///
 /// An order is listed as open unless it is filled, canceled, expired, rejected, replaced or `held`. A `held` order is
 /// listed as closed although it lives, as the broker does with the waiting leg of a bracket. A cancel of it is
@@ -102,7 +102,7 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// 65535.
   explicit MockBroker(MockBrokerOptions options = {});
 
-  /// Ends at once what is still connected, stalled or delayed.
+  /// Ends every connection at once, also one whose answer is stalled or delayed.
   ~MockBroker();
   MockBroker(const MockBroker&) = delete;
   MockBroker& operator=(const MockBroker&) = delete;
@@ -113,11 +113,11 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// The port that it listens on.
   [[nodiscard]] int port() const noexcept;
 
-  /// Those of its options, which it accepts unless they have been revoked.
+  /// The credentials from its options. It accepts them unless they have been revoked.
   [[nodiscard]] const Credentials& credentials() const noexcept ALPACA_BROKER_LIFETIMEBOUND;
 
-  /// A PEM file with the authority behind the TLS certificate, for `TlsOptions::caFile`; empty without TLS. The file
-  /// goes with the broker.
+  /// A PEM file with the CA certificate behind the TLS certificate, for `TlsOptions::caFile`; empty without TLS. The
+  /// file is removed with the broker.
   [[nodiscard]] const std::string& caFile() const noexcept ALPACA_BROKER_LIFETIMEBOUND;
 
   /// Options that point a client here; change them further as the test needs.
@@ -128,12 +128,12 @@ class ALPACA_BROKER_EXPORT MockBroker {
 
   /// Makes the account and the order known; sets the order's status if it is already there. The status is the API's
   /// word for it: `new`, `partially_filled`, `filled`, `canceled`, ... The rest is made up: a limit order of today to
-  /// buy 10 AAPL, whose client order id is `client-` and its id; 4 are filled of a partially filled one.
+  /// buy 10 AAPL, with the client order id `client-` and its id. A partially filled one has 4 filled.
   /// @throws std::invalid_argument when the status is empty.
   void addOrder(const AccountId& account, const OrderId& order, std::string status = "new");
 
-  /// Makes the account and exactly this order known, its legs too; replaces the order if it is already there. Without a
-  /// status it is `new`, without a filled quantity nothing of it is filled, without a time of submission that is now.
+  /// Makes the account and exactly this order known, its legs too; replaces the order if it is already there. Defaults:
+  /// the status is `new`, the filled quantity is 0, and the time of submission is now.
   void addOrder(const AccountId& account, Order order);
 
   /// The order as it is now, with its legs. @throws std::out_of_range when the broker does not know the order; so do
@@ -149,43 +149,43 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// Fills the order, also one that is about to be canceled. @return false when it was in a final state and stays so
   bool fillOrder(const AccountId& account, const OrderId& order);
 
-  /// Fills so much of the order, in all. It becomes `partially_filled`; one that is `pending_cancel` or
+  /// Sets the order's filled quantity to `filledQty`. It becomes `partially_filled`; one that is `pending_cancel` or
   /// `pending_replace` stays that. @return false when it was in a final state and stays so
   bool fillOrder(const AccountId& account, const OrderId& order, const Decimal& filledQty);
 
-  /// Puts an open order, known as `by`, in this one's place, which becomes `replaced`.
+  /// Replaces the order by a new open one with the id `by`; the order becomes `replaced`.
   /// @return false when it was in a final state and stays so
   /// @throws std::invalid_argument when there is an order `by`
   bool replaceOrder(const AccountId& account, const OrderId& order, const OrderId& by);
 
-  /// Puts the order into any status, with the times and quantities that go with it; a cancel that was on its way has no
-  /// effect any more. @throws std::invalid_argument when the status is empty.
+  /// Puts the order into any status, with the times and quantities that go with it. A pending cancel is forgotten.
+  /// @throws std::invalid_argument when the status is empty.
   void setOrderStatus(const AccountId& account, const OrderId& order, const std::string& status);
 
-  /// Lets the order win the race: the next cancel of it is accepted, and then the order is filled instead of canceled,
-  /// after `MockBrokerOptions::cancelTakes`, or without that at once.
+  /// Lets the order win the race: its next cancel is accepted, and then the order is filled instead of canceled, after
+  /// `MockBrokerOptions::cancelTakes`. When that is absent, the order is filled at once.
   void fillDuringCancel(const AccountId& account, const OrderId& order);
 
-  /// From now on, answers every cancel of the order with 422, whatever its status is.
+  /// From now on, answers every cancel of the order with 422, whatever its status.
   void refuseCancel(const AccountId& account, const OrderId& order);
 
-  /// From now on, accepts these credentials, too, besides those that it accepts already.
+  /// From now on, accepts these credentials as well.
   void acceptCredentials(const Credentials& credentials);
 
-  /// From now on, answers 401 to these credentials, as if their key had been revoked. With `acceptCredentials` before
-  /// or after it, a test plays how a key is replaced: `ClientOptions::rotation`.
+  /// From now on, answers 401 to these credentials, as if their key had been revoked. Together with
+  /// `acceptCredentials`, a test can replay the replacement of a key: see `ClientOptions::rotation`.
   void revokeCredentials(const Credentials& credentials);
 
-  /// Answers the next request like this, whatever it is, without acting on it. Calls queue up, together with those of
-  /// the other `failNext`: first in, first out.
+  /// Answers the next request like this, whatever it is, without acting on it. Calls of both `failNext` share one
+  /// queue: first in, first out.
   /// @throws std::invalid_argument when the status is not within 200 to 599.
   void failNext(int status, std::string body = {}, std::vector<Header> headers = {});
 
   /// Lets the next request meet this fault.
   void failNext(MockFault fault);
 
-  /// From now on, lets each request meet a fault with this probability, any of `kinds` (none: of all), unless
-  /// `failNext` has something for it. The same seed draws the same sequence. A rate of 0 ends it.
+  /// From now on, lets each request meet one of the faults `kinds` (empty: any fault) with this probability, unless the
+  /// queue of `failNext` has something for it. The same seed draws the same sequence. A rate of 0 ends it.
   /// @throws std::invalid_argument when the rate is not within 0 to 1.
   void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds = {});
 
@@ -193,18 +193,18 @@ class ALPACA_BROKER_EXPORT MockBroker {
   void delayAnswers(std::chrono::milliseconds delay);
 
   /// From now on, calls this with every request, on the thread that serves it, once the request is on record and before
-  /// it is acted on: the place to make races. It must not throw; an empty one ends it. A call that was stopped, or had
-  /// no more time, is over before the hook is: until the mock is gone it may still use what it refers to.
+  /// it is acted on: the place to make races. The hook must not throw; an empty one ends it. A client's call that was
+  /// stopped or timed out may return while the hook still runs. So what the hook refers to must outlive the mock.
   void onRequest(std::function<void(const ReceivedRequest&)> hook);
 
-  /// Dies half-way: from now on connecting is refused, every connection is ended, and what was not answered never is.
-  /// What the broker knows can still be looked at.
+  /// Dies half-way: from now on connecting is refused, every connection is ended, and pending answers never come. The
+  /// functions that look at orders and requests still work.
   void shutDown();
 
   /// Everything received so far, in order of arrival, refused requests included.
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
 
-  /// How many that are.
+  /// The number of requests received so far.
   [[nodiscard]] std::size_t requestCount() const;
 
  private:

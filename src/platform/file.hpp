@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <tuple>
 
 namespace alpaca::broker::platform {
 
@@ -16,5 +19,12 @@ struct FileText {
 /// when one replaces the file meanwhile. Programs that this process starts do not inherit the open file. Throws only
 /// std::bad_alloc.
 FileText readRegularFile(const std::string& path, std::size_t most);
+
+/// Identifies a file and its last change: device, number of the file, size, seconds and nanoseconds. Differs when the
+/// path may have other content to read.
+using FileStamp = std::tuple<std::uintmax_t, std::uintmax_t, std::intmax_t, std::intmax_t, std::intmax_t>;
+
+/// The stamp of a file or a folder. Nothing when the path does not exist, or this process may not see it.
+std::optional<FileStamp> fileStamp(const std::string& path) noexcept;
 
 }  // namespace alpaca::broker::platform

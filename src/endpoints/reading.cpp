@@ -1,10 +1,22 @@
-#include "endpoints/read_error.hpp"
+#include "endpoints/reading.hpp"
 
 #include "call/status_table.hpp"
+#include "endpoints/order_reader.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <utility>
 
 namespace alpaca::broker::endpoints {
+
+Result<Order> readOneOrder(const http::HttpResponse& response, const nlohmann::json* json, const AccountId& account) {
+  auto order = json != nullptr ? readOrder(*json) : std::nullopt;
+  if (!order) return call::errorForStatus(response);
+  if (isOfAnotherAccount(*json, account)) {
+    return errorForAnother(response, "The answer is about an order of another account.");
+  }
+  return std::move(*order);
+}
 
 Error errorForAnother(const http::HttpResponse& response, std::string how) {
   Error error = call::errorForStatus(response);
@@ -27,7 +39,7 @@ std::string_view readAdvice(const Error& error) noexcept {
     case ErrorKind::RateLimited:
       return "Nothing was changed: wait as long as retryAfter says, if it is set, and read again.";
     case ErrorKind::UnexpectedResponse:
-      return error.httpStatus == 200
+      return error.httpStatus == kOk
                  ? "But the answer cannot be read as what was asked for. Nothing was changed: it is safe to read "
                    "again; if that ends the same way, show the request id to the broker."
                  : "Nothing was changed: a read is not known to be answered like this, so show the request id to the "

@@ -1,4 +1,4 @@
-#include "platform/file_stamp.hpp"
+#include "platform/file.hpp"
 
 #include "platform/private_file.hpp"
 

@@ -1,4 +1,4 @@
-#include "http/opening_failure.hpp"
+#include "http/lease.hpp"
 
 #include "support/row_name.hpp"
 
@@ -23,7 +23,9 @@ TEST_P(OpeningFailure, IsWhatTellsEveryoneAboutTheServer) {
   Exchange exchange;
   exchange.failure = GetParam().failure;
   exchange.sends = GetParam().sends;
-  EXPECT_EQ(isOpeningFailure(exchange, {GetParam().left, 300ms}), GetParam().tellsEveryone);
+  const TimePoint start = std::chrono::steady_clock::now();
+  const Limits limits{start + GetParam().left, 300ms};
+  EXPECT_EQ(isOpeningFailure(exchange, limits, start), GetParam().tellsEveryone);
 }
 
 INSTANTIATE_TEST_SUITE_P(Table, OpeningFailure,

@@ -1,4 +1,4 @@
-#include "endpoints/read_error.hpp"
+#include "endpoints/reading.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "platform/regular_file.hpp"
+#include "platform/file.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -24,14 +24,7 @@ class Descriptor {
   const int number_;
 };
 
-FileFault validate(const struct stat& found, std::size_t most) noexcept {
-  // guard: a CA file is a regular file
-  if (!S_ISREG(found.st_mode)) return FileFault::NotRegular;
-  // guard: a CA file is bounded
-  return static_cast<std::size_t>(found.st_size) > most ? FileFault::TooLarge : FileFault::None;
-}
-
-// @return false when reading fails. Reads beyond the limit, so that a file that has grown is noticed.
+// @return false when reading fails. Reads a bit beyond the limit, which shows that the file is too large.
 bool readInto(std::string& text, int file, std::size_t most) {
   constexpr std::size_t kPiece = std::size_t{64} * 1024;
   for (;;) {
@@ -52,16 +45,29 @@ bool readInto(std::string& text, int file, std::size_t most) {
 FileText readRegularFile(const std::string& path, std::size_t most) {
   struct stat found {};
   if (::stat(path.c_str(), &found) != 0) return {FileFault::Unreadable};
-  if (const FileFault fault = validate(found, most); fault != FileFault::None) return {fault};
+  // guard: a CA file is a regular file
+  if (!S_ISREG(found.st_mode)) return {FileFault::NotRegular};
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
   if (file.number() < 0 || ::fstat(file.number(), &found) != 0) return {FileFault::Unreadable};
-  if (const FileFault fault = validate(found, most); fault != FileFault::None) return {fault};
+  // guard: a CA file is a regular file
+  if (!S_ISREG(found.st_mode)) return {FileFault::NotRegular};
   FileText read;
-  read.text.reserve(static_cast<std::size_t>(found.st_size));
   if (!readInto(read.text, file.number(), most)) return {FileFault::Unreadable};
   // guard: a CA file is bounded
   if (read.text.size() > most) return {FileFault::TooLarge};
   return read;
+}
+
+std::optional<FileStamp> fileStamp(const std::string& path) noexcept {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+#ifdef __APPLE__
+  const timespec& written = found.st_mtimespec;
+#else
+  const timespec& written = found.st_mtim;
+#endif
+  return FileStamp{static_cast<std::uintmax_t>(found.st_dev), static_cast<std::uintmax_t>(found.st_ino), found.st_size,
+                   written.tv_sec, written.tv_nsec};
 }
 
 }  // namespace alpaca::broker::platform
