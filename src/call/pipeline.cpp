@@ -65,10 +65,9 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
     // guard: the deadline bounds every attempt
     const Clock::time_point end = std::min(begin + options_.attemptTimeout, limits.deadline);
     outcome.credentials.add(credentialSource_.current());
-    record(
-        outcome,
-        transport_->run(spec.request, {end, options_.connectTimeout, limits.stop, &outcome.credentials.last()}),
-        spec);
+    record(outcome,
+           transport_->run(spec.request, {end, options_.connectTimeout, limits.stop, &outcome.credentials.last()}),
+           spec);
     learn(outcome, begin);
     const auto duration = options_.observer ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, spec, limits);

@@ -19,7 +19,7 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-constexpr std::size_t kMaxExponentDigits = 15;    // so that positions fit into 64 bits
+constexpr std::size_t kMaxExponentDigits = 15;  // so that positions fit into 64 bits
 constexpr std::int64_t kMaxDifferenceDigits = 1'000;
 
 // The parts of a number's text. Its digits are those of `whole` and then of `fraction`. The digit in front of the point
@@ -41,7 +41,9 @@ struct Parts {
   }
 
   [[nodiscard]] bool isZero() const noexcept {
-    const auto isNought = [](std::string_view digits) { return digits.find_first_not_of('0') == std::string_view::npos; };
+    const auto isNought = [](std::string_view digits) {
+      return digits.find_first_not_of('0') == std::string_view::npos;
+    };
     return isNought(whole) && isNought(fraction);
   }
 };

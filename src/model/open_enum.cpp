@@ -16,13 +16,34 @@ template <class Kinds>
 constexpr std::array<std::string_view, 0> kWords;
 
 template <>
-constexpr std::array<std::string_view, 19> kWords<OrderStatusKinds>{"", "new", "partially_filled", "filled", "done_for_day", "canceled", "expired", "replaced", "pending_cancel", "pending_replace", "accepted", "pending_new", "accepted_for_bidding", "stopped", "rejected", "suspended", "calculated", "held", "pending_review"};
+constexpr std::array<std::string_view, 19> kWords<OrderStatusKinds>{"",
+                                                                    "new",
+                                                                    "partially_filled",
+                                                                    "filled",
+                                                                    "done_for_day",
+                                                                    "canceled",
+                                                                    "expired",
+                                                                    "replaced",
+                                                                    "pending_cancel",
+                                                                    "pending_replace",
+                                                                    "accepted",
+                                                                    "pending_new",
+                                                                    "accepted_for_bidding",
+                                                                    "stopped",
+                                                                    "rejected",
+                                                                    "suspended",
+                                                                    "calculated",
+                                                                    "held",
+                                                                    "pending_review"};
 
 template <>
-constexpr std::array<std::string_view, 10> kWords<OrderSideKinds>{"", "buy", "sell", "buy_minus", "sell_plus", "sell_short", "sell_short_exempt", "undisclosed", "cross", "cross_short"};
+constexpr std::array<std::string_view, 10> kWords<OrderSideKinds>{
+    "",      "buy",        "sell", "buy_minus", "sell_plus", "sell_short", "sell_short_exempt", "undisclosed",
+    "cross", "cross_short"};
 
 template <>
-constexpr std::array<std::string_view, 6> kWords<OrderTypeKinds>{"", "market", "limit", "stop", "stop_limit", "trailing_stop"};
+constexpr std::array<std::string_view, 6> kWords<OrderTypeKinds>{"",     "market",     "limit",
+                                                                 "stop", "stop_limit", "trailing_stop"};
 
 template <>
 constexpr std::array<std::string_view, 7> kWords<TimeInForceKinds>{"", "day", "gtc", "opg", "cls", "ioc", "fok"};
@@ -31,7 +52,8 @@ template <>
 constexpr std::array<std::string_view, 6> kWords<OrderClassKinds>{"", "simple", "bracket", "oco", "oto", "mleg"};
 
 template <>
-constexpr std::array<std::string_view, 5> kWords<PositionIntentKinds>{"", "buy_to_open", "buy_to_close", "sell_to_open", "sell_to_close"};
+constexpr std::array<std::string_view, 5> kWords<PositionIntentKinds>{"", "buy_to_open", "buy_to_close", "sell_to_open",
+                                                                      "sell_to_close"};
 
 }  // namespace
 

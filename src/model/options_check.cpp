@@ -43,6 +43,13 @@ Fault validateSymbols(std::string_view field, const std::optional<std::vector<st
       "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
 }
 
+// Any other side would select no order, and an account with open orders would count as empty.
+Fault validateSide(std::string_view field, const std::optional<OrderSide>& side) {
+  // guard: a side that selects nothing is refused
+  if (!side || *side == OrderSide::Buy || *side == OrderSide::Sell) return std::nullopt;
+  return invalidArgument(field, "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
+}
+
 }  // namespace
 
 Fault validate(const Credentials& credentials) {
@@ -74,6 +81,7 @@ Fault validate(const ConfirmOptions& options) {
 Fault validate(const KillSwitchOptions& options) {
   if (auto fault = validate(options.call)) return fault;
   if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
+  if (auto fault = validateSide("KillSwitchOptions::side", options.side)) return fault;
   if (auto fault = validateSymbols("KillSwitchOptions::symbols", options.symbols)) return fault;
   // guard: a filter that is empty by mistake is refused
   if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
@@ -89,9 +97,7 @@ Fault validate(const KillSwitchOptions& options) {
 
 Fault validate(const OrderFilter& filter) {
   if (auto fault = validateSymbols("OrderFilter::symbols", filter.symbols)) return fault;
-  if (filter.side && *filter.side != OrderSide::Buy && *filter.side != OrderSide::Sell) {
-    return invalidArgument("OrderFilter::side", "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
-  }
+  if (auto fault = validateSide("OrderFilter::side", filter.side)) return fault;
   if (filter.after && filter.until && *filter.after >= *filter.until) {
     return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
   }

@@ -81,7 +81,8 @@ bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noe
 bool matches(const Order& order, const OrderFilter& filter) noexcept {
   // guard: a filter by symbol is applied to the answer, too
   // guard: a filter by side is applied to the answer, too
-  return (!filter.side || isOfSide(order, filter.side->kind())) && (!filter.symbols || isForAnyOf(order, *filter.symbols));
+  return (!filter.side || isOfSide(order, filter.side->kind())) &&
+         (!filter.symbols || isForAnyOf(order, *filter.symbols));
 }
 
 }  // namespace alpaca::broker::model

@@ -25,7 +25,8 @@ bool isUnreadable(const Order& order, std::string_view field) noexcept;
 /// True when an order with this status belongs to that part of the account's orders.
 bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept;
 
-/// True when the order has this side, `Buy` or `Sell`, or a rarer form of it. An order with a missing or unknown side has neither.
+/// True when the order has this side, `Buy` or `Sell`, or a rarer form of it. An order with a missing or unknown side
+/// has neither.
 bool isOfSide(const Order& order, OrderSide::Kind side) noexcept;
 
 /// True for a bracket, OCO or OTO order, or a leg of one: the cancel of one member ends the whole group.

@@ -34,7 +34,8 @@ OrderEntry& AccountOrders::put(OrderEntry entry) {
 void AccountOrders::insert(Order order) {
   OrderEntry entry{std::move(order)};
   if (isGroup(entry.order)) entry.group = entry.order.id;
-  entry.isExit = entry.order.orderClass == OrderClass::Oco;  // the order itself is the take-profit, its leg the stop-loss
+  entry.isExit =
+      entry.order.orderClass == OrderClass::Oco;  // the order itself is the take-profit, its leg the stop-loss
   insertWithLegs(std::move(entry));
 }
 

@@ -15,12 +15,13 @@ call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Prior
 }
 
 std::vector<std::optional<Result<Order>>> readEach(const SweepPlan& plan, const AccountId& account,
-                                                          const std::vector<OrderId>& orders, TimePoint until) {
+                                                   const std::vector<OrderId>& orders, TimePoint until) {
   std::vector<std::optional<Result<Order>>> readings(orders.size());
   const call::CallLimits limits = limitsOf(plan, until, call::Priority::Read, until);
   base::parallelFor(orders.size(), plan.threads, [&](std::size_t i) {
     if (plan.pipeline.now() >= until) return;
-    readings[i].emplace(plan.pipeline.call(endpoints::get_order::operation(account, orders[i]), limits, plan.pipeline.now()));
+    readings[i].emplace(
+        plan.pipeline.call(endpoints::get_order::operation(account, orders[i]), limits, plan.pipeline.now()));
   });
   return readings;
 }

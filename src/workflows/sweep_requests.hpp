@@ -33,8 +33,7 @@ call::CallLimits limitsOf(const SweepPlan& plan, SweepPlan::TimePoint deadline, 
 /// Reads each of the orders.
 /// @return the readings in the sequence of `orders`; nothing for an order that the time did not suffice for
 std::vector<std::optional<Result<Order>>> readEach(const SweepPlan& plan, const AccountId& account,
-                                                          const std::vector<OrderId>& orders,
-                                                          SweepPlan::TimePoint until);
+                                                   const std::vector<OrderId>& orders, SweepPlan::TimePoint until);
 
 /// Cancels each of the orders. The rate limit delays none beyond the plan's `cancelBy`.
 /// @return as above

@@ -30,6 +30,7 @@ namespace {
 
 using test::account;
 using test::ChildOfAThread;
+using test::clientOrder;
 using test::expectInChild;
 using test::Gate;
 using test::kAccepted;

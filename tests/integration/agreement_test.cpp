@@ -99,7 +99,7 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
   ASSERT_EQ(report.entries.size(), orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
     ASSERT_EQ(report.entries[i].target, orders[i]);
-    const auto onRecord = record.find(orders[i].order.str());
+    const auto onRecord = record.find(orders[i].orderId.str());
     expectAgreement(report.entries[i], onRecord == record.end() ? OnRecord{} : onRecord->second);
   }
   const BatchCounts counts = report.counts();

@@ -304,7 +304,7 @@ TEST_F(Async, EndsWithAClientThatIsAssignedTo) {
 
 TEST_F(Async, DoesNotNeedItsFuture) {
   const auto client = narrowClient();
-  client->cancelOrderAsync(account(), order());
+  static_cast<void>(future::cancelOrder(*client, account(), order()));
   auto next = future::cancelOrder(*client, account(), filled);
   EXPECT_EQ(taken(next).error().kind, ErrorKind::NotCancelable);
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");

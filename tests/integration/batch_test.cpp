@@ -24,7 +24,7 @@ std::vector<OrderRef> book(MockBroker& mock, int orders) {
   refs.reserve(static_cast<std::size_t>(orders));
   for (int n = 0; n < orders; ++n) {
     refs.push_back({accountNumber(n % 3), orderNumber(n % 3, n)});
-    mock.addOrder(refs.back().account, refs.back().order);
+    mock.addOrder(refs.back().accountId, refs.back().orderId);
   }
   return refs;
 }

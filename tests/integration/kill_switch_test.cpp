@@ -192,7 +192,7 @@ class FilteredKillSwitch : public KillSwitch {
   void place(const std::string& id, const std::string& symbol, const std::string& side, const std::string& clientsId) {
     Order order{OrderId::parse(id).value()};
     order.symbol = symbol;
-    order.side = side;
+    order.side = OrderSide(side);
     order.clientOrderId = clientsId;
     mock.addOrder(accountNumber(0), order);
   }
@@ -239,6 +239,8 @@ TEST_F(KillSwitch, RefusesWhatIsHardlyMeant) {
       {"KillSwitchOptions::clientOrderIdPrefix", [](KillSwitchOptions& o) { o.clientOrderIdPrefix = ""; }},
       {"KillSwitchOptions::symbols has an entry",
        [](KillSwitchOptions& o) { o.symbols = std::vector<std::string>{"A,B"}; }},
+      {"KillSwitchOptions::side", [](KillSwitchOptions& o) { o.side = OrderSide::SellShort; }},
+      {"KillSwitchOptions::side", [](KillSwitchOptions& o) { o.side = OrderSide("sideways"); }},
       {"CallOptions::deadline", [](KillSwitchOptions& o) { o.call.deadline = 0ms; }},
       {"KillSwitchOptions::maxRounds", [](KillSwitchOptions& o) { o.maxRounds = 0; }}};
   for (const auto& [field, spoil] : faults) {

@@ -24,7 +24,7 @@ using namespace std::chrono_literals;
 Order orderWith(const std::string& id, const std::string& symbol, const std::string& side) {
   Order made{order(id)};
   made.symbol = symbol;
-  made.side = side;
+  made.side = OrderSide(side);
   return made;
 }
 
@@ -59,7 +59,7 @@ TEST_F(Orders, AreReadAsTheBrokerKeepsThem) {
   EXPECT_TRUE(read->submittedAt);
   EXPECT_FALSE(read->stopPrice);
 
-  const auto byClientsId = client.getOrderByClientOrderId(account(), "desk/7 +1");
+  const auto byClientsId = client.getOrderByClientOrderId(account(), test::clientOrder("desk/7 +1"));
   ASSERT_TRUE(byClientsId) << byClientsId.error().message;
   EXPECT_EQ(byClientsId->id, order("one"));
 }
@@ -67,7 +67,7 @@ TEST_F(Orders, AreReadAsTheBrokerKeepsThem) {
 TEST_F(Orders, ThatDoNotExistAreNotFound) {
   mock.addAccount(account());
   EXPECT_EQ(client.getOrder(account(), order("one")).error().kind, ErrorKind::NotFound);
-  EXPECT_EQ(client.getOrderByClientOrderId(account(), "mine").error().kind, ErrorKind::NotFound);
+  EXPECT_EQ(client.getOrderByClientOrderId(account(), test::clientOrder()).error().kind, ErrorKind::NotFound);
   EXPECT_FALSE(client.getOrder(account(), order("one")).error().maybeApplied);
 }
 
@@ -131,7 +131,7 @@ TEST_F(CancelAll, TellsOfEachOrder) {
   ASSERT_THAT(report->entries, SizeIs(2));
   EXPECT_FALSE(report->allAccepted());
   for (const CancelAllEntry& entry : report->entries) {
-    EXPECT_EQ(entry.accepted(), entry.order == order("open"));
+    EXPECT_EQ(entry.accepted(), entry.orderId == order("open"));
     EXPECT_TRUE(entry.accepted() || entry.error->kind == ErrorKind::NotCancelable);
   }
   EXPECT_EQ(mock.orderStatus(account(), order("open")), "pending_cancel");

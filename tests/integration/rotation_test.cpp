@@ -59,7 +59,7 @@ class RotationOf : public ::testing::Test {
     std::vector<OrderRef> refs;
     for (int n = 0; n < orders; ++n) {
       refs.push_back({account(), orderNumber(0, n)});
-      mock.addOrder(refs.back().account, refs.back().order);
+      mock.addOrder(refs.back().accountId, refs.back().orderId);
     }
     return refs;
   }
@@ -86,16 +86,17 @@ class RotationOf : public ::testing::Test {
 TEST_F(RotationOf, ReachesACancelOnTheConnectionThatStands) {
   const auto orders = book(2);
   BrokerClient client{mock.credentials(), options()};
-  ASSERT_TRUE(client.cancelOrder(account(), orders[0].order));
+  ASSERT_TRUE(client.cancelOrder(account(), orders[0].orderId));
   replaceKey();
-  const auto result = client.cancelOrder(account(), orders[1].order);
+  const auto result = client.cancelOrder(account(), orders[1].orderId);
   ASSERT_TRUE(result) << result.error().message;
   EXPECT_EQ(result.call().attempts, 2);
-  EXPECT_EQ(mock.orderStatus(account(), orders[1].order), "pending_cancel");
+  EXPECT_EQ(mock.orderStatus(account(), orders[1].orderId), "pending_cancel");
   for (const ReceivedRequest& request : mock.requests()) {
     EXPECT_EQ(request.clientPort, mock.requests().front().clientPort);
   }
-  EXPECT_EQ(client.cancelOrder(account(), orders[1].order).error().call.attempts, 1);  // the first attempt now succeeds
+  EXPECT_EQ(client.cancelOrder(account(), orders[1].orderId).error().call.attempts,
+            1);  // the first attempt now succeeds
   EXPECT_EQ(asked.count(), 1);
 }
 
@@ -203,7 +204,7 @@ TEST_F(RotationOf, GoesAlongWithAClientThatIsMoved) {
   BrokerClient first{mock.credentials(), options()};
   BrokerClient client = std::move(first);
   replaceKey();
-  EXPECT_TRUE(client.cancelOrder(account(), orders[0].order));
+  EXPECT_TRUE(client.cancelOrder(account(), orders[0].orderId));
 }
 
 TEST_F(RotationOf, ReachesAsynchronousCalls) {
@@ -242,7 +243,7 @@ TEST_F(RotationOf, IsBegunByWhatKeepsConnectionsWarm) {
   warm.keepWarm.connections = 1;
   BrokerClient client{mock.credentials(), warm};
   EXPECT_TRUE(asked.waitFor(1));
-  EXPECT_TRUE(client.cancelOrder(account(), orders[0].order));
+  EXPECT_TRUE(client.cancelOrder(account(), orders[0].orderId));
   EXPECT_EQ(asked.count(), 1);
 }
 
@@ -253,7 +254,7 @@ TEST_F(RotationOf, IsAskedForUnaskedWithAnInterval) {
   due.rotation.interval = 1s;
   BrokerClient client{mock.credentials(), due};
   EXPECT_TRUE(asked.waitFor(2));  // the first answer is in force by then
-  const auto result = client.cancelOrder(account(), orders[0].order);
+  const auto result = client.cancelOrder(account(), orders[0].orderId);
   ASSERT_TRUE(result);
   EXPECT_EQ(result.call().attempts, 1);
 }

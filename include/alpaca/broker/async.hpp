@@ -4,7 +4,6 @@
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/version.hpp>
 
-
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 

@@ -14,10 +14,10 @@ inline namespace ALPACA_BROKER_ABI {
 /// the IETF's `RateLimit-*` headers when those are missing or unreadable. The limit is per correspondent: all accounts
 /// and all processes that use the same credentials share it.
 struct RateLimit {
-  int limit = 0;                                    ///< requests allowed per window
-  int remaining = 0;                                ///< requests left in the current window
-  UtcTime resetAt{};                   ///< when the window starts anew, by the broker's clock
-  std::chrono::milliseconds resetIn{0};             ///< how long that was from the response, by the broker's clock
+  int limit = 0;                         ///< requests allowed per window
+  int remaining = 0;                     ///< requests left in the current window
+  UtcTime resetAt{};                     ///< when the window starts anew, by the broker's clock
+  std::chrono::milliseconds resetIn{0};  ///< how long that was from the response, by the broker's clock
 };
 
 /// How a call went. Every `Result` of a call carries one, on success and failure alike: `Result::call()`.

@@ -50,7 +50,8 @@ class Function<R(Arguments...)> {
   template <class Callable, class = void>
   struct CanBeEmpty : std::false_type {};
   template <class Callable>
-  struct CanBeEmpty<Callable, std::enable_if_t<std::is_convertible_v<decltype(std::declval<Callable&>() == nullptr), bool>>>
+  struct CanBeEmpty<Callable,
+                    std::enable_if_t<std::is_convertible_v<decltype(std::declval<Callable&>() == nullptr), bool>>>
       : std::true_type {};
 
   struct Base {

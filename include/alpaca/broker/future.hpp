@@ -19,8 +19,8 @@ template <class T, class Submit>
 [[nodiscard]] std::future<Result<T>> from(Submit submit) {
   std::promise<Result<T>> promise;
   std::future<Result<T>> result = promise.get_future();
-  Result<Submitted> submitted =
-      submit(Callback<T>([promise = std::move(promise)](Result<T> value) mutable { promise.set_value(std::move(value)); }));
+  Result<Submitted> submitted = submit(
+      Callback<T>([promise = std::move(promise)](Result<T> value) mutable { promise.set_value(std::move(value)); }));
   if (submitted) return result;
   std::promise<Result<T>> refused;
   refused.set_value(std::move(submitted).error());
@@ -31,9 +31,8 @@ template <class T, class Submit>
 [[nodiscard]] inline std::future<Result<CancelAccepted>> cancelOrder(const BrokerClient& client,
                                                                      const AccountId& account, const OrderId& order,
                                                                      const CallOptions& options = {}) {
-  return from<CancelAccepted>([&](Callback<CancelAccepted> done) {
-    return client.cancelOrderAsync(account, order, std::move(done), options);
-  });
+  return from<CancelAccepted>(
+      [&](Callback<CancelAccepted> done) { return client.cancelOrderAsync(account, order, std::move(done), options); });
 }
 
 /// The same for `BrokerClient::getOrderAsync`.

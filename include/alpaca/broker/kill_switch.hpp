@@ -1,7 +1,7 @@
 #pragma once
 
-#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/call_info.hpp>
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/function.hpp>

@@ -40,17 +40,17 @@ struct UnreadableField {
 /// the broker's, without your credentials (see `Error`). Escape them before you print them: they may hold control
 /// characters.
 struct Order {
-  OrderId id = OrderId::nil();  ///< the broker's, and what a cancel takes
-  std::string symbol{};         ///< empty for a multi-leg option order: its `legs` have them
-  std::string clientOrderId{};  ///< your own program's, or made up by the broker: see `ClientOrderId::parse`
-  OrderStatus status{};         ///< see `OrderStatus::isFinal()`
-  OrderSide side{};             ///< unknown for a multi-leg option order
-  OrderType type{};             ///< how its price is set
-  OrderClass orderClass{};      ///< whether it is part of a group
-  TimeInForce timeInForce{};    ///< how long it stays open
+  OrderId id = OrderId::nil();      ///< the broker's, and what a cancel takes
+  std::string symbol{};             ///< empty for a multi-leg option order: its `legs` have them
+  std::string clientOrderId{};      ///< your own program's, or made up by the broker: see `ClientOrderId::parse`
+  OrderStatus status{};             ///< see `OrderStatus::isFinal()`
+  OrderSide side{};                 ///< unknown for a multi-leg option order
+  OrderType type{};                 ///< how its price is set
+  OrderClass orderClass{};          ///< whether it is part of a group
+  TimeInForce timeInForce{};        ///< how long it stays open
   PositionIntent positionIntent{};  ///< whether it opens a position or closes one
-  std::string assetId{};        ///< a UUID
-  std::string assetClass{};     ///< `us_equity`, `us_option`, `crypto`, ...
+  std::string assetId{};            ///< a UUID
+  std::string assetClass{};         ///< `us_equity`, `us_option`, `crypto`, ...
 
   Decimal filledQty{};                      ///< how much was filled so far: a canceled order may have some, too
   std::optional<Decimal> qty{};             ///< how much was ordered, unless by `notional`
@@ -78,8 +78,8 @@ struct Order {
 
   std::vector<Order> legs{};  ///< of a multi-leg order, when the list was asked for nested
 
-  /// How much is left to fill: `qty` less `filledQty`, exactly. Absent for an order by `notional`, and when either is no
-  /// number.
+  /// How much is left to fill: `qty` less `filledQty`, exactly. Absent for an order by `notional`, and when either is
+  /// no number.
   [[nodiscard]] ALPACA_BROKER_EXPORT std::optional<Decimal> remaining() const;
 
   /// The fields whose value could not be read: a number that is none, a time that is none, an id that is none, a list

@@ -44,8 +44,8 @@ struct OrderFilter {
   std::optional<std::vector<std::string>> symbols{};
 
   /// Only buys or only sells: `Buy` stands for `buy_minus`, too, and `Sell` for `sell_plus`, `sell_short` and
-  /// `sell_short_exempt`; nothing else is accepted. A multi-leg order has no side. The client selects the orders, because
-  /// the Broker API cannot.
+  /// `sell_short_exempt`; nothing else is accepted. A multi-leg order has no side. The client selects the orders,
+  /// because the Broker API cannot.
   std::optional<OrderSide> side{};
 
   /// Only orders that were submitted after, or before, this moment (exclusive).

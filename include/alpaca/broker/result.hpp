@@ -22,10 +22,11 @@ inline namespace ALPACA_BROKER_ABI {
 /// A result cannot be dropped silently. Taking the side that is not there throws; it is never undefined behaviour.
 /// `call()` is there on both sides.
 ///
-/// `value()`, `*`, `error()` and `call()` of a temporary return by value, so `for (auto& order : client.listOrders(a).value())`
-/// and `const auto& order = *client.getOrder(a, o)` are safe. A reference or pointer from a named result is valid as
-/// long as that result; clang warns where it outlives a temporary. Through `->` no compiler warns: do not keep a
-/// reference to a part of a temporary's value, as in `const auto& symbol = client.getOrder(a, o)->symbol`.
+/// `value()`, `*`, `error()` and `call()` of a temporary return by value, so `for (auto& order :
+/// client.listOrders(a).value())` and `const auto& order = *client.getOrder(a, o)` are safe. A reference or pointer
+/// from a named result is valid as long as that result; clang warns where it outlives a temporary. Through `->` no
+/// compiler warns: do not keep a reference to a part of a temporary's value, as in `const auto& symbol =
+/// client.getOrder(a, o)->symbol`.
 template <class T>
 class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);

@@ -201,7 +201,7 @@ TEST_F(RotatingCaller, TellsTheObserverOfBothAttempts) {
   std::vector<std::string> events;
   options.observer = [&](const AttemptEvent& event) {
     events.push_back(std::string(event.errorType) + (event.willRetry ? " again: " : " end: ") +
-                       std::string(event.decision));
+                     std::string(event.decision));
   };
   ASSERT_TRUE(cancel({answered(401), answered(204)}));
   EXPECT_THAT(events, ElementsAre("401 again: newer credentials", " end: final"));

@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(OptionsCheck, AcceptsAColonInTheSecret) { EXPECT_FALSE(validate(Credentials{"key", "a:b"})); }
 
-constexpr OrderFilter::Time kNoon{std::chrono::hours(12)};
+constexpr UtcTime kNoon{std::chrono::hours(12)};
 
 struct FilterRow {
   const char* name;
@@ -93,38 +93,43 @@ FilterRow symbol(const char* name, const std::string& text, bool usable = false)
 
 INSTANTIATE_TEST_SUITE_P(
     All, Filter,
-    ::testing::Values(FilterRow{"Default", [](auto&) {}}, symbol("Pair", "BTC/USD", true),
-                      symbol("Class", "BRK.B", true), symbol("Others", "a_B-9", true),
-                      symbol("Longest", std::string(32, 'A'), true), symbol("TooLong", std::string(33, 'A')),
-                      symbol("Empty", ""), symbol("Comma", "A,B"), symbol("Space", "A B"), symbol("Query", "A&limit=1"),
-                      symbol("Fragment", "A#"), symbol("Encoded", "A%2C"), symbol("LineFeed", "A\n"),
-                      symbol("Nul", std::string("A\0", 2)), symbol("NotAscii", "\xC3\x84"),
-                      FilterRow{"ManySymbols", [](auto& f) { f.symbols.emplace(1000, "A"); }},
-                      // A desk's set of symbols was once empty by mistake, and its list then held every order.
-                      FilterRow{"NoSymbols", [](auto& f) { f.symbols.emplace(); },
-                                "OrderFilter::symbols is an empty list"},
-                      FilterRow{"LimitOfOne", [](auto& f) { f.limit = 1; }},
-                      FilterRow{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},
-                      FilterRow{"LargestLimit", [](auto& f) { f.limit = std::string::npos; }},
-                      FilterRow{"AfterAlone", [](auto& f) { f.after = OrderFilter::Time::min(); }},
-                      FilterRow{"UntilAlone", [](auto& f) { f.until = OrderFilter::Time::max(); }},
-                      FilterRow{"Window",
-                                [](auto& f) {
-                                  f.after = kNoon;
-                                  f.until = kNoon + 1ns;
-                                }},
-                      FilterRow{"EmptyWindow",
-                                [](auto& f) {
-                                  f.after = kNoon;
-                                  f.until = kNoon;
-                                },
-                                "OrderFilter::after is not before OrderFilter::until"},
-                      FilterRow{"WindowBackwards",
-                                [](auto& f) {
-                                  f.after = kNoon + 1h;
-                                  f.until = kNoon;
-                                },
-                                "OrderFilter::after is not before OrderFilter::until"}),
+    ::testing::Values(
+        FilterRow{"Default", [](auto&) {}}, symbol("Pair", "BTC/USD", true), symbol("Class", "BRK.B", true),
+        symbol("Others", "a_B-9", true), symbol("Longest", std::string(32, 'A'), true),
+        symbol("TooLong", std::string(33, 'A')), symbol("Empty", ""), symbol("Comma", "A,B"), symbol("Space", "A B"),
+        symbol("Query", "A&limit=1"), symbol("Fragment", "A#"), symbol("Encoded", "A%2C"), symbol("LineFeed", "A\n"),
+        symbol("Nul", std::string("A\0", 2)), symbol("NotAscii", "\xC3\x84"),
+        FilterRow{"ManySymbols", [](auto& f) { f.symbols.emplace(1000, "A"); }},
+        // A desk's set of symbols was once empty by mistake, and its list then held every order.
+        FilterRow{"NoSymbols", [](auto& f) { f.symbols.emplace(); }, "OrderFilter::symbols is an empty list"},
+        FilterRow{"LimitOfOne", [](auto& f) { f.limit = 1; }},
+        FilterRow{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},
+        FilterRow{"LargestLimit", [](auto& f) { f.limit = std::string::npos; }},
+        FilterRow{"AfterAlone", [](auto& f) { f.after = UtcTime::min(); }},
+        FilterRow{"UntilAlone", [](auto& f) { f.until = UtcTime::max(); }},
+        FilterRow{"Window",
+                  [](auto& f) {
+                    f.after = kNoon;
+                    f.until = kNoon + 1ns;
+                  }},
+        FilterRow{"EmptyWindow",
+                  [](auto& f) {
+                    f.after = kNoon;
+                    f.until = kNoon;
+                  },
+                  "OrderFilter::after is not before OrderFilter::until"},
+        FilterRow{"WindowBackwards",
+                  [](auto& f) {
+                    f.after = kNoon + 1h;
+                    f.until = kNoon;
+                  },
+                  "OrderFilter::after is not before OrderFilter::until"},
+        FilterRow{"SideSell", [](auto& f) { f.side = OrderSide::Sell; }},
+        FilterRow{"RarerSide", [](auto& f) { f.side = OrderSide::SellShort; },
+                  "OrderFilter::side is neither Buy nor Sell"},
+        FilterRow{"NoSide", [](auto& f) { f.side = OrderSide(); }, "OrderFilter::side is neither Buy nor Sell"},
+        FilterRow{"SideOfALaterVersion", [](auto& f) { f.side = OrderSide("sideways"); },
+                  "OrderFilter::side is neither Buy nor Sell"}),
     test::kByName);
 
 TEST(ClientOrderId, IsOneToAHundredAndTwentyEightPrintableCharacters) {

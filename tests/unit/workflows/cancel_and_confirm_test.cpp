@@ -257,7 +257,7 @@ TEST_F(CancelAndConfirm, RefusesOptionsThatCannotWork) {
     spoil(options);
     const auto result = run();
     EXPECT_EQ(result.error().kind, ErrorKind::InvalidArgument);
-    EXPECT_THAT(result.error().message, HasSubstr("ConfirmOptions::"));
+    EXPECT_THAT(result.error().message, HasSubstr("Options::"));
   }
   EXPECT_TRUE(log.requests.empty());
 }
