@@ -70,7 +70,7 @@ configure_package_config_file(cmake/alpaca-broker-config.cmake.in alpaca-broker-
   INSTALL_DESTINATION ${packageDir}
   NO_SET_AND_CHECK_MACRO
   NO_CHECK_REQUIRED_COMPONENTS_MACRO)
-write_basic_package_version_file(alpaca-broker-config-version.cmake COMPATIBILITY ${BROKER_COMPATIBILITY})
+write_basic_package_version_file(alpaca-broker-config-version.cmake COMPATIBILITY SameMinorVersion)
 install(
   FILES ${PROJECT_BINARY_DIR}/alpaca-broker-config.cmake ${PROJECT_BINARY_DIR}/alpaca-broker-config-version.cmake
   DESTINATION ${packageDir} COMPONENT alpaca-broker-dev)
@@ -83,7 +83,7 @@ if(BUILD_SHARED_LIBS AND CMAKE_VERSION VERSION_GREATER_EQUAL 4.3)
   set(cpsDir ${CMAKE_INSTALL_LIBDIR}/cps/alpaca)
   install(PACKAGE_INFO alpaca EXPORT alpaca-broker-targets
     VERSION ${PROJECT_VERSION}
-    COMPAT_VERSION ${BROKER_COMPATIBLE_SINCE}
+    COMPAT_VERSION ${BROKER_SOVERSION}.0
     DESCRIPTION ${PROJECT_DESCRIPTION}
     LICENSE MIT
     DESTINATION ${cpsDir} COMPONENT alpaca-broker-dev)

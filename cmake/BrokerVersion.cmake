@@ -2,23 +2,14 @@
 #   BROKER_VERSION     1.2.3
 #   BROKER_SOVERSION   the end of the shared library's name; changes with every change of the binary interface
 #   BROKER_ABI         the inline namespace around everything public
-#   BROKER_COMPATIBILITY, BROKER_COMPATIBLE_SINCE
-#                      which requested versions this one can serve, and the oldest of them
 set(header ${CMAKE_CURRENT_LIST_DIR}/../include/alpaca/broker/version.hpp)
 file(STRINGS ${header} version REGEX "kVersion = \"[0-9.]+\"")
 string(REGEX REPLACE ".*\"([0-9]+)[.]([0-9]+)[.]([0-9]+)\".*" "\\1;\\2;\\3" version "${version}")
 list(JOIN version "." BROKER_VERSION)
 list(POP_FRONT version major minor patch)
 
-if(major EQUAL 0) # any minor version may change the binary interface
-  set(BROKER_SOVERSION ${major}.${minor})
-  set(BROKER_COMPATIBILITY SameMinorVersion)
-  set(BROKER_COMPATIBLE_SINCE ${major}.${minor}.0)
-else()
-  set(BROKER_SOVERSION ${major})
-  set(BROKER_COMPATIBILITY SameMajorVersion)
-  set(BROKER_COMPATIBLE_SINCE ${major}.0.0)
-endif()
+# Any minor version may change the binary interface.
+set(BROKER_SOVERSION ${major}.${minor})
 string(REPLACE "." "_" BROKER_ABI v${BROKER_SOVERSION})
 
 # The header states them again as literals, for the preprocessor.

@@ -47,7 +47,7 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
-std::string describe(const broker::CancelConfirmation& confirmation) {
+std::string describe(const broker::CancelConfirmation& confirmation, const broker::CallInfo& call) {
   std::ostringstream out;
   out << "outcome      " << toString(confirmation.outcome) << '\n'
       << "cancel       " << (confirmation.cancelAccepted ? "accepted" : printable(confirmation.cancelError->message))
@@ -59,7 +59,7 @@ std::string describe(const broker::CancelConfirmation& confirmation) {
     if (order.replacedBy) out << "replaced by  " << order.replacedBy->str() << ": that one is not canceled\n";
   }
   if (confirmation.readError) out << "last read    " << printable(confirmation.readError->message) << '\n';
-  out << "request id   " << printable(confirmation.call.requestId) << '\n';
+  out << "request id   " << printable(call.requestId) << '\n';
   return out.str();
 }
 
@@ -93,7 +93,7 @@ int main(int argc, char** argv) try {
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
 
   const auto result = client.cancelOrderAndConfirm(account, order, arguments.confirm);
-  if (result) return finish(exitStatus(result->outcome), describe(*result));
+  if (result) return finish(exitStatus(result->outcome), describe(*result, result.call()));
   return finish(result.error().maybeApplied ? 3 : 1, describe(result.error()));
 } catch (const broker::BrokerError& failure) {
   std::cerr << failure.what() << '\n';

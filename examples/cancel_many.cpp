@@ -64,7 +64,7 @@ std::vector<broker::OrderRef> readOrders(const Arguments& arguments) {
   return ordersFrom(text, arguments.account);
 }
 
-std::string describe(const broker::BatchReport& report) {
+std::string describe(const broker::BatchReport& report, const broker::CallInfo& call) {
   std::ostringstream out;
   for (const broker::BatchEntry& entry : report.entries) {
     if (entry.result) continue;
@@ -81,7 +81,7 @@ std::string describe(const broker::BatchReport& report) {
   row("not sent", counts.notSent);
   row("maybe applied", counts.maybeApplied);
   row("orders", counts.total());
-  out << "took " << std::chrono::duration_cast<std::chrono::milliseconds>(report.elapsed).count() << " ms\n";
+  out << "took " << std::chrono::duration_cast<std::chrono::milliseconds>(call.elapsed).count() << " ms\n";
   return out.str();
 }
 
@@ -98,15 +98,13 @@ int main(int argc, char** argv) try {
   const std::vector<broker::OrderRef> orders = readOrders(arguments);
   const StopOnInterrupt interrupt;
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
-  broker::BatchReport report;
-  {
+  arguments.batch.call.stop = interrupt.token();
+  const auto report = [&] {
     const ProgressBar bar("canceling");
-    arguments.batch.call.stop = interrupt.token();
     arguments.batch.progress = [&](const broker::BatchProgress& progress) { bar.show(progress.done, progress.total); };
-    report = client.cancelOrders(orders, arguments.batch);
-  }
-  if (report.refusal) throw broker::BrokerError(*report.refusal);
-  return finish(exitStatus(report), describe(report));
+    return client.cancelOrders(orders, arguments.batch);
+  }();
+  return finish(exitStatus(report.value()), describe(*report, report.call()));
 } catch (const std::logic_error& failure) {
   std::cerr
       << failure.what()

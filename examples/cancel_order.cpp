@@ -16,9 +16,10 @@ int main(int argc, char** argv) try {
 
   const auto account = broker::AccountId::parse(argv[1]).value();
   const auto order = broker::OrderId::parse(argv[2]).value();
-  const auto accepted = client.cancelOrder(account, order).value();  // or throws BrokerError
+  const auto result = client.cancelOrder(account, order);
+  result.value();  // throws BrokerError unless the cancel was accepted
 
-  const std::string told = "cancel accepted, request id " + accepted.call.requestId;
+  const std::string told = "cancel accepted, request id " + result.call().requestId;
   if (std::cout << told << std::endl) return 0;
   return std::cerr << told << ", but the output cannot be written\n", 6;
 } catch (const broker::BrokerError& failure) {

@@ -78,24 +78,23 @@ void showKillSwitch() {
             << " open orders in all:\n"
             << std::flush;
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
-  broker::KillSwitchReport report;
-  {
-    const ProgressBar bar("orders gone");
+  const auto report = [&] {
+    const ProgressBar bar("orders closed");
     broker::KillSwitchOptions kill;
-    kill.progress = [&](const broker::KillSwitchProgress& progress) { bar.show(progress.gone, progress.found); };
-    report = client.killSwitch(accounts, kill).value();
-  }
+    kill.progress = [&](const broker::KillSwitchProgress& progress) { bar.show(progress.closed, progress.found); };
+    return client.killSwitch(accounts, kill);
+  }();
   std::size_t canceled = 0;
   std::size_t filled = 0;
   std::size_t open = 0;
-  for (const broker::AccountReport& account : report.accounts) {
+  for (const broker::AccountReport& account : report.value().accounts) {
     canceled += account.canceled.size();
     filled += account.filled.size();
     open += account.stillOpen.size() + account.unknown.size();
   }
   std::cout << "  " << canceled << " canceled, " << filled << " filled meanwhile, " << open << " open or unknown, in "
-            << milliseconds(report.elapsed) << " and " << mock.requestCount()
-            << " requests: " << (report.allEmpty() ? "every account is empty\n\n" : "NOT every account is empty\n\n");
+            << milliseconds(report.call().elapsed) << " and " << mock.requestCount()
+            << " requests: " << (report->allEmpty() ? "every account is empty\n\n" : "NOT every account is empty\n\n");
 }
 
 }  // namespace

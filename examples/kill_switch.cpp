@@ -83,24 +83,24 @@ bool confirm(const Arguments& arguments) {
 
 void list(std::ostream& out, const char* title, const std::vector<broker::Order>& orders) {
   for (const broker::Order& order : orders) {
-    out << "  " << title << ' ' << order.id.str() << ' ' << printable(order.side) << ' ' << printable(order.symbol)
-        << ", filled " << printable(order.filledQty.str()) << '\n';
+    out << "  " << title << ' ' << order.id.str() << ' ' << printable(order.side.str()) << ' '
+        << printable(order.symbol) << ", filled " << printable(order.filledQty.str()) << '\n';
   }
 }
 
 void print(std::ostream& out, const broker::AccountReport& kill, bool dryRun) {
-  out << kill.account.str() << ": " << kill.canceled.size() << " canceled, " << kill.filled.size()
-      << " filled meanwhile, " << kill.expiredOrReplaced.size() << " ended otherwise, " << kill.stillOpen.size()
+  out << kill.accountId.str() << ": " << kill.canceled.size() << " canceled, " << kill.filled.size()
+      << " filled meanwhile, " << kill.expiredOrReplaced.size() << " expired or replaced, " << kill.stillOpen.size()
       << (dryRun ? " would be canceled, " : " still open, ") << kill.unknown.size() << " unknown\n";
   list(out, "filled", kill.filled);
   list(out, "ended", kill.expiredOrReplaced);
   for (const broker::RemainingOrder& open : kill.stillOpen) {
-    out << "  open " << open.order.id.str() << ' ' << printable(open.order.side) << ' ' << printable(open.order.symbol)
-        << ' ' << printable(open.order.status.str())
+    out << "  open " << open.order.id.str() << ' ' << printable(open.order.side.str()) << ' '
+        << printable(open.order.symbol) << ' ' << printable(open.order.status.str())
         << (open.cancelError ? ": " + printable(open.cancelError->message) : "") << '\n';
   }
   for (const broker::UnknownOrder& unknown : kill.unknown) {
-    out << "  unknown " << unknown.order.str() << (unknown.error ? ": " + printable(unknown.error->message) : "")
+    out << "  unknown " << unknown.orderId.str() << (unknown.error ? ": " + printable(unknown.error->message) : "")
         << '\n';
   }
   if (kill.cancelAllError) out << "  cancel of all orders: " << printable(kill.cancelAllError->message) << '\n';
@@ -130,9 +130,9 @@ int main(int argc, char** argv) try {
   arguments.kill.call.stop = interrupt.token();
   broker::KillSwitchReport report;
   {
-    const ProgressBar bar("orders gone");
+    const ProgressBar bar("orders closed");
     arguments.kill.progress = [&](const broker::KillSwitchProgress& progress) {
-      bar.show(progress.gone, progress.found);
+      bar.show(progress.closed, progress.found);
     };
     report = client.killSwitch(arguments.accounts, arguments.kill).value();
   }

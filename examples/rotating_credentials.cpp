@@ -76,9 +76,10 @@ int main(int argc, char** argv) try {
   const auto account = broker::AccountId::parse(arguments->account).value();
   const auto order = broker::OrderId::parse(arguments->order).value();
   broker::BrokerClient client = clientFor(*arguments);
-  const auto accepted = client.cancelOrder(account, order).value();  // or throws BrokerError
-  return finish(0, "cancel accepted, attempts " + std::to_string(accepted.call.attempts) + ", request id " +
-                       printable(accepted.call.requestId) + '\n');
+  const auto result = client.cancelOrder(account, order);
+  result.value();  // throws BrokerError unless the cancel was accepted
+  return finish(0, "cancel accepted, attempts " + std::to_string(result.call().attempts) + ", request id " +
+                       printable(result.call().requestId) + '\n');
 } catch (const broker::BrokerError& failure) {
   std::cerr << toString(failure.error().kind) << ": " << printable(failure.what()) << '\n';
   return failure.error().maybeApplied ? 3 : 1;

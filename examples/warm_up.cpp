@@ -42,16 +42,16 @@ Arguments parse(int argc, char** argv) {
   return arguments;
 }
 
-std::string describe(const broker::WarmUpReport& warm) {
+std::string describe(const broker::WarmUpReport& report, const broker::CallInfo& call) {
   std::ostringstream out;
-  out << warm.connections << " of " << warm.wanted << " connections are warm, after "
-      << std::chrono::duration_cast<std::chrono::milliseconds>(warm.call.elapsed).count() << " ms\n";
-  for (const broker::Error& failure : warm.failures) {
+  out << report.warm << " of " << report.requested << " connections are warm, after "
+      << std::chrono::duration_cast<std::chrono::milliseconds>(call.elapsed).count() << " ms\n";
+  for (const broker::Error& failure : report.failures) {
     out << "  " << toString(failure.kind) << ": " << printable(failure.message) << '\n';
   }
-  if (!warm.clock) return out.str();
-  out << "the market is " << (warm.clock->isOpen ? "open until " : "closed until ")
-      << printable((warm.clock->isOpen ? warm.clock->nextClose : warm.clock->nextOpen).text) << '\n';
+  if (!report.clock) return out.str();
+  out << "the market is " << (report.clock->isOpen ? "open until " : "closed until ")
+      << printable((report.clock->isOpen ? report.clock->nextClose : report.clock->nextOpen).text) << '\n';
   return out.str();
 }
 
@@ -61,8 +61,8 @@ int main(int argc, char** argv) try {
   beginProgram();
   const Arguments arguments = parse(argc, argv);
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
-  const broker::WarmUpReport warm = client.warmUp(arguments.connections).value();
-  return finish(warm.allWarm() ? 0 : 1, describe(warm));
+  const auto result = client.warmUp(arguments.connections);
+  return finish(result.value().allWarm() ? 0 : 1, describe(*result, result.call()));
 } catch (const broker::BrokerError& failure) {
   std::cerr << toString(failure.error().kind) << ": " << printable(failure.what()) << '\n';
   return 2;

@@ -35,7 +35,7 @@ void cancelElsewhere(MockBroker& mock, broker::BrokerClient& client, otlp::SpanF
   auto answer = broker::future::cancelOrder(client, accountId(), order, options);
   span.outcome(order, answer.get());
 
-  client.cancelOrderAsync(accountId(), orphan).wait();
+  broker::future::cancelOrder(client, accountId(), orphan).wait();
 }
 
 void cancelThroughFaults(MockBroker& mock, broker::BrokerClient& client, otlp::SpanFile& spans) {

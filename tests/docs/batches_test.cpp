@@ -50,7 +50,7 @@ TEST_F(Batches, HaveAResultForEachOrder) {
 TEST_F(Batches, OfAWholeAccountAreOneRequest) {
   const broker::CancelAllReport all = client.cancelAllOrders(account).value();
   for (const broker::CancelAllEntry& entry : all.entries) {
-    if (!entry.accepted()) lookAt(entry.order);
+    if (!entry.accepted()) lookAt(entry.orderId);
   }
   for (const broker::Order& open : all.open) lookAt(open.id);  // only with all.doubt: no clear answer came
   if (all.doubt) callSomebody();                               // canceled orders are in neither list

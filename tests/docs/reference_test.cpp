@@ -6,13 +6,16 @@
 #include <vector>
 
 // docs/versions.md
-#if ALPACA_BROKER_VERSION < 100  // 10,000 * major + 100 * minor + patch
-#error "this desk needs alpaca-broker 0.1.0 or newer"
+#if ALPACA_BROKER_VERSION < 200  // 10,000 * major + 100 * minor + patch
+#error "this desk needs alpaca-broker 0.2.0 or newer"
 #endif
 
 using broker::BrokerClient;
 using broker::ClientOptions;
 using broker::Credentials;
+using broker::Order;
+using broker::OrderSide;
+using broker::OrderType;
 using broker::testing::MockBroker;
 using testing::ElementsAre;
 
@@ -22,6 +25,7 @@ class Reference : public Desk {
  protected:
   void use(const broker::CallInfo& call) { keep(call.requestId); }
   void handle(const broker::Error& error) { report(error); }
+  void look(const broker::OrderId& id) { lookAt(id); }
 };
 
 // Records which names it was asked for.
@@ -33,15 +37,42 @@ struct Vault {
   std::vector<std::string> asked;
 } vault;  // NOLINT(cppcoreguidelines-avoid-non-const-global-variables): the example finds it anywhere
 
+// client.hpp
+TEST_F(Reference, ACallTellsAcceptedFromDoubt) {
+  // clang-format off
+  if (auto result = client.cancelOrder(account, order)) {
+    keep(result.call().requestId);  // accepted: the order may still fill before the cancel takes effect
+  } else if (result.error().maybeApplied) {
+    look(order);  // it may be canceled: read it before you act again
+  }
+  // clang-format on
+  EXPECT_THAT(notes(), ElementsAre("keep the id"));
+}
+
+// open_enum.hpp
+TEST_F(Reference, AnOpenEnumKeepsAWordOfALaterVersion) {
+  Order order;
+  order.side = OrderSide::Buy;
+  order.type = OrderType("iceberg");
+  // clang-format off
+  if (order.side == OrderSide::Buy) { keep("bid"); }
+  switch (order.type.kind()) {
+    case OrderType::Limit: keep("limit"); break;
+    default: keep(order.type.str());  // perhaps a word of a later version
+  }
+  // clang-format on
+  EXPECT_THAT(notes(), ElementsAre("keep the id", "keep the id"));
+}
+
 // result.hpp
 TEST_F(Reference, ResultServesBothCamps) {
   mock.failNext(400);
   // clang-format off
   if (auto result = client.cancelOrder(account, order)) { use(result.call()); } else { handle(result.error()); }
-  auto accepted = client.cancelOrder(account, order).value();   // or: throws BrokerError
+  Order now = client.getOrder(account, order).value();   // or: throws BrokerError
   // clang-format on
-  use(accepted.call);
-  EXPECT_THAT(notes(), ElementsAre("report BadRequest", "keep the id"));
+  EXPECT_EQ(now.id, order);
+  EXPECT_THAT(notes(), ElementsAre("report BadRequest"));
 }
 
 // options.hpp

@@ -46,9 +46,9 @@ TEST(Desk, FindsTheLegThatIsListedAsClosed) {
   MockBroker mock;
   const auto stop = broker::OrderId::parse("stop").value();
   broker::Order entry{order(), "AAPL"};
-  entry.orderClass = "bracket";
-  entry.status = broker::OrderStatus("filled");
-  entry.legs.push_back({stop, "AAPL", "stop-1", broker::OrderStatus("held"), "sell"});
+  entry.orderClass = broker::OrderClass::Bracket;
+  entry.status = broker::OrderStatus::Filled;
+  entry.legs.push_back({stop, "AAPL", "stop-1", broker::OrderStatus::Held, broker::OrderSide::Sell});
   mock.addOrder(account(), entry);
 
   broker::BrokerClient client{mock.credentials(), mock.clientOptions()};

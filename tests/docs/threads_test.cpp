@@ -1,6 +1,8 @@
 // The code of docs/threads-and-async.md.
 #include "desk.hpp"
 
+#include <alpaca/broker/future.hpp>
+
 #include <condition_variable>
 #include <future>
 #include <optional>

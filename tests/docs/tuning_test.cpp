@@ -13,7 +13,7 @@ TEST_F(Tuning, BeginsWithWarmConnections) {
   for (const broker::Error& failure : warm.failures) report(failure);
   if (!warm.allWarm()) callSomebody();
 
-  EXPECT_EQ(warm.connections, 8);
+  EXPECT_EQ(warm.warm, 8);
   EXPECT_TRUE(notes().empty());
 }
 

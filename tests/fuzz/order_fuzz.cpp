@@ -115,10 +115,10 @@ void checkReads(std::string_view input) {
 }
 
 void checkEntry(const CancelAllEntry& entry, std::string_view input) {
-  checkId(entry.order);
+  checkId(entry.orderId);
   require(!entry.accepted() || entry.status == 200 || entry.status == 204, "only 200 and 204 are an acceptance");
   if (entry.after) {
-    require(entry.accepted() && entry.after->id == entry.order, "an entry is about one order");
+    require(entry.accepted() && entry.after->id == entry.orderId, "an entry is about one order");
     checkOrder(*entry.after, input);
   }
   if (entry.accepted()) return;

@@ -85,7 +85,7 @@ TEST(Agreement, OfTenThousandCancelsOverFiftyAccountsWithFaults) {
     for (int n = 0; n < kOrdersEach; ++n) {
       orders.push_back({accountNumber(a), orderNumber(a, n)});
       // Every tenth order is already filled, and every tenth is unknown to the broker.
-      if (n % 10 != 1) mock.addOrder(orders.back().account, orders.back().order, n % 10 == 0 ? "filled" : "new");
+      if (n % 10 != 1) mock.addOrder(orders.back().accountId, orders.back().orderId, n % 10 == 0 ? "filled" : "new");
     }
   }
   mock.injectFaults(kFaultRate, 20'261'122);
@@ -131,7 +131,7 @@ TEST(Agreement, OfAKillSwitchWithFaultsWhileOrdersAreAdded) {
   ASSERT_TRUE(report) << report.error().message;
   for (const AccountReport& kill : report->accounts) {
     EXPECT_TRUE(kill.isEmpty) << (kill.error ? kill.error->message : std::to_string(kill.stillOpen.size()) + " open");
-    for (const Order& order : kill.canceled) EXPECT_EQ(mock.orderStatus(kill.account, order.id), "canceled");
+    for (const Order& order : kill.canceled) EXPECT_EQ(mock.orderStatus(kill.accountId, order.id), "canceled");
     EXPECT_TRUE(kill.unknown.empty());
   }
   for (int a = 0; a < kAccounts; ++a) {

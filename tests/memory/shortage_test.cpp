@@ -93,8 +93,9 @@ void batch(Desk& desk, BrokerClient& client, const Arm& arm) {
   const auto report = orBadAlloc(arm, [&] { return client.cancelOrders(orders, options); });
   if (!report) return;
   EXPECT_EQ(results, 4U);
-  ASSERT_EQ(report->entries.size(), orders.size());
-  for (const BatchEntry& entry : report->entries) desk.expectHonest(entry.target.orderId, entry.result);
+  ASSERT_TRUE(*report);
+  ASSERT_EQ(report->value().entries.size(), orders.size());
+  for (const BatchEntry& entry : report->value().entries) desk.expectHonest(entry.target.orderId, entry.result);
 }
 
 void confirm(Desk& desk, BrokerClient& client, const Arm& arm) {

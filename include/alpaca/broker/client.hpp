@@ -25,7 +25,6 @@ inline namespace ALPACA_BROKER_ABI {
 /// Cancels orders through the Alpaca Broker API.
 ///
 /// ```cpp
-/// BrokerClient client{Credentials::fromEnvironment()};
 /// if (auto result = client.cancelOrder(account, order)) {
 ///   keep(result.call().requestId);  // accepted: the order may still fill before the cancel takes effect
 /// } else if (result.error().maybeApplied) {

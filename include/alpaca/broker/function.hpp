@@ -29,7 +29,7 @@ class Function<R(Arguments...)> {
   template <class Callable, class = std::enable_if_t<!std::is_same_v<std::decay_t<Callable>, Function> &&
                                                      std::is_invocable_r_v<R, std::decay_t<Callable>&, Arguments...>>>
   Function(Callable&& callable) {  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
-    if constexpr (CanBeEmpty<std::decay_t<Callable>>::value) {
+    if constexpr (CanBeEmpty<std::decay_t<Callable>>::value && !std::is_function_v<std::remove_reference_t<Callable>>) {
       if (callable == nullptr) return;
     }
     held_ = std::make_shared<Held<std::decay_t<Callable>>>(std::forward<Callable>(callable));

@@ -13,8 +13,11 @@ inline namespace ALPACA_BROKER_ABI {
 /// One of the broker's words, also one that this version does not know: the word is kept.
 ///
 /// ```cpp
-/// if (order.side == OrderSide::Buy) { ... }
-/// switch (order.side.kind()) { case OrderSide::Buy: ... }
+/// if (order.side == OrderSide::Buy) { keep("bid"); }
+/// switch (order.type.kind()) {
+///   case OrderType::Limit: keep("limit"); break;
+///   default: keep(order.type.str());  // perhaps a word of a later version
+/// }
 /// ```
 ///
 /// `Kinds` lists the known words: an enumeration `Kind` whose first enumerator, `Unknown`, stands for all others.

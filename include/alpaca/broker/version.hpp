@@ -3,23 +3,23 @@
 #include <string_view>
 
 #ifdef _GLIBCXX_DEBUG  // containers of another size
-#define ALPACA_BROKER_ABI v0_1_debug
+#define ALPACA_BROKER_ABI v0_2_debug
 #else
-/// Names the binary interface: all that the library offers is in an inline namespace of this name, which programs never
-/// write. Headers of one version and a library of another do not link, instead of misreading each other's objects. It
-/// changes with every minor version until 1.0, and with every major version from then on.
-#define ALPACA_BROKER_ABI v0_1
+/// Names the binary interface: everything public is in an inline namespace of this name, which programs never write.
+/// Headers of one version and a library of another do not link, instead of misreading each other's objects. It changes
+/// with every minor version, because the broker adds fields every year.
+#define ALPACA_BROKER_ABI v0_2
 #endif
 
 /// The version of the headers for the preprocessor: 10,000 * major + 100 * minor + patch.
-#define ALPACA_BROKER_VERSION 100
+#define ALPACA_BROKER_VERSION 200
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 /// The library's version, as sent in the `User-Agent` of every request. The build reads it from this line, and checks
 /// the two above against it.
-inline constexpr std::string_view kVersion = "0.1.0";
+inline constexpr std::string_view kVersion = "0.2.0";
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
