@@ -109,9 +109,11 @@ def page(folder):
 
 
 def copy_sources(source, copy):
-    copy.mkdir(parents=True, exist_ok=True)
     files = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=source, check=True, text=True,
                            capture_output=True).stdout.split()
+    for old in [path for path in copy.rglob("*") if path.is_file()]:  # of an earlier run
+        if old.relative_to(copy).as_posix() not in files:
+            old.unlink()
     for file in files:
         (copy / file).parent.mkdir(parents=True, exist_ok=True)
         if not (copy / file).exists() or (copy / file).read_bytes() != (source / file).read_bytes():
