@@ -150,6 +150,20 @@ elseif(step STREQUAL "hostile_macros")
   run(${compiler} -std=c++17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -I ${source}/include
     ${source}/tests/package/hostile_use.cpp)
 
+elseif(step STREQUAL "header_weight")
+  # What client.hpp costs each file that includes it: preprocessed lines that are not blank.
+  file(WRITE ${work}/headers/weight.cpp "#include <alpaca/broker/client.hpp>\n")
+  execute_process(COMMAND ${compiler} -std=c++17 -E -P -I ${source}/include ${work}/headers/weight.cpp
+    OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX REPLACE "[ \t]+" "" text "${text}")
+  string(REGEX REPLACE "[^\n]+" "x" text "${text}")
+  string(REPLACE "\n" "" text "${text}")
+  string(LENGTH "${text}" weight)
+  message(STATUS "client.hpp has ${weight} lines")
+  if(weight GREATER 30000)
+    message(FATAL_ERROR "client.hpp has ${weight} lines, which is more than 30,000")
+  endif()
+
 elseif(step MATCHES "^subproject_(.+)$")
   # Configures only, because these fail at that stage.
   file(REMOVE_RECURSE ${work}/${step})
@@ -172,9 +186,13 @@ elseif(step STREQUAL "header")
   set(file ${work}/headers/${name}.cpp)
   file(WRITE ${file} "#include <${header}>\n")
   foreach(standard 17 20)
-    run(${compiler} -std=c++${standard} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror -fsyntax-only
+    run(${compiler} -std=c++${standard} -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Weffc++ -Werror -fsyntax-only
       -I ${source}/include ${file})
   endforeach()
+  if(clang)
+    run(${clang} -std=c++17 -Weverything -Wno-c++98-compat -Wno-c++98-compat-pedantic -Wno-padded -Werror -fsyntax-only
+      -I ${source}/include ${file})
+  endif()
   # Also compiles it after headers with macros of the same names. The header must restore those macros.
   file(WRITE ${work}/headers/hostile_${name}.cpp
     "#include \"${source}/tests/package/hostile_macros.hpp\"\n#include <${header}>\n"

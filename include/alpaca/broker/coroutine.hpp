@@ -57,7 +57,7 @@ class [[nodiscard]] Call {
 
   Submit submit_;
   Post post_;
-  std::optional<Result<T>> result_;
+  std::optional<Result<T>> result_{};
 };
 
 /// `co_await` it for what `BrokerClient::cancelOrder` returns. The client must be there until then.

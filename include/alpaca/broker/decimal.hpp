@@ -61,7 +61,7 @@ class Decimal {
   enum class Comparison { Less, Equal, Greater, Unordered };
   static ALPACA_BROKER_EXPORT Comparison compare(const Decimal& a, const Decimal& b) noexcept;
 
-  std::string text_;
+  std::string text_{};
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -76,7 +76,7 @@ class Function<R(Arguments...)> {
     Callable callable;
   };
 
-  std::shared_ptr<Base> held_;
+  std::shared_ptr<Base> held_{};
 };
 
 }  // namespace ALPACA_BROKER_ABI

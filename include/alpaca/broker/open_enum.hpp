@@ -57,7 +57,7 @@ class OpenEnum : public Kinds {
   static ALPACA_BROKER_EXPORT std::string_view wordOf(Kind kind) noexcept;
   static ALPACA_BROKER_EXPORT Kind kindOf(std::string_view word) noexcept;
 
-  std::string text_;
+  std::string text_{};
   Kind kind_ = Kinds::Unknown;
 };
 

@@ -34,7 +34,7 @@ class [[nodiscard]] Result {
  public:
   /// A success, and how the call went that led to it.
   Result(T value, CallInfo call = {})  // NOLINT(google-explicit-constructor)
-      : state_(std::in_place_index<0>, Success{std::move(value), std::move(call)}) {}
+      : state_(std::in_place_index<0>, Given{std::move(value), std::move(call)}) {}
   /// A failure.
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
@@ -76,7 +76,7 @@ class [[nodiscard]] Result {
   /// @}
 
  private:
-  struct Success {
+  struct Given {
     T value;
     CallInfo call;
   };
@@ -99,7 +99,7 @@ class [[nodiscard]] Result {
     return *error;
   }
 
-  std::variant<Success, Error> state_;
+  std::variant<Given, Error> state_;
 };
 
 }  // namespace ALPACA_BROKER_ABI

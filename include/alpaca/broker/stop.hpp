@@ -25,7 +25,7 @@ class ALPACA_BROKER_EXPORT StopToken {
   friend class StopCallback;
   explicit StopToken(std::shared_ptr<StopState> state) : state_(std::move(state)) {}
 
-  std::shared_ptr<StopState> state_;
+  std::shared_ptr<StopState> state_{};
 };
 
 /// Stops every call that was given one of its tokens, wherever it is: looking up a name, connecting, waiting for the
@@ -45,7 +45,7 @@ class ALPACA_BROKER_EXPORT StopSource {
   void requestStop();
 
  private:
-  std::shared_ptr<StopState> state_;
+  std::shared_ptr<StopState> state_{};
 };
 
 }  // namespace ALPACA_BROKER_ABI
