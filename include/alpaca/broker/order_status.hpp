@@ -8,7 +8,7 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 /// The words of `OrderStatus`.
-struct OrderStatusKinds {
+struct ALPACA_BROKER_EXPORT OrderStatusKinds {
   enum Kind {
     Unknown,             ///< a later word, or none: see `OpenEnum::str()`
     New,                 ///< on its way to be filled: the usual first state

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/export.hpp>
 #include <alpaca/broker/open_enum.hpp>
 #include <alpaca/broker/version.hpp>
 
@@ -7,7 +8,7 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 /// The words of `OrderSide`.
-struct OrderSideKinds {
+struct ALPACA_BROKER_EXPORT OrderSideKinds {
   enum Kind {
     Unknown,          ///< a later word, or none: see `OpenEnum::str()`
     Buy,              ///< `buy`
@@ -25,7 +26,7 @@ struct OrderSideKinds {
 using OrderSide = OpenEnum<OrderSideKinds>;
 
 /// The words of `OrderType`.
-struct OrderTypeKinds {
+struct ALPACA_BROKER_EXPORT OrderTypeKinds {
   enum Kind {
     Unknown,       ///< a later word, or none: see `OpenEnum::str()`
     Market,        ///< `market`
@@ -39,7 +40,7 @@ struct OrderTypeKinds {
 using OrderType = OpenEnum<OrderTypeKinds>;
 
 /// The words of `TimeInForce`.
-struct TimeInForceKinds {
+struct ALPACA_BROKER_EXPORT TimeInForceKinds {
   enum Kind {
     Unknown,  ///< a later word, or none: see `OpenEnum::str()`
     Day,      ///< `day`: until the end of the trading day
@@ -54,7 +55,7 @@ struct TimeInForceKinds {
 using TimeInForce = OpenEnum<TimeInForceKinds>;
 
 /// The words of `OrderClass`.
-struct OrderClassKinds {
+struct ALPACA_BROKER_EXPORT OrderClassKinds {
   enum Kind {
     Unknown,   ///< a later word, or none: see `OpenEnum::str()`
     Simple,    ///< `simple`: one order by itself; the broker may also write an empty text for it
@@ -68,7 +69,7 @@ struct OrderClassKinds {
 using OrderClass = OpenEnum<OrderClassKinds>;
 
 /// The words of `PositionIntent`.
-struct PositionIntentKinds {
+struct ALPACA_BROKER_EXPORT PositionIntentKinds {
   enum Kind {
     Unknown,      ///< a later word, or none: see `OpenEnum::str()`
     BuyToOpen,    ///< `buy_to_open`
