@@ -111,9 +111,8 @@ void Connection::applySettings(const ConnectionSettings& settings) {
 
 void Connection::applyTrust(const ConnectionSettings& settings) {
   // libcurl's own caches would outlive a change of the CA certificates. The second option is not verified: with some
-  // TLS libraries, neither that cache nor the option exists.
+  // TLS libraries, neither that cache nor the option exists, and no test misses it with libcurl 7.88.
   ALPACA_BROKER_SET(CURLOPT_SSL_SESSIONID_CACHE, 0L);
-  // guard: libcurl's cache of CA certificates is off
   curl_easy_setopt(easy_.get(), CURLOPT_CA_CACHE_TIMEOUT, 0L);
   if (tls_) {
     ALPACA_BROKER_SET(CURLOPT_CAINFO, static_cast<const char*>(nullptr));
