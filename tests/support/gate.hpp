@@ -16,9 +16,9 @@ class Counter {
   }
 
   /// @return false when the count was not reached after a long time.
-  bool waitFor(int count) {
+  bool waitFor(int count, std::chrono::seconds time = std::chrono::seconds(20)) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, std::chrono::seconds(20), [&] { return count_ >= count; });
+    return changed_.wait_for(lock, time, [&] { return count_ >= count; });
   }
 
   [[nodiscard]] int count() const {
@@ -38,7 +38,8 @@ class Gate {
   /// @return false when the gate was not opened for a long time.
   bool pass() {
     arrived_.add();
-    return opened_.waitFor(1);
+    // Longer than any wait of a test for something else: otherwise that would come true when the gate gives up.
+    return opened_.waitFor(1, std::chrono::seconds(50));
   }
 
   bool waitForArrivals(int count) { return arrived_.waitFor(count); }
