@@ -14,7 +14,7 @@ namespace alpaca::broker::base {
 /// Text that allocates nothing up to `Short` characters, so that a usual cancel needs no allocation. Longer text goes
 /// to the heap.
 template <std::size_t Short>
-class SmallText {
+class SmallText {  // NOLINT(cppcoreguidelines-special-member-functions): = takes both
  public:
   SmallText() noexcept {}  // NOLINT(modernize-use-equals-default): the characters are not to be filled with zeros
   SmallText(std::initializer_list<std::string_view> parts) {

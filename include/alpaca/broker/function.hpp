@@ -64,8 +64,7 @@ class Function<R(Arguments...)> {
 
   template <class Callable>
   struct Held final : Base {
-    template <class From>
-    explicit Held(From&& from) : callable(std::forward<From>(from)) {}
+    explicit Held(Callable given) : callable(std::move(given)) {}
     R call(Arguments... arguments) override {
       if constexpr (std::is_void_v<R>) {
         static_cast<void>(callable(std::forward<Arguments>(arguments)...));

@@ -89,8 +89,7 @@ class [[nodiscard]] Result {
   }
   template <class Self>
   static auto& callOf(Self& self) noexcept {
-    auto* error = std::get_if<1>(&self.state_);
-    return error != nullptr ? error->call : std::get_if<0>(&self.state_)->call;
+    return self.state_.index() == 0 ? std::get<0>(self.state_).call : std::get<1>(self.state_).call;
   }
   template <class Self>
   static auto& errorOf(Self& self) {
