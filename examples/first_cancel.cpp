@@ -5,7 +5,7 @@
 
 int main(int argc, char** argv) try {
   using namespace alpaca::broker;
-  if (argc < 3) return std::cerr << "usage: first_cancel ACCOUNT_ID ORDER_ID [--url URL]\n", 2;
+  if (argc != 3 && argc != 5) return std::cerr << "usage: first_cancel ACCOUNT_ID ORDER_ID [--url URL]\n", 2;
   ClientOptions options;  // Alpaca's sandbox, unless --url names another broker
   if (argc == 5) options.baseUrl = argv[4];
   const BrokerClient client{Credentials::fromEnvironment(), options};
