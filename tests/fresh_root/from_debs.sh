@@ -29,7 +29,7 @@ nothing_left() {
   [ -z "$left" ]
 }
 
-step "The guide's lines to install the packages" readme_run '### From Debian packages'
+step "The guide's lines to install the packages" readme_run '## From Debian packages'
 step "A compiler, CMake and pkg-config" install_compiler
 step "An app with the guide's CMake lines cancels at the mock" app_with_cmake "$HOME/app"
 step "The same with pkg-config and a bare compiler line" app_with_pkg_config "$HOME/app"

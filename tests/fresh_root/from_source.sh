@@ -10,7 +10,7 @@ export CMAKE_GENERATOR=Ninja # the guide's lines install Ninja, but not make
 . "$here/steps.sh"
 
 demo() { (cd "$clone" && ./dev demo); }
-install_from_source() { (cd "$clone" && readme_run '### From source'); }
+install_from_source() { (cd "$clone" && readme_run '## From source'); }
 
 step "./dev demo" show demo
 step "The guide's lines to install from source" install_from_source

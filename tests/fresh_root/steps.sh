@@ -56,7 +56,7 @@ readme_run() {
 write_app() {
   rm -rf "$1" && cp -R "$here/app" "$1" &&
     readme_code '## Quickstart' cpp >"$1/desk.cpp" &&
-    readme_code '### Link it' cmake >"$1/readme.cmake"
+    readme_code '## Link it' cmake >"$1/readme.cmake"
 }
 
 app_with_cmake() {
@@ -65,5 +65,5 @@ app_with_cmake() {
 
 # Runs after app_with_cmake, because it also uses that app's desk_test as the mock broker.
 app_with_pkg_config() {
-  cd "$1" && readme_run '### Link it' && ./build/desk_test ./desk
+  cd "$1" && readme_run '## Link it' && ./build/desk_test ./desk
 }

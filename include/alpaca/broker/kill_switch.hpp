@@ -88,8 +88,8 @@ struct UnknownOrder {
 struct AccountReport {
   AccountId accountId;  ///< the account
 
-  /// True when the last look, after all cancels, showed no live order that matches the filter. Every listed order was
-  /// final, in the open and in the closed list, and every order found has ended.
+  /// True when the last look, after all cancels, showed no live order that matches the filter. All matching orders in
+  /// the open and the closed list were final, and every order found has ended.
   ///
   /// An order that the broker shows in no list at that moment, or accepts later, cannot be seen.
   bool isEmpty = false;

@@ -24,6 +24,7 @@ inline namespace ALPACA_BROKER_ABI {
 template <class Kinds>
 class OpenEnum : public Kinds {
  public:
+  /// The enumeration of the known words.
   using Kind = typename Kinds::Kind;
 
   /// No word: `Unknown`, with an empty text.

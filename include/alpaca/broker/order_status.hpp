@@ -9,6 +9,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// The words of `OrderStatus`.
 struct OrderStatusKinds {
+  /// The known words.
   enum Kind {
     Unknown,             ///< an unknown word, or none: see `OpenEnum::str()`
     New,                 ///< at a venue, not filled: the usual first status

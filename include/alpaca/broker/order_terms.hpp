@@ -8,6 +8,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// The words of `OrderSide`.
 struct OrderSideKinds {
+  /// The known words.
   enum Kind {
     Unknown,          ///< an unknown word, or none: see `OpenEnum::str()`
     Buy,              ///< `buy`
@@ -26,6 +27,7 @@ using OrderSide = OpenEnum<OrderSideKinds>;
 
 /// The words of `OrderType`.
 struct OrderTypeKinds {
+  /// The known words.
   enum Kind {
     Unknown,       ///< an unknown word, or none: see `OpenEnum::str()`
     Market,        ///< `market`
@@ -40,6 +42,7 @@ using OrderType = OpenEnum<OrderTypeKinds>;
 
 /// The words of `TimeInForce`.
 struct TimeInForceKinds {
+  /// The known words.
   enum Kind {
     Unknown,  ///< an unknown word, or none: see `OpenEnum::str()`
     Day,      ///< `day`: until the end of the trading day
@@ -55,6 +58,7 @@ using TimeInForce = OpenEnum<TimeInForceKinds>;
 
 /// The words of `OrderClass`.
 struct OrderClassKinds {
+  /// The known words.
   enum Kind {
     Unknown,   ///< an unknown word, or none: see `OpenEnum::str()`
     Simple,    ///< `simple`: a single order; the broker may also write an empty text
@@ -69,6 +73,7 @@ using OrderClass = OpenEnum<OrderClassKinds>;
 
 /// The words of `PositionIntent`.
 struct PositionIntentKinds {
+  /// The known words.
   enum Kind {
     Unknown,      ///< an unknown word, or none: see `OpenEnum::str()`
     BuyToOpen,    ///< `buy_to_open`
