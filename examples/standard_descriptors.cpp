@@ -1,4 +1,4 @@
-// Linked into a program that must stay as short as the README shows it: see openStandardDescriptors().
+// Linked into programs that must stay as short as the documents show them: see openStandardDescriptors().
 #include "program.hpp"
 
 namespace {

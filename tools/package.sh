@@ -49,7 +49,7 @@ use_debs() {
   if can_make_roots; then
     fresh_root debs
     mkdir "$home/journey"
-    cp -R README.md tests/fresh_root tests/package "$home/journey/"
+    cp -R README.md docs/install.md tests/fresh_root tests/package "$home/journey/"
     cp build/package/*.deb "$home/"
     in_root journey/fresh_root/from_debs.sh
     rm -rf "$root"

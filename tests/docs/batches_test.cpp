@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <iostream>
 
 using broker::testing::MockFault;
 using testing::ElementsAre;
@@ -22,9 +23,43 @@ class Batches : public Desk {
 
   void show(std::size_t done, std::size_t total) { shown = std::to_string(done) + " of " + std::to_string(total); }
 
+  void listOldBuys() {
+    broker::OrderFilter filter;
+    filter.symbols = {"AAPL"};
+    filter.side = broker::OrderSide::Buy;
+    filter.until = std::chrono::system_clock::now() - std::chrono::minutes(5);  // submitted at least 5 minutes ago
+
+    const auto orders = client.listOrders(account, filter);
+    if (!orders) return report(orders.error());  // a list is never cut short: it is complete or an error
+    for (const broker::Order& order : *orders) {
+      std::cout << order.id.str() << ' ' << order.symbol << ' ' << order.filledQty.str() << " of "
+                << (order.qty ? order.qty->str() : "an amount of money") << ' ' << order.status.str() << '\n';
+    }
+  }
+
   const broker::OrderId filled = broker::OrderId::parse("filled").value();
   std::string shown;
 };
+
+TEST_F(Batches, AreMadeOfAList) {
+  broker::Order old{broker::OrderId::parse("old").value(), "AAPL"};
+  old.side = broker::OrderSide::Buy;
+  old.qty = broker::Decimal("10");
+  old.submittedAt = broker::Timestamp{std::chrono::system_clock::now() - std::chrono::hours(1)};
+  mock.addOrder(account, old);
+  testing::internal::CaptureStdout();
+
+  listOldBuys();
+
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "old AAPL 0 of 10 new\n");
+  EXPECT_THAT(notes(), IsEmpty());
+}
+
+TEST_F(Batches, AreMadeOfAListOrNothing) {
+  mock.failNext(401);
+  listOldBuys();
+  EXPECT_THAT(notes(), ElementsAre("report Unauthorized"));
+}
 
 TEST_F(Batches, HaveAResultForEachOrder) {
   const std::vector<broker::OrderRef> orders{{account, order}, {account, filled}};

@@ -73,6 +73,18 @@ TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
   EXPECT_FALSE(report.allEmpty());  // accepted is not canceled; mock.settleCancels() completes it
 }
 
+TEST(Desk, CancelsAlthoughEveryReadFails) {
+  MockBroker mock;
+  mock.addOrder(account(), order());
+  mock.onRequest([&](const broker::testing::ReceivedRequest& request) {
+    if (request.method == "GET") mock.failNext(MockFault::BadGateway);  // for this very request
+  });
+
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+  EXPECT_TRUE(client.cancelOrder(account(), order()));
+  EXPECT_EQ(client.getOrder(account(), order()).error().httpStatus, 502);
+}
+
 TEST(Desk, HearsTheTruthWhateverGetsLost) {
   MockBroker mock;
   mock.injectFaults(0.3, 42);  // three of ten requests meet a fault; the seed 42 always draws the same ones

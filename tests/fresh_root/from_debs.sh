@@ -4,6 +4,7 @@
 set -eu
 here=$HOME/journey/fresh_root
 readme=$HOME/journey/README.md
+install=$HOME/journey/install.md
 consumer=$HOME/journey/package/consumer
 # shellcheck source=tests/fresh_root/steps.sh
 . "$here/steps.sh"
@@ -28,9 +29,9 @@ nothing_left() {
   [ -z "$left" ]
 }
 
-step "The README's lines to install the packages" readme_run '### From Debian packages'
+step "The guide's lines to install the packages" readme_run '## From Debian packages'
 step "A compiler, CMake and pkg-config" install_compiler
-step "An app with the README's CMake lines cancels at the mock" app_with_cmake "$HOME/app"
+step "An app with the guide's CMake lines cancels at the mock" app_with_cmake "$HOME/app"
 step "The same with pkg-config and a bare compiler line" app_with_pkg_config "$HOME/app"
 finish
 

@@ -4,6 +4,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 readme=$here/../../README.md
+install=$here/../../docs/install.md
 prefix=$1/usr
 libraries=$(dirname "$(find "$prefix" -name 'libalpaca-broker.so')")
 CMAKE_PREFIX_PATH=$prefix
@@ -13,6 +14,6 @@ export CMAKE_PREFIX_PATH PKG_CONFIG_PATH LD_LIBRARY_PATH
 # shellcheck source=tests/fresh_root/steps.sh
 . "$here/steps.sh"
 
-step "An app with the README's CMake lines cancels at the mock" app_with_cmake "$1/app"
+step "An app with the guide's CMake lines cancels at the mock" app_with_cmake "$1/app"
 step "The same with pkg-config and a bare compiler line" app_with_pkg_config "$1/app"
 finish

@@ -4,15 +4,16 @@ set -eu
 clone=$HOME/alpaca-broker-cpp
 here=$clone/tests/fresh_root
 readme=$clone/README.md
-export CMAKE_GENERATOR=Ninja # the README's lines install Ninja, but not make
+install=$clone/docs/install.md
+export CMAKE_GENERATOR=Ninja # the guide's lines install Ninja, but not make
 # shellcheck source=tests/fresh_root/steps.sh
 . "$here/steps.sh"
 
 demo() { (cd "$clone" && ./dev demo); }
-install_from_source() { (cd "$clone" && readme_run '### From source'); }
+install_from_source() { (cd "$clone" && readme_run '## From source'); }
 
 step "./dev demo" show demo
-step "The README's lines to install from source" install_from_source
-step "An app with the README's CMake lines cancels at the mock" app_with_cmake "$HOME/app"
+step "The guide's lines to install from source" install_from_source
+step "An app with the guide's CMake lines cancels at the mock" app_with_cmake "$HOME/app"
 step "The same with pkg-config and a bare compiler line" app_with_pkg_config "$HOME/app"
 finish

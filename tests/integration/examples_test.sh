@@ -78,6 +78,15 @@ case $1 in
     expect 1 "ALPACA_BROKER_API_SECRET is not set" "$examples/cancel_order" $account $open --url "$url"
     [ "$(grep -c ^DELETE "$log")" -le 5 ] || fail "more requests than calls"
     ;;
+  first_cancel)
+    start_mock $spares
+    expect 0 "accepted: the order may still fill" "$examples/first_cancel" $account $open --url "$url"
+    expect 1 "The broker answered 422" "$examples/first_cancel" $account $filled --url "$url"
+    expect 1 "order id has '.'" "$examples/first_cancel" $account .. --url "$url"
+    expect 2 "usage: " "$examples/first_cancel"
+    unset ALPACA_BROKER_API_SECRET
+    expect 1 "ALPACA_BROKER_API_SECRET is not set" "$examples/first_cancel" $account $open --url "$url"
+    ;;
   event_loop)
     for text in "tick 98.5" "bid-at-101: cancel accepted" "bid-at-100: NotCancelable" "bid-at-99: cancel accepted" \
       "results on another thread than the strategy's: 0"; do

@@ -46,11 +46,11 @@ if(NOT header MATCHES "kVersion = \"${full_version}\"" OR NOT pattern MATCHES "^
   message(FATAL_ERROR "The Conan recipe does not find the version in version.hpp")
 endif()
 
-file(READ ${source}/README.md readme)
-string(REGEX MATCHALL "libalpaca-broker(-testing)?[0-9][0-9.]*" packages "${readme}")
+file(READ ${source}/docs/install.md guide)
+string(REGEX MATCHALL "libalpaca-broker(-testing)?[0-9][0-9.]*" packages "${guide}")
 foreach(package IN LISTS packages)
   if(NOT package MATCHES "${version}[.]?$")
-    message(FATAL_ERROR "README.md names ${package}, which does not match version ${version}")
+    message(FATAL_ERROR "docs/install.md names ${package}, which does not match version ${version}")
   endif()
 endforeach()
 

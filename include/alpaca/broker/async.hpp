@@ -7,15 +7,15 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Takes the result of an asynchronous call, on one of the client's own threads: several at once, where several calls
-/// end at once.
+/// Receives the result of an asynchronous call, on one of the client's own threads. When several calls end at once,
+/// several callbacks run at once.
 ///
-/// It holds up that thread, so it must not take long: post what is more to a thread of your own. It may call the client
-/// and destroy it, but must not wait for another asynchronous call. What it throws is dropped.
+/// A callback holds up its thread, so keep it short and post longer work to a thread of your own. It may call the
+/// client and may destroy it, but must not wait for another asynchronous call. Its exceptions are dropped.
 template <class T>
 using Callback = Function<void(Result<T> result)>;
 
-/// An asynchronous call was accepted: its result will come.
+/// An asynchronous call was accepted: its callback will get the result.
 struct Submitted {};
 
 }  // namespace ALPACA_BROKER_ABI

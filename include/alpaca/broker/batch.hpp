@@ -17,8 +17,8 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// One order of one account.
 struct OrderRef {
-  AccountId accountId;  ///< whose order it is
-  OrderId orderId;      ///< which one
+  AccountId accountId;  ///< the account that the order belongs to
+  OrderId orderId;      ///< the order
 
   friend bool operator==(const OrderRef& a, const OrderRef& b) noexcept {
     return a.orderId == b.orderId && a.accountId == b.accountId;
@@ -26,55 +26,55 @@ struct OrderRef {
   friend bool operator!=(const OrderRef& a, const OrderRef& b) noexcept { return !(a == b); }
 };
 
-/// How the orders of a batch came out. Each order counts once; the four add up to `total()`.
+/// Counts the orders of a batch by outcome. Each order counts once; the four counts add up to `total()`.
 struct BatchCounts {
   std::size_t accepted = 0;      ///< 204
-  std::size_t refused = 0;       ///< the broker answered and did not cancel: `NotCancelable`, `NotFound`, ...
-  std::size_t notSent = 0;       ///< certainly did not reach the broker: safe to cancel again
+  std::size_t refused = 0;       ///< the broker answered and canceled nothing: `NotCancelable`, `NotFound`, ...
+  std::size_t notSent = 0;       ///< the cancel certainly did not reach the broker: safe to cancel again
   std::size_t maybeApplied = 0;  ///< the broker may have acted: look at these orders before acting again
 
   /// All orders of the batch, each counted once.
   [[nodiscard]] std::size_t total() const noexcept { return accepted + refused + notSent + maybeApplied; }
 };
 
-/// What a batch has come to so far.
+/// How far a batch is.
 struct BatchProgress {
   std::size_t done = 0;      ///< orders whose outcome is known
   std::size_t total = 0;     ///< orders in the batch, each counted once
-  std::size_t accepted = 0;  ///< of those that are done: 204
+  std::size_t accepted = 0;  ///< those of `done` that the broker accepted (204)
 };
 
-/// How `cancelOrders` goes about its batch.
+/// Options of `cancelOrders`.
 struct BatchOptions {
-  /// For the whole batch: the deadline is 60 s when none is set, and what was not sent by then is `NotSent`. A stop
-  /// ends the batch: what was not sent yet is `Aborted`. `maxAttempts` holds for each cancel.
+  /// Deadline, stop and context are for the whole batch. The default deadline is 60 s; orders not sent by then are
+  /// `NotSent`. After a stop, orders not sent yet are `Aborted`. `maxAttempts` is for each cancel.
   CallOptions call{};
 
-  /// How many cancels may be under way at once, on as many threads. 1 to 1000; absent: as many as the client may have
-  /// connections, and more would only wait for one.
+  /// The most cancels in flight at once, each on a thread of its own. 1 to 1000. Absent:
+  /// `ClientOptions::maxConnections`; more would only wait for a connection.
   std::optional<int> concurrency{};
 
-  /// Is told how far the batch is, on the thread that called `cancelOrders`. However long it takes, it holds no cancel
-  /// up; it is not told of every single order, but always of the last. What it throws is dropped.
+  /// Called with the progress of the batch, on the thread that called `cancelOrders`. No cancel waits for it, however
+  /// slow it is. It may skip orders, but never the last one. Its exceptions are dropped.
   Function<void(const BatchProgress&)> progress{};
 };
 
-/// What became of one order of a batch.
+/// The outcome of one order of a batch.
 struct BatchEntry {
-  OrderRef target;                ///< the order, as it was given
-  Result<CancelAccepted> result;  ///< what `cancelOrder` would have returned for it
+  OrderRef target;                ///< the order, as given to `cancelOrders`
+  Result<CancelAccepted> result;  ///< the result, as `cancelOrder` returns it
 };
 
-/// What became of a batch: one entry for each order that was given, in the order they were given in.
+/// The outcome of a batch: one entry for each given order, in the given order.
 struct ALPACA_BROKER_EXPORT BatchReport {
-  std::vector<BatchEntry> entries{};  ///< one for each order, where it stood in the input
+  std::vector<BatchEntry> entries{};  ///< `entries[i]` belongs to the i-th given order
 
-  /// Sorts the orders into four. An order that was given twice counts once, by the first of its entries. Takes memory:
-  /// may throw std::bad_alloc.
+  /// Counts the orders by outcome. An order that was given twice counts once, by its first entry. Allocates memory, so
+  /// it may throw std::bad_alloc.
   [[nodiscard]] BatchCounts counts() const;
 
-  /// True when every cancel was accepted, and for an empty batch. An order that was given twice has an entry for each
-  /// time, with the same result.
+  /// True when every cancel was accepted; also true for an empty batch. An order that was given twice has two entries
+  /// with the same result.
   [[nodiscard]] bool allAccepted() const noexcept;
 };
 

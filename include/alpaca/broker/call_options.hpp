@@ -10,23 +10,23 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// What one call does differently from its client's options. The options of every workflow hold one, too.
+/// Options of one call, which replace those of its client. The options of every workflow contain one, too.
 struct CallOptions {
-  /// The call returns by then. Absent: `ClientOptions::deadline`, unless the workflow has a longer default. 1 ms to
-  /// 24 h.
+  /// The call returns within this time. Absent: `ClientOptions::deadline`, unless the workflow has a longer default. 1
+  /// ms to 24 h.
   std::optional<std::chrono::milliseconds> deadline{};
 
   /// Replaces `RetryOptions::maxAttempts`. 1 to 100.
   std::optional<int> maxAttempts{};
 
-  /// Stops the call when its source says so.
+  /// Stops the call when its `StopSource` is told to stop.
   StopToken stop{};
 
-  /// What your app knows the call by, for instance the span that its attempts belong to. The observer gets it with
-  /// every attempt, untouched: `AttemptEvent::context`. Empty: none.
+  /// Your app's own object for this call, for instance a trace span. The observer gets it with every attempt, as
+  /// `AttemptEvent::context`. Empty: none.
   ///
-  /// It must be safe to read from several threads. The client keeps it alive until the call has ended, or the callback
-  /// of an asynchronous call has returned, and a moment longer. So one of the client's threads may destroy it.
+  /// It must be safe to read from several threads. The client keeps it alive until shortly after the call has ended, or
+  /// the callback of an asynchronous call has returned. So a thread of the client may destroy it.
   std::shared_ptr<const void> context{};
 };
 

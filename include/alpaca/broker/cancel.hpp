@@ -7,10 +7,10 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// The broker accepted the cancel request (204).
 ///
-/// This is not yet "canceled": the order may still fill before the cancel takes effect, and outside market hours it can
-/// stay `pending_cancel` until the next open. Read the order to learn its end.
+/// Accepted is not yet canceled: the order may still fill before the cancel takes effect. Outside market hours it can
+/// stay `pending_cancel` until the next open. Read the order to learn how it ends.
 ///
-/// `Result::call()` has the request id to store.
+/// Store the request id: it is in `Result::call()`.
 struct CancelAccepted {};
 
 }  // namespace ALPACA_BROKER_ABI

@@ -12,41 +12,43 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// What the broker did about one order when it was asked to cancel them all.
+/// The broker's answer about one order, when it was asked to cancel all orders of an account.
 struct CancelAllEntry {
-  OrderId orderId;  ///< which one
+  OrderId orderId;  ///< the order
 
-  /// The HTTP status that the broker gave for this order alone.
+  /// The HTTP status that the broker gave for this order.
   int status = 0;
 
-  /// The order as the broker described it after that, when it did.
+  /// The order after the cancel, when the broker's answer describes it.
   std::optional<Order> after{};
 
-  /// Why it is not being canceled, as `cancelOrder` would tell it: `NotCancelable` for 422, `maybeApplied` for 5xx.
-  /// `UnexpectedResponse` with `maybeApplied` when the answer for this order is not believed: it holds another order,
-  /// another account's, or another entry contradicts it.
-  /// Its `body` and `call` are empty: the answer is one for all orders.
+  /// Why the order is not being canceled, as `cancelOrder` reports it: `NotCancelable` for 422, `maybeApplied` for 5xx.
+  ///
+  /// `UnexpectedResponse` with `maybeApplied` means that the client does not believe the entry. It holds another order
+  /// or another account's order, or contradicts another entry.
+  ///
+  /// `body` and `call` are empty, because all orders share one response.
   std::optional<Error> error{};
 
-  /// True when the broker accepted the cancel of this order. As with `CancelAccepted`, it may still fill before that
-  /// takes effect.
+  /// True when the broker accepted the cancel of this order. It may still fill before the cancel takes effect, as after
+  /// `CancelAccepted`.
   [[nodiscard]] bool accepted() const noexcept { return !error; }
 };
 
-/// What came of a request to cancel all open orders of an account.
+/// The outcome of a request to cancel all open orders of an account.
 struct CancelAllReport {
-  /// One for each order that the broker says it tried to cancel; none when there was no open order. Empty with `doubt`.
+  /// One entry for each order that the broker tried to cancel. Empty when no order was open, and with `doubt`.
   std::vector<CancelAllEntry> entries{};
 
-  /// Set when the request was sent and no clear answer came: any order may be canceled or not.
+  /// Set when the request was sent, but no clear answer came: each order may be canceled or not.
   std::optional<Error> doubt{};
 
-  /// With `doubt`: the orders that the broker listed as open right afterwards. One that is not in it is no longer open,
-  /// or came later. A cancel that still takes effect may yet end one that is.
+  /// With `doubt`: the orders that the broker listed as open right afterwards. An order that is missing here is no
+  /// longer open, or was placed later. An order in the list may still be canceled, when the cancel takes effect late.
   std::vector<Order> open{};
 
-  /// True when there is no doubt and the broker accepted the cancel of each order that it tried. Also true when there
-  /// was none.
+  /// True when there is no doubt, and the broker accepted the cancel of every order that it tried to cancel. Also true
+  /// when no order was open.
   [[nodiscard]] ALPACA_BROKER_EXPORT bool allAccepted() const noexcept;
 };
 

@@ -38,42 +38,44 @@ inline namespace ALPACA_BROKER_ABI {
 /// **Outcomes.** Every call returns a `Result`, and `Result::call()` says how it went. A failure has one of these
 /// kinds:
 ///
-/// | kind                 | status        | after a cancel                                        | after a read |
-/// |----------------------|---------------|-------------------------------------------------------|--------------------|
-/// | `NotCancelable`      | 422           | filled, canceled, expired or being replaced           | - | | `NotFound` |
-/// 404           | no such account, or no such order in it               | the same           | | `BadRequest` | 400 |
-/// not understood; nothing was done                      | the same, also 422 | | `Unauthorized`       | 401 |
-/// credentials not accepted; nothing was done            | the same           | | `Forbidden`          | 403 |
-/// credentials may not do this; nothing was done         | the same           | | `RateLimited`        | 429 | nothing
-/// was done; wait for `Error::retryAfter`        | the same           | | `ServerError`        | 5xx           | the
-/// broker may have acted: `maybeApplied`             | no answer          | | `ServerError`        | 408, 425      |
-/// nothing was done                                      | the same           | | `UnexpectedResponse` | any other |
-/// 2xx, 3xx: `maybeApplied`; others: nothing was done    | unreadable answer  | | `InDoubt`            | none | sent,
-/// but no answer came: `maybeApplied`              | no answer          | | `NotSent`            | none          | the
-/// request certainly did not reach the broker        | the same           | | `Aborted`            | none          |
-/// stopped, or the client destroyed; nothing was sent    | the same           | | `InvalidArgument`    | none | an
-/// unusable option, or a moved-from client; not sent  | the same           |
+/// | kind                 | status    | after a cancel                                   | after a read       |
+/// |----------------------|-----------|--------------------------------------------------|--------------------|
+/// | `NotCancelable`      | 422       | filled, canceled, expired or being replaced      | -                  |
+/// | `NotFound`           | 404       | no such account, or no such order in it          | the same           |
+/// | `BadRequest`         | 400       | not understood; nothing was done                 | the same, also 422 |
+/// | `Unauthorized`       | 401       | credentials not accepted; nothing was done       | the same           |
+/// | `Forbidden`          | 403       | credentials may not do this; nothing was done    | the same           |
+/// | `RateLimited`        | 429       | nothing was done; wait for `Error::retryAfter`   | the same           |
+/// | `ServerError`        | 5xx       | the broker may have acted: `maybeApplied`        | no answer          |
+/// | `ServerError`        | 408, 425  | nothing was done                                 | the same           |
+/// | `UnexpectedResponse` | any other | the broker may have acted: `maybeApplied`        | unreadable answer  |
+/// | `UnexpectedResponse` | other 4xx | nothing was done                                 | the same           |
+/// | `InDoubt`            | none      | sent, but no answer came: `maybeApplied`         | no answer          |
+/// | `NotSent`            | none      | the request certainly did not reach the broker   | the same           |
+/// | `Aborted`            | none      | stopped, or the client destroyed; nothing sent   | the same           |
+/// | `InvalidArgument`    | none      | unusable option or moved-from client; not sent   | the same           |
 ///
 /// Look at `Error::maybeApplied` first. A read changes nothing, so its errors are never `maybeApplied`.
 ///
 /// **Blocking.** A call returns by its deadline (`CallOptions::deadline`) at the latest. Only the functions that end in
-/// `Async` return at once. Calls run on the calling thread; calls that make several requests at once also use threads
-/// of their own, which end before the call returns. The client starts threads of its own only for asynchronous calls
-/// (at the first one), `ClientOptions::keepWarm` and `ClientOptions::rotation`.
+/// `Async` return at once. Calls run on the calling thread. Calls that make several requests at once also start
+/// threads, which end before the call returns. The client starts threads of its own only for asynchronous calls (at the
+/// first one), `ClientOptions::keepWarm` and `ClientOptions::rotation`.
 ///
 /// **Exceptions.** Calls throw only std::bad_alloc. The functions that throw more say so.
 ///
 /// **fork().** A client belongs to the process that made it. In a child, the child's copy answers every call with
 /// `Aborted`: nothing is sent, and no callback runs. Make a new client in the child. Destroying the copy there, or
-/// assigning to it, never blocks and leaves the parent's connections and calls alone; the copy's memory stays in use.
+/// assigning to it, never blocks and leaves the parent's connections and calls alone. The copy's memory stays in use.
 class ALPACA_BROKER_EXPORT BrokerClient {
  public:
   /// Prepares a client. Opens no connection, and starts no thread unless `ClientOptions::keepWarm` or the interval of
   /// `ClientOptions::rotation` asks for one.
   ///
-  /// @throws BrokerError (`InvalidArgument`) naming the unusable credential or option, why it is unusable, and what is
-  ///   accepted; (`NotSent`) when the libcurl found at run time lacks something that the client's guards need, or when
-  ///   a background thread could not be started.
+  /// @throws BrokerError
+  ///   - `InvalidArgument`  an unusable credential or option: the message names it, the reason, and what is accepted
+  ///   - `NotSent`          the libcurl found at run time lacks something that the client's guards need, or a
+  ///                        background thread could not be started
   explicit BrokerClient(const Credentials& credentials, const ClientOptions& options = {});
 
   /// The same without exceptions: the error instead of the throw.
@@ -90,7 +92,7 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// included. Only that one callback returns later, on a thread that then ends by itself.
   ///
   /// The destructor also waits for a request of `ClientOptions::keepWarm` and for a provider of
-  /// `ClientOptions::rotation`, unless one of them is what destroys the client. Calls that wait for the provider end at
+  /// `ClientOptions::rotation`, unless their own thread destroys the client. Calls that wait for the provider end at
   /// once, as `Unauthorized`.
   ///
   /// In a child made by `fork()`, it does nothing and does not wait.
@@ -135,15 +137,15 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// Lists all orders that match the filter: by default the open ones, newest first.
   ///
   /// The client checks the filter on every order that the broker lists. It reads long lists page by page within one
-  /// deadline, and loses or doubles no order between two pages. A page that is not full is not taken for the last one:
-  /// one more request asks for the list from its other end. An order that is placed, filled or canceled meanwhile may
-  /// be in the list or not.
+  /// deadline, and loses or doubles no order between two pages. A page that is not full may not be the last one, so one
+  /// more request asks for the list from its other end. An order that is placed, filled or canceled meanwhile may be in
+  /// the list or not.
   ///
   /// @return the orders, or the error of the page that failed: a list is never cut short silently. Also
   ///   - `InvalidArgument`          an unusable `OrderFilter`, named by field; nothing was sent
-  ///   - `UnexpectedResponse`       an entry that cannot be read as an order, a list that is not sorted by the time of
-  ///                                submission, or 500 or more orders with one such time: no request can ask for those
-  ///                                beyond, so ask for fewer by symbol
+  ///   - `UnexpectedResponse`       an entry that cannot be read as an order; or a list that is not sorted by the time
+  ///                                of submission; or 500 or more orders with the same time of submission. No request
+  ///                                can ask for more of those, so ask for fewer by symbol.
   ///
   /// @see https://docs.alpaca.markets/reference/getallordersforaccount
   Result<std::vector<Order>> listOrders(const AccountId& account, const OrderFilter& filter = {},
@@ -152,9 +154,9 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// Asks the broker to cancel **all** open orders of the account. Check `CancelAllReport::allAccepted()`: success
   /// (207) means only that the broker said for each order whether it accepted the cancel.
   ///
-  /// The request is sent once. The client does not repeat it when it may have been applied, because a second one would
-  /// also cancel orders that were placed in between. When no clear answer came, the client lists the open orders in the
-  /// time that is left, and the report has `doubt` and `open` instead of `entries`.
+  /// The client does not repeat the request when it may have been applied, because a second one would also cancel
+  /// orders that were placed in between. When no clear answer came, the client lists the open orders in the time that
+  /// is left. Then the report has `doubt` and `open` instead of `entries`.
   ///
   /// @return the report on 207, or after doubt when the open orders could be listed; else an error. After doubt,
   ///   `Result::call()` counts the requests for the list, too, and has the request id of the cancel.
@@ -164,13 +166,13 @@ class ALPACA_BROKER_EXPORT BrokerClient {
 
   /// Cancels many orders of any number of accounts, several at once, each like `cancelOrder`.
   ///
-  /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit: it learns from
-  /// every answer what is left, and waits for the next window instead of running into 429s.
+  /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit. Every answer says
+  /// what is left of it, and the batch waits for the next window instead of running into 429s.
   ///
-  /// @return a report with one entry for each order, in the given order, whatever happened. An entry that was not sent
-  ///   says why: `NotSent` for the deadline (with `retryAfter` when the rate limit was the reason), `Aborted` for a
-  ///   stop. An error means that the whole batch was refused, as by unusable options: nothing was sent. `attempts`
-  ///   and `sends` of `Result::call()` count all cancels; each entry has the request id of its own cancel.
+  /// @return a report with one entry for each order, in the given order, whatever happened. An unsent entry is
+  ///   `NotSent` because of the deadline, with `retryAfter` if the rate limit was the reason, or `Aborted` because of a
+  ///   stop. An error means that the whole batch was refused, for instance for unusable options: nothing was sent.
+  ///   `attempts` and `sends` of `Result::call()` count all cancels. Each entry has the request id of its own cancel.
   ///
   /// Returns by `BatchOptions::call.deadline`, 60 s by default. One cancel has the client's deadline within it.
   ///
@@ -185,27 +187,29 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///
   /// @return what is proven: `CancelConfirmation::outcome` says how the order ended. `Pending` means that a cancel is
   ///   accepted and has not taken effect yet, or that this could not be read. An accepted cancel never becomes an error
-  ///   because a read failed. Otherwise the error of the cancel: `maybeApplied` when not even a read could resolve the
-  ///   doubt, `NotCancelable` when the broker refuses although the order is open. `Result::call()` counts the cancels;
-  ///   its `elapsed` is that of everything.
+  ///   because a read failed. Otherwise the error of the cancel. It is `maybeApplied` when no read could resolve the
+  ///   doubt, and `NotCancelable` when the broker refuses although the order is open. `Result::call()` counts the
+  ///   cancels; its `elapsed` is the time of the whole confirmation.
   ///
   /// @see https://docs.alpaca.markets/reference/deleteorderforaccount
   /// @see https://docs.alpaca.markets/reference/getorderforaccount
   Result<CancelConfirmation> cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
                                                    const ConfirmOptions& options = {}) const;
 
-  /// Empties these accounts, and no others. For each account it cancels all orders, lists what is left, cancels that
-  /// one by one, and looks again until no order is alive or the deadline or the limit of rounds is reached. With a
-  /// filter in the options, it cancels only the orders that match, one by one.
+  /// Cancels all orders of these accounts, and of no others, until no order is alive.
   ///
-  /// Only a final status ends an order: the broker lists live ones (`held`) as closed, too, so the client reads those
-  /// as well. A refused list or a rate limit does not end it early. Accounts that hang hold up no others. Orders that
-  /// appear meanwhile are canceled, too, if the last look shows them. Positions stay as they are. It is safe to call
-  /// again.
+  /// For each account, the kill switch cancels all orders, lists the rest, cancels those one by one, and looks again.
+  /// It ends when no order is alive, or at the deadline or the limit of rounds. With a filter in the options, it
+  /// cancels only the orders that match, one by one.
   ///
-  /// @return for each account what was canceled, what was filled meanwhile, what is still open and why, and what is
-  ///   unknown. An account that is named twice counts once. Or `InvalidArgument` when no account is named or an option
-  ///   is unusable: nothing was sent then. `attempts` and `sends` of `Result::call()` count all requests.
+  /// Only a final status ends an order. The broker lists live orders (`held`) as closed, so the client reads the closed
+  /// orders, too. A refused list or a rate limit does not end it early. An account that hangs does not delay others.
+  /// Orders that appear meanwhile are canceled, too, if the last look shows them. Positions stay as they are. It is
+  /// safe to call again.
+  ///
+  /// @return for each account: the orders that were canceled, filled meanwhile, are still open and why, or are unknown.
+  ///   An account that is named twice counts once. `attempts` and `sends` of `Result::call()` count all requests. Or
+  ///   `InvalidArgument` when no account is named or an option is unusable: nothing was sent then.
   ///
   /// Returns by `KillSwitchOptions::call.deadline`, 30 s by default.
   ///
@@ -216,14 +220,14 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// Opens `connections` connections in advance, so that the first cancel takes one round trip instead of three. Also
   /// reveals bad credentials or a blocked route.
   ///
-  /// The client asks for the market's clock on all of them at once, which costs one request each of the rate limit.
-  /// Open connections are used first, so a second call opens none. Connections that other calls are using count, too.
-  /// A connection stays warm until the broker, or something on the way, closes it for being idle: warm up shortly
-  /// before, or see `ClientOptions::keepWarm`.
+  /// The client asks for the market's clock on all of them at once. Each request counts towards the rate limit. Open
+  /// connections are used first, so a second call opens none. Connections that other calls are using count, too. A
+  /// connection stays warm until the broker, or something on the way, closes it for being idle. So warm up shortly
+  /// before you need it, or see `ClientOptions::keepWarm`.
   ///
-  /// @return the report when the broker answered on at least one connection, or enough were in use already; check
-  ///   `WarmUpReport::allWarm()`. Otherwise the error of the first request, where `UnexpectedResponse` may mean that
-  ///   something else than the broker answered, like the log-in page of a network. Refused credentials are an error
+  /// @return the report when the broker answered on at least one connection, or enough were in use already. Check
+  ///   `WarmUpReport::allWarm()`. Otherwise the error of the first request. `UnexpectedResponse` may mean that
+  ///   something other than the broker answered, such as the log-in page of a network. Refused credentials are an error
   ///   even when other connections got answers. `InvalidArgument` unless `connections` is 1 to
   ///   `ClientOptions::maxConnections`.
   ///

@@ -1,6 +1,6 @@
 #pragma once
 
-/// `co_await` for the asynchronous calls, in C++20. Not part of `alpaca/broker.hpp`; empty where the compiler has no
+/// `co_await` for the asynchronous calls, in C++20. Not part of `alpaca/broker.hpp`. Empty when the compiler has no
 /// coroutines.
 
 #include <alpaca/broker/client.hpp>
@@ -17,23 +17,25 @@
 namespace alpaca::broker::coroutine {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Has something run elsewhere, for instance by posting it to your event loop. Called on one of the client's own
-/// threads; must not throw.
+/// Runs `resume` on a thread of your choice, for instance by posting it to your event loop. The client calls it on one
+/// of its own threads. It must not throw.
 using Post = Function<void(Function<void()> resume)>;
 
-/// An asynchronous call, submitted when it is awaited, once. Awaiting gives the result. A refusal does not suspend the
-/// coroutine; otherwise it goes on where `Post` brings it, or, without one, on one of the client's own threads, where
-/// what is said of a `Callback` holds for it. It must not be destroyed while it waits.
+/// An asynchronous call. `co_await` submits it and returns its result; await it once.
+///
+/// A refused submission does not suspend the coroutine. Otherwise the coroutine resumes where `Post` runs it. Without a
+/// `Post` it resumes on one of the client's threads, where the rules of `Callback` apply. Do not destroy the coroutine
+/// while it waits.
 template <class T>
 class [[nodiscard]] Call {
  public:
   /// Submits the call, and gives its result to `done`.
   using Submit = Function<Result<Submitted>(Callback<T> done)>;
 
-  /// What the functions below make; for calls of your own, too.
+  /// Used by the functions below. Use it for calls of your own, too.
   explicit Call(Submit submit, Post post = {}) : submit_(std::move(submit)), post_(std::move(post)) {}
 
-  /// What `co_await` asks for.
+  /// The interface that `co_await` uses.
   /// @{
   [[nodiscard]] bool await_ready() const noexcept { return false; }
   bool await_suspend(std::coroutine_handle<> waiting) { return suspend(*this, waiting); }
@@ -60,7 +62,7 @@ class [[nodiscard]] Call {
   std::optional<Result<T>> result_{};
 };
 
-/// `co_await` it for what `BrokerClient::cancelOrder` returns. The client must be there until then.
+/// `co_await` it to get what `BrokerClient::cancelOrder` returns. The client must exist when it is awaited.
 inline Call<CancelAccepted> cancelOrder(const BrokerClient& client, const AccountId& account, const OrderId& order,
                                         const CallOptions& options = {}, Post post = {}) {
   return Call<CancelAccepted>(

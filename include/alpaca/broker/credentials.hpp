@@ -11,15 +11,15 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// A Broker API key and its secret.
 ///
-/// The library never prints or logs either of them, nor puts them into a message. Where a server's answer repeats them,
-/// they are taken out as `Error` says. The object overwrites its own memory when it ends; copies that were made
-/// elsewhere (by you, by libcurl) are theirs to care for.
+/// The library never prints or logs them, and never puts them into a message. It removes them from the answers of
+/// servers, as `Error` describes. The object overwrites its own memory when it is destroyed. It cannot overwrite copies
+/// that you or libcurl have made.
 class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-member-functions): = takes both
  public:
-  /// Takes them as they are; the client that is made with them says whether they can be used.
+  /// Stores key and secret unchecked. The constructor of `BrokerClient` checks them.
   Credentials(std::string key, std::string secret);
 
-  /// Whatever a copy, a move or an assignment leaves behind is overwritten.
+  /// Copies and moves. The memory of replaced or moved-from credentials is overwritten.
   /// @{
   Credentials(const Credentials&);
   Credentials(Credentials&&) noexcept;
@@ -27,7 +27,7 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
   /// @}
   ~Credentials();
 
-  /// Reads `ALPACA_BROKER_API_KEY` and `ALPACA_BROKER_API_SECRET`, now and never again.
+  /// Reads the environment variables `ALPACA_BROKER_API_KEY` and `ALPACA_BROKER_API_SECRET`, once.
   ///
   /// @throws BrokerError (`InvalidArgument`) naming the variable that is unset or empty.
   static Credentials fromEnvironment();
@@ -35,7 +35,7 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
   /// The same without exceptions: the error instead of the throw.
   static Result<Credentials> tryFromEnvironment();
 
-  /// As they were given. Not for logs.
+  /// Key and secret, as given. Do not log them.
   /// @{
   [[nodiscard]] const std::string& key() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return key_; }
   [[nodiscard]] const std::string& secret() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return secret_; }

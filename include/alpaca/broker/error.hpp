@@ -17,7 +17,7 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Why a call did not succeed. Switch on it; `Error::maybeApplied` says whether the broker may have acted all the same.
+/// Why a call failed. `Error::maybeApplied` says whether the broker may have acted nevertheless.
 enum class ErrorKind {
   InvalidArgument,     ///< an id, credential or option is unusable; nothing was sent
   BadRequest,          ///< 400: the broker found the request malformed and did nothing
@@ -26,60 +26,59 @@ enum class ErrorKind {
   NotFound,            ///< 404: no such account, or no such order in it
   NotCancelable,       ///< 422: the order is already filled, canceled, expired, or is being replaced
   RateLimited,         ///< 429: too many requests; nothing was done; see `Error::retryAfter`
-  ServerError,         ///< 5xx (the broker may have acted), 408 or 425 (it did not)
-  UnexpectedResponse,  ///< an answer that this call does not have; see `Error::httpStatus` and `Error::maybeApplied`
+  ServerError,         ///< 5xx (the broker may have acted), 408 or 425 (it did not act)
+  UnexpectedResponse,  ///< a response that the API does not define for this call; see `Error::httpStatus`
   NotSent,             ///< the request certainly did not reach the broker
-  InDoubt,             ///< it was sent and no answer came: look before you act again
-  Aborted,             ///< stopped by its stop handle, or by the end of the client, before anything was sent; or the
-                       ///< client is the parent's, in a child made by `fork()`
+  InDoubt,             ///< the request was sent, but no answer came: look before you act again
+  Aborted,             ///< stopped, or its client destroyed, before anything was sent; or called in a child made by
+                       ///< `fork()` on a client of the parent
 };
 
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.
 [[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(ErrorKind kind) noexcept;
 
-/// A failure as a plain value. Reading it never throws.
+/// A failure, as a plain value. Reading it never throws.
 ///
-/// Your credentials are replaced by `[redacted]` in every text that came from a server: key, secret, their Basic form
-/// and the proxy's password, each as plain text, in Base64 (standard or URL-safe, padded or not), and with any of its
-/// characters escaped as JSON, percent-encoding or HTML escape them. A server that disguises them in another way
-/// (reversed, hashed, inside the Base64 of a longer text) is not seen through; values of fewer than six characters are
-/// not looked for.
+/// Your credentials are replaced by `[redacted]` in every text that came from a server. Searched for are the key, the
+/// secret, their `Basic` form and the proxy's password. They are found as plain text, in Base64 (standard or URL-safe,
+/// padded or not), and escaped as in JSON, percent-encoding or HTML. Other disguises are not found: reversed, hashed,
+/// or inside the Base64 of a longer text. Values of fewer than six characters are not searched for.
 struct Error {
-  /// For a `switch`; look at `maybeApplied` first.
+  /// What kind of failure it is, for a `switch`. Look at `maybeApplied` first.
   ErrorKind kind = ErrorKind::InvalidArgument;
 
-  /// For people and logs: what happened, what it means for the order, what to do next. One line without control
-  /// characters, safe to print. Its wording may change.
+  /// For people and logs: what happened, what it means for the order, and what to do next. One line without control
+  /// characters, so it is safe to print. Its wording may change.
   std::string message{};
 
-  /// The status of the response, when there was one.
+  /// The HTTP status, when a response came.
   std::optional<int> httpStatus{};
 
-  /// The `code` of the broker's error body, when there was a readable one. Stable, by the broker's own promise.
+  /// The `code` in the broker's error body, when it was readable. The broker promises to keep these codes stable.
   std::optional<std::int64_t> brokerCode{};
 
-  /// The `message` of the broker's error body; empty when there was none. Its wording may change. Escape it before you
-  /// print it: it may hold control characters.
+  /// The `message` in the broker's error body; empty when there was none. Its wording may change. Escape it before you
+  /// print it, because it may contain control characters.
   std::string brokerMessage{};
 
-  /// The response body as it came, at most 64 KiB of it; may be HTML, cut off, or not valid UTF-8. Escape it before you
-  /// print it: it may hold control characters.
+  /// The response body as received, at most 64 KiB of it. It may be HTML, cut off, or invalid UTF-8. Escape it before
+  /// you print it, because it may contain control characters.
   std::string body{};
 
-  /// True when the broker may have acted although the call did not succeed. Look before you act again.
+  /// True when the broker may have acted although the call failed. Look before you act again.
   bool maybeApplied = false;
 
-  /// How long the broker asks to wait before the next request, when it said so.
+  /// How long to wait before the next request, when the broker said so.
   std::optional<std::chrono::milliseconds> retryAfter{};
 
-  /// How the call went, as of a success.
+  /// How the call went: request id, attempts, sends, time, rate limit. The same as `Result::call()`.
   CallInfo call{};
 };
 
-/// The exception form of an `Error`, thrown by `Result<T>::value()` and by constructors that were given unusable input.
+/// An `Error` as an exception. Thrown by `Result<T>::value()`, and by constructors for unusable input.
 class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
  public:
-  /// Its `what()` is the error's `message`.
+  /// Its `what()` returns the error's `message`.
   explicit BrokerError(Error error);
   ~BrokerError() override;
 
@@ -89,7 +88,7 @@ class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
   BrokerError& operator=(const BrokerError&) noexcept;
   /// @}
 
-  /// Everything that is known about the failure. Valid as long as the exception or a copy of it lives.
+  /// The failure. The reference is valid as long as the exception or a copy of it exists.
   [[nodiscard]] const Error& error() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return *error_; }
 
  private:

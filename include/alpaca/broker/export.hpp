@@ -1,7 +1,7 @@
 #pragma once
 
-/// Marks what a shared build exports; everything else stays hidden.
-/// The build defines `ALPACA_BROKER_SHARED` for its own sources and for everyone who links the shared library.
+/// Marks the names that a shared library exports; all others stay hidden.
+/// The build defines `ALPACA_BROKER_SHARED` for its own sources and for all users of the shared library.
 
 #if defined(_WIN32) && defined(ALPACA_BROKER_SHARED)
 #if defined(ALPACA_BROKER_BUILDING)
@@ -15,8 +15,8 @@
 #define ALPACA_BROKER_EXPORT __attribute__((visibility("default")))
 #endif
 
-/// Marks an accessor whose reference lives only as long as its object: clang warns where such a reference outlives a
-/// temporary. Empty for other compilers.
+/// Marks an accessor whose reference is valid only as long as its object. Clang warns when the reference outlives a
+/// temporary object. Empty for other compilers.
 #if defined(__has_cpp_attribute)
 #if __has_cpp_attribute(clang::lifetimebound)
 #define ALPACA_BROKER_LIFETIMEBOUND [[clang::lifetimebound]]

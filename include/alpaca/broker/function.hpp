@@ -14,18 +14,18 @@ inline namespace ALPACA_BROKER_ABI {
 template <class Signature>
 class Function;
 
-/// A callable, like `std::function`, that also takes move-only ones, for instance a lambda that owns a `std::promise`.
-/// Copies share the callable. It spares every user of the library the 15,000 lines of `<functional>`.
+/// Holds a callable, like `std::function`, but also a move-only one such as a lambda that owns a `std::promise`.
+/// Copies share the callable. It saves users of the library the 15,000 lines of `<functional>`.
 template <class R, class... Arguments>
 class Function<R(Arguments...)> {
  public:
-  /// Empty: there is nothing to call.
+  /// An empty function: there is nothing to call.
   /// @{
   Function() noexcept = default;
   Function(std::nullptr_t) noexcept {}  // NOLINT(google-explicit-constructor)
   /// @}
 
-  /// Holds a copy of the callable, or takes it over. An empty `std::function` or null pointer makes it empty.
+  /// Copies or moves the callable. An empty `std::function` or a null pointer makes an empty function.
   template <class Callable, class = std::enable_if_t<!std::is_same_v<std::decay_t<Callable>, Function> &&
                                                      std::is_invocable_r_v<R, std::decay_t<Callable>&, Arguments...>>>
   Function(Callable&& callable) {  // NOLINT(google-explicit-constructor,bugprone-forwarding-reference-overload)
@@ -35,12 +35,12 @@ class Function<R(Arguments...)> {
     held_ = std::make_shared<Held<std::decay_t<Callable>>>(std::forward<Callable>(callable));
   }
 
-  /// False when it is empty.
+  /// False for an empty function.
   explicit operator bool() const noexcept { return held_ != nullptr; }
   friend bool operator==(const Function& a, std::nullptr_t) noexcept { return !a.held_; }
   friend bool operator!=(const Function& a, std::nullptr_t) noexcept { return bool(a.held_); }
 
-  /// Calls it. @throws std::logic_error when it is empty, otherwise what the callable throws
+  /// Calls the callable. @throws std::logic_error when the function is empty, otherwise what the callable throws
   R operator()(Arguments... arguments) const {
     if (!held_) throw std::logic_error("an empty Function was called");
     return held_->call(std::forward<Arguments>(arguments)...);

@@ -12,9 +12,10 @@
 namespace alpaca::broker::future {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Submits a call whose result, or refusal, arrives in a future. Dropping the future drops the result, not the call.
+/// Submits a call and returns a future of its result. A refused submission arrives there, too. Dropping the future
+/// drops the result, not the call.
 ///
-/// @param submit gets the callback, and submits the call with it
+/// @param submit receives the callback, and submits the call with it
 template <class T, class Submit>
 [[nodiscard]] std::future<Result<T>> from(Submit submit) {
   std::promise<Result<T>> promise;
@@ -27,7 +28,7 @@ template <class T, class Submit>
   return refused.get_future();
 }
 
-/// `BrokerClient::cancelOrderAsync`, with the result, or the refusal, in a future.
+/// `BrokerClient::cancelOrderAsync`, with the result or the refusal in a future.
 [[nodiscard]] inline std::future<Result<CancelAccepted>> cancelOrder(const BrokerClient& client,
                                                                      const AccountId& account, const OrderId& order,
                                                                      const CallOptions& options = {}) {

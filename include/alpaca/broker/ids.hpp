@@ -11,11 +11,10 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// An account's id: a UUID as the broker writes it, 8-4-4-4-12 hexadecimal digits. Ids that differ only in case are
-/// the same id.
+/// An account's id: a UUID of 8-4-4-4-12 hexadecimal digits. Ids that differ only in case are the same id.
 ///
-/// Exists only if valid: a wrong id ends in `parse`, long before a URL is built from it. Copying is the only way to
-/// pass one on, so even a moved-from id is still the id it was.
+/// Every `AccountId` is valid: `parse` refuses a wrong id before a URL is built from it. A move copies, so a moved-from
+/// id keeps its value.
 class ALPACA_BROKER_EXPORT AccountId {
  public:
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
@@ -37,17 +36,17 @@ class ALPACA_BROKER_EXPORT AccountId {
   std::string text_;
 };
 
-/// An order's id: 1 to 128 characters out of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs and fit. UUIDs that
-/// differ only in case are the same id; in any other id case counts.
+/// An order's id: 1 to 128 characters of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs. UUIDs that differ only in
+/// case are the same id; other ids are case-sensitive.
 ///
-/// Nothing that means something in a URL can be in it, so "cancel one order" can never become "cancel all orders".
-/// Like `AccountId` it exists only if valid and survives being moved from.
+/// An id contains no character with a meaning in a URL, so "cancel one order" can never become "cancel all orders".
+/// Every `OrderId` is valid, and keeps its value when moved from, like an `AccountId`.
 class ALPACA_BROKER_EXPORT OrderId {
  public:
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
   static Result<OrderId> parse(std::string_view text);
 
-  /// The UUID of nothing but zeros, which no order has: the id of an `Order` that no broker has described.
+  /// The UUID of zeros, which no order has. A default-constructed `Order` has it.
   static OrderId nil();
 
   // guard: an id cannot be moved out
@@ -55,7 +54,7 @@ class ALPACA_BROKER_EXPORT OrderId {
   OrderId& operator=(const OrderId&) = default;
   ~OrderId() = default;
 
-  /// The id: a UUID in lower case, any other id byte for byte as it was parsed.
+  /// The id: a UUID in lower case, any other id byte for byte as parsed.
   [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
   friend bool operator==(const OrderId& a, const OrderId& b) noexcept { return a.text_ == b.text_; }
@@ -67,9 +66,9 @@ class ALPACA_BROKER_EXPORT OrderId {
   std::string text_;
 };
 
-/// The id that your own program gives an order: 1 to 128 printable ASCII characters. Case counts.
+/// The id that your own program gives an order: 1 to 128 printable ASCII characters. Case-sensitive.
 ///
-/// Like `AccountId` it exists only if valid and survives being moved from.
+/// Every `ClientOrderId` is valid, and keeps its value when moved from, like an `AccountId`.
 class ALPACA_BROKER_EXPORT ClientOrderId {
  public:
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
@@ -79,7 +78,7 @@ class ALPACA_BROKER_EXPORT ClientOrderId {
   ClientOrderId& operator=(const ClientOrderId&) = default;
   ~ClientOrderId() = default;
 
-  /// The id, byte for byte as it was parsed.
+  /// The id, byte for byte as parsed.
   [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
   friend bool operator==(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ == b.text_; }
@@ -91,7 +90,7 @@ class ALPACA_BROKER_EXPORT ClientOrderId {
   std::string text_;
 };
 
-/// The id, for logs.
+/// The id's text, for logs.
 /// @{
 [[nodiscard]] inline std::string_view toString(const AccountId& id ALPACA_BROKER_LIFETIMEBOUND) noexcept {
   return id.str();

@@ -10,7 +10,7 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// One of the broker's words, also one that this version does not know: the word is kept.
+/// One of the broker's words. A word that this version does not know is kept as text.
 ///
 /// ```cpp
 /// if (order.side == OrderSide::Buy) { keep("bid"); }
@@ -20,28 +20,29 @@ inline namespace ALPACA_BROKER_ABI {
 /// }
 /// ```
 ///
-/// `Kinds` lists the known words: an enumeration `Kind` whose first enumerator, `Unknown`, stands for all others.
+/// `Kinds` defines the known words: an enumeration `Kind`, whose first enumerator `Unknown` stands for all others.
 template <class Kinds>
 class OpenEnum : public Kinds {
  public:
+  /// The enumeration of the known words.
   using Kind = typename Kinds::Kind;
 
-  /// No word at all: `Unknown`, with an empty text.
+  /// No word: `Unknown`, with an empty text.
   OpenEnum() = default;
 
-  /// The known word. `Unknown` has an empty text.
+  /// A known word. `Unknown` has an empty text.
   OpenEnum(Kind kind) : text_(wordOf(kind)), kind_(kind) {}  // NOLINT(google-explicit-constructor)
 
-  /// Takes the broker's word as it came.
+  /// Keeps the broker's word as received.
   explicit OpenEnum(std::string word) : text_(std::move(word)), kind_(kindOf(text_)) {}
 
-  /// For a `switch`. `Unknown` for a word that this version does not know.
+  /// The enumerator, for a `switch`. `Unknown` for a word that this version does not know.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
 
-  /// The broker's word, as it came. Escape a word of kind `Unknown` before you print it.
+  /// The broker's word, as received. Escape a word of kind `Unknown` before you print it.
   [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
-  /// Two unknown words are equal when their texts are.
+  /// Compares words. Two unknown words are equal when their texts are equal.
   /// @{
   friend bool operator==(const OpenEnum& a, const OpenEnum& b) noexcept { return a.text_ == b.text_; }
   friend bool operator!=(const OpenEnum& a, const OpenEnum& b) noexcept { return a.text_ != b.text_; }
@@ -61,7 +62,7 @@ class OpenEnum : public Kinds {
   Kind kind_ = Kinds::Unknown;
 };
 
-/// The broker's word: for logs.
+/// The broker's word, for logs.
 template <class Kinds>
 [[nodiscard]] std::string_view toString(const OpenEnum<Kinds>& word ALPACA_BROKER_LIFETIMEBOUND) noexcept {
   return word.str();

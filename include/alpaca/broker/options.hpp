@@ -13,60 +13,59 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Alpaca's sandbox: same API, no real money, far lower rate limits.
+/// Alpaca's sandbox: the same API without real money, with far lower rate limits.
 inline constexpr const char* kSandboxUrl = "https://broker-api.sandbox.alpaca.markets";
 
 /// Alpaca's production servers.
 inline constexpr const char* kProductionUrl = "https://broker-api.alpaca.markets";
 
-/// Whom to believe that it is the broker. TLS 1.2 or newer, certificate and host name are always checked.
+/// Which CA certificates to trust. TLS 1.2 or newer is required, and certificate and host name are always verified.
 struct TlsOptions {
-  /// A PEM file of the certificate authorities to trust *instead of* the system's. Empty: the system's.
+  /// A PEM file of CA certificates to trust *instead of* the system's. Empty: the system's.
   ///
-  /// When the file changes, every connection opened from then on trusts what it says then; open ones go on. Replace it
-  /// by renaming a complete one: as long as it cannot be read, what it said last stays in force.
-  /// A regular file of at most 2 MiB; a pipe, a device, a folder or a larger file is refused as `InvalidArgument`.
+  /// When the file changes, new connections trust its new contents; open connections stay open. Replace the file by
+  /// renaming a complete one. While the file cannot be read, its last contents stay in force.
+  ///
+  /// It must be a regular file of at most 2 MiB. A pipe, a device, a folder or a larger file is `InvalidArgument`.
   std::string caFile{};
 };
 
-/// How often, and how soon, a call that did not succeed is tried again. Only what cannot do harm is repeated: a cancel
-/// of one order, or a request that was certainly not acted upon.
+/// How often, and how soon, a failed call is retried. The client repeats only what can do no harm: a cancel of one
+/// order, a read, or a request that certainly had no effect.
 struct RetryOptions {
   /// At most this many attempts per call, 1 to 100. 1: no retries.
   int maxAttempts = 3;
 
-  /// The wait before another attempt is drawn from 0 to `backoffBase` * 2^n, at most `backoffCap`. 1 ms to 24 h each.
-  /// What the broker asks for (`Retry-After`) comes before it.
+  /// The wait before a retry is random, from 0 to `backoffBase` * 2^n, at most `backoffCap`. 1 ms to 24 h each. The
+  /// broker's `Retry-After` takes precedence.
   std::chrono::milliseconds backoffBase{50};
   std::chrono::milliseconds backoffCap{1'000};  ///< see `backoffBase`
 
-  /// How many retries all calls of the client may make in a row before answers earn new ones, ten answers for a retry.
-  /// Keeps an outage from being multiplied; never blocks. 0 to 1,000,000.
+  /// The number of retries that all calls of the client share. A retry takes one, and ten answers give one back. When
+  /// none is left, calls are not retried, so that retries do not make an outage worse. Never blocks. 0 to 1,000,000.
   int budget = 100;
 };
 
-/// Keeps connections open and warm while nothing else uses them, so that a cancel after hours of silence takes one
-/// round trip and not the three of a new connection. Off by default.
+/// Keeps idle connections warm, so that a cancel after hours of silence takes one round trip instead of three. Off by
+/// default.
 ///
-/// A thread of the client's own asks for the market clock (`GET /v1/clock`) on connections that nothing has used for a
-/// while, one after the other, and opens those that are missing or were lost. It begins when the client is constructed
-/// and ends with it; it does not exist in a child made by `fork()`. A cancel never waits for it.
+/// A thread of the client requests the market's clock (`GET /v1/clock`) on idle connections, one after the other. It
+/// also opens missing or lost connections. The thread lives as long as the client, and does not exist in a child made
+/// by `fork()`. A cancel never waits for it.
 ///
-/// It costs at most `connections` requests in any `interval`, 32 a minute for 16 connections and 30 s, however badly
-/// the broker is doing, and none on connections that are in use. They count against the correspondent's rate limit;
-/// where that leaves little, they are left out. They are not tried again, and failures have no other effect than that
-/// the observer is told.
+/// It sends at most `connections` requests in any `interval`, even during an outage: 32 a minute for 16 connections and
+/// 30 s. Connections in use cost nothing. The requests count against the correspondent's rate limit, and are skipped
+/// when little of it is left. They are not retried, and their failures go only to the observer.
 struct KeepWarmOptions {
-  /// How many connections to keep, 0 to `ClientOptions::maxConnections`. 0: off.
+  /// The number of connections to keep warm, 0 to `ClientOptions::maxConnections`. 0: off.
   int connections = 0;
 
-  /// No kept connection is left unused for longer than this, as long as the broker answers. To be well below the idle
-  /// time-out of whatever stands between here and the broker. 1 s to 110 s: after 118 s unused, none is used again.
+  /// The longest time that a kept connection stays unused, while the broker answers. Set it well below every idle
+  /// time-out between here and the broker. 1 s to 110 s, because a connection is not reused after 118 s.
   std::chrono::milliseconds interval{30'000};
 };
 
-/// Where newer credentials come from, for keys that are replaced while the client runs. Off by default: then those of
-/// the constructor are the only ones.
+/// Replaces the credentials while the client runs. Off by default: the client keeps those of its constructor.
 ///
 /// ```cpp
 /// ClientOptions options;
@@ -75,81 +74,83 @@ struct KeepWarmOptions {
 /// BrokerClient client{options.rotation.provider(), options};
 /// ```
 ///
-/// The provider is asked when the broker refuses the credentials in force (401), and every `interval`. A call that was
-/// refused, of which therefore nothing was done, waits for its answer within the call's own deadline and, if it has
-/// credentials that are newer, is sent again with them: one more attempt within `RetryOptions::maxAttempts`, which
-/// costs nothing of the budget. Else it ends as `Unauthorized`, and the message says what became of the provider. All
-/// that are refused meanwhile share the one answer; no other call ever waits for it. After an answer that did not help,
-/// a refusal does not ask again for a second. A 403 is about rights, not about credentials, and asks nobody.
+/// The client asks the provider when the broker refuses the current credentials (401), and every `interval`. A refused
+/// call did nothing. It waits for the provider within its own deadline. If the provider returns newer credentials, the
+/// call is sent again with them. That attempt counts towards `RetryOptions::maxAttempts`, but not towards the budget.
+/// Otherwise the call ends as `Unauthorized`, and its message says what the provider did.
 ///
-/// Newer credentials count from the next attempt of every call on, on the connections that stand.
+/// Calls that are refused meanwhile share one answer; no other call ever waits for it. After an answer that did not
+/// help, refusals do not ask again for one second. A 403 is about permissions, so it never asks the provider.
 ///
-/// The provider runs on one thread of the client's own, never twice at once: it may take its time, and hold locks. It
-/// may call the client, but such a call, when refused, does not wait. Bound its time: the client's destructor waits for
-/// it, except on its own thread. What it throws, or gives that is unusable as `Credentials`, changes nothing, and no
-/// text of its exception goes into any message. It is not asked in a child made by `fork()`: make a new client there.
+/// Newer credentials are used from the next attempt of every call on, over the open connections.
+///
+/// The provider runs on one thread of the client, never twice at once. It may be slow and may take locks. It may call
+/// the client, but such a call does not wait when it is refused. Bound its time, because the client's destructor waits
+/// for it, except when the provider itself destroys the client. Exceptions and unusable credentials change nothing, and
+/// the text of an exception goes into no message. The provider is not asked in a child made by `fork()`.
 struct RotationOptions {
-  /// Gives the credentials that are good now; the same ones, if they are. Empty: off.
+  /// Returns the credentials that are valid now; the same ones, when they have not changed. Empty: off.
   Function<Credentials()> provider{};
 
-  /// How long after one answer to ask again unasked, so that a key is replaced before it is refused. The thread starts
-  /// with the client then, else with the first refusal. 1 s to 24 h; 0: never.
+  /// The time after which the provider is asked again without a refusal, so that a key is replaced before it is
+  /// refused. With an interval, the thread starts with the client; otherwise with the first refusal. 1 s to 24 h; 0:
+  /// never.
   std::chrono::milliseconds interval{0};
 };
 
-/// One more header to send with every request, for instance for a gateway in between.
+/// A header to send with every request, for instance for a gateway.
 struct Header {
-  std::string name{};   ///< a token, as HTTP has it
+  std::string name{};   ///< a token, as HTTP defines it
   std::string value{};  ///< without control characters
 };
 
-/// How a `BrokerClient` behaves; fixed when it is constructed. The defaults suit a trading app.
+/// Options of a `BrokerClient`, fixed when it is constructed. The defaults suit a trading app.
 struct ClientOptions {
-  /// The broker's address: `https://host[:port][/prefix]`; plain `http://` only to a loopback host.
+  /// The broker's address: `https://host[:port][/prefix]`. Plain `http://` is allowed only to a loopback host.
   std::string baseUrl = kSandboxUrl;
 
-  /// A call has returned by then, whatever happens: all attempts and the waits between them, waiting for a connection,
-  /// DNS, connect, TLS, send and answer. 1 ms to 24 h.
+  /// The longest time that a call may take. It covers all attempts, the waits between them, the wait for a connection,
+  /// DNS, connect, TLS, sending and the answer. 1 ms to 24 h.
   std::chrono::milliseconds deadline{10'000};
 
-  /// The most that a single attempt may take, connecting included. 1 ms to 24 h.
+  /// The longest time that one attempt may take, connecting included. 1 ms to 24 h.
   std::chrono::milliseconds attemptTimeout{5'000};
 
-  /// The most that DNS, TCP and TLS of an attempt may take together. 1 ms to 24 h.
+  /// The longest time that DNS, TCP and TLS of one attempt may take together. 1 ms to 24 h.
   std::chrono::milliseconds connectTimeout{2'000};
 
-  /// When calls are tried again.
+  /// How failed calls are retried.
   RetryOptions retry{};
 
-  /// How many connections may be open at once, and so how many calls are on the wire at once; more calls wait for a
-  /// free one, within their deadline. 1 to 1000. Connections are opened when needed and kept open. One that `warmUp` or
-  /// `keepWarm` is on does not count as long as its request takes, so that no call waits for it.
+  /// The most connections at once, and so the most calls on the wire at once. More calls wait for a free connection,
+  /// within their deadline. Connections are opened when needed and kept open. During a request of `warmUp` or
+  /// `keepWarm`, a connection does not count, so that no call waits for it. 1 to 1000.
   int maxConnections = 16;
 
-  /// How many asynchronous calls may wait for a thread to run them; one more is refused. 1 to 1,000,000.
+  /// The most asynchronous calls that may be queued. When the queue is full, a call is refused. 1 to 1,000,000.
   int asyncQueueCapacity = 10'000;
 
-  /// Keeps connections in use through hours of silence. Off by default.
+  /// Keeps connections warm through hours of silence. Off by default.
   KeepWarmOptions keepWarm{};
 
-  /// Takes newer credentials while the client runs. Off by default.
+  /// Replaces the credentials while the client runs. Off by default.
   RotationOptions rotation{};
 
-  /// Whom to believe that it is the broker.
+  /// Which CA certificates to trust.
   TlsOptions tls{};
 
-  /// `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`. Empty: none; the proxy variables of the
-  /// environment are not read.
+  /// The proxy: `http://`, `socks5://` or `socks5h://[user:password@]host[:port]`. Empty: none. The environment's proxy
+  /// variables are never read.
   std::string proxy{};
 
-  /// What your app calls itself, e.g. `"desk/2.1"`; sent in front of the library's own name in `User-Agent`.
-  /// Printable ASCII.
+  /// Your app's name, for instance `"desk/2.1"`. It is sent in `User-Agent`, before the library's name. Printable
+  /// ASCII.
   std::string userAgent{};
 
-  /// Is told about every attempt, for your logs, metrics and traces. Empty: nobody.
+  /// Called after every attempt, for your logs, metrics and traces. Empty: none.
   Observer observer{};
 
-  /// Sent with every request. `Authorization`, `Host` and whatever frames the message cannot be set here.
+  /// Headers to send with every request. `Authorization`, `Host` and the headers that frame a message are refused.
   std::vector<Header> extraHeaders{};
 };
 

@@ -15,75 +15,75 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// A moment, to the nanosecond, and the text that the broker wrote for it.
+/// A time to the nanosecond, and the broker's text for it.
 struct Timestamp {
-  /// When it is.
+  /// The time, in UTC.
   UtcTime time{};
 
-  /// As it came.
+  /// The broker's text, as received.
   std::string text{};
 
-  /// False when `text` is no moment that this version can read. `time` means nothing then.
+  /// False when `text` cannot be read as a time. Then `time` has no meaning.
   bool readable = true;
 };
 
-/// A field that arrived with a value of another kind than the API documents.
+/// A field whose value does not have the type that the API documents.
 struct UnreadableField {
   std::string name{};  ///< the broker's name for it: `replaced_by`
-  std::string text{};  ///< its value: a string's text, or the JSON text of anything else
+  std::string text{};  ///< its value: the text of a string, or the JSON of any other value
 };
 
-/// An order as the broker describes it. What the broker left out, or sent as `null`, is absent or empty; fields that
-/// this version does not know are ignored.
+/// An order as the broker describes it. A field that the broker omitted or sent as `null` is absent or empty. Fields
+/// that this version does not know are ignored.
 ///
-/// Nothing that arrived is silently dropped: `unreadable` names each field whose value could not be read. The texts are
-/// the broker's, without your credentials (see `Error`). Escape them before you print them: they may hold control
-/// characters.
+/// No value of a known field is silently dropped: `unreadable` names each field that could not be read. The texts are
+/// the broker's, without your credentials (see `Error`). Escape them before you print them, because they may contain
+/// control characters.
 struct Order {
-  OrderId id = OrderId::nil();      ///< the broker's, and what a cancel takes
-  std::string symbol{};             ///< empty for a multi-leg option order: its `legs` have them
-  std::string clientOrderId{};      ///< your own program's, or made up by the broker: see `ClientOrderId::parse`
+  OrderId id = OrderId::nil();      ///< the broker's id, which a cancel takes
+  std::string symbol{};             ///< empty for a multi-leg option order, whose `legs` have symbols
+  std::string clientOrderId{};      ///< given by your program, or made up by the broker: see `ClientOrderId::parse`
   OrderStatus status{};             ///< see `OrderStatus::isFinal()`
   OrderSide side{};                 ///< unknown for a multi-leg option order
-  OrderType type{};                 ///< how its price is set
-  OrderClass orderClass{};          ///< whether it is part of a group
-  TimeInForce timeInForce{};        ///< how long it stays open
-  PositionIntent positionIntent{};  ///< whether it opens a position or closes one
+  OrderType type{};                 ///< how the price is set
+  OrderClass orderClass{};          ///< whether the order is part of a group
+  TimeInForce timeInForce{};        ///< how long the order stays open
+  PositionIntent positionIntent{};  ///< whether the order opens or closes a position
   std::string assetId{};            ///< a UUID
   std::string assetClass{};         ///< `us_equity`, `us_option`, `crypto`, ...
 
-  Decimal filledQty{};                      ///< how much was filled so far: a canceled order may have some, too
-  std::optional<Decimal> qty{};             ///< how much was ordered, unless by `notional`
-  std::optional<Decimal> notional{};        ///< the amount of money to trade for, instead of `qty`
-  std::optional<Decimal> filledAvgPrice{};  ///< the average price of what was filled
+  Decimal filledQty{};                      ///< the quantity filled so far; a canceled order may have some, too
+  std::optional<Decimal> qty{};             ///< the ordered quantity; absent for an order by `notional`
+  std::optional<Decimal> notional{};        ///< the ordered amount of money, instead of `qty`
+  std::optional<Decimal> filledAvgPrice{};  ///< the average price of the fills
   std::optional<Decimal> limitPrice{};      ///< of limit and stop-limit orders
   std::optional<Decimal> stopPrice{};       ///< of stop and stop-limit orders
-  std::optional<Decimal> trailPrice{};      ///< how far a trailing stop follows, in money
-  std::optional<Decimal> trailPercent{};    ///< how far a trailing stop follows, in percent
-  std::optional<Decimal> hwm{};             ///< high-water mark of a trailing stop
-  std::optional<Decimal> commission{};      ///< what is charged for it
+  std::optional<Decimal> trailPrice{};      ///< the distance of a trailing stop, in money
+  std::optional<Decimal> trailPercent{};    ///< the distance of a trailing stop, in percent
+  std::optional<Decimal> hwm{};             ///< the high-water mark of a trailing stop
+  std::optional<Decimal> commission{};      ///< the commission that is charged
 
-  std::optional<Timestamp> createdAt{};          ///< when the broker took it on record
-  std::optional<Timestamp> updatedAt{};          ///< when it changed last
-  std::optional<Timestamp> submittedAt{};        ///< when it was submitted: what lists are sorted by
+  std::optional<Timestamp> createdAt{};          ///< when the broker created its record
+  std::optional<Timestamp> updatedAt{};          ///< when it last changed
+  std::optional<Timestamp> submittedAt{};        ///< when it was submitted; lists are sorted by this time
   std::optional<Timestamp> filledAt{};           ///< when it was filled
   std::optional<Timestamp> expiredAt{};          ///< when it expired
   std::optional<Timestamp> canceledAt{};         ///< when it was canceled
   std::optional<Timestamp> cancelRequestedAt{};  ///< when its cancel was accepted
   std::optional<Timestamp> failedAt{};           ///< when it failed
-  std::optional<Timestamp> replacedAt{};         ///< when another took its place
+  std::optional<Timestamp> replacedAt{};         ///< when another order replaced it
 
-  std::optional<OrderId> replacedBy{};  ///< the order that took this one's place; absent also when `unreadable` has it
-  std::optional<OrderId> replaces{};    ///< the order whose place this one took; absent also when `unreadable` has it
+  std::optional<OrderId> replacedBy{};  ///< the order that replaced this one; also absent when `unreadable` has it
+  std::optional<OrderId> replaces{};    ///< the order that this one replaced; also absent when `unreadable` has it
 
-  std::vector<Order> legs{};  ///< of a multi-leg order, when the list was asked for nested
+  std::vector<Order> legs{};  ///< the legs of a multi-leg order, in a nested list
 
-  /// How much is left to fill: `qty` less `filledQty`, exactly. Absent for an order by `notional`, and when either is
-  /// no number.
+  /// The exact quantity that is left to fill: `qty` minus `filledQty`. Absent for an order by `notional`, and when
+  /// either is not a number.
   [[nodiscard]] ALPACA_BROKER_EXPORT std::optional<Decimal> remaining() const;
 
-  /// The fields whose value could not be read: a number that is none, a time that is none, an id that is none, a list
-  /// where a word belongs. Empty for a well-formed order. A `Decimal`, `Timestamp` or text field keeps the text, too.
+  /// The fields whose values could not be read as what they should be: a number, a time, an id, a word. Empty for a
+  /// well-formed order. A `Decimal`, `Timestamp` or text field keeps the text, too.
   std::vector<UnreadableField> unreadable{};
 };
 

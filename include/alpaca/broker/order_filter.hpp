@@ -16,50 +16,50 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// Which orders `listOrders` returns. The default: all open orders, newest first.
 ///
-/// The client checks every order that the broker lists against the filter, because brokers ignore parameters. It never
-/// returns an order that the filter excludes. A listed order that does not say what the filter asks for, such as a time
-/// that cannot be read, makes the list an error.
+/// The client checks every listed order against the filter, because a broker may ignore a parameter. It never returns
+/// an order that the filter excludes. A listed order that lacks what the filter needs, for instance a readable time,
+/// makes the list an error.
 struct OrderFilter {
-  /// Which part of the account's orders.
+  /// Which of the account's orders to list.
   enum class Status {
-    Open,    ///< orders that the broker lists as open and that are not final; `held` legs are not among them
-    Closed,  ///< final orders, and `held` legs (of a bracket, OCO or OTO order): those are alive
-    All,     ///< every order; the only part in which nothing can be missing
+    Open,    ///< orders that the broker lists as open and that are not final; excludes `held` legs
+    Closed,  ///< final orders, and `held` legs of a bracket, OCO or OTO order, which are alive
+    All,     ///< every order; the only list in which nothing can be missing
   };
 
-  /// Of a list.
+  /// The order of the list.
   enum class Direction {
-    NewestFirst,  ///< what was submitted last comes first
-    OldestFirst,  ///< what was submitted first comes first
+    NewestFirst,  ///< the last submitted order first
+    OldestFirst,  ///< the first submitted order first
   };
 
-  /// Only open orders, only closed ones, or all.
+  /// Open orders, closed orders, or all.
   Status status = Status::Open;
 
-  /// Only orders for these symbols, written as the broker writes them: it may find none for another spelling. Absent
-  /// (or
-  /// `= {}`): any symbol; an empty list is refused, because it is hardly meant. Each 1 to 32 characters out of
-  /// `A-Z a-z 0-9 . / _ -`. The client's check of what came back ignores case and slashes. A multi-leg order has no
-  /// symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
+  /// Only orders for these symbols. Absent (or `= {}`): any symbol. An empty list is refused, because it is probably a
+  /// mistake. Each symbol has 1 to 32 characters of `A-Z a-z 0-9 . / _ -`. More than 100 symbols take several requests.
+  ///
+  /// Write symbols as the broker does: it may find none for another spelling. The client's own check ignores case and
+  /// slashes. A multi-leg order has no symbol of its own, and matches when one of its `legs` matches.
   std::optional<std::vector<std::string>> symbols{};
 
-  /// Only buys or only sells: `Buy` stands for `buy_minus`, too, and `Sell` for `sell_plus`, `sell_short` and
-  /// `sell_short_exempt`; nothing else is accepted. A multi-leg order has no side. The client selects the orders,
+  /// Only buys (`Buy`) or only sells (`Sell`); other sides are refused. `Buy` includes `buy_minus`; `Sell` includes
+  /// `sell_plus`, `sell_short` and `sell_short_exempt`. A multi-leg order has no side. The client selects the orders,
   /// because the Broker API cannot.
   std::optional<OrderSide> side{};
 
-  /// Only orders that were submitted after, or before, this moment (exclusive).
+  /// Only orders that were submitted after this time (exclusive).
   std::optional<UtcTime> after{};
-  std::optional<UtcTime> until{};  ///< see `after`
+  std::optional<UtcTime> until{};  ///< only orders that were submitted before this time (exclusive)
 
-  /// By the time they were submitted.
+  /// Sorts by the time of submission.
   Direction direction = Direction::NewestFirst;
 
-  /// Multi-leg orders as one order with `legs`, instead of one order for each leg. Status, side and time are those of
-  /// the order alone then: its legs come along whatever they are.
+  /// Lists a multi-leg order as one order with `legs`, instead of one order for each leg. The filter then checks
+  /// status, side and time of the order alone, and its legs come along unchecked.
   bool nested = false;
 
-  /// At most this many orders; without it, all there are, however many requests that takes. 1 or more.
+  /// The most orders to return, 1 or more. Absent: all orders, in as many requests as needed.
   std::optional<std::size_t> limit{};
 };
 

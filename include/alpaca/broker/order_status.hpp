@@ -9,26 +9,27 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// The words of `OrderStatus`.
 struct ALPACA_BROKER_EXPORT OrderStatusKinds {
+  /// The known words.
   enum Kind {
-    Unknown,             ///< a later word, or none: see `OpenEnum::str()`
-    New,                 ///< on its way to be filled: the usual first state
-    PartiallyFilled,     ///< some of it is filled, the rest is open
+    Unknown,             ///< an unknown word, or none: see `OpenEnum::str()`
+    New,                 ///< at a venue, not filled: the usual first status
+    PartiallyFilled,     ///< partially filled; the rest is open
     Filled,              ///< final
-    DoneForDay,          ///< nothing more happens to it until the next trading day
+    DoneForDay,          ///< nothing more happens until the next trading day
     Canceled,            ///< final; may be partially filled
     Expired,             ///< final
-    Replaced,            ///< final; it lives on as `Order::replacedBy`
+    Replaced,            ///< final; `Order::replacedBy` replaced it
     PendingCancel,       ///< a cancel is accepted and has not taken effect: it may still fill
     PendingReplace,      ///< a replacement is accepted and has not taken effect
-    Accepted,            ///< at the broker, not yet on its way to a venue
-    PendingNew,          ///< on its way to a venue, which has not accepted it yet
+    Accepted,            ///< accepted by the broker, not yet sent to a venue
+    PendingNew,          ///< sent to a venue, which has not accepted it yet
     AcceptedForBidding,  ///< at the venue, being priced
-    Stopped,             ///< a trade is promised and has not happened yet
+    Stopped,             ///< a trade is guaranteed, but has not happened yet
     Rejected,            ///< final
-    Suspended,           ///< may not trade at the moment
-    Calculated,          ///< done for the day, with settlement still to be calculated
-    Held,                ///< waits for another order, like a leg of a bracket
-    PendingReview,       ///< the broker looks at it first
+    Suspended,           ///< not allowed to trade at the moment
+    Calculated,          ///< done for the day; the settlement is still to be calculated
+    Held,                ///< waits for another order, as a leg of a bracket does
+    PendingReview,       ///< the broker reviews it first
   };
 };
 
@@ -39,7 +40,7 @@ class OrderStatus : public OpenEnum<OrderStatusKinds> {
  public:
   using OpenEnum::OpenEnum;
 
-  /// True when the order cannot change any more: filled, canceled, expired, rejected or replaced. An unknown status is
+  /// True when the order can no longer change: filled, canceled, expired, rejected or replaced. An unknown status is
   /// not final.
   [[nodiscard]] ALPACA_BROKER_EXPORT bool isFinal() const noexcept;
 };

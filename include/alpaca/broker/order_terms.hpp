@@ -9,8 +9,9 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// The words of `OrderSide`.
 struct ALPACA_BROKER_EXPORT OrderSideKinds {
+  /// The known words.
   enum Kind {
-    Unknown,          ///< a later word, or none: see `OpenEnum::str()`
+    Unknown,          ///< an unknown word, or none: see `OpenEnum::str()`
     Buy,              ///< `buy`
     Sell,             ///< `sell`
     BuyMinus,         ///< `buy_minus`: a buy on a minus tick
@@ -22,13 +23,14 @@ struct ALPACA_BROKER_EXPORT OrderSideKinds {
     CrossShort,       ///< `cross_short`
   };
 };
-/// Which way an order trades.
+/// The side of an order: buy, sell, or one of their variants.
 using OrderSide = OpenEnum<OrderSideKinds>;
 
 /// The words of `OrderType`.
 struct ALPACA_BROKER_EXPORT OrderTypeKinds {
+  /// The known words.
   enum Kind {
-    Unknown,       ///< a later word, or none: see `OpenEnum::str()`
+    Unknown,       ///< an unknown word, or none: see `OpenEnum::str()`
     Market,        ///< `market`
     Limit,         ///< `limit`
     Stop,          ///< `stop`
@@ -41,8 +43,9 @@ using OrderType = OpenEnum<OrderTypeKinds>;
 
 /// The words of `TimeInForce`.
 struct ALPACA_BROKER_EXPORT TimeInForceKinds {
+  /// The known words.
   enum Kind {
-    Unknown,  ///< a later word, or none: see `OpenEnum::str()`
+    Unknown,  ///< an unknown word, or none: see `OpenEnum::str()`
     Day,      ///< `day`: until the end of the trading day
     Gtc,      ///< `gtc`: until it is canceled
     Opg,      ///< `opg`: only in the opening auction
@@ -56,13 +59,14 @@ using TimeInForce = OpenEnum<TimeInForceKinds>;
 
 /// The words of `OrderClass`.
 struct ALPACA_BROKER_EXPORT OrderClassKinds {
+  /// The known words.
   enum Kind {
-    Unknown,   ///< a later word, or none: see `OpenEnum::str()`
-    Simple,    ///< `simple`: one order by itself; the broker may also write an empty text for it
+    Unknown,   ///< an unknown word, or none: see `OpenEnum::str()`
+    Simple,    ///< `simple`: a single order; the broker may also write an empty text
     Bracket,   ///< `bracket`: an entry with a take-profit and a stop-loss
-    Oco,       ///< `oco`: two exits, of which one cancels the other
+    Oco,       ///< `oco`: two exits; a fill of one cancels the other
     Oto,       ///< `oto`: an entry with one exit
-    MultiLeg,  ///< `mleg`: an option order of several legs
+    MultiLeg,  ///< `mleg`: an option order with several legs
   };
 };
 /// Whether an order is part of a group.
@@ -70,8 +74,9 @@ using OrderClass = OpenEnum<OrderClassKinds>;
 
 /// The words of `PositionIntent`.
 struct ALPACA_BROKER_EXPORT PositionIntentKinds {
+  /// The known words.
   enum Kind {
-    Unknown,      ///< a later word, or none: see `OpenEnum::str()`
+    Unknown,      ///< an unknown word, or none: see `OpenEnum::str()`
     BuyToOpen,    ///< `buy_to_open`
     BuyToClose,   ///< `buy_to_close`
     SellToOpen,   ///< `sell_to_open`

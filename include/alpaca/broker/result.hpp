@@ -12,27 +12,28 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// Either a `T` or an `Error`. Check it like a pointer, or let `value()` throw: one API for both camps.
+/// Either a `T` or an `Error`. Check it like a pointer, or let `value()` throw.
 ///
 /// ```cpp
 /// if (auto result = client.cancelOrder(account, order)) { use(result.call()); } else { handle(result.error()); }
 /// Order now = client.getOrder(account, order).value();   // or: throws BrokerError
 /// ```
 ///
-/// A result cannot be dropped silently. Taking the side that is not there throws; it is never undefined behaviour.
-/// `call()` is there on both sides.
+/// The compiler warns about a dropped result. Access to the missing side throws; it is never undefined behavior.
+/// `call()` works on success and failure.
 ///
-/// `value()`, `*`, `error()` and `call()` of a temporary return by value, so `for (auto& order :
-/// client.listOrders(a).value())` and `const auto& order = *client.getOrder(a, o)` are safe. A reference or pointer
-/// from a named result is valid as long as that result; clang warns where it outlives a temporary. Through `->` no
-/// compiler warns: do not keep a reference to a part of a temporary's value, as in `const auto& symbol =
-/// client.getOrder(a, o)->symbol`.
+/// `value()`, `*`, `error()` and `call()` of a temporary return by value. So `for (auto& order :
+/// client.listOrders(a).value())` and `const auto& order = *client.getOrder(a, o)` are safe.
+///
+/// A reference or pointer from a named result is valid as long as that result. Clang warns when it outlives a
+/// temporary, but no compiler warns about `->`. So do not keep a reference to a part of a temporary's value, as in
+/// `const auto& symbol = client.getOrder(a, o)->symbol`.
 template <class T>
 class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);
 
  public:
-  /// A success, and how the call went that led to it.
+  /// A success, with the info of the call.
   Result(T value, CallInfo call = {})  // NOLINT(google-explicit-constructor)
       : state_(std::in_place_index<0>, Given{std::move(value), std::move(call)}) {}
   /// A failure.
@@ -41,7 +42,7 @@ class [[nodiscard]] Result {
   /// True when there is a value.
   explicit operator bool() const noexcept { return state_.index() == 0; }
 
-  /// The value. @throws BrokerError with the error when there is none; calling it for that alone is fine.
+  /// Returns the value. @throws BrokerError with the error of a failure; you may call it only to throw.
   /// @{
   T& value() & ALPACA_BROKER_LIFETIMEBOUND { return valueOf(*this); }
   // NOLINTNEXTLINE(modernize-use-nodiscard)
@@ -60,7 +61,7 @@ class [[nodiscard]] Result {
   const T* operator->() const ALPACA_BROKER_LIFETIMEBOUND { return &valueOf(*this); }
   /// @}
 
-  /// The error. @throws std::logic_error when there is a value.
+  /// Returns the error. @throws std::logic_error when there is a value.
   /// @{
   [[nodiscard]] Error& error() & ALPACA_BROKER_LIFETIMEBOUND { return errorOf(*this); }
   [[nodiscard]] const Error& error() const& ALPACA_BROKER_LIFETIMEBOUND { return errorOf(*this); }
@@ -68,8 +69,8 @@ class [[nodiscard]] Result {
   [[nodiscard]] Error error() const&& { return errorOf(*this); }
   /// @}
 
-  /// How the call went, on success and failure alike: request id, attempts, sends, time, rate limit. Of a failure it is
-  /// `error().call`. Never throws, except that copying out of a temporary allocates.
+  /// How the call went, on success and failure alike: request id, attempts, sends, time, rate limit. For a failure it
+  /// is `error().call`. Never throws, except that a copy from a temporary may run out of memory.
   /// @{
   [[nodiscard]] const CallInfo& call() const& noexcept ALPACA_BROKER_LIFETIMEBOUND { return callOf(*this); }
   [[nodiscard]] CallInfo call() && { return std::move(callOf(*this)); }

@@ -11,13 +11,13 @@ inline namespace ALPACA_BROKER_ABI {
 
 class StopState;
 
-/// Tells a call when to stop; goes into `CallOptions::stop`. Cheap to copy. A default-constructed one never stops
+/// Tells a call when to stop. Set it as `CallOptions::stop`. Cheap to copy. A default-constructed token never stops
 /// anything.
 class ALPACA_BROKER_EXPORT StopToken {
  public:
   StopToken() = default;
 
-  /// True once its source has been told to stop.
+  /// True after `StopSource::requestStop()` of its source.
   [[nodiscard]] bool stopRequested() const noexcept;
 
  private:
@@ -28,20 +28,19 @@ class ALPACA_BROKER_EXPORT StopToken {
   std::shared_ptr<StopState> state_{};
 };
 
-/// Stops every call that was given one of its tokens, wherever it is: looking up a name, connecting, waiting for the
-/// answer, for a free connection or between two attempts. Shaped after C++20's `std::stop_source`. Thread-safe.
+/// Stops every call that has one of its tokens. A call stops in every phase: name look-up, connecting, waiting for an
+/// answer, for a free connection or for the next attempt. Thread-safe. Modeled on C++20's `std::stop_source`.
 ///
-/// A call that is stopped ends as `Aborted` when nothing was sent and as `InDoubt` when something was.
+/// A stopped call ends as `Aborted` when nothing was sent, and as `InDoubt` when something was sent.
 class ALPACA_BROKER_EXPORT StopSource {
  public:
-  /// Nothing is stopped yet.
+  /// Makes a source that has not stopped anything.
   StopSource();
 
-  /// For any number of calls.
+  /// A token for any number of calls.
   [[nodiscard]] StopToken token() const { return StopToken(state_); }
 
-  /// Stops the calls that run, and every later one that uses a token of this source. Once is enough; there is no way
-  /// back.
+  /// Stops all running calls and all later calls with a token of this source. This is final: a source cannot be reset.
   void requestStop();
 
  private:

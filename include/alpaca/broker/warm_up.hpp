@@ -10,31 +10,32 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-/// The market's hours, as the broker sees them.
+/// The market's hours, as the broker reports them.
 struct MarketClock {
-  Timestamp timestamp{};  ///< when the broker answered, by its own clock
-  bool isOpen = false;    ///< whether the market trades at that moment
-  Timestamp nextOpen{};   ///< when it opens next
-  Timestamp nextClose{};  ///< when it closes next
+  Timestamp timestamp{};  ///< the time of the answer, by the broker's clock
+  bool isOpen = false;    ///< whether the market is open at that time
+  Timestamp nextOpen{};   ///< when the market opens next
+  Timestamp nextClose{};  ///< when the market closes next
 };
 
-/// What stands after `warmUp`. Check `allWarm()`: a value alone says only that route and credentials are good.
+/// The outcome of `warmUp`. Check `allWarm()`: a success alone says only that route and credentials work.
 struct WarmUpReport {
-  /// How many connections were asked for.
+  /// The number of requested connections.
   int requested = 0;
 
-  /// How many of them are warm: the broker has answered on them during this call and left them open, or they were in
-  /// use by other calls when it began and have not been lost since. Never more than `requested`; 0 when the broker, or
-  /// what stands in between, closes every connection after an answer.
+  /// The number of warm connections, at most `requested`. A connection is warm when the broker answered on it during
+  /// this call and left it open. It also is when another call used it at the start and it has not been lost since.
+  ///
+  /// 0 when the broker, or something on the way, closes every connection after an answer.
   int warm = 0;
 
-  /// Why requests failed that were to warm a connection; empty when none did.
+  /// The errors of the requests that failed. Empty when none failed.
   std::vector<Error> failures{};
 
-  /// The latest of the answers. Absent only when nothing had to be asked, as enough connections were in use.
+  /// The latest answer. Absent only when enough connections were in use, so that no request was needed.
   std::optional<MarketClock> clock{};
 
-  /// True when there are as many warm connections as were asked for.
+  /// True when all requested connections are warm.
   [[nodiscard]] bool allWarm() const noexcept { return warm >= requested; }
 };
 

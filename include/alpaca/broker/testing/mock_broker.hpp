@@ -23,7 +23,7 @@ inline namespace ALPACA_BROKER_ABI {
 
 /// How a `MockBroker` is set up.
 struct MockBrokerOptions {
-  /// The credentials that the broker accepts at first.
+  /// The credentials that the broker accepts when it starts.
   Credentials credentials{"mock-api-key", "mock-api-secret"};
 
   /// The port to listen on, 0 to 65535; 0: any free one.
@@ -66,14 +66,13 @@ struct MockBrokerOptions {
 /// ```
 ///
 /// What it answers, below `/v1/trading/accounts/{account_id}`:
-///   - `DELETE /orders/{order_id}`: 204 for an order that is open, which becomes `pending_cancel` and later `canceled`
-///     (see `MockBrokerOptions::cancelTakes`); 422 for one that is in a final state, or pending a cancel or a
-///     replacement
+///   - `DELETE /orders/{order_id}`: 204 for an open order, which becomes `pending_cancel` and later `canceled`: see
+///     `MockBrokerOptions::cancelTakes`. 422 for an order that is final, or pending a cancel or a replacement.
 ///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them.
 ///     The status of an entry is 200 or 422
 ///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
 ///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols` and
-///     `asset_class`; 400 for a value that it does not understand, for a limit above 500, and for `qty_above`,
+///     `asset_class`. 400 for a value that it does not understand, and for a limit above 500. Also 400 for `qty_above`,
 ///     `qty_below` and `subtag`, which only the real broker has. It ignores other parameters. `side` is one of them:
 ///     the Broker API does not have it, so both sides are listed.
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID. UUIDs that differ in case are the
@@ -97,9 +96,10 @@ struct MockBrokerOptions {
 /// the client that uses it.
 class ALPACA_BROKER_EXPORT MockBroker {
  public:
-  /// Serves as soon as it is constructed. @throws std::runtime_error when the port cannot be bound,
-  /// std::invalid_argument when the rate window or the idle time-out is too short, or the port is not within 0 to
-  /// 65535.
+  /// Serves as soon as it is constructed.
+  /// @throws std::runtime_error when the port cannot be bound
+  /// @throws std::invalid_argument when the rate window or the idle time-out is too short, or the port is not within 0
+  ///   to 65535
   explicit MockBroker(MockBrokerOptions options = {});
 
   /// Ends every connection at once, also one whose answer is stalled or delayed.
@@ -181,20 +181,22 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// @throws std::invalid_argument when the status is not within 200 to 599.
   void failNext(int status, std::string body = {}, std::vector<Header> headers = {});
 
-  /// Lets the next request meet this fault.
+  /// Lets the next request meet this fault. In the hook of `onRequest`, that is the hook's own request, because the
+  /// mock reads the queue after the hook.
   void failNext(MockFault fault);
 
-  /// From now on, lets each request meet one of the faults `kinds` (empty: any fault) with this probability, unless the
-  /// queue of `failNext` has something for it. The same seed draws the same sequence. A rate of 0 ends it.
+  /// From now on, lets each request meet one of the faults `kinds` with this probability. Empty `kinds`: any fault. The
+  /// queue of `failNext` comes first. The same seed draws the same sequence. A rate of 0 ends it.
   /// @throws std::invalid_argument when the rate is not within 0 to 1.
   void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds = {});
 
   /// From now on, acts on a request at once but holds the answer back for this long.
   void delayAnswers(std::chrono::milliseconds delay);
 
-  /// From now on, calls this with every request, on the thread that serves it, once the request is on record and before
-  /// it is acted on: the place to make races. The hook must not throw; an empty one ends it. A client's call that was
-  /// stopped or timed out may return while the hook still runs. So what the hook refers to must outlive the mock.
+  /// From now on, calls this hook with every request: the place to make races. It runs on the thread that serves the
+  /// request, after the request is on record and before the mock acts on it. The hook must not throw. An empty hook
+  /// ends it. A client's call that was stopped or timed out may return while the hook still runs. So what the hook
+  /// refers to must outlive the mock.
   void onRequest(std::function<void(const ReceivedRequest&)> hook);
 
   /// Dies half-way: from now on connecting is refused, every connection is ended, and pending answers never come. The

@@ -18,8 +18,8 @@ struct ALPACA_BROKER_EXPORT ReceivedRequest {
   std::vector<Header> headers{};  ///< in order of arrival
   std::string body{};             ///< empty for every call of the client
 
-  /// The status that the broker decided on, whatever the client was told after that: 204 for a cancel means that the
-  /// broker accepted it. 0 when nothing was decided: not yet, or because of a fault.
+  /// The status that the broker decided on, whatever the client was told. 204 for a cancel means that the broker
+  /// accepted it. 0 when nothing was decided: not yet, or because of a fault.
   int status = 0;
 
   /// The status that the client was told. A fault can make it differ from `status`. 0 while no answer was sent; it
