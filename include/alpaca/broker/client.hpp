@@ -38,21 +38,21 @@ inline namespace ALPACA_BROKER_ABI {
 /// **Outcomes.** Every call returns a `Result`, and `Result::call()` says how it went. A failure has one of these
 /// kinds:
 ///
-/// | kind                 | status        | after a cancel                                        | after a read |
-/// |----------------------|---------------|-------------------------------------------------------|--------------------|
-/// | `NotCancelable`      | 422           | filled, canceled, expired or being replaced           | - | | `NotFound` |
-/// 404           | no such account, or no such order in it               | the same           | | `BadRequest` | 400 |
-/// not understood; nothing was done                      | the same, also 422 | | `Unauthorized`       | 401 |
-/// credentials not accepted; nothing was done            | the same           | | `Forbidden`          | 403 |
-/// credentials may not do this; nothing was done         | the same           | | `RateLimited`        | 429 | nothing
-/// was done; wait for `Error::retryAfter`        | the same           | | `ServerError`        | 5xx           | the
-/// broker may have acted: `maybeApplied`             | no answer          | | `ServerError`        | 408, 425      |
-/// nothing was done                                      | the same           | | `UnexpectedResponse` | any other |
-/// 2xx, 3xx: `maybeApplied`; others: nothing was done    | unreadable answer  | | `InDoubt`            | none | sent,
-/// but no answer came: `maybeApplied`              | no answer          | | `NotSent`            | none          | the
-/// request certainly did not reach the broker        | the same           | | `Aborted`            | none          |
-/// stopped, or the client destroyed; nothing was sent    | the same           | | `InvalidArgument`    | none | an
-/// unusable option, or a moved-from client; not sent  | the same           |
+/// | kind                 | status    | after a cancel                                       | after a read       |
+/// |----------------------|-----------|------------------------------------------------------|--------------------|
+/// | `NotCancelable`      | 422       | filled, canceled, expired or being replaced          | -                  |
+/// | `NotFound`           | 404       | no such account, or no such order in it              | the same           |
+/// | `BadRequest`         | 400       | not understood; nothing was done                     | the same, also 422 |
+/// | `Unauthorized`       | 401       | credentials not accepted; nothing was done           | the same           |
+/// | `Forbidden`          | 403       | credentials may not do this; nothing was done        | the same           |
+/// | `RateLimited`        | 429       | nothing was done; wait for `Error::retryAfter`       | the same           |
+/// | `ServerError`        | 5xx       | the broker may have acted: `maybeApplied`            | no answer          |
+/// | `ServerError`        | 408, 425  | nothing was done                                     | the same           |
+/// | `UnexpectedResponse` | any other | 2xx, 3xx: `maybeApplied`; others: nothing was done   | unreadable answer  |
+/// | `InDoubt`            | none      | sent, but no answer came: `maybeApplied`             | no answer          |
+/// | `NotSent`            | none      | the request certainly did not reach the broker       | the same           |
+/// | `Aborted`            | none      | stopped, or the client destroyed; nothing was sent   | the same           |
+/// | `InvalidArgument`    | none      | an unusable option, or a moved-from client; not sent | the same           |
 ///
 /// Look at `Error::maybeApplied` first. A read changes nothing, so its errors are never `maybeApplied`.
 ///

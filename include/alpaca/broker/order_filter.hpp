@@ -36,11 +36,10 @@ struct OrderFilter {
   /// Only open orders, only closed ones, or all.
   Status status = Status::Open;
 
-  /// Only orders for these symbols, written as the broker writes them: it may find none for another spelling. Absent
-  /// (or
-  /// `= {}`): any symbol; an empty list is refused, because it is hardly meant. Each 1 to 32 characters out of
-  /// `A-Z a-z 0-9 . / _ -`. The client's check of what came back ignores case and slashes. A multi-leg order has no
-  /// symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
+  /// Only orders for these symbols, written as the broker writes them: it may find none for another spelling.
+  /// Absent (or `= {}`): any symbol; an empty list is refused, because it is hardly meant. Each 1 to 32 characters
+  /// out of `A-Z a-z 0-9 . / _ -`. The client's check of what came back ignores case and slashes. A multi-leg order
+  /// has no symbol of its own and counts when one of its `legs` does. More than 100 take several requests.
   std::optional<std::vector<std::string>> symbols{};
 
   /// Only buys or only sells: `Buy` stands for `buy_minus`, too, and `Sell` for `sell_plus`, `sell_short` and
