@@ -92,10 +92,11 @@ std::optional<Parts> partsOf(std::string_view text) noexcept {
   return parts;
 }
 
-// Drops zeros that do not change the value, so that positions outside need no look.
+// Drops zeros that do not change the value, so that positions outside need no look. The exponent of zero is 0.
 Parts trimmed(Parts parts) noexcept {
   while (!parts.fraction.empty() && parts.fraction.back() == '0') parts.fraction.remove_suffix(1);
   while (!parts.whole.empty() && parts.whole.front() == '0') parts.whole.remove_prefix(1);
+  if (parts.whole.empty() && parts.fraction.empty()) parts.exponent = 0;
   return parts;
 }
 
@@ -140,6 +141,17 @@ std::string formatted(bool negative, std::string digits, std::int64_t low) {
   return (negative && !isZero ? "-" : "") + digits.substr(leading);
 }
 
+// Returns nothing when the sum may have too many digits.
+std::optional<Decimal> sum(Parts a, Parts b) {
+  if (compareMagnitudes(a, b) < 0) std::swap(a, b);
+  const std::int64_t low = std::min(a.lowest(), b.lowest());
+  const std::int64_t high = std::max<std::int64_t>({a.highest(), b.highest(), -1}) + 1;  // one more for a carry
+  if (high - std::min<std::int64_t>(low, 0) >= kMaxDifferenceDigits || high < low) return std::nullopt;
+  std::string digits = digitsOf(a, high, low);
+  combine(digits, digitsOf(b, high, low), a.negative == b.negative ? 1 : -1);
+  return Decimal(formatted(a.negative, std::move(digits), low));
+}
+
 }  // namespace
 
 Result<Decimal> Decimal::parse(std::string_view text) {
@@ -167,17 +179,13 @@ double Decimal::toDouble() const {
 }
 
 std::optional<Decimal> Decimal::minus(const Decimal& other) const {
-  std::optional<Parts> a = partsOf(text_);
-  std::optional<Parts> b = partsOf(other.text_);
-  if (!a || !b) return std::nullopt;
-  b->negative = !b->negative;
-  if (compareMagnitudes(*a, *b) < 0) std::swap(a, b);
-  const std::int64_t low = std::min(a->lowest(), b->lowest());
-  const std::int64_t high = std::max<std::int64_t>({a->highest(), b->highest(), -1}) + 1;  // one more for a carry
-  if (high - std::min<std::int64_t>(low, 0) >= kMaxDifferenceDigits || high < low) return std::nullopt;
-  std::string digits = digitsOf(*a, high, low);
-  combine(digits, digitsOf(*b, high, low), a->negative == b->negative ? 1 : -1);
-  return Decimal(formatted(a->negative, std::move(digits), low));
+  const std::optional<Parts> first = partsOf(text_);
+  const std::optional<Parts> second = partsOf(other.text_);
+  if (!first || !second) return std::nullopt;
+  Parts negated = *second;
+  negated.negative = !negated.negative;
+  if (auto difference = sum(*first, negated)) return difference;
+  return sum(trimmed(*first), trimmed(negated));  // zeros may have taken the room
 }
 
 auto Decimal::compare(const Decimal& a, const Decimal& b) noexcept -> Comparison {

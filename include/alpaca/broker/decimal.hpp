@@ -43,7 +43,7 @@ class Decimal {
   /// large.
   [[nodiscard]] ALPACA_BROKER_EXPORT double toDouble() const;
 
-  /// The exact difference. Absent when either is no number, or the result has more than 1,000 digits.
+  /// The exact difference. Absent when either is no number, or the two together span 1,000 digits or more.
   [[nodiscard]] ALPACA_BROKER_EXPORT std::optional<Decimal> minus(const Decimal& other) const;
 
   /// By value and exactly: 1.50 equals 1.5. Text that is no number equals only the same text, and is neither less nor
