@@ -41,10 +41,8 @@ struct Parts {
   }
 
   [[nodiscard]] bool isZero() const noexcept {
-    const auto isNought = [](std::string_view digits) {
-      return digits.find_first_not_of('0') == std::string_view::npos;
-    };
-    return isNought(whole) && isNought(fraction);
+    return whole.find_first_not_of('0') == std::string_view::npos &&
+           fraction.find_first_not_of('0') == std::string_view::npos;
   }
 };
 
@@ -57,10 +55,9 @@ std::string_view takeDigits(std::string_view& text) noexcept {
 }
 
 bool takeSign(std::string_view& text) noexcept {
-  const bool isSigned = !text.empty() && (text.front() == '-' || text.front() == '+');
-  const bool negative = isSigned && text.front() == '-';
-  text.remove_prefix(isSigned ? 1 : 0);
-  return negative;
+  const char sign = text.empty() ? '\0' : text.front();
+  if (sign == '-' || sign == '+') text.remove_prefix(1);
+  return sign == '-';
 }
 
 std::optional<std::int64_t> exponentOf(std::string_view text) noexcept {
@@ -180,12 +177,11 @@ double Decimal::toDouble() const {
 
 std::optional<Decimal> Decimal::minus(const Decimal& other) const {
   const std::optional<Parts> first = partsOf(text_);
-  const std::optional<Parts> second = partsOf(other.text_);
+  std::optional<Parts> second = partsOf(other.text_);
   if (!first || !second) return std::nullopt;
-  Parts negated = *second;
-  negated.negative = !negated.negative;
-  if (auto difference = sum(*first, negated)) return difference;
-  return sum(trimmed(*first), trimmed(negated));  // zeros may have taken the room
+  second->negative = !second->negative;
+  if (auto difference = sum(*first, *second)) return difference;
+  return sum(trimmed(*first), trimmed(*second));  // zeros may have taken the room
 }
 
 auto Decimal::compare(const Decimal& a, const Decimal& b) noexcept -> Comparison {
