@@ -141,6 +141,7 @@ Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const Or
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) const {
+  if (auto reason = Impl::whyUnusable(impl_)) return *std::move(reason);
   if (auto fault = model::validate(filter)) {
     fault->message += " Nothing was sent.";
     return *std::move(fault);

@@ -182,10 +182,11 @@ void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestS
   // guard: doubt reaches the result
   // guard: a read leaves no doubt
   error.maybeApplied = spec.idempotency != Idempotency::ReadOnly && (error.maybeApplied || outcome.maybeApplied);
+  // An earlier attempt was sent and not answered. Where one was answered, the call ends with that answer.
   // guard: a stop after doubt is in doubt
   // guard: not sent after doubt is in doubt
   const bool saysNotSent = error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted;
-  if (error.maybeApplied && saysNotSent) error.kind = ErrorKind::InDoubt;
+  if (saysNotSent && call.sends > 0) error.kind = ErrorKind::InDoubt;
 }
 
 }  // namespace alpaca::broker::call

@@ -13,9 +13,11 @@
 #include "model/options_check.hpp"
 #include "platform/process.hpp"
 
+#include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/options.hpp>
 #include <alpaca/broker/order.hpp>
+#include <alpaca/broker/warm_up.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -132,6 +134,9 @@ class CallPipeline {
       credentials.redact(answer.orders);
     } else if constexpr (std::is_same_v<T, Order> || std::is_same_v<T, CancelAllReport>) {
       credentials.redact(answer);
+    } else {
+      static_assert(std::is_same_v<T, CancelAccepted> || std::is_same_v<T, MarketClock>,
+                    "decide how credentials are removed from this answer");
     }
   }
 

@@ -41,10 +41,8 @@ struct Parts {
   }
 
   [[nodiscard]] bool isZero() const noexcept {
-    const auto isNought = [](std::string_view digits) {
-      return digits.find_first_not_of('0') == std::string_view::npos;
-    };
-    return isNought(whole) && isNought(fraction);
+    return whole.find_first_not_of('0') == std::string_view::npos &&
+           fraction.find_first_not_of('0') == std::string_view::npos;
   }
 };
 
@@ -57,10 +55,9 @@ std::string_view takeDigits(std::string_view& text) noexcept {
 }
 
 bool takeSign(std::string_view& text) noexcept {
-  const bool isSigned = !text.empty() && (text.front() == '-' || text.front() == '+');
-  const bool negative = isSigned && text.front() == '-';
-  text.remove_prefix(isSigned ? 1 : 0);
-  return negative;
+  const char sign = text.empty() ? '\0' : text.front();
+  if (sign == '-' || sign == '+') text.remove_prefix(1);
+  return sign == '-';
 }
 
 std::optional<std::int64_t> exponentOf(std::string_view text) noexcept {
@@ -92,10 +89,11 @@ std::optional<Parts> partsOf(std::string_view text) noexcept {
   return parts;
 }
 
-// Drops zeros that do not change the value, so that positions outside need no look.
+// Drops zeros that do not change the value, so that positions outside need no look. The exponent of zero is 0.
 Parts trimmed(Parts parts) noexcept {
   while (!parts.fraction.empty() && parts.fraction.back() == '0') parts.fraction.remove_suffix(1);
   while (!parts.whole.empty() && parts.whole.front() == '0') parts.whole.remove_prefix(1);
+  if (parts.whole.empty() && parts.fraction.empty()) parts.exponent = 0;
   return parts;
 }
 
@@ -140,6 +138,17 @@ std::string formatted(bool negative, std::string digits, std::int64_t low) {
   return (negative && !isZero ? "-" : "") + digits.substr(leading);
 }
 
+// Returns nothing when the sum may have too many digits.
+std::optional<Decimal> sum(Parts a, Parts b) {
+  if (compareMagnitudes(a, b) < 0) std::swap(a, b);
+  const std::int64_t low = std::min(a.lowest(), b.lowest());
+  const std::int64_t high = std::max<std::int64_t>({a.highest(), b.highest(), -1}) + 1;  // one more for a carry
+  if (high - std::min<std::int64_t>(low, 0) >= kMaxDifferenceDigits || high < low) return std::nullopt;
+  std::string digits = digitsOf(a, high, low);
+  combine(digits, digitsOf(b, high, low), a.negative == b.negative ? 1 : -1);
+  return Decimal(formatted(a.negative, std::move(digits), low));
+}
+
 }  // namespace
 
 Result<Decimal> Decimal::parse(std::string_view text) {
@@ -167,17 +176,12 @@ double Decimal::toDouble() const {
 }
 
 std::optional<Decimal> Decimal::minus(const Decimal& other) const {
-  std::optional<Parts> a = partsOf(text_);
-  std::optional<Parts> b = partsOf(other.text_);
-  if (!a || !b) return std::nullopt;
-  b->negative = !b->negative;
-  if (compareMagnitudes(*a, *b) < 0) std::swap(a, b);
-  const std::int64_t low = std::min(a->lowest(), b->lowest());
-  const std::int64_t high = std::max<std::int64_t>({a->highest(), b->highest(), -1}) + 1;  // one more for a carry
-  if (high - std::min<std::int64_t>(low, 0) >= kMaxDifferenceDigits || high < low) return std::nullopt;
-  std::string digits = digitsOf(*a, high, low);
-  combine(digits, digitsOf(*b, high, low), a->negative == b->negative ? 1 : -1);
-  return Decimal(formatted(a->negative, std::move(digits), low));
+  const std::optional<Parts> first = partsOf(text_);
+  std::optional<Parts> second = partsOf(other.text_);
+  if (!first || !second) return std::nullopt;
+  second->negative = !second->negative;
+  if (auto difference = sum(*first, *second)) return difference;
+  return sum(trimmed(*first), trimmed(*second));  // zeros may have taken the room
 }
 
 auto Decimal::compare(const Decimal& a, const Decimal& b) noexcept -> Comparison {

@@ -57,11 +57,6 @@ bool isOfSide(const Order& order, OrderSide::Kind side) noexcept {
   }
 }
 
-bool isOfGroup(const Order& order) noexcept {
-  const OrderClass::Kind kind = order.orderClass.kind();
-  return kind == OrderClass::Bracket || kind == OrderClass::Oco || kind == OrderClass::Oto;
-}
-
 bool isSameSymbol(std::string_view a, std::string_view b) noexcept {
   for (bool isText = false;; isText = true) {
     const char next = takeNext(a);

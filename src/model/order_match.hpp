@@ -29,8 +29,12 @@ bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept;
 /// has neither.
 bool isOfSide(const Order& order, OrderSide::Kind side) noexcept;
 
-/// True for a bracket, OCO or OTO order, or a leg of one: the cancel of one member ends the whole group.
-bool isOfGroup(const Order& order) noexcept;
+/// True for a bracket, OCO or OTO order, or a leg of one: the cancel of one member ends the whole group. Inline, as
+/// the mock broker uses it: a shared library does not export the other functions.
+inline bool isOfGroup(const Order& order) noexcept {
+  const OrderClass::Kind kind = order.orderClass.kind();
+  return kind == OrderClass::Bracket || kind == OrderClass::Oco || kind == OrderClass::Oto;
+}
 
 /// True when the order, or one of its legs, is for one of these symbols.
 bool isForAnyOf(const Order& order, const std::vector<std::string>& symbols) noexcept;

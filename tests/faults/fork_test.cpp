@@ -91,6 +91,12 @@ const std::vector<Way> kWays{
     {"GetOrderInAFuture", [](BrokerClient& own) { return errorOf(future::getOrder(own, account(), order()).get()); }},
     {"ListOrdersAsync",
      [](BrokerClient& own) { return errorOf(own.listOrdersAsync(account(), {}, neverRuns<std::vector<Order>>())); }},
+    {"ListOrdersAsyncWithAnUnusableFilter",
+     [](BrokerClient& own) {
+       OrderFilter none;
+       none.limit = 0;
+       return errorOf(own.listOrdersAsync(account(), none, neverRuns<std::vector<Order>>()));
+     }},
     {"ListOrdersInAFuture", [](BrokerClient& own) { return errorOf(future::listOrders(own, account()).get()); }},
 };
 

@@ -43,7 +43,7 @@ class Decimal {
   /// when the number is too large.
   [[nodiscard]] ALPACA_BROKER_EXPORT double toDouble() const;
 
-  /// The exact difference. Absent when either is not a number, or the result has more than 1,000 digits.
+  /// The exact difference. Absent when either is not a number, or the two together span 1,000 digits or more.
   [[nodiscard]] ALPACA_BROKER_EXPORT std::optional<Decimal> minus(const Decimal& other) const;
 
   /// Compares exactly, by value: 1.50 equals 1.5. Text that is not a number equals only the same text, and is neither

@@ -22,7 +22,7 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// `Kinds` defines the known words: an enumeration `Kind`, whose first enumerator `Unknown` stands for all others.
 template <class Kinds>
-class OpenEnum : public Kinds {
+class ALPACA_BROKER_EXPORT OpenEnum : public Kinds {
  public:
   /// The enumeration of the known words.
   using Kind = typename Kinds::Kind;
@@ -55,8 +55,8 @@ class OpenEnum : public Kinds {
   /// @}
 
  private:
-  static ALPACA_BROKER_EXPORT std::string_view wordOf(Kind kind) noexcept;
-  static ALPACA_BROKER_EXPORT Kind kindOf(std::string_view word) noexcept;
+  static std::string_view wordOf(Kind kind) noexcept;
+  static Kind kindOf(std::string_view word) noexcept;
 
   std::string text_{};
   Kind kind_ = Kinds::Unknown;

@@ -17,4 +17,11 @@ int main() {
   check(static_cast<bool>(result), "the cancel is accepted");
   check(result.call().sends == 1, "it was sent once");
   check(mock.orderStatus(account, order) == "pending_cancel", "the broker acts on it");
+
+  // The words of open enums are part of a shared library, too.
+  broker::OrderFilter buys;
+  buys.side = broker::OrderSide::Buy;
+  const auto open = client.listOrders(account, buys).value();
+  check(open.size() == 1 && open[0].side.kind() == broker::OrderSide::Buy && open[0].side.str() == "buy",
+        "the buy order is listed");
 }

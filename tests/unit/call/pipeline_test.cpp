@@ -220,6 +220,27 @@ INSTANTIATE_TEST_SUITE_P(
         Sequence{"501IsNotRepeated", {answered(501)}, ErrorKind::ServerError, true, 1, 1}),
     test::kByName);
 
+// A read leaves no doubt about the order, but "not sent" and "aborted" claim that nothing reached the broker.
+TEST_F(PipelineTest, AReadThatWasSentOnceIsNotCalledUnsent) {
+  options.retry.maxAttempts = 2;
+  const auto read = [&](std::vector<http::Exchange> exchanges) {
+    log.answer = test::script(std::move(exchanges));
+    CallPipeline pipeline = test::makePipeline(log, options);
+    return pipeline.call(endpoints::get_order::operation(kAccount, kOrder), CallOptions{}).error();
+  };
+  const Error refused = read({kSilence, kRefusedConnection});
+  EXPECT_EQ(refused.kind, ErrorKind::InDoubt) << refused.message;
+  EXPECT_EQ(refused.call.sends, 1);
+  EXPECT_FALSE(refused.maybeApplied);
+  log.stopInPause = true;
+  const Error stopped = read({kSilence});
+  EXPECT_EQ(stopped.kind, ErrorKind::InDoubt) << stopped.message;
+  EXPECT_EQ(stopped.call.sends, 1);
+  EXPECT_FALSE(stopped.maybeApplied);
+  log.stopInPause = false;
+  EXPECT_EQ(read({kRefusedConnection, kRefusedConnection}).kind, ErrorKind::NotSent);
+}
+
 TEST_F(PipelineTest, SaysHowManyAttemptsThereWere) {
   options.retry.maxAttempts = 2;
   const auto result = cancel({kSilence, kRefusedConnection});

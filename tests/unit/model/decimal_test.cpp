@@ -122,9 +122,18 @@ INSTANTIATE_TEST_SUITE_P(
                       MinusRow{"Carry", "99.5", "-0.5", "100.0"}, MinusRow{"Exponent", "1e3", "1", "999"},
                       MinusRow{"RoundExponent", "3e2", "1e2", "200"}, MinusRow{"Tiny", "5e-3", "2e-3", "0.003"},
                       MinusRow{"NoWhole", ".5", ".25", "0.25"}, MinusRow{"LeadingZeros", "007", "0002", "5"},
+                      MinusRow{"ZeroWithALargeExponent", "1.5", "0e-2000", "1.5"},
+                      MinusRow{"FromZeroWithALargeExponent", "0e999999999999999", "1.5", "-1.5"},
                       MinusRow{"TooFarApart", "1e900", "1e-900", nullptr}, MinusRow{"TooLong", "1e5000", "1", nullptr},
                       MinusRow{"NoNumber", "n/a", "1", nullptr}, MinusRow{"FromNothing", "1", "", nullptr}),
     test::kByName);
+
+TEST(Decimal, ZerosTakeNoRoomInADifference) {
+  const std::string zeros(2'000, '0');
+  const auto difference = Decimal(zeros + "5.5" + zeros).minus(Decimal("3"));
+  ASSERT_TRUE(difference);
+  EXPECT_EQ(difference->str(), "2.5");
+}
 
 // The reference calculates with whole numbers.
 TEST(Decimal, AgreesWithWholeNumbers) {
