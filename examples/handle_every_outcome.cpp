@@ -20,7 +20,7 @@ enum class Next { Done, StillOpen, ReadOrder, FixInput, TryAgain };
 Next next(const broker::Error& error) {
   if (error.maybeApplied) return Next::ReadOrder;  // sent, and perhaps canceled: never re-submit before looking
   switch (error.kind) {
-    case broker::ErrorKind::NotCancelable:  // filled, canceled, expired, or being replaced: its state says which
+    case broker::ErrorKind::NotCancelable:  // final, or a cancel or replacement is pending: its status says which
     case broker::ErrorKind::InDoubt:        // (always maybeApplied)
       return Next::ReadOrder;
     case broker::ErrorKind::NotSent:      // the broker never saw it

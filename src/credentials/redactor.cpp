@@ -159,7 +159,23 @@ void Redactor::redact(Error& error) const {
   redact(error.call.requestId);
 }
 
+// An id consists of characters that a key can consist of, too.
+void Redactor::redactIds(Order& order) const {
+  constexpr const char* kRedacted = "[redacted]";
+  // guard: no id is a credential
+  if (!spansIn(order.id.str()).empty()) {
+    order.id = OrderId::nil();
+    order.unreadable.push_back({"id", kRedacted});
+  }
+  for (auto [id, name] : {std::pair(&order.replacedBy, "replaced_by"), std::pair(&order.replaces, "replaces")}) {
+    if (!*id || spansIn((*id)->str()).empty()) continue;
+    id->reset();
+    order.unreadable.push_back({name, kRedacted});
+  }
+}
+
 void Redactor::redact(Order& order) const {
+  redactIds(order);
   for (std::string* text : {&order.symbol, &order.clientOrderId, &order.assetId, &order.assetClass}) redact(*text);
   redactWord(order.status);
   redactWord(order.side);
@@ -172,10 +188,9 @@ void Redactor::redact(Order& order) const {
                        &order.trailPrice, &order.trailPercent, &order.hwm, &order.commission}) {
     if (*number) redactWord(**number);
   }
-  // A readable time contains nothing but the time.
   for (auto* time : {&order.createdAt, &order.updatedAt, &order.submittedAt, &order.filledAt, &order.expiredAt,
                      &order.canceledAt, &order.cancelRequestedAt, &order.failedAt, &order.replacedAt}) {
-    if (*time && !(*time)->readable) redact((*time)->text);
+    if (*time) redact((*time)->text);
   }
   for (UnreadableField& field : order.unreadable) redact(field.text);
   redact(order.legs);
@@ -187,6 +202,7 @@ void Redactor::redact(std::vector<Order>& orders) const {
 
 void Redactor::redact(CancelAllReport& report) const {
   for (CancelAllEntry& entry : report.entries) {
+    if (!spansIn(entry.orderId.str()).empty()) entry.orderId = OrderId::nil();
     if (entry.after) redact(*entry.after);
     if (entry.error) redact(*entry.error);
   }

@@ -38,7 +38,7 @@ class Redactor {
   /// A text without escapes takes one pass. Memory is allocated only when there is an escape or a credential is found.
   void redact(std::string& text) const;
 
-  /// Does the same in every text of an answer. Ids stay: an id can contain only the characters that ids allow.
+  /// Does the same in every text of an answer. An id that contains a credential becomes `OrderId::nil()`, or absent.
   /// @{
   void redact(Error& error) const;
   void redact(Order& order) const;
@@ -58,6 +58,7 @@ class Redactor {
 
   void add(const std::string& text, bool isBase64);
   void addBase64(const std::string& secret);
+  void redactIds(Order& order) const;
   template <class Word>  // a number or a word, which is replaced as a whole
   void redactWord(Word& word) const;
   [[nodiscard]] std::vector<Span> spansIn(std::string_view text) const;

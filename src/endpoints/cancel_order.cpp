@@ -54,7 +54,8 @@ Result<CancelAccepted> response(const http::HttpResponse& response) {
 std::string_view advice(const Error& error) noexcept {
   const bool wasFinal = error.kind == ErrorKind::NotCancelable || error.kind == ErrorKind::NotFound;
   if (error.maybeApplied && wasFinal) {
-    return "Either it was final before, or an earlier attempt of this call has canceled it: read the order before you "
+    return "It was final before, or a cancel or replacement of it is pending, perhaps from an earlier attempt of this "
+           "call. It may still fill: read the order before you "
            "act on it again.";
   }
   if (error.maybeApplied) {
@@ -62,7 +63,9 @@ std::string_view advice(const Error& error) noexcept {
   }
   switch (error.kind) {
     case ErrorKind::NotCancelable:
-      return "The order cannot be canceled any more, or is just being replaced: read it before you act on it again.";
+      return "The order is final, or a cancel or replacement of it is pending, so that it may still fill: read it "
+             "before you "
+             "act on it again.";
     case ErrorKind::NotFound:
       return "Nothing was canceled: check the account's and the order's id, and that they belong to this environment.";
     case ErrorKind::NotSent:

@@ -43,6 +43,19 @@ Fault validateSymbols(std::string_view field, const std::optional<std::vector<st
       "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
 }
 
+// Symbols are sent as they are written, and a broker may list nothing for another case: that would look like no orders.
+Fault validateCase(std::string_view field, const std::optional<std::vector<std::string>>& symbols) {
+  if (!symbols) return std::nullopt;
+  const auto lower = std::find_if(symbols->begin(), symbols->end(), [](const std::string& symbol) {
+    return std::any_of(symbol.begin(), symbol.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+  });
+  // guard: a symbol that lists nothing is refused
+  if (lower == symbols->end()) return std::nullopt;
+  return invalidArgument(
+      field, "has an entry in lower case at index " + std::to_string(std::distance(symbols->begin(), lower)),
+      "the broker's spelling, in upper case");
+}
+
 // Any other side would select no order, and an account with open orders would count as empty.
 Fault validateSide(std::string_view field, const std::optional<OrderSide>& side) {
   // guard: a side that selects nothing is refused
@@ -97,6 +110,7 @@ Fault validate(const KillSwitchOptions& options) {
 
 Fault validate(const OrderFilter& filter) {
   if (auto fault = validateSymbols("OrderFilter::symbols", filter.symbols)) return fault;
+  if (auto fault = validateCase("OrderFilter::symbols", filter.symbols)) return fault;
   if (auto fault = validateSide("OrderFilter::side", filter.side)) return fault;
   if (filter.after && filter.until && *filter.after >= *filter.until) {
     return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");

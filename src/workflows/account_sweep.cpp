@@ -6,6 +6,7 @@
 #include "workflows/sweep_errors.hpp"
 #include "workflows/sweep_orders.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -40,6 +41,7 @@ void AccountSweep::cancelAll(TimePoint until) {
   auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.accountId), limits, now());
   add(kill_.call, answer.call());
   cancelAllTaken_ = answer || answer.error().maybeApplied;
+  mayHaveCanceled_ = mayHaveCanceled_ || cancelAllTaken_;
   if (!answer) {
     // guard: a lost cancel-all is remembered
     kill_.cancelAllError = std::move(answer).error();
@@ -152,6 +154,7 @@ void AccountSweep::cancelLeftovers(TimePoint until) {
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!results[i]) continue;
     add(kill_.call, results[i]->call());
+    mayHaveCanceled_ = mayHaveCanceled_ || *results[i] || results[i]->error().maybeApplied;
     if (*results[i]) {
       ledger_.cancelAccepted(orders[i]);
       calmRounds_ = 0;
@@ -164,8 +167,11 @@ void AccountSweep::cancelLeftovers(TimePoint until) {
 
 std::optional<AccountSweep::TimePoint> AccountSweep::next() {
   if (kill_.rounds >= plan_.options.maxRounds) return std::nullopt;
+  const TimePoint latest = plan_.cancelBy - kFirstWait;
+  if (now() >= latest) return std::nullopt;
   const TimePoint next = now() + base::exponentialBackoff(kFirstWait, calmRounds_++, kMaxWait);
-  return next < plan_.cancelBy ? std::optional(next) : std::nullopt;
+  // guard: a kill switch looks once more before its time ends
+  return std::min(next, latest);
 }
 
 AccountReport AccountSweep::finish() {
@@ -178,7 +184,7 @@ AccountReport AccountSweep::finish() {
     resolve(plan_.deadline);
   }
   ledger_.report(kill_);
-  explainDoubt(kill_);
+  explainDoubt(kill_, mayHaveCanceled_);
   kill_.call.elapsed = now() - plan_.start;
   tell();
   return std::move(kill_);

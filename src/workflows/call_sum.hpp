@@ -1,8 +1,10 @@
 #pragma once
 
 #include <alpaca/broker/call_info.hpp>
+#include <alpaca/broker/error.hpp>
 
 #include <new>
+#include <utility>
 
 namespace alpaca::broker::workflows {
 
@@ -14,6 +16,15 @@ inline void add(CallInfo& sum, const CallInfo& call) noexcept try {
   if (call.rateLimit) sum.rateLimit = call.rateLimit;
   if (!call.requestId.empty()) sum.requestId = call.requestId;
 } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch)
+}
+
+/// Gives an error the call of a whole workflow. Once anything was sent, nothing is called unsent.
+inline Error withCall(Error error, CallInfo call) noexcept {
+  error.call = std::move(call);
+  const bool saysNotSent = error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted;
+  // guard: a read of several requests is not called unsent after one was sent
+  if (error.call.sends > 0 && saysNotSent) error.kind = ErrorKind::InDoubt;
+  return error;
 }
 
 }  // namespace alpaca::broker::workflows

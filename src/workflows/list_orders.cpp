@@ -63,8 +63,7 @@ Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const Accoun
   }
   OrderList list = readOrderPages({pipeline, account, filter, pipeline.limits(options, start), start});
   if (!list.error) return {std::move(list.orders), std::move(list.call)};
-  list.error->call = std::move(list.call);
-  return notReturned(std::move(*list.error), list.orders.size());
+  return notReturned(withCall(std::move(*list.error), std::move(list.call)), list.orders.size());
 }
 
 }  // namespace alpaca::broker::workflows

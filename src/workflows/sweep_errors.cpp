@@ -32,12 +32,17 @@ Error hiddenOrigin() {
 }
 
 // An account's error must not say "nothing was sent" when its orders may have been canceled.
-void explainDoubt(AccountReport& account) {
-  if (!account.error || !account.cancelAllError || !account.cancelAllError->maybeApplied) return;
+void explainDoubt(AccountReport& account, bool mayHaveCanceled) {
+  // guard: an account's error admits that orders may be canceled
+  if (!account.error || !mayHaveCanceled) return;
   Error& error = *account.error;
   error.maybeApplied = true;
   if (error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted) error.kind = ErrorKind::InDoubt;
-  error.message += " The cancel of all orders may have been applied before: " + account.cancelAllError->message;
+  if (account.cancelAllError && account.cancelAllError->maybeApplied) {
+    error.message += " The cancel of all orders may have been applied before: " + account.cancelAllError->message;
+  } else {
+    error.message += " Cancels were accepted before, or may have been applied: see the lists.";
+  }
 }
 
 }  // namespace alpaca::broker::workflows

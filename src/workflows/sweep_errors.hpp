@@ -21,6 +21,6 @@ Error lostReplacement();
 Error hiddenOrigin();
 
 /// Adds the cancel-all to the account's error when that cancel may have been applied.
-void explainDoubt(AccountReport& account);
+void explainDoubt(AccountReport& account, bool mayHaveCanceled);
 
 }  // namespace alpaca::broker::workflows

@@ -3,6 +3,7 @@
 #include "base/parallel_for.hpp"
 #include "endpoints/get_clock.hpp"
 #include "model/invalid_argument.hpp"
+#include "workflows/call_sum.hpp"
 
 #include <algorithm>
 #include <string>
@@ -69,10 +70,11 @@ class Round {
   }
 
   [[nodiscard]] Error failure(Error error) const {
-    error.call.attempts = call_.attempts;
-    error.call.sends = call_.sends;
-    error.call.elapsed = call_.elapsed;
-    return error;
+    CallInfo call = error.call;  // its request id and rate limit stay
+    call.attempts = call_.attempts;
+    call.sends = call_.sends;
+    call.elapsed = call_.elapsed;
+    return withCall(std::move(error), std::move(call));
   }
 
   // Counts a connection only if it was answered on or is in use. The transport's word is not enough: an open connection

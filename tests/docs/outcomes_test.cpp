@@ -17,7 +17,7 @@ class Outcomes : public Desk {
     } else if (result.error().maybeApplied) {
       lookAt(order);  // sent, outcome unknown: look before you submit again
     } else if (result.error().kind == broker::ErrorKind::NotCancelable) {
-      lookAt(order);  // too late: filled, canceled, expired, or being replaced
+      lookAt(order);  // filled, canceled, expired, or a cancel or replacement is pending
     } else {
       report(result.error());  // the order is unchanged
     }

@@ -223,7 +223,7 @@ TEST_F(CancelOrder, RefusalAfterAnUnansweredAttemptStaysInDoubt) {
   EXPECT_EQ(result.error().kind, ErrorKind::NotCancelable);
   EXPECT_TRUE(result.error().maybeApplied);
   EXPECT_EQ(result.error().call.sends, 2);
-  EXPECT_THAT(result.error().message, HasSubstr("an earlier attempt of this call has canceled it"));
+  EXPECT_THAT(result.error().message, HasSubstr("perhaps from an earlier attempt of this call"));
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
 }
 

@@ -40,7 +40,7 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// | kind                 | status    | after a cancel                                   | after a read       |
 /// |----------------------|-----------|--------------------------------------------------|--------------------|
-/// | `NotCancelable`      | 422       | filled, canceled, expired or being replaced      | -                  |
+/// | `NotCancelable`      | 422       | final, or a cancel or replacement is pending     | -                  |
 /// | `NotFound`           | 404       | no such account, or no such order in it          | the same           |
 /// | `BadRequest`         | 400       | not understood; nothing was done                 | the same, also 422 |
 /// | `Unauthorized`       | 401       | credentials not accepted; nothing was done       | the same           |

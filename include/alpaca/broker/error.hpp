@@ -24,7 +24,7 @@ enum class ErrorKind {
   Unauthorized,        ///< 401: the credentials were not accepted; nothing was done
   Forbidden,           ///< 403: the credentials may not do this; nothing was done
   NotFound,            ///< 404: no such account, or no such order in it
-  NotCancelable,       ///< 422: the order is already filled, canceled, expired, or is being replaced
+  NotCancelable,       ///< 422: the order is final, or a cancel or replacement of it is pending
   RateLimited,         ///< 429: too many requests; nothing was done; see `Error::retryAfter`
   ServerError,         ///< 5xx (the broker may have acted), 408 or 425 (it did not act)
   UnexpectedResponse,  ///< a response that the API does not define for this call; see `Error::httpStatus`

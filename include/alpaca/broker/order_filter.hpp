@@ -37,10 +37,10 @@ struct OrderFilter {
   Status status = Status::Open;
 
   /// Only orders for these symbols. Absent (or `= {}`): any symbol. An empty list is refused, because it is probably a
-  /// mistake. Each symbol has 1 to 32 characters of `A-Z a-z 0-9 . / _ -`. More than 100 symbols take several requests.
+  /// mistake. Each symbol has 1 to 32 characters of `A-Z 0-9 . / _ -`. More than 100 symbols take several requests.
   ///
-  /// Write symbols as the broker does: it may find none for another spelling. The client's own check ignores case and
-  /// slashes. A multi-leg order has no symbol of its own, and matches when one of its `legs` matches.
+  /// Write symbols as the broker does, in upper case: it may find none for another spelling. The client's own check
+  /// ignores case and slashes. A multi-leg order has no symbol of its own, and matches when one of its `legs` matches.
   std::optional<std::vector<std::string>> symbols{};
 
   /// Only buys (`Buy`) or only sells (`Sell`); other sides are refused. `Buy` includes `buy_minus`; `Sell` includes

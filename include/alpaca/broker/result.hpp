@@ -73,7 +73,7 @@ class [[nodiscard]] Result {
   /// is `error().call`. Never throws, except that a copy from a temporary may run out of memory.
   /// @{
   [[nodiscard]] const CallInfo& call() const& noexcept ALPACA_BROKER_LIFETIMEBOUND { return callOf(*this); }
-  [[nodiscard]] CallInfo call() && { return std::move(callOf(*this)); }
+  [[nodiscard]] CallInfo call() const&& { return callOf(*this); }
   /// @}
 
  private:
@@ -85,16 +85,19 @@ class [[nodiscard]] Result {
   // One body for the const and the non-const accessor.
   template <class Self>
   static auto& valueOf(Self& self) {
-    if (auto* error = std::get_if<1>(&self.state_)) throw BrokerError(*error);
-    return std::get_if<0>(&self.state_)->value;
+    if (auto* given = std::get_if<0>(&self.state_)) return given->value;
+    throw BrokerError(errorOf(self));
   }
-  template <class Self>
-  static auto& callOf(Self& self) noexcept {
-    return self.state_.index() == 0 ? std::get<0>(self.state_).call : std::get<1>(self.state_).call;
+  static const CallInfo& callOf(const Result& self) noexcept {
+    static const CallInfo none;
+    if (const auto* given = std::get_if<0>(&self.state_)) return given->call;
+    const auto* error = std::get_if<1>(&self.state_);
+    return error != nullptr ? error->call : none;
   }
   template <class Self>
   static auto& errorOf(Self& self) {
     auto* error = std::get_if<1>(&self.state_);
+    if (self.state_.valueless_by_exception()) throw std::logic_error("The result was lost when memory ran out");
     if (error == nullptr) throw std::logic_error("Result::error() was called on a result that holds a value");
     return *error;
   }

@@ -114,6 +114,23 @@ TEST(Redactor, LeavesALargeTextFullOfEscapesAsItIs) {
   }
 }
 
+TEST(Redactor, LetsNoIdBeACredential) {
+  const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
+  Order order{OrderId::parse("PK012345").value()};
+  order.replacedBy = OrderId::parse("x-hunter2-hunter2").value();
+  order.replaces = OrderId::parse("PK012345-1").value();
+  order.legs.push_back(Order{OrderId::parse("hunter2-hunter2").value()});
+  redactor.redact(order);
+  EXPECT_EQ(order.id, OrderId::nil());
+  EXPECT_FALSE(order.replacedBy || order.replaces);
+  EXPECT_EQ(order.legs.front().id, OrderId::nil());
+  EXPECT_EQ(order.unreadable.size(), 3U);
+  CancelAllReport report;
+  report.entries.push_back({OrderId::parse("PK012345").value(), 200});
+  redactor.redact(report);
+  EXPECT_EQ(report.entries.front().orderId, OrderId::nil());
+}
+
 TEST(Redactor, CleansEveryTextOfAnOrder) {
   const Redactor redactor(Credentials{"PK012345", "hunter2-hunter2"});
   const std::string echo = "hunter2%2dhunter2";

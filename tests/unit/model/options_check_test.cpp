@@ -95,12 +95,17 @@ INSTANTIATE_TEST_SUITE_P(
     All, Filter,
     ::testing::Values(
         FilterRow{"Default", [](auto&) {}}, symbol("Pair", "BTC/USD", true), symbol("Class", "BRK.B", true),
-        symbol("Others", "a_B-9", true), symbol("Longest", std::string(32, 'A'), true),
+        symbol("Others", "A_B-9", true), symbol("Longest", std::string(32, 'A'), true),
         symbol("TooLong", std::string(33, 'A')), symbol("Empty", ""), symbol("Comma", "A,B"), symbol("Space", "A B"),
         symbol("Query", "A&limit=1"), symbol("Fragment", "A#"), symbol("Encoded", "A%2C"), symbol("LineFeed", "A\n"),
         symbol("Nul", std::string("A\0", 2)), symbol("NotAscii", "\xC3\x84"),
         FilterRow{"ManySymbols", [](auto& f) { f.symbols.emplace(1000, "A"); }},
         // A desk's set of symbols was once empty by mistake, and its list then held every order.
+        FilterRow{"LowerCase",
+                  [](auto& f) {
+                    f.symbols = {"AAPL", "msft"};
+                  },
+                  "OrderFilter::symbols has an entry in lower case at index 1"},
         FilterRow{"NoSymbols", [](auto& f) { f.symbols.emplace(); }, "OrderFilter::symbols is an empty list"},
         FilterRow{"LimitOfOne", [](auto& f) { f.limit = 1; }},
         FilterRow{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},

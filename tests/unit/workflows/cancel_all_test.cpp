@@ -52,8 +52,8 @@ TEST_F(CancelAll, TellsWhatBecameOfEachOrder) {
   const Error& refusal = report->entries[1].error.value();
   EXPECT_EQ(refusal.kind, ErrorKind::NotCancelable);
   EXPECT_EQ(refusal.message,
-            "The broker answered 422 (code 42210000): \"order is already in \"filled\" state\". The order cannot be "
-            "canceled any more, or is just being replaced: read it before you act on it again.");
+            "The broker answered 422 (code 42210000): \"order is already in \"filled\" state\". The order is final, or "
+            "a cancel or replacement of it is pending, so that it may still fill: read it before you act on it again.");
   EXPECT_EQ(report.call().requestId, "r1");
   EXPECT_EQ(report.call().attempts, 1);
   EXPECT_EQ(report.call().sends, 1);

@@ -90,6 +90,28 @@ TEST_F(KillSwitchFeature, TakesFiveRequestsWhenAllGoesWell) {
   EXPECT_EQ(kill.cancelAllError, std::nullopt);
 }
 
+// The wait between two looks doubles. Without a last look, the switch gave up at half of a short deadline.
+TEST_F(KillSwitchFeature, LooksOnceMoreBeforeItsTimeEnds) {
+  options.call.deadline = 1500ms;
+  const auto start = log.now;
+  const auto answer = log.answer;
+  log.answer = [&, answer](const http::HttpRequest& request) {
+    listOpen = answered(200, log.now - start < 900ms ? "[" + orderBody("pending_cancel") + "]" : "[]");
+    return answer(request);
+  };
+  EXPECT_TRUE(run().isEmpty);
+}
+
+TEST_F(KillSwitchFeature, AdmitsThatOrdersMayBeCanceledWhenTheBrokerIsGone) {
+  options.call.deadline = 1s;
+  listOpen = failed(http::Failure::ConnectFailed, 0);
+  const AccountReport kill = run();
+  ASSERT_TRUE(kill.error);
+  EXPECT_TRUE(kill.error->maybeApplied) << "the cancel-all was accepted";
+  EXPECT_EQ(kill.error->kind, ErrorKind::InDoubt);
+  EXPECT_THAT(kill.error->message, HasSubstr("Cancels were accepted before"));
+}
+
 TEST_F(KillSwitchFeature, SendsNoCancelAllTwiceThatMayHaveBeenApplied) {
   cancelAll = failed(http::Failure::TimedOut, 1);
   client.retry.maxAttempts = 3;

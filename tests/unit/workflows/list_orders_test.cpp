@@ -227,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(
                               {"d"}},
                       Promise{"SymbolsInAnotherSpelling",
                               [](auto& f) {
-                                f.symbols = Ids{"btcusd"};
+                                f.symbols = Ids{"BTCUSD"};
                                 f.status = OrderFilter::Status::All;
                               },
                               {"c"}},
@@ -559,6 +559,22 @@ TEST_F(OrderPages, AreEachReadAgainWhenThatCanHelp) {
   EXPECT_EQ(list.call.attempts, 6);
   EXPECT_EQ(list.call.sends, 6);
   EXPECT_EQ(list.call.elapsed, log.now - start);
+}
+
+// A list is one call: its first page was sent, whatever became of the second.
+TEST_F(OrderPages, AreNotCalledUnsentAfterOneWasSent) {
+  OrderShelf shelf;
+  shelf.put(501, kStart, 10ms);
+  options.retry.maxAttempts = 1;
+  log.answer = [&](const http::HttpRequest& request) {
+    return log.requests.size() == 1 ? shelf.answer(request) : test::failed(http::Failure::ConnectFailed, 0);
+  };
+  call::CallPipeline pipeline = test::makePipeline(log, options);
+  const auto orders = listOrders(pipeline, test::account(), {}, call, pipeline.now());
+  ASSERT_FALSE(orders);
+  EXPECT_EQ(orders.error().kind, ErrorKind::InDoubt);
+  EXPECT_EQ(orders.call().sends, 1);
+  EXPECT_FALSE(orders.error().maybeApplied);
 }
 
 TEST_F(OrderPages, ShareOneDeadline) {

@@ -143,7 +143,7 @@ TEST(SweepLedger, KnowsThatAReplacementIsMissing) {
   EXPECT_FALSE(ledger.hasLostReplacement());
 }
 
-TEST(SweepLedger, KeepsTheDoubtThatACancelHasLeftUntilOneIsAccepted) {
+TEST(SweepLedger, KeepsTheDoubtThatACancelHasLeft) {
   SweepLedger ledger;
   ledger.learn(orderWith("a", "new"));
   Error doubt;
@@ -152,9 +152,14 @@ TEST(SweepLedger, KeepsTheDoubtThatACancelHasLeftUntilOneIsAccepted) {
   ledger.cancelFailed(id("a"), doubt);
   ledger.cancelFailed(id("a"), refusal());
   EXPECT_TRUE(reportOf(ledger).stillOpen.at(0).cancelError->maybeApplied);
+}
+
+TEST(SweepLedger, DoubtsARefusalAfterAnAcceptedCancel) {
+  SweepLedger ledger;
+  ledger.learn(orderWith("a", "new"));
   ledger.cancelAccepted(id("a"));
   ledger.cancelFailed(id("a"), refusal());
-  EXPECT_FALSE(reportOf(ledger).stillOpen.at(0).cancelError->maybeApplied);
+  EXPECT_TRUE(reportOf(ledger).stillOpen.at(0).cancelError->maybeApplied);
 }
 
 TEST(SweepLedger, FindsAnOrderOpenAfterAllWhenItIsRead) {
