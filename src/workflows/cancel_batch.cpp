@@ -44,7 +44,7 @@ namespace {
 
 using Feed = base::ProgressFeed<BatchProgress>;
 
-constexpr std::chrono::seconds kDefaultDeadline{60};
+constexpr std::chrono::seconds kBatchDeadline{60};
 
 // How often all cancels together were tried and sent.
 struct Counts {
@@ -79,7 +79,7 @@ Result<BatchReport> cancelOrders(call::CallPipeline& pipeline, const std::vector
   if (orders.empty()) return BatchReport{};
   const auto start = pipeline.now();
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : pipeline.connections();
-  const auto deadline = start + options.call.deadline.value_or(kDefaultDeadline);
+  const auto deadline = start + options.call.deadline.value_or(kBatchDeadline);
   const call::CallLimits limits{deadline,
                                 options.call.maxAttempts,
                                 options.call.stop,

@@ -25,7 +25,7 @@ bool KillSwitchReport::allEmpty() const noexcept {
 namespace alpaca::broker::workflows {
 namespace {
 
-constexpr std::chrono::seconds kDefaultDeadline{30};
+constexpr std::chrono::seconds kKillSwitchDeadline{30};
 
 // Runs the passes of many accounts, the earliest due first, on every thread that calls `work()`.
 //
@@ -140,7 +140,7 @@ Result<KillSwitchReport> killSwitch(call::CallPipeline& pipeline, const std::vec
   const std::vector<AccountId> targets = distinct(accounts);
   const auto workers = std::min(targets.size(), pipeline.connections());
   base::ProgressFeed<KillSwitchProgress> feed({targets.size(), 0, 0, 0});
-  const auto deadline = start + options.call.deadline.value_or(kDefaultDeadline);
+  const auto deadline = start + options.call.deadline.value_or(kKillSwitchDeadline);
   const SweepPlan plan{
       pipeline, options, start, deadline - (deadline - start) / 10, deadline, pipeline.connections() / workers, feed};
 
