@@ -1,3 +1,4 @@
+// Longer than 200 lines: the search, and every text of an answer that it is applied to.
 #include "credentials/redactor.hpp"
 
 #include "base/base64.hpp"

@@ -1,3 +1,4 @@
+// Longer than 200 lines: all passes over one account read and change the same state.
 #include "workflows/account_sweep.hpp"
 
 #include "base/exponential_backoff.hpp"

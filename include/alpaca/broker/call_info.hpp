@@ -23,8 +23,8 @@ struct RateLimit {
 
 /// How a call went. Every `Result` of a call carries one, on success and failure alike: `Result::call()`.
 ///
-/// For a call that makes several requests, `attempts` and `sends` count all of them. Its request id and rate limit are
-/// those of the last answer, unless the call says otherwise.
+/// For a call that makes several requests, `attempts` and `sends` count all of them, and request id and rate limit are
+/// those of its last answer. Where a call differs, it says so: `cancelOrders`, `cancelOrderAndConfirm`, `killSwitch`.
 struct CallInfo {
   /// The broker's `X-Request-ID`. Store it: Alpaca's support asks for it, and it cannot be looked up later.
   /// Empty when no response came, or it had no id. Always printable: other characters are replaced by `?`. An id of

@@ -1,3 +1,4 @@
+// Longer than other headers: it is one class, and nearly all of it is documentation.
 #pragma once
 
 #include <alpaca/broker/async.hpp>
@@ -172,7 +173,7 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// @return a report with one entry for each order, in the given order, whatever happened. An unsent entry is
   ///   `NotSent` because of the deadline, with `retryAfter` if the rate limit was the reason, or `Aborted` because of a
   ///   stop. An error means that the whole batch was refused, for instance for unusable options: nothing was sent.
-  ///   `attempts` and `sends` of `Result::call()` count all cancels. Each entry has the request id of its own cancel.
+  ///   `attempts` and `sends` of `Result::call()` count all cancels. Request id and rate limit are those of each entry.
   ///
   /// Returns by `BatchOptions::call.deadline`, 60 s by default. One cancel has the client's deadline within it.
   ///
@@ -208,7 +209,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// safe to call again.
   ///
   /// @return for each account: the orders that were canceled, filled meanwhile, are still open and why, or are unknown.
-  ///   An account that is named twice counts once. `attempts` and `sends` of `Result::call()` count all requests. Or
+  ///   An account that is named twice counts once. `attempts` and `sends` of `Result::call()` count all requests; its
+  ///   request id is that of the last account. Or
   ///   `InvalidArgument` when no account is named or an option is unusable: nothing was sent then.
   ///
   /// Returns by `KillSwitchOptions::call.deadline`, 30 s by default.

@@ -50,8 +50,8 @@ struct CancelConfirmation {
   /// The order from the last read, with its filled quantity and its replacement. Absent when no read succeeded.
   std::optional<Order> order{};
 
-  /// True when the broker accepted a cancel of this call (204). False when the cancel was refused or left in doubt, and
-  /// a read has proven the outcome.
+  /// True when the broker accepted a cancel of this call (204). False when the cancel was refused or left in doubt.
+  /// Then a read has proven the outcome, or shows that the cancel of an earlier call is pending.
   bool cancelAccepted = false;
 
   /// The error of the cancel, when it was not accepted.
