@@ -6,6 +6,7 @@
 #include <alpaca/broker/version.hpp>
 
 #include <future>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -18,14 +19,14 @@ inline namespace ALPACA_BROKER_ABI {
 /// @param submit receives the callback, and submits the call with it
 template <class T, class Submit>
 [[nodiscard]] std::future<Result<T>> from(Submit submit) {
-  std::promise<Result<T>> promise;
-  std::future<Result<T>> result = promise.get_future();
-  Result<Submitted> submitted = submit(
-      Callback<T>([promise = std::move(promise)](Result<T> value) mutable { promise.set_value(std::move(value)); }));
-  if (submitted) return result;
-  std::promise<Result<T>> refused;
-  refused.set_value(std::move(submitted).error());
-  return refused.get_future();
+  // Shared, so that a refusal can still be set, and declared first: a promise that outlives its future allocates
+  // nothing.
+  const auto promise = std::make_shared<std::promise<Result<T>>>();
+  std::future<Result<T>> result = promise->get_future();
+  Result<Submitted> submitted =
+      submit(Callback<T>([promise](Result<T> value) { promise->set_value(std::move(value)); }));
+  if (!submitted) promise->set_value(std::move(submitted).error());
+  return result;
 }
 
 /// `BrokerClient::cancelOrderAsync`, with the result or the refusal in a future.
