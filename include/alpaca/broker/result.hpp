@@ -70,9 +70,9 @@ class [[nodiscard]] Result {
   /// @}
 
   /// How the call went, on success and failure alike: request id, attempts, sends, time, rate limit. For a failure it
-  /// is `error().call`. Never throws, except that a copy from a temporary may run out of memory.
+  /// is `error().call`.
   /// @{
-  [[nodiscard]] const CallInfo& call() const& noexcept ALPACA_BROKER_LIFETIMEBOUND { return callOf(*this); }
+  [[nodiscard]] const CallInfo& call() const& ALPACA_BROKER_LIFETIMEBOUND { return callOf(*this); }
   [[nodiscard]] CallInfo call() const&& { return callOf(*this); }
   /// @}
 
@@ -88,11 +88,9 @@ class [[nodiscard]] Result {
     if (auto* given = std::get_if<0>(&self.state_)) return given->value;
     throw BrokerError(errorOf(self));
   }
-  static const CallInfo& callOf(const Result& self) noexcept {
-    static const CallInfo none;
-    if (const auto* given = std::get_if<0>(&self.state_)) return given->call;
-    const auto* error = std::get_if<1>(&self.state_);
-    return error != nullptr ? error->call : none;
+  static const CallInfo& callOf(const Result& self) {
+    const auto* given = std::get_if<0>(&self.state_);
+    return given != nullptr ? given->call : errorOf(self).call;
   }
   template <class Self>
   static auto& errorOf(Self& self) {
