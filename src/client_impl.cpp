@@ -24,6 +24,7 @@ http::ConnectionSettings connectionSettings(const ClientOptions& options, const 
   settings.userAgent = app + "alpaca-broker-cpp/" + std::string(kVersion);
   settings.headers = {"Accept: application/json"};
   for (const Header& header : options.extraHeaders) settings.headers.push_back(header.name + ": " + header.value);
+  settings.timings = static_cast<bool>(options.observer);
   return settings;
 }
 

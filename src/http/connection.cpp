@@ -16,7 +16,8 @@ constexpr int kMaxPollMilliseconds = 1000;
 }  // namespace
 
 Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<SharedTls> tls)
-    : url_(curl_url()),
+    : timingsWanted_(settings.timings),
+      url_(curl_url()),
       tls_(tls && tls->isUsable() ? std::move(tls) : nullptr),
       multi_(curl_multi_init()),
       easy_(curl_easy_init()) {
@@ -63,7 +64,7 @@ Exchange Connection::conclude(CURLcode code) {
   Exchange exchange;
   exchange.sends = std::min(requestsStarted_, 1);  // a second send was vetoed
   exchange.connectionReused = requestsStarted_ > 0 && longInfo(CURLINFO_NUM_CONNECTS) == 0;
-  exchange.timings = timings();
+  if (timingsWanted_) exchange.timings = timings();
   // guard: a final status counts whatever follows
   exchange.response = capture_.take();
   if (exchange.response) {

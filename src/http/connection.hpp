@@ -93,6 +93,7 @@ class Connection {
   static int onSocketClose(void* self, curl_socket_t socket) noexcept;
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
+  const bool timingsWanted_;
   // The sockets that libcurl has open for this connection. There are several while it tries a server's addresses side
   // by side. Once connected there is one, and the sum is that socket. Declared before multi_, which closes the sockets
   // when it is destroyed.

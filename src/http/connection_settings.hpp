@@ -12,6 +12,8 @@ struct ConnectionSettings {
   std::string caFile{};           ///< empty: the system's CA certificates
   /// When false, libcurl reads the CA certificates again for each connection, and resumes no TLS session.
   bool tlsShared = true;
+  bool timings =
+      false;  ///< whether `Exchange::timings` is filled in: a warm cancel without an observer does not pay for it
   std::string proxy{};  ///< empty: no proxy
   std::string userAgent{};
   std::vector<std::string> headers{};  ///< "Name: value"

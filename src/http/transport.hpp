@@ -47,7 +47,7 @@ struct Exchange {
   int sends = 0;         ///< 1 when the request may have reached the server, 0 when it certainly has not
   std::string detail{};  ///< libcurl's text for the failure
   bool connectionReused = false;
-  Timings timings{};
+  Timings timings{};  ///< if `ConnectionSettings::timings` is set
 };
 
 using TimePoint = std::chrono::steady_clock::time_point;
