@@ -14,7 +14,7 @@
 
 namespace alpaca::broker::workflows {
 
-/// Collects the orders of one list from its pages: those that pass the filter, each once.
+/// Collects the orders of one list from its pages. It keeps each order that passes the filter once.
 class OrderCollector {
  public:
   explicit OrderCollector(const ListRequest& request) : request_(request), filter_(request.filter) {}
