@@ -13,6 +13,7 @@
 #include "workflows/list_orders.hpp"
 #include "workflows/warm_up.hpp"
 
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -37,12 +38,18 @@ auto calling(call::Operation<T> operation) {
 }
 
 // Runs a workflow on the client's own threads. Time counts from here. The workflow gets the options and the start. The
-// pointer is copied here, too: the callback may run, and end the client, before this function returns.
+// pointer is copied here, too: the callback may run, and end the client, before this function returns. `fault` is what
+// is wrong with the workflow's own arguments.
 template <class Impl, class T, class Workflow>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow workflow, Callback<T> done,
-                           const CallOptions& options) {
+                           const CallOptions& options, std::optional<Error> fault = {}) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (auto fault = call::validateAsync(done != nullptr, options)) return *std::move(fault);
+  if (!fault && !done) return call::noCallback();
+  if (!fault) fault = model::validate(options);
+  if (fault) {
+    fault->message += " Nothing was sent.";
+    return *std::move(fault);
+  }
   return impl->executor.submit(lane, [inside = impl, lane, workflow = std::move(workflow), done = std::move(done),
                                       options, start = impl->pipeline.now()]() mutable {
     call::complete(done, lane, [&] {
@@ -141,15 +148,10 @@ Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const Or
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) const {
-  if (auto reason = Impl::whyUnusable(impl_)) return *std::move(reason);
-  if (auto fault = model::validate(filter)) {
-    fault->message += " Nothing was sent.";
-    return *std::move(fault);
-  }
   const auto list = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
     return workflows::listOrders(pipeline, account, filter, own, start);
   };
-  return submitOn(impl_, call::Lane::Read, list, std::move(done), options);
+  return submitOn(impl_, call::Lane::Read, list, std::move(done), options, model::validate(filter));
 }
 
 }  // namespace ALPACA_BROKER_ABI

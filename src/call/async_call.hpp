@@ -2,12 +2,10 @@
 
 #include "call/executor.hpp"
 #include "model/invalid_argument.hpp"
-#include "model/options_check.hpp"
 #include "model/out_of_memory.hpp"
 #include "platform/process.hpp"
 
 #include <alpaca/broker/async.hpp>
-#include <alpaca/broker/options.hpp>
 #include <alpaca/broker/result.hpp>
 
 #include <optional>
@@ -15,14 +13,9 @@
 
 namespace alpaca::broker::call {
 
-/// Returns the first argument of an asynchronous call that cannot work.
-inline std::optional<Error> validateAsync(bool hasCallback, const CallOptions& options) {
-  if (!hasCallback) {
-    return model::invalidArgument("The callback", "is empty; nothing was sent", "what takes the result");
-  }
-  std::optional<Error> fault = model::validate(options);
-  if (fault) fault->message += " Nothing was sent.";
-  return fault;
+/// The error of an asynchronous call without a callback.
+inline Error noCallback() {
+  return model::invalidArgument("The callback", "is empty; nothing was sent", "what takes the result");
 }
 
 /// The error of a call that threw instead of returning a result, which happens when memory runs out. Allocates no

@@ -3,6 +3,7 @@
 #include "call/attempt_event.hpp"
 #include "call/response_headers.hpp"
 #include "model/out_of_memory.hpp"
+#include "model/unsent.hpp"
 
 #include <algorithm>
 #include <random>
@@ -183,10 +184,7 @@ void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestS
   // guard: a read leaves no doubt
   error.maybeApplied = spec.idempotency != Idempotency::ReadOnly && (error.maybeApplied || outcome.maybeApplied);
   // An earlier attempt was sent and not answered. Where one was answered, the call ends with that answer.
-  // guard: a stop after doubt is in doubt
-  // guard: not sent after doubt is in doubt
-  const bool saysNotSent = error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted;
-  if (saysNotSent && call.sends > 0) error.kind = ErrorKind::InDoubt;
+  if (call.sends > 0) model::denyUnsent(error);
 }
 
 }  // namespace alpaca::broker::call

@@ -162,16 +162,15 @@ void Redactor::redact(Error& error) const {
 
 // An id consists of characters that a key can consist of, too.
 void Redactor::redactIds(Order& order) const {
-  constexpr const char* kRedacted = "[redacted]";
   // guard: no id is a credential
   if (!spansIn(order.id.str()).empty()) {
     order.id = OrderId::nil();
-    order.unreadable.push_back({"id", kRedacted});
+    order.unreadable.push_back({"id", std::string(kReplacement)});
   }
   for (auto [id, name] : {std::pair(&order.replacedBy, "replaced_by"), std::pair(&order.replaces, "replaces")}) {
     if (!*id || spansIn((*id)->str()).empty()) continue;
     id->reset();
-    order.unreadable.push_back({name, kRedacted});
+    order.unreadable.push_back({name, std::string(kReplacement)});
   }
 }
 

@@ -55,8 +55,7 @@ std::string_view advice(const Error& error) noexcept {
   const bool wasFinal = error.kind == ErrorKind::NotCancelable || error.kind == ErrorKind::NotFound;
   if (error.maybeApplied && wasFinal) {
     return "It was final before, or a cancel or replacement of it is pending, perhaps from an earlier attempt of this "
-           "call. It may still fill: read the order before you "
-           "act on it again.";
+           "call. It may still fill: read the order before you act on it again.";
   }
   if (error.maybeApplied) {
     return "The cancel may have taken effect or not: read the order before you act on it again.";
@@ -64,8 +63,7 @@ std::string_view advice(const Error& error) noexcept {
   switch (error.kind) {
     case ErrorKind::NotCancelable:
       return "The order is final, or a cancel or replacement of it is pending, so that it may still fill: read it "
-             "before you "
-             "act on it again.";
+             "before you act on it again.";
     case ErrorKind::NotFound:
       return "Nothing was canceled: check the account's and the order's id, and that they belong to this environment.";
     case ErrorKind::NotSent:

@@ -42,7 +42,6 @@ void AccountSweep::cancelAll(TimePoint until) {
   auto answer = plan_.pipeline.call(endpoints::cancel_all::operation(kill_.accountId), limits, now());
   add(kill_.call, answer.call());
   cancelAllTaken_ = answer || answer.error().maybeApplied;
-  mayHaveCanceled_ = mayHaveCanceled_ || cancelAllTaken_;
   if (!answer) {
     // guard: a lost cancel-all is remembered
     kill_.cancelAllError = std::move(answer).error();
@@ -155,7 +154,6 @@ void AccountSweep::cancelLeftovers(TimePoint until) {
   for (std::size_t i = 0; i < orders.size(); ++i) {
     if (!results[i]) continue;
     add(kill_.call, results[i]->call());
-    mayHaveCanceled_ = mayHaveCanceled_ || *results[i] || results[i]->error().maybeApplied;
     if (*results[i]) {
       ledger_.cancelAccepted(orders[i]);
       calmRounds_ = 0;
@@ -185,7 +183,7 @@ AccountReport AccountSweep::finish() {
     resolve(plan_.deadline);
   }
   ledger_.report(kill_);
-  explainDoubt(kill_, mayHaveCanceled_);
+  explainDoubt(kill_, cancelAllTaken_ || ledger_.mayHaveCanceled());
   kill_.call.elapsed = now() - plan_.start;
   tell();
   return std::move(kill_);

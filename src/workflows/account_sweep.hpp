@@ -50,11 +50,10 @@ class AccountSweep {
   AccountReport kill_;
   SweepLedger ledger_;
   HiddenOrigin origins_;
-  bool cancelAllTaken_ = false;   // accepted, or possibly applied
-  bool mayHaveCanceled_ = false;  // any cancel was accepted, or possibly applied
-  bool closedSeen_ = false;       // the closed orders were read since the last accepted cancel
-  bool isStuck_ = false;          // the last pass had orders to cancel, and no cancel was accepted
-  int calmRounds_ = 0;            // consecutive passes without an accepted cancel
+  bool cancelAllTaken_ = false;  // accepted, or possibly applied
+  bool closedSeen_ = false;      // the closed orders were read since the last accepted cancel
+  bool isStuck_ = false;         // the last pass had orders to cancel, and no cancel was accepted
+  int calmRounds_ = 0;           // consecutive passes without an accepted cancel
   std::size_t toldFound_ = 0;
   std::size_t toldGone_ = 0;
 };

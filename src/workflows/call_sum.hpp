@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/unsent.hpp"
+
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/error.hpp>
 
@@ -21,9 +23,8 @@ inline void add(CallInfo& sum, const CallInfo& call) noexcept try {
 /// Gives an error the call of a whole workflow. Once anything was sent, nothing is called unsent.
 inline Error withCall(Error error, CallInfo call) noexcept {
   error.call = std::move(call);
-  const bool saysNotSent = error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted;
   // guard: a read of several requests is not called unsent after one was sent
-  if (error.call.sends > 0 && saysNotSent) error.kind = ErrorKind::InDoubt;
+  if (error.call.sends > 0) model::denyUnsent(error);
   return error;
 }
 

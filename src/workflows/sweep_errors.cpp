@@ -1,5 +1,7 @@
 #include "workflows/sweep_errors.hpp"
 
+#include "model/unsent.hpp"
+
 namespace alpaca::broker::workflows {
 
 namespace {
@@ -37,7 +39,7 @@ void explainDoubt(AccountReport& account, bool mayHaveCanceled) {
   if (!account.error || !mayHaveCanceled) return;
   Error& error = *account.error;
   error.maybeApplied = true;
-  if (error.kind == ErrorKind::NotSent || error.kind == ErrorKind::Aborted) error.kind = ErrorKind::InDoubt;
+  model::denyUnsent(error);
   if (account.cancelAllError && account.cancelAllError->maybeApplied) {
     error.message += " The cancel of all orders may have been applied before: " + account.cancelAllError->message;
   } else {

@@ -24,12 +24,13 @@ void SweepLedger::learn(Order order) {
 void SweepLedger::cancelAccepted(const OrderId& order) {
   Known& known = orders_[order];
   known.cancelError.reset();
-  known.maybeCanceled = true;  // whatever a later cancel comes to
+  known.maybeCanceled = mayHaveCanceled_ = true;  // whatever a later cancel comes to
 }
 
 void SweepLedger::cancelFailed(const OrderId& order, Error error) {
   Known& known = orders_[order];
   known.maybeCanceled = known.maybeCanceled || error.maybeApplied;
+  mayHaveCanceled_ = mayHaveCanceled_ || error.maybeApplied;
   // guard: doubt about one order of a kill switch is sticky
   error.maybeApplied = known.maybeCanceled;
   known.cancelError = std::move(error);

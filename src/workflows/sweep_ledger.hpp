@@ -50,6 +50,9 @@ class SweepLedger {
   /// True when an order was replaced and nothing shows by which.
   [[nodiscard]] bool hasLostReplacement() const;
 
+  /// True when a cancel of any order, also of a removed one, was accepted or may have been applied.
+  [[nodiscard]] bool mayHaveCanceled() const noexcept { return mayHaveCanceled_; }
+
   [[nodiscard]] std::size_t found() const noexcept { return orders_.size(); }
   [[nodiscard]] std::size_t alive() const noexcept;
 
@@ -67,6 +70,7 @@ class SweepLedger {
   };
 
   std::map<OrderId, Known> orders_;
+  bool mayHaveCanceled_ = false;
   std::unordered_set<OrderId> meant_;  // meant, but not recorded in `orders_`
 };
 
