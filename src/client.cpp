@@ -1,6 +1,7 @@
 #include <alpaca/broker/client.hpp>
 
 #include "call/async_call.hpp"
+#include "call_end.hpp"
 #include "client_impl.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"
@@ -9,6 +10,8 @@
 #include "workflows/cancel_all.hpp"
 #include "workflows/cancel_and_confirm.hpp"
 #include "workflows/cancel_batch.hpp"
+#include "workflows/confirm_async.hpp"
+#include "workflows/confirm_batch.hpp"
 #include "workflows/kill_switch.hpp"
 #include "workflows/list_orders.hpp"
 #include "workflows/warm_up.hpp"
@@ -23,10 +26,12 @@ namespace {
 
 // Runs a workflow. Copies the pointer, because a call may outlive a client that is destroyed meanwhile.
 template <class Impl, class Workflow, class... Arguments>
-auto runOn(std::shared_ptr<Impl> impl, const Workflow& workflow, const Arguments&... arguments)
-    -> decltype(workflow(impl->pipeline, arguments...)) {
+auto runOn(std::shared_ptr<Impl> impl, const CallSubject& subject, const Workflow& workflow,
+           const Arguments&... arguments) -> decltype(workflow(impl->pipeline, arguments...)) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  return workflow(impl->pipeline, arguments...);
+  auto result = workflow(impl->pipeline, arguments...);
+  impl->tellEnd(subject, result);
+  return result;
 }
 
 // The workflow that makes one call.
@@ -37,28 +42,55 @@ auto calling(call::Operation<T> operation) {
   };
 }
 
-// Runs a workflow on the client's own threads. Time counts from here. The workflow gets the options and the start. The
-// pointer is copied here, too: the callback may run, and end the client, before this function returns. `fault` is what
-// is wrong with the workflow's own arguments.
-template <class Impl, class T, class Workflow>
-Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow workflow, Callback<T> done,
-                           const CallOptions& options, std::optional<Error> fault = {}) {
+// Submits the task that `makeTask(start)` returns to the client's own threads. Time counts from here. `fault` is what
+// is wrong with the arguments of the call.
+template <class Impl, class MakeTask>
+Result<Submitted> submitOn(std::shared_ptr<Impl> impl, const CallSubject& subject, call::Lane lane,
+                           std::optional<Error> fault, const MakeTask& makeTask) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (!fault && !done) return call::noCallback();
-  if (!fault) fault = model::validate(options);
-  if (fault) {
-    fault->message += " Nothing was sent.";
-    return *std::move(fault);
-  }
-  return impl->executor.submit(lane, [inside = impl, lane, workflow = std::move(workflow), done = std::move(done),
-                                      options, start = impl->pipeline.now()]() mutable {
-    call::complete(done, lane, [&] {
-      // guard: the deadline of an asynchronous call counts from its submission
-      auto result = workflow(inside->pipeline, options, start);
-      inside.reset();  // before the callback: if that ends the client, nothing stays behind
-      return result;
-    });
+  if (fault) fault->message += " Nothing was sent.";
+  Result<Submitted> submitted =
+      fault ? Result<Submitted>(*std::move(fault)) : impl->executor.submit(lane, makeTask(impl, impl->pipeline.now()));
+  if (!submitted) impl->tellEnd(subject, submitted);
+  return submitted;
+}
+
+// What is wrong with a callback or the options of a call.
+template <class T, class Options>
+std::optional<Error> faultOf(const Callback<T>& done, const Options& options) {
+  return done ? model::validate(options) : call::noCallback();
+}
+
+// Runs a workflow on the client's own threads. The callback may run, and end the client, before this function returns.
+template <class Impl, class T, class Workflow>
+Result<Submitted> submitCall(std::shared_ptr<Impl> impl, const CallSubject& subject, call::Lane lane, Workflow workflow,
+                             Callback<T> done, const CallOptions& options, std::optional<Error> fault = {}) {
+  if (!fault) fault = faultOf(done, options);
+  return submitOn(impl, subject, lane, std::move(fault), [&](const std::shared_ptr<Impl>& owner, auto start) {
+    return [inside = owner, lane, workflow = std::move(workflow), done = std::move(done), options, start,
+            about = owner->kept(subject)]() mutable {
+      call::complete(done, lane, [&] {
+        // guard: the deadline of an asynchronous call counts from its submission
+        auto result = workflow(inside->pipeline, options, start);
+        inside->tellEnd(about, result);
+        inside.reset();  // before the callback: if that ends the client, nothing stays behind
+        return result;
+      });
+    };
   });
+}
+
+CallSubject about(std::string_view operation, const AccountId& account, const CallOptions& options) {
+  return {operation, account.str(), {}, options.context.get()};
+}
+
+CallSubject about(std::string_view operation, const AccountId& account, const OrderId& order,
+                  const CallOptions& options) {
+  return {operation, account.str(), order.str(), options.context.get()};
+}
+
+CallSubject about(std::string_view operation, const CallOptions& options) {
+  return {operation, {}, {}, options.context.get()};
 }
 
 }  // namespace
@@ -92,16 +124,19 @@ BrokerClient& BrokerClient::operator=(BrokerClient&& other) noexcept {
 
 Result<CancelAccepted> BrokerClient::cancelOrder(const AccountId& account, const OrderId& order,
                                                  const CallOptions& options) const {
-  return runOn(impl_, calling(endpoints::cancel_order::operation(account, order)), options);
+  return runOn(impl_, about("cancelOrder", account, order, options),
+               calling(endpoints::cancel_order::operation(account, order)), options);
 }
 
 Result<Order> BrokerClient::getOrder(const AccountId& account, const OrderId& order, const CallOptions& options) const {
-  return runOn(impl_, calling(endpoints::get_order::operation(account, order)), options);
+  return runOn(impl_, about("getOrder", account, order, options),
+               calling(endpoints::get_order::operation(account, order)), options);
 }
 
 Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, const ClientOrderId& order,
                                                     const CallOptions& options) const {
-  return runOn(impl_, calling(endpoints::get_order_by_client_order_id::operation(account, order)), options);
+  return runOn(impl_, about("getOrderByClientOrderId", account, options),
+               calling(endpoints::get_order_by_client_order_id::operation(account, order)), options);
 }
 
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
@@ -109,41 +144,50 @@ Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, co
   const auto list = [&](call::CallPipeline& pipeline) {
     return workflows::listOrders(pipeline, account, filter, options, pipeline.now());
   };
-  return runOn(impl_, list);
+  return runOn(impl_, about("listOrders", account, options), list);
 }
 
 Result<CancelAllReport> BrokerClient::cancelAllOrders(const AccountId& account, const CallOptions& options) const {
-  return runOn(impl_, workflows::cancelAllOrders, account, options);
+  return runOn(impl_, about("cancelAllOrders", account, options), workflows::cancelAllOrders, account, options);
+}
+
+Result<BatchReport> BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) const {
+  return runOn(impl_, about("cancelOrders", options.call), workflows::cancelOrders, orders, options);
 }
 
 Result<CancelConfirmation> BrokerClient::cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
                                                                const ConfirmOptions& options) const {
-  return runOn(impl_, workflows::cancelAndConfirm, account, order, options);
+  return runOn(impl_, about("cancelOrderAndConfirm", account, order, options.call), workflows::cancelAndConfirm,
+               account, order, options);
 }
 
-Result<BatchReport> BrokerClient::cancelOrders(const std::vector<OrderRef>& orders, const BatchOptions& options) const {
-  return runOn(impl_, workflows::cancelOrders, orders, options);
+Result<BatchConfirmReport> BrokerClient::cancelOrdersAndConfirm(const std::vector<OrderRef>& orders,
+                                                                const BatchConfirmOptions& options) const {
+  return runOn(impl_, about("cancelOrdersAndConfirm", options.confirm.call), workflows::cancelOrdersAndConfirm, orders,
+               options);
 }
 
 Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& accounts,
                                                   const KillSwitchOptions& options) const {
-  return runOn(impl_, workflows::killSwitch, accounts, options);
+  return runOn(impl_, about("killSwitch", options.call), workflows::killSwitch, accounts, options);
 }
 
 Result<WarmUpReport> BrokerClient::warmUp(int connections, const CallOptions& options) const {
-  return runOn(impl_, workflows::warmUp, connections, options);
+  return runOn(impl_, about("warmUp", options), workflows::warmUp, connections, options);
 }
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
                                                  Callback<CancelAccepted> done, const CallOptions& options) const {
   auto cancel = calling(endpoints::cancel_order::operation(account, order));
-  return submitOn(impl_, call::Lane::Cancel, std::move(cancel), std::move(done), options);
+  return submitCall(impl_, about("cancelOrder", account, order, options), call::Lane::Cancel, std::move(cancel),
+                    std::move(done), options);
 }
 
 Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,
                                               const CallOptions& options) const {
   auto read = calling(endpoints::get_order::operation(account, order));
-  return submitOn(impl_, call::Lane::Read, std::move(read), std::move(done), options);
+  return submitCall(impl_, about("getOrder", account, order, options), call::Lane::Read, std::move(read),
+                    std::move(done), options);
 }
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
@@ -151,7 +195,24 @@ Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const 
   const auto list = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
     return workflows::listOrders(pipeline, account, filter, own, start);
   };
-  return submitOn(impl_, call::Lane::Read, list, std::move(done), options, model::validate(filter));
+  return submitCall(impl_, about("listOrders", account, options), call::Lane::Read, list, std::move(done), options,
+                    model::validate(filter));
+}
+
+Result<Submitted> BrokerClient::cancelOrderAndConfirmAsync(const AccountId& account, const OrderId& order,
+                                                           Callback<CancelConfirmation> done,
+                                                           const ConfirmOptions& options) const {
+  const CallSubject subject = about("cancelOrderAndConfirm", account, order, options.call);
+  const auto confirmation = [&](const std::shared_ptr<Impl>& owner, auto start) {
+    auto watch = [impl = owner.get(), kept = owner->kept(subject)](const Result<CancelConfirmation>& result) {
+      impl->tellEnd(kept, result);
+    };
+    auto task = std::make_shared<workflows::AsyncConfirmation>(owner, owner->pipeline, owner->executor,
+                                                               OrderRef{account, order}, options, start,
+                                                               std::move(watch), std::move(done));
+    return [task = std::move(task)] { task->goOn(); };
+  };
+  return submitOn(impl_, subject, call::Lane::Cancel, faultOf(done, options), confirmation);
 }
 
 }  // namespace ALPACA_BROKER_ABI

@@ -2,6 +2,7 @@
 
 #include "call/executor.hpp"
 #include "call/pipeline.hpp"
+#include "call_end.hpp"
 #include "http/exit_registry.hpp"
 #include "model/invalid_argument.hpp"
 #include "workflows/warm_keeper.hpp"
@@ -66,6 +67,15 @@ class BrokerClient::Impl {
     pipeline.join();                     // the provider of credentials may wait for one, too
   }
 
+  // Tells the app's hook how a call ended. In a child made by fork(), the hook may wait for a lock of the parent.
+  template <class T>
+  void tellEnd(const CallSubject& subject, const Result<T>& result) const noexcept {
+    if (onCallEnd_ && !pipeline.isInherited()) tell(onCallEnd_, subject, result);
+  }
+
+  // The subject of a call that outlives its arguments. Empty without a hook.
+  [[nodiscard]] KeptSubject kept(const CallSubject& subject) const { return KeptSubject(subject, bool(onCallEnd_)); }
+
   call::CallPipeline pipeline;
   call::Executor executor;
   workflows::WarmKeeper keeper;
@@ -74,8 +84,11 @@ class BrokerClient::Impl {
   Impl(const Credentials& credentials, const ClientOptions& options)
       : pipeline(wiring::makePipeline(credentials, options)),
         executor(static_cast<std::size_t>(options.asyncQueueCapacity),
-                 static_cast<std::size_t>(options.maxConnections)) {}
+                 static_cast<std::size_t>(options.maxConnections)),
+        onCallEnd_(options.onCallEnd) {}
   ~Impl() = default;
+
+  const CallObserver onCallEnd_;
 };
 
 }  // namespace ALPACA_BROKER_ABI

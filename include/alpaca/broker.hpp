@@ -4,6 +4,8 @@
 
 #include <alpaca/broker/async.hpp>
 #include <alpaca/broker/batch.hpp>
+#include <alpaca/broker/batch_confirm.hpp>
+#include <alpaca/broker/call_event.hpp>
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/cancel.hpp>

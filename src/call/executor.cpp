@@ -1,59 +1,13 @@
 #include "call/executor.hpp"
 
 #include "base/join_unless_own.hpp"
-#include "platform/process.hpp"
+#include "call/executor_state.hpp"
 
 #include <algorithm>
-#include <condition_variable>
-#include <deque>
-#include <mutex>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace alpaca::broker::call {
-
-class Executor::State : public std::enable_shared_from_this<State> {
- public:
-  State(std::size_t capacity, std::size_t maxThreads, StartThread startThread)
-      : capacity_(capacity),
-        maxThreads_(maxThreads),
-        // guard: reads leave a thread to the cancels
-        maxReaders_(std::max<std::size_t>(maxThreads - 1, 1)),
-        startThread_(std::move(startThread)) {
-    threads_.reserve(maxThreads_);  // so that storing a started thread cannot throw
-  }
-
-  [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
-  Result<Submitted> submit(Lane lane, Task task);
-  void shutdown();
-
- private:
-  using Lock = std::unique_lock<std::mutex>;
-
-  [[nodiscard]] bool readMayRun() const { return !reads_.empty() && (closing_ || readers_ < maxReaders_); }
-  [[nodiscard]] bool hasWork() const { return !cancels_.empty() || readMayRun(); }
-  std::thread newThread() noexcept;
-  void startSuccessor();
-  void work();
-  bool runNext(Lock& lock);
-
-  const long process_ = platform::processId();
-  const std::size_t capacity_;
-  const std::size_t maxThreads_;
-  const std::size_t maxReaders_;
-  const StartThread startThread_;
-  std::mutex mutex_;
-  std::condition_variable wake_;     // there is work, or a shutdown
-  std::condition_variable settled_;  // no thread is being started any more
-  std::deque<Task> cancels_;
-  std::deque<Task> reads_;
-  std::vector<std::thread> threads_;
-  std::size_t starting_ = 0;  // threads being started, not in `threads_` yet
-  std::size_t free_ = 0;      // threads that will take the next work, including those being started
-  std::size_t readers_ = 0;
-  bool closing_ = false;
-};
 
 Result<Submitted> Executor::State::submit(Lane lane, Task task) {
   bool somebodyWaits = false;
@@ -103,12 +57,59 @@ void Executor::State::startSuccessor() {
   settled_.notify_all();
 }
 
+void Executor::State::continueAt(TimePoint due, const StopToken& stop, Task task) {
+  const auto rest = std::make_shared<Rest>();
+  rest->task = std::move(task);
+  rest->onStop.emplace(stop, [this, waiting = rest.get()] { hurry(*waiting); });
+  {
+    const std::lock_guard lock(mutex_);
+    // A stop from before found it waiting nowhere.
+    rest->place = rests_.emplace(stop.stopRequested() ? TimePoint::min() : due, rest);
+    if (*rest->place != rests_.begin()) return;
+  }
+  wake_.notify_all();  // also the thread that waits for a later one
+}
+
+void Executor::State::hurry(Rest& rest) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!rest.place) return;
+    auto node = rests_.extract(*rest.place);
+    node.key() = TimePoint::min();
+    rest.place = rests_.insert(std::move(node));
+  }
+  wake_.notify_all();
+}
+
 void Executor::State::work() {
   Lock lock(mutex_);
   for (;;) {
-    wake_.wait(lock, [&] { return closing_ || hasWork(); });
+    waitForWork(lock);
     if (!hasWork() || !runNext(lock)) return;
   }
+}
+
+void Executor::State::waitForWork(Lock& lock) {
+  while (!closing_ && !hasWork()) {
+    // One thread watches the time, so that not all of them wake up whenever a rest is due.
+    if (rests_.empty() || isWatched_ || readers_ >= maxReaders_) {
+      wake_.wait(lock);
+      continue;
+    }
+    isWatched_ = true;
+    const TimePoint due = rests_.begin()->first;
+    wake_.wait_until(lock, due);
+    isWatched_ = false;
+  }
+}
+
+// Takes the rest that is due; null when none is.
+std::shared_ptr<Executor::State::Rest> Executor::State::takeRest() {
+  if (!restIsDue()) return nullptr;
+  const std::shared_ptr<Rest> rest = std::move(rests_.begin()->second);
+  rests_.erase(rests_.begin());
+  rest->place.reset();
+  return rest;
 }
 
 // Runs the next task, without the lock. Returns false in a child process that the task forked: a thread that exists
@@ -116,10 +117,11 @@ void Executor::State::work() {
 bool Executor::State::runNext(Lock& lock) {
   // guard: cancels overtake reads
   const Lane lane = cancels_.empty() ? Lane::Read : Lane::Cancel;
-  std::deque<Task>& queue = lane == Lane::Cancel ? cancels_ : reads_;
   {
-    const Task task = std::move(queue.front());
-    queue.pop_front();
+    std::shared_ptr<Rest> rest = lane == Lane::Read ? takeRest() : nullptr;
+    std::deque<Task>& queue = lane == Lane::Cancel ? cancels_ : reads_;
+    const Task task = std::move(rest ? rest->task : queue.front());
+    if (!rest) queue.pop_front();
     --free_;
     if (lane == Lane::Read) ++readers_;
     // guard: no call waits for another while there may be more threads
@@ -128,8 +130,9 @@ bool Executor::State::runNext(Lock& lock) {
       ++starting_;
       ++free_;
     }
-    const bool leavesWork = hasWork();
+    const bool leavesWork = hasWork() || !rests_.empty();
     lock.unlock();
+    rest.reset();
     if (leavesNobody) startSuccessor();
     if (leavesWork) wake_.notify_one();
     task();
@@ -164,6 +167,10 @@ Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThre
 Executor::~Executor() { shutdown(); }
 
 Result<Submitted> Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
+
+void Executor::continueAt(TimePoint due, const StopToken& stop, Task rest) {
+  state_->continueAt(due, stop, std::move(rest));
+}
 
 void Executor::shutdown() { state_->shutdown(); }
 

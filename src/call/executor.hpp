@@ -1,7 +1,9 @@
 #pragma once
 
 #include <alpaca/broker/async.hpp>
+#include <alpaca/broker/stop.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -25,6 +27,7 @@ class Executor {
  public:
   /// Must not throw.
   using Task = std::function<void()>;
+  using TimePoint = std::chrono::steady_clock::time_point;
 
   /// Starts a thread; tests replace it. Throws when no thread can be started.
   using StartThread = std::function<std::thread(std::function<void()> work)>;
@@ -41,6 +44,11 @@ class Executor {
   /// returns. Something else must keep the executor alive until then.
   /// @return why the task never runs: the queue is full, the first thread could not be started, or a shutdown
   Result<Submitted> submit(Lane lane, Task task);
+
+  /// Submits the rest of a task that one of its threads is running: to run with the reads at `due`, or earlier on a
+  /// stop or a shutdown. It is never refused and takes no place in the queue, because the task was accepted before.
+  /// Throws only std::bad_alloc; then the rest does not run.
+  void continueAt(TimePoint due, const StopToken& stop, Task rest);
 
   /// Accepts no more tasks, runs the queued ones, and returns once all tasks and threads have ended.
   ///

@@ -91,6 +91,11 @@ Fault validate(const ConfirmOptions& options) {
   return validateTime("ConfirmOptions::pollCap", options.pollCap);
 }
 
+Fault validate(const BatchConfirmOptions& options) {
+  if (auto fault = validate(options.confirm)) return fault;
+  return validateCount("BatchConfirmOptions::concurrency", options.concurrency, 1, kMaxConnections);
+}
+
 Fault validate(const KillSwitchOptions& options) {
   if (auto fault = validate(options.call)) return fault;
   if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <alpaca/broker/batch.hpp>
+#include <alpaca/broker/batch_confirm.hpp>
 #include <alpaca/broker/confirm.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/error.hpp>
@@ -18,6 +19,7 @@ std::optional<Error> validate(const Credentials& credentials);
 std::optional<Error> validate(const CallOptions& options);
 std::optional<Error> validate(const BatchOptions& options);
 std::optional<Error> validate(const ConfirmOptions& options);
+std::optional<Error> validate(const BatchConfirmOptions& options);
 std::optional<Error> validate(const KillSwitchOptions& options);
 std::optional<Error> validate(const OrderFilter& filter);
 

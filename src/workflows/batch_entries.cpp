@@ -1,7 +1,6 @@
 #include "workflows/batch_entries.hpp"
 
-#include "model/out_of_memory.hpp"
-#include "workflows/call_sum.hpp"
+#include "workflows/copy_result.hpp"
 #include "workflows/distinct_orders.hpp"
 
 #include <algorithm>
@@ -26,27 +25,6 @@ Error outOfTime() {
 void makeStopped(Error& error) {
   error.kind = ErrorKind::Aborted;
   error.message = "The request was not sent: the call was stopped.";
-}
-
-// Copies a result. When memory runs out, it drops the texts and keeps the facts.
-void copy(const Result<CancelAccepted>& from, Result<CancelAccepted>& to) noexcept try {
-  to = from;
-} catch (const std::bad_alloc&) {
-  const CallInfo& call = from.call();
-  CallInfo bare;
-  bare.attempts = call.attempts;
-  bare.sends = call.sends;
-  bare.elapsed = call.elapsed;
-  if (from) {
-    to = Result<CancelAccepted>({}, std::move(bare));
-    return;
-  }
-  Error error = model::outOfMemory();
-  error.kind = from.error().kind;
-  error.maybeApplied = from.error().maybeApplied;
-  error.httpStatus = from.error().httpStatus;
-  error.call = std::move(bare);
-  to = std::move(error);
 }
 
 }  // namespace
@@ -111,7 +89,7 @@ std::vector<BatchEntry> BatchEntries::take(const CancelSeriesEnd& end) {
   }
   const std::size_t untouched = end.begun < once_.size() && !end.stopped ? once_[end.begun] : orders_.size();
   for (const Repeat& repeat : repeats_) {
-    if (repeat.first < untouched) copy(first_[repeat.first].result, first_[repeat.place].result);
+    if (repeat.first < untouched) copyResult(first_[repeat.first].result, first_[repeat.place].result);
   }
   return std::move(entries_);
 }

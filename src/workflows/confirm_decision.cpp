@@ -21,6 +21,20 @@ std::string_view toString(CancelOutcome outcome) noexcept {
   return "unknown";
 }
 
+std::string_view toString(PendingReason reason) noexcept {
+  switch (reason) {
+    case PendingReason::Deadline:
+      return "Deadline";
+    case PendingReason::Stopped:
+      return "Stopped";
+    case PendingReason::ReadFailed:
+      return "ReadFailed";
+    case PendingReason::RateLimit:
+      return "RateLimit";
+  }
+  return "unknown";
+}
+
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker
 

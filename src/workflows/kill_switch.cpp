@@ -1,5 +1,6 @@
 #include "workflows/kill_switch.hpp"
 
+#include "base/due_queue.hpp"
 #include "base/parallel_for.hpp"
 #include "model/invalid_argument.hpp"
 #include "model/options_check.hpp"
@@ -34,8 +35,8 @@ constexpr std::chrono::seconds kKillSwitchDeadline{30};
 class AccountQueue {
  public:
   AccountQueue(const SweepPlan& plan, std::vector<AccountSweep>& sweeps, std::size_t workers)
-      : plan_(plan), sweeps_(sweeps), workers_(workers), unfinished_(sweeps.size()) {
-    for (std::size_t i = 0; i < sweeps.size(); ++i) waiting_.push_back({plan.start, i});
+      : plan_(plan), sweeps_(sweeps), workers_(workers), waiting_(sweeps.size()), unfinished_(sweeps.size()) {
+    for (std::size_t i = 0; i < sweeps.size(); ++i) waiting_.add(plan.start, i);
   }
 
   // Runs passes until none is waiting for a thread.
@@ -44,30 +45,22 @@ class AccountQueue {
       // A stop never skips the first look at an account. It only cuts short the pauses between later looks.
       const bool isFirst = entry->due == plan_.start;
       if (!isFirst && !plan_.pipeline.pause(entry->due, plan_.options.call.stop)) {
-        putBack(entry->account, std::nullopt);
+        putBack(entry->number, std::nullopt);
         continue;
       }
-      putBack(entry->account, sweeps_[entry->account].pass(shareOf(plan_.pipeline.now())));
+      const auto due = sweeps_[entry->number].pass(shareOf(plan_.pipeline.now()));
+      if (plan_.pipeline.isInherited()) return;  // a thread of the parent may hold the lock for ever
+      putBack(entry->number, due);
     }
   }
 
  private:
   using TimePoint = SweepPlan::TimePoint;
-  struct Entry {
-    TimePoint due;
-    std::size_t account;
-  };
 
-  // Returns the account that is due first; of several, the one that has waited longest. When it returns nothing, other
-  // threads still make passes, and they handle whatever follows.
-  std::optional<Entry> take() {
+  // When it returns nothing, other threads still make passes, and they handle whatever follows.
+  std::optional<base::DueQueue::Entry> take() {
     const std::lock_guard lock(mutex_);
-    const auto first = std::min_element(waiting_.begin(), waiting_.end(),
-                                        [](const Entry& a, const Entry& b) { return a.due < b.due; });
-    if (first == waiting_.end()) return std::nullopt;
-    const Entry entry = *first;
-    waiting_.erase(first);
-    return entry;
+    return waiting_.take();
   }
 
   // Returns the end of this pass's share of time. The share lets all accounts run one after the other, with room for
@@ -83,7 +76,7 @@ class AccountQueue {
   void putBack(std::size_t account, std::optional<TimePoint> due) {
     const std::lock_guard lock(mutex_);
     if (due) {
-      waiting_.push_back({*due, account});
+      waiting_.add(*due, account);
     } else {
       --unfinished_;
     }
@@ -93,7 +86,7 @@ class AccountQueue {
   std::vector<AccountSweep>& sweeps_;
   const std::size_t workers_;
   std::mutex mutex_;
-  std::vector<Entry> waiting_;
+  base::DueQueue waiting_;
   std::size_t unfinished_;
 };
 

@@ -80,6 +80,16 @@ const std::vector<Way> kWays{
      [](BrokerClient& own) {
        return errorOf(own.cancelOrders({{account(), order()}}));
      }},
+    {"CancelOrdersAndConfirm",
+     [](BrokerClient& own) {
+       return errorOf(own.cancelOrdersAndConfirm({{account(), order()}}));
+     }},
+    {"CancelOrderAndConfirmAsync",
+     [](BrokerClient& own) {
+       return errorOf(own.cancelOrderAndConfirmAsync(account(), order(), neverRuns<CancelConfirmation>()));
+     }},
+    {"CancelOrderAndConfirmInAFuture",
+     [](BrokerClient& own) { return errorOf(future::cancelOrderAndConfirm(own, account(), order()).get()); }},
     {"KillSwitch", [](BrokerClient& own) { return errorOf(own.killSwitch({account()})); }},
     {"WarmUp", [](BrokerClient& own) { return errorOf(own.warmUp(1)); }},
     {"CancelOrderAsync",

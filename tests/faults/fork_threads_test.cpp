@@ -94,6 +94,21 @@ TEST_F(ChildOfAnObserver, RunsNoCallbackOfAnAsynchronousCall) {
   EXPECT_EQ(server.deliveries(), 2);
 }
 
+TEST_F(ChildOfAnObserver, FollowsNoOrderOfAnAsynchronousConfirmation) {
+  options.retry.maxAttempts = 1;
+  options.onCallEnd = [this](const CallEvent&) {
+    if (child.isHere()) ::_exit(8);
+  };
+  BrokerClient client{kCredentials, options};
+  Counter callbacks;
+  EXPECT_TRUE(client.cancelOrderAndConfirmAsync(account(), order(), [&](const auto& /*result*/) {
+    if (child.isHere()) ::_exit(7);
+    callbacks.add();
+  }));
+  EXPECT_TRUE(callbacks.waitFor(1));
+  EXPECT_EQ(child.wait(), 0);
+}
+
 TEST_F(ChildOfAnObserver, SendsNothingAgainInACallOfTheAppsOwnThread) {
   BrokerClient client{kCredentials, options};
   const auto result = client.cancelOrder(account(), order());

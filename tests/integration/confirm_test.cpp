@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <string>
+#include <vector>
 
 namespace alpaca::broker {
 namespace {
@@ -140,6 +142,44 @@ TEST(ConfirmWithinTheRateLimit, MeetsNo429) {
     if (request.method == "GET" && request.status == 429) ++refusedReads;
   }
   EXPECT_EQ(refusedReads, 0);
+}
+
+// Faults at every third request: whatever the broker did, the batch says the same of each order.
+TEST(ConfirmMany, AgreesWithTheBrokerAboutEachOrder) {
+  constexpr int kOrders = 300;
+  MockBroker mock{cancelsTake(5ms)};
+  ClientOptions clientOptions = mock.clientOptions();
+  clientOptions.attemptTimeout = 500ms;
+  const BrokerClient client{mock.credentials(), clientOptions};
+  std::vector<OrderRef> orders;
+  for (int i = 0; i < kOrders; ++i) {
+    orders.push_back({account(), order("order-" + std::to_string(i))});
+    mock.addOrder(account(), orders.back().orderId, i % 7 == 0 ? "filled" : "new");
+  }
+  mock.injectFaults(0.3, 7,
+                    {MockFault::LostRequest, MockFault::LostAnswer, MockFault::BadGatewayAfterActing,
+                     MockFault::BadGateway, MockFault::TooManyRequests});
+  BatchConfirmOptions options;
+  options.confirm.pollBase = 5ms;
+  const auto result = client.cancelOrdersAndConfirm(orders, options);
+  ASSERT_TRUE(result) << result.error().message;
+  ASSERT_EQ(result->entries.size(), orders.size());
+  for (const BatchConfirmEntry& entry : result->entries) {
+    const std::string truth = mock.orderStatus(account(), entry.target.orderId);
+    if (!entry.result) {
+      EXPECT_TRUE(truth == "new" || entry.result.error().maybeApplied) << entry.result.error().message;
+    } else if (entry.result->outcome == CancelOutcome::Canceled) {
+      EXPECT_EQ(truth, "canceled");
+    } else if (entry.result->outcome == CancelOutcome::Filled) {
+      EXPECT_EQ(truth, "filled");
+    } else {
+      EXPECT_EQ(entry.result->outcome, CancelOutcome::Pending);
+    }
+  }
+  const BatchConfirmCounts counts = result->counts();
+  EXPECT_EQ(counts.total(), static_cast<std::size_t>(kOrders));
+  EXPECT_GE(counts.canceled, 200U);
+  EXPECT_GE(counts.filled, 30U);
 }
 
 }  // namespace

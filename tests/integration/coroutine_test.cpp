@@ -68,6 +68,17 @@ TEST_F(Coroutine, GoesOnWithTheResultOnAThreadOfTheClients) {
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
 }
 
+Detached confirm(BrokerClient& client, OrderId id, std::promise<Result<CancelConfirmation>>& ended) {
+  ended.set_value(co_await coroutine::cancelOrderAndConfirm(client, account(), id));
+}
+
+TEST_F(Coroutine, FollowsAnOrderToItsEnd) {
+  BrokerClient client{mock.credentials(), mock.clientOptions()};
+  std::promise<Result<CancelConfirmation>> ended;
+  confirm(client, filled, ended);
+  EXPECT_EQ(ended.get_future().get()->outcome, CancelOutcome::Filled);
+}
+
 TEST_F(Coroutine, GoesOnWhereItIsPosted) {
   BrokerClient client{mock.credentials(), mock.clientOptions()};
   std::promise<Ended> ended;

@@ -104,8 +104,50 @@ void confirm(Desk& desk, BrokerClient& client, const Arm& arm) {
   options.call.deadline = 200ms;
   options.pollBase = 1ms;
   const auto result = orBadAlloc(arm, [&] { return client.cancelOrderAndConfirm(account(), order, options); });
-  if (!result || *result) return;
-  desk.expectHonest(order, result->error());
+  if (!result) desk.expectNotSent(order);
+  if (result && !*result) desk.expectHonest(order, result->error());
+}
+
+// A confirmation that has sent its cancel never throws, so that the send is reported.
+void confirmTwo(Desk& desk, BrokerClient& client, const Arm& arm) {
+  const std::vector<OrderRef> orders{{account(), desk.nextOrder()}, {account(), desk.nextOrder()}};
+  BatchConfirmOptions options;
+  options.confirm.call.deadline = 200ms;
+  options.confirm.pollBase = 1ms;
+  options.progress = [](const BatchConfirmProgress&) {};
+  const auto report = orBadAlloc(arm, [&] { return client.cancelOrdersAndConfirm(orders, options); });
+  for (std::size_t i = 0; i < orders.size(); ++i) {
+    if (!report || !*report) {
+      desk.expectNotSent(orders[i].orderId);
+    } else if (const auto& result = (*report)->entries[i].result; !result) {
+      desk.expectHonest(orders[i].orderId, result.error());
+    }
+  }
+}
+
+void confirmAsync(Desk& desk, BrokerClient& client, const Arm& arm) {
+  const OrderId order = desk.nextOrder();
+  ConfirmOptions options;
+  options.call.deadline = 200ms;
+  options.pollBase = 1ms;
+  Counter arrived;
+  std::optional<Result<CancelConfirmation>> result;
+  bool submitted = false;
+  {
+    const FailingAllocations failing = arm();
+    try {
+      const auto take = [&](Result<CancelConfirmation> confirmation) {
+        result.emplace(std::move(confirmation));
+        arrived.add();
+      };
+      submitted = bool(client.cancelOrderAndConfirmAsync(account(), order, take, options));
+    } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): then it is not submitted
+    }
+    EXPECT_TRUE(!submitted || arrived.waitFor(1));
+  }
+  ASSERT_EQ(arrived.count(), submitted ? 1 : 0);
+  if (!result) desk.expectNotSent(order);
+  if (result && !*result) desk.expectHonest(order, result->error());
 }
 
 void killSwitch(Desk& /*desk*/, BrokerClient& client, const Arm& arm) {
@@ -207,6 +249,7 @@ TEST_P(Shortage, LeavesANewClientWithTlsHonestAndUsable) {
 INSTANTIATE_TEST_SUITE_P(OfMemory, Shortage,
                          ::testing::Values(Row{"Cancel", cancel}, Row{"Get", get}, Row{"List", list},
                                            Row{"CancelAll", cancelAll}, Row{"Batch", batch}, Row{"Confirm", confirm},
+                                           Row{"ConfirmTwo", confirmTwo}, Row{"ConfirmAsync", confirmAsync},
                                            Row{"KillSwitch", killSwitch}, Row{"WarmUp", warmUp},
                                            Row{"CancelAsync", cancelAsync}, Row{"ListInFuture", listInFuture}),
                          test::kByName);

@@ -32,6 +32,14 @@ TEST(BrokerClient, ThatWasMovedFromSaysSo) {
   expectNothingWasSent(client.listOrders(test::account()), kFault);
   expectNothingWasSent(client.cancelAllOrders(test::account()), kFault);
   expectNothingWasSent(client.warmUp(1), kFault);
+  expectNothingWasSent(client.cancelOrderAndConfirm(test::account(), test::order()), kFault);
+  expectNothingWasSent(client.cancelOrders({}), kFault);
+  expectNothingWasSent(client.cancelOrdersAndConfirm({}), kFault);
+  expectNothingWasSent(client.killSwitch({}), kFault);
+  expectNothingWasSent(client.cancelOrderAsync(test::account(), test::order(), {}), kFault);
+  expectNothingWasSent(client.cancelOrderAndConfirmAsync(test::account(), test::order(), {}), kFault);
+  expectNothingWasSent(client.getOrderAsync(test::account(), test::order(), {}), kFault);
+  expectNothingWasSent(client.listOrdersAsync(test::account(), {}, {}), kFault);
 }
 // NOLINTEND(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 

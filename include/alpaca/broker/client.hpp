@@ -3,6 +3,7 @@
 
 #include <alpaca/broker/async.hpp>
 #include <alpaca/broker/batch.hpp>
+#include <alpaca/broker/batch_confirm.hpp>
 #include <alpaca/broker/cancel.hpp>
 #include <alpaca/broker/cancel_all.hpp>
 #include <alpaca/broker/confirm.hpp>
@@ -197,6 +198,22 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   Result<CancelConfirmation> cancelOrderAndConfirm(const AccountId& account, const OrderId& order,
                                                    const ConfirmOptions& options = {}) const;
 
+  /// Cancels many orders of any number of accounts and follows each of them, several at once, each like
+  /// `cancelOrderAndConfirm`. All cancels go out before the first order is read.
+  ///
+  /// An order that is given twice is canceled once. The batch keeps within the broker's rate limit, as `cancelOrders`
+  /// does; its reads leave a tenth of the limit to cancels. Each order takes a cancel and at least one read. For whole
+  /// accounts, `killSwitch` takes fewer requests, because it reads lists.
+  ///
+  /// @return a report with one entry for each order, in the given order, whatever happened. An error means that the
+  ///   whole batch was refused, for instance for unusable options: nothing was sent. `Result::call()` counts the
+  ///   cancels of all orders; its request id is that of the last order.
+  ///
+  /// Returns by `BatchConfirmOptions::confirm.call.deadline`, 60 s by default. One cancel has the client's deadline
+  /// within it, and at most half of the time that is left.
+  Result<BatchConfirmReport> cancelOrdersAndConfirm(const std::vector<OrderRef>& orders,
+                                                    const BatchConfirmOptions& options = {}) const;
+
   /// Cancels all orders of these accounts, and of no others, until no order is alive.
   ///
   /// For each account, the kill switch cancels all orders, lists the rest, cancels those one by one, and looks again.
@@ -250,6 +267,13 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///   - `InvalidArgument`  an empty callback, an unusable option, or a moved-from client
   Result<Submitted> cancelOrderAsync(const AccountId& account, const OrderId& order, Callback<CancelAccepted> done,
                                      const CallOptions& options = {}) const;
+
+  /// Like `cancelOrderAsync`, for `cancelOrderAndConfirm`. It holds a thread only during a request, not while it waits
+  /// for the next one. So thousands of orders can be followed at once. Its cancel overtakes all queued reads, its reads
+  /// do not.
+  Result<Submitted> cancelOrderAndConfirmAsync(const AccountId& account, const OrderId& order,
+                                               Callback<CancelConfirmation> done,
+                                               const ConfirmOptions& options = {}) const;
 
   /// Like `cancelOrderAsync`, for `getOrder`. Reads wait for all queued cancels, and never take the last thread.
   Result<Submitted> getOrderAsync(const AccountId& account, const OrderId& order, Callback<Order> done,

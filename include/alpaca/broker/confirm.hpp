@@ -26,6 +26,17 @@ enum class CancelOutcome {
 /// The enumerator's name, for logs: `"Canceled"`. Never empty, never throws.
 [[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(CancelOutcome outcome) noexcept;
 
+/// Why a confirmation is `CancelOutcome::Pending`.
+enum class PendingReason {
+  Deadline,    ///< the time ended before the cancel took effect: the order was not final when it was read last
+  Stopped,     ///< a stop, or the end of the client
+  ReadFailed,  ///< the last read failed: `CancelConfirmation::readError`
+  RateLimit,   ///< the broker's rate limit allowed no further read before the deadline
+};
+
+/// The enumerator's name, for logs: `"Deadline"`. Never empty, never throws.
+[[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(PendingReason reason) noexcept;
+
 /// Options of `cancelOrderAndConfirm`.
 struct ConfirmOptions {
   /// The deadline covers the cancel, the reads and the waits between them. After a stop, the call reports what is
@@ -46,6 +57,9 @@ struct ConfirmOptions {
 struct CancelConfirmation {
   /// How the order ended, or `Pending`.
   CancelOutcome outcome = CancelOutcome::Pending;
+
+  /// Why the outcome is `Pending`. Absent for every other outcome.
+  std::optional<PendingReason> pendingReason{};
 
   /// The order from the last read, with its filled quantity and its replacement. Absent when no read succeeded.
   std::optional<Order> order{};

@@ -72,6 +72,17 @@ inline Call<CancelAccepted> cancelOrder(const BrokerClient& client, const Accoun
       std::move(post));
 }
 
+/// The same for `BrokerClient::cancelOrderAndConfirm`.
+inline Call<CancelConfirmation> cancelOrderAndConfirm(const BrokerClient& client, const AccountId& account,
+                                                      const OrderId& order, const ConfirmOptions& options = {},
+                                                      Post post = {}) {
+  return Call<CancelConfirmation>(
+      [&client, account, order, options](Callback<CancelConfirmation> done) {
+        return client.cancelOrderAndConfirmAsync(account, order, std::move(done), options);
+      },
+      std::move(post));
+}
+
 /// The same for `BrokerClient::getOrder`.
 inline Call<Order> getOrder(const BrokerClient& client, const AccountId& account, const OrderId& order,
                             const CallOptions& options = {}, Post post = {}) {

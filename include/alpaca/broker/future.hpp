@@ -37,6 +37,16 @@ template <class T, class Submit>
       [&](Callback<CancelAccepted> done) { return client.cancelOrderAsync(account, order, std::move(done), options); });
 }
 
+/// The same for `BrokerClient::cancelOrderAndConfirmAsync`.
+[[nodiscard]] inline std::future<Result<CancelConfirmation>> cancelOrderAndConfirm(const BrokerClient& client,
+                                                                                   const AccountId& account,
+                                                                                   const OrderId& order,
+                                                                                   const ConfirmOptions& options = {}) {
+  return from<CancelConfirmation>([&](Callback<CancelConfirmation> done) {
+    return client.cancelOrderAndConfirmAsync(account, order, std::move(done), options);
+  });
+}
+
 /// The same for `BrokerClient::getOrderAsync`.
 [[nodiscard]] inline std::future<Result<Order>> getOrder(const BrokerClient& client, const AccountId& account,
                                                          const OrderId& order, const CallOptions& options = {}) {

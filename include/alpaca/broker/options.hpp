@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/call_event.hpp>
 #include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/credentials.hpp>
 #include <alpaca/broker/function.hpp>
@@ -149,6 +150,9 @@ struct ClientOptions {
 
   /// Called after every attempt, for your logs, metrics and traces. Empty: none.
   Observer observer{};
+
+  /// Called at the end of every call, with its outcome. The place to count doubt. Empty: none.
+  CallObserver onCallEnd{};
 
   /// Headers to send with every request. `Authorization`, `Host` and the headers that frame a message are refused.
   std::vector<Header> extraHeaders{};

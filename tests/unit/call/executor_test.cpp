@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -285,6 +286,120 @@ TEST(Executor, TakesWhatItsOwnTasksSubmit) {
   });
   ASSERT_TRUE(record.waitFor(2));
   EXPECT_THAT(record.texts(), ElementsAre("cancel", "read"));
+}
+
+// --- the rest of a task ----------------------------------------------------------------------------------------------
+
+using Clock = std::chrono::steady_clock;
+const auto kNever = Clock::now() + std::chrono::hours(24);
+
+TEST(RestOfATask, RunsWhenItIsDueTheEarliestFirst) {
+  Record record;
+  Executor executor(kEnough, 1);
+  const auto now = Clock::now();
+  expectAccepted(executor, Lane::Cancel, [&] {
+    executor.continueAt(now + std::chrono::milliseconds(2), {}, record.adding("later"));
+    executor.continueAt(now + std::chrono::milliseconds(1), {}, record.adding("sooner"));
+    executor.continueAt(kNever, {}, record.adding("never"));
+  });
+  ASSERT_TRUE(record.waitFor(2));
+  EXPECT_THAT(record.texts(), ElementsAre("sooner", "later"));
+}
+
+TEST(RestOfATask, HoldsNoThreadWhileItWaits) {
+  Record record;
+  Executor executor(kEnough, 1);
+  expectAccepted(executor, Lane::Cancel, [&] { executor.continueAt(kNever, {}, record.adding("never")); });
+  expectAccepted(executor, Lane::Cancel, record.adding("cancel"));
+  expectAccepted(executor, Lane::Read, record.adding("read"));
+  ASSERT_TRUE(record.waitFor(2));
+  EXPECT_THAT(record.texts(), ElementsAre("cancel", "read"));
+}
+
+TEST(RestOfATask, RunsAtOnceAfterAStop) {
+  Record record;
+  StopSource source;
+  Counter waiting;
+  Executor executor(kEnough, 2);
+  expectAccepted(executor, Lane::Cancel, [&] {
+    executor.continueAt(kNever, source.token(), record.adding("stopped"));
+    waiting.add();
+  });
+  ASSERT_TRUE(waiting.waitFor(1));
+  source.requestStop();
+  ASSERT_TRUE(record.waitFor(1));
+  expectAccepted(executor, Lane::Cancel,
+                 [&] { executor.continueAt(kNever, source.token(), record.adding("stopped before")); });
+  ASSERT_TRUE(record.waitFor(2));
+  EXPECT_THAT(record.texts(), ElementsAre("stopped", "stopped before"));
+}
+
+TEST(RestOfATask, RunsBeforeTheExecutorEnds) {
+  Record record;
+  {
+    Executor executor(kEnough, 2);
+    Counter waiting;
+    expectAccepted(executor, Lane::Cancel, [&] {
+      executor.continueAt(kNever, {}, [&] {
+        record.adding("first")();
+        executor.continueAt(kNever, {}, record.adding("second"));
+      });
+      waiting.add();
+    });
+    ASSERT_TRUE(waiting.waitFor(1));
+  }
+  EXPECT_THAT(record.texts(), ElementsAre("first", "second"));
+}
+
+TEST(RestOfATask, WaitsBehindCancelsAndLeavesThemAThread) {
+  Gate gate;
+  Record record;
+  Executor executor(kEnough, 2);
+  expectAccepted(executor, Lane::Read, [&] {
+    executor.continueAt(Clock::now(), {}, [&] { gate.pass(); });
+    executor.continueAt(Clock::now(), {}, record.adding("second rest"));
+  });
+  ASSERT_TRUE(gate.waitForArrivals(1));
+  expectAccepted(executor, Lane::Cancel, record.adding("cancel"));
+  ASSERT_TRUE(record.waitFor(1));
+  gate.open();
+  ASSERT_TRUE(record.waitFor(2));
+  EXPECT_THAT(record.texts(), ElementsAre("cancel", "second rest"));
+}
+
+TEST(RestOfATask, TakesNoPlaceInTheQueue) {
+  Counter waiting;
+  Record record;
+  Executor executor(1, 1);
+  for (int i = 0; i < 3; ++i) {
+    expectAccepted(executor, Lane::Cancel, [&] {
+      executor.continueAt(kNever, {}, record.adding("rest"));
+      waiting.add();
+    });
+    ASSERT_TRUE(waiting.waitFor(i + 1));
+  }
+  executor.shutdown();
+  EXPECT_EQ(record.texts().size(), 3U);
+}
+
+// Every rest runs once, whoever stops it and whenever.
+TEST(RestOfATask, RunsOnceUnderStopsFromManyThreads) {
+  constexpr int kRests = 300;
+  std::vector<StopSource> sources(kRests);
+  Counter ran;
+  Executor executor(kEnough, 4);
+  for (StopSource& source : sources) {
+    expectAccepted(executor, Lane::Cancel, [&] {
+      executor.continueAt(Clock::now() + std::chrono::milliseconds(1), source.token(), [&] { ran.add(); });
+    });
+  }
+  std::thread stopper([&] {
+    for (StopSource& source : sources) source.requestStop();
+  });
+  EXPECT_TRUE(ran.waitFor(kRests));
+  stopper.join();
+  executor.shutdown();
+  EXPECT_EQ(ran.count(), kRests);
 }
 
 }  // namespace

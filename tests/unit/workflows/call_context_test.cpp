@@ -3,6 +3,7 @@
 #include "workflows/cancel_all.hpp"
 #include "workflows/cancel_and_confirm.hpp"
 #include "workflows/cancel_batch.hpp"
+#include "workflows/confirm_batch.hpp"
 #include "workflows/kill_switch.hpp"
 #include "workflows/list_orders.hpp"
 #include "workflows/warm_up.hpp"
@@ -68,6 +69,14 @@ void confirm(call::CallPipeline& pipeline, const Context& context) {
   ConfirmOptions options;
   options.call.context = context;
   EXPECT_EQ(cancelAndConfirm(pipeline, account(), order("one"), options)->outcome, CancelOutcome::Canceled);
+}
+
+void confirmTwo(call::CallPipeline& pipeline, const Context& context) {
+  BatchConfirmOptions options;
+  options.concurrency = 1;
+  options.confirm.call.context = context;
+  const std::vector<OrderRef> orders{{account(), order("one")}, {account(), order("two")}};
+  EXPECT_TRUE(cancelOrdersAndConfirm(pipeline, orders, options)->allFinal());
 }
 
 void cancelTwo(call::CallPipeline& pipeline, const Context& context) {
@@ -155,6 +164,11 @@ INSTANTIATE_TEST_SUITE_P(
             confirm,
             {kSilence, kSilence, answered(200, orderBody("new")), answered(204), answered(200, orderBody("canceled"))},
             {kCancel, kCancel, kRead, kCancel, kRead}},
+        Row{"ABatchOfConfirmations",
+            confirmTwo,
+            {answered(204), answered(204), answered(200, orderBody("canceled", "one")),
+             answered(200, orderBody("canceled", "two"))},
+            {kCancel, kCancel, kRead, kRead}},
         Row{"ABatch", cancelTwo, {answered(502), answered(204), answered(204)}, {kCancel, kCancel, kCancel}},
         Row{"AKillSwitch",
             kill,

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <new>
 #include <string>
 
 namespace alpaca::broker::workflows {
@@ -237,6 +238,47 @@ TEST_F(CancelAndConfirm, ReportsWhatItKnowsWhenItIsStopped) {
   ASSERT_TRUE(result);
   EXPECT_EQ(result->outcome, CancelOutcome::Pending);
   EXPECT_EQ(readsSent, 0);
+}
+
+// Why a confirmation is pending: the first word that applies.
+TEST_F(CancelAndConfirm, SaysWhyItIsPending) {
+  reads = {read("pending_cancel")};
+  EXPECT_EQ(run()->pendingReason, PendingReason::Deadline);
+  log.now = {};
+  reads = {answered(502)};
+  EXPECT_EQ(run()->pendingReason, PendingReason::ReadFailed) << "until the deadline";
+  log.now = {};
+  reads = {answered(404)};
+  EXPECT_EQ(run()->pendingReason, PendingReason::ReadFailed) << "for good";
+  log.now = {};
+  reads = {failed(http::Failure::Aborted, 0)};
+  EXPECT_EQ(run()->pendingReason, PendingReason::Stopped) << "in a read";
+  log.now = {};
+  log.stopInPause = true;
+  EXPECT_EQ(run()->pendingReason, PendingReason::Stopped) << "between reads";
+  log.stopInPause = false;
+  log.now = {};
+  cancels = {answered(204, "",
+                      "X-RateLimit-Limit: 20\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 60\r\n"
+                      "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n")};
+  EXPECT_EQ(run()->pendingReason, PendingReason::RateLimit);
+  log.now = {};
+  cancels = {answered(204)};
+  reads = {read("canceled")};
+  EXPECT_EQ(run()->pendingReason, std::nullopt) << "not pending";
+}
+
+TEST_F(CancelAndConfirm, ReportsTheCancelItHasSentWhenMemoryRunsOut) {
+  log.answer = [](const http::HttpRequest& request) -> http::Exchange {
+    if (std::string(request.method) == "GET") throw std::bad_alloc();
+    return answered(204);
+  };
+  const auto accepted = run();
+  ASSERT_TRUE(accepted);
+  EXPECT_TRUE(accepted->cancelAccepted);
+  EXPECT_EQ(accepted->pendingReason, PendingReason::ReadFailed);
+  log.answer = [](const http::HttpRequest&) -> http::Exchange { throw std::bad_alloc(); };
+  EXPECT_EQ(run().error().kind, ErrorKind::NotSent);
 }
 
 TEST_F(CancelAndConfirm, ReadsOnlyWhenTheRateLimitLeavesARead) {
