@@ -95,8 +95,7 @@ class FollowerQueue {
       } else {
         follower.stop();
       }
-      // guard: a batch of confirmations takes no lock in a child that the observer makes
-      if (pipeline_.isInherited()) return;
+      if (pipeline_.isInherited()) return;  // a child: a thread of the parent may hold the lock for ever
       due ? putBack(*due, next->number) : finish(next->number);
     }
   }
@@ -145,7 +144,6 @@ struct Entries {
     }
   }
 
-  // guard: a batch of confirmations follows a duplicate once
   [[nodiscard]] bool isRepeat(std::size_t i) const noexcept { return first[i] != i; }
 
   void copyToRepeats() noexcept {
@@ -176,6 +174,7 @@ Result<BatchConfirmReport> cancelOrdersAndConfirm(call::CallPipeline& pipeline, 
   Feed feed({});
   FollowerQueue queue(pipeline, call.stop, feed, orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
+    // guard: a batch of confirmations follows a duplicate once
     if (entries.isRepeat(i)) continue;
     queue.add(CancelFollower(pipeline, orders[i], options.confirm, limits, start), entries.list[i].result, start);
   }

@@ -94,15 +94,19 @@ TEST_F(ChildOfAnObserver, RunsNoCallbackOfAnAsynchronousCall) {
   EXPECT_EQ(server.deliveries(), 2);
 }
 
-TEST_F(ChildOfAnObserver, FollowsNoOrderOfAnAsynchronousConfirmation) {
-  options.retry.maxAttempts = 1;
-  options.onCallEnd = [this](const CallEvent&) {
+TEST(ChildOfAnObserverOfAConfirmation, RunsNoCallbackAndTellsNoEnd) {
+  ChildOfAThread child;
+  ScriptedServer server{{[](Peer& peer) { peer.answer(test::response("404 Not Found", "")); }}};
+  ClientOptions options = oneAttemptAt(server.url());
+  options.observer = [&](const AttemptEvent&) { child.fork(); };
+  options.onCallEnd = [&](const CallEvent&) {
     if (child.isHere()) ::_exit(8);
   };
   BrokerClient client{kCredentials, options};
   Counter callbacks;
-  EXPECT_TRUE(client.cancelOrderAndConfirmAsync(account(), order(), [&](const auto& /*result*/) {
+  EXPECT_TRUE(client.cancelOrderAndConfirmAsync(account(), order(), [&](const auto& result) {
     if (child.isHere()) ::_exit(7);
+    EXPECT_EQ(result.error().kind, ErrorKind::NotFound);
     callbacks.add();
   }));
   EXPECT_TRUE(callbacks.waitFor(1));
