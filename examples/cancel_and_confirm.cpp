@@ -49,7 +49,9 @@ Arguments parse(int argc, char** argv) {
 
 std::string describe(const broker::CancelConfirmation& confirmation, const broker::CallInfo& call) {
   std::ostringstream out;
-  out << "outcome      " << toString(confirmation.outcome) << '\n'
+  out << "outcome      " << toString(confirmation.outcome);
+  if (confirmation.pendingReason) out << ": " << toString(*confirmation.pendingReason);
+  out << '\n'
       << "cancel       " << (confirmation.cancelAccepted ? "accepted" : printable(confirmation.cancelError->message))
       << '\n';
   if (confirmation.order) {

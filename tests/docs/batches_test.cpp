@@ -82,6 +82,27 @@ TEST_F(Batches, HaveAResultForEachOrder) {
   EXPECT_THAT(notes(), ElementsAre("look at filled"));
 }
 
+TEST_F(Batches, FollowEachOrderToItsEnd) {
+  const std::vector<broker::OrderRef> orders{{account, order}, {account, filled}};
+
+  broker::BatchConfirmOptions options;
+  options.confirm.call.deadline = std::chrono::seconds(20);
+  const broker::BatchConfirmReport report = client.cancelOrdersAndConfirm(orders, options).value();
+
+  for (const broker::BatchConfirmEntry& entry : report.entries) {
+    if (!entry.result) {
+      lookAt(entry.target.orderId);  // not canceled, or in doubt: see the error
+    } else if (entry.result->outcome == broker::CancelOutcome::Pending) {
+      cancelLater(entry.target.orderId);  // see pendingReason
+    } else {
+      settle(entry.result->order->filledQty);  // final
+    }
+  }
+
+  EXPECT_TRUE(report.allFinal());
+  EXPECT_THAT(notes(), ElementsAre("settle 0", "settle 10"));
+}
+
 TEST_F(Batches, OfAWholeAccountAreOneRequest) {
   const broker::CancelAllReport all = client.cancelAllOrders(account).value();
   for (const broker::CancelAllEntry& entry : all.entries) {

@@ -4,7 +4,9 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <mutex>
 #include <set>
+#include <string>
 #include <thread>
 
 using broker::testing::MockFault;
@@ -14,14 +16,6 @@ namespace {
 
 class Operations : public Desk {
  protected:
-  void cancelAndCount() {
-    const auto result = client.cancelOrder(account, order);
-    if (!result && result.error().maybeApplied) {
-      ++cancelsInDoubt;            // a counter: desk_cancels_in_doubt_total
-      ordersToRead.insert(order);  // its size is a gauge, desk_orders_to_read; a read that succeeds removes the order
-    }
-  }
-
   void readAndBook() {
     const broker::Order now = client.getOrder(account, order).value();
     book(now.filledQty);                                                                 // 300: the position
@@ -32,8 +26,8 @@ class Operations : public Desk {
   void resubmit(const broker::Decimal& quantity) { note("resubmit " + quantity.str()); }
   void stopStrategies() { note("stop strategies"); }
 
-  std::size_t cancelsInDoubt = 0;
-  std::set<broker::OrderId> ordersToRead;
+  std::size_t callsInDoubt = 0;
+  std::set<std::string> ordersToRead;
 };
 
 TEST_F(Operations, SettingsForTwentyMilliseconds) {
@@ -70,10 +64,27 @@ TEST_F(Operations, SettingsOfTheTableAreAccepted) {
 }
 
 TEST_F(Operations, CountDoubtWhereTheCallEnds) {
+  auto options = mock.clientOptions();
+  std::mutex mutex;
+
+  options.onCallEnd = [&](const broker::CallEvent& end) {
+    const std::lock_guard lock(mutex);  // several threads may call it at once
+    if (end.maybeApplied) {
+      ++callsInDoubt;                     // a counter: desk_calls_in_doubt_total
+      ordersToRead.emplace(end.orderId);  // its size is a gauge: desk_orders_to_read
+    } else if (end.error == nullptr) {
+      ordersToRead.erase(std::string(end.orderId));  // for instance a read
+    }
+  };
+
+  const broker::BrokerClient client{mock.credentials(), options};
   for (int i = 0; i < 3; ++i) mock.failNext(MockFault::LostRequest);
-  cancelAndCount();
-  EXPECT_EQ(cancelsInDoubt, 1U);
-  EXPECT_THAT(ordersToRead, ElementsAre(order));
+  EXPECT_FALSE(client.cancelOrder(account, order));
+  EXPECT_EQ(callsInDoubt, 1U);
+  EXPECT_THAT(ordersToRead, ElementsAre(order.str()));
+  EXPECT_TRUE(client.getOrder(account, order));
+  EXPECT_EQ(callsInDoubt, 1U);
+  EXPECT_THAT(ordersToRead, testing::IsEmpty());
 }
 
 TEST_F(Operations, EndInOrder) {

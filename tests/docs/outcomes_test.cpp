@@ -40,7 +40,7 @@ class Outcomes : public Desk {
     if (!confirmed) {
       report(confirmed.error());  // nothing is proven; maybeApplied says whether a cancel may be in effect
     } else if (confirmed->outcome == broker::CancelOutcome::Pending) {
-      cancelLater(order);  // accepted, but not in effect at the deadline
+      cancelLater(order);  // accepted, but not in effect yet: pendingReason says why no more is known
     } else {
       settle(confirmed->order->filledQty);  // final: canceled, filled, expired, rejected or replaced
     }
