@@ -1,7 +1,7 @@
 #include <alpaca/broker/client.hpp>
 
 #include "call/async_call.hpp"
-#include "call_end.hpp"
+#include "client_call_end.hpp"
 #include "client_impl.hpp"
 #include "endpoints/cancel_order.hpp"
 #include "endpoints/get_order.hpp"

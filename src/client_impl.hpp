@@ -2,7 +2,7 @@
 
 #include "call/executor.hpp"
 #include "call/pipeline.hpp"
-#include "call_end.hpp"
+#include "client_call_end.hpp"
 #include "http/exit_registry.hpp"
 #include "model/invalid_argument.hpp"
 #include "workflows/warm_keeper.hpp"

@@ -4,7 +4,7 @@ cmake_minimum_required(VERSION 3.24)
 set(layers platform base model credentials http call endpoints workflows)
 set(testing platform base model testing) # what the mock broker may use
 
-file(GLOB_RECURSE files RELATIVE ${SOURCE}/src ${SOURCE}/src/*.[ch]pp)
+file(GLOB_RECURSE files RELATIVE ${SOURCE}/src ${SOURCE}/src/*.[ch]pp ${SOURCE}/src/*.h)
 list(LENGTH files count)
 if(count LESS 100)
   message(FATAL_ERROR "only ${count} files were found to look at")
@@ -23,6 +23,9 @@ foreach(file IN LISTS files)
     endif()
     if(line MATCHES "[<\"](client_impl\\.hpp|alpaca/broker/client\\.hpp|alpaca/broker\\.hpp)[>\"]")
       message(SEND_ERROR "src/${file} includes the facade, which is above all layers")
+    endif()
+    if(line MATCHES "alpaca/broker/testing/" AND NOT layer STREQUAL "testing")
+      message(SEND_ERROR "src/${file} includes a header of the mock broker")
     endif()
     if(NOT line MATCHES "include *([<\"])([^>\"/]+)/")
       continue() # a header of the standard

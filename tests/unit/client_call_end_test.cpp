@@ -1,4 +1,4 @@
-#include "call_end.hpp"
+#include "client_call_end.hpp"
 
 #include "support/ids.hpp"
 
