@@ -12,7 +12,9 @@ inline namespace ALPACA_BROKER_ABI {
 /// Selects requests for a fault or a delay. A request must match every field that is set; `{}` selects all requests.
 ///
 /// ```cpp
-/// mock.failNext(MockFault::LostAnswer, {"DELETE", order()});
+/// mock.failNext(MockFault::LostAnswer, {"DELETE", order()});       // the next cancel of this order
+/// mock.injectFaults(1, 42, {MockFault::BadGateway}, {"GET"});      // every read: 1 is always
+/// mock.delayAnswers(std::chrono::milliseconds(200), {"", other});  // every answer about the other order
 /// ```
 struct RequestMatch {
   /// `DELETE`, `GET`, ..., in any case; empty: any method.
