@@ -96,6 +96,7 @@ void BrokerBook::endTerm() {
 
 Decision BrokerBook::act(std::size_t number, std::size_t term) {
   const std::lock_guard lock(mutex_);
+  // guard: the mock acts on nothing from before a restart
   if (term != term_) return {{}, Delivery::Cut};
   ReceivedRequest& request = requests_.at(number);
   const WallTime now = clock_();
@@ -139,6 +140,7 @@ void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const Rate
 
 bool BrokerBook::handOver(std::size_t number, std::size_t term, int status) {
   const std::lock_guard lock(mutex_);
+  // guard: the mock answers nothing from before a restart
   if (term != term_) return false;
   requests_.at(number).statusTold = status;
   return true;

@@ -114,6 +114,7 @@ TEST(MockCutAnswer, AnnouncesMoreThanItSends) {
   EXPECT_THAT(cut, StartsWith("HTTP/1.1 200"));
   EXPECT_THAT(cut, HasSubstr("Content-Length: " + std::to_string(lengthOf(whole)) + "\r\n"));
   EXPECT_THAT(cut, HasSubstr("Content-Type: application/json\r\n"));
+  EXPECT_EQ(cut.find("Content-Type"), cut.rfind("Content-Type"));
   EXPECT_EQ(lengthOf(cut), lengthOf(whole) / 2);
 }
 

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <string>
 
 namespace alpaca::broker::testing {
@@ -48,6 +49,18 @@ INSTANTIATE_TEST_SUITE_P(
         MatchRow{"All", {"DELETE", test::order("o1"), kAccountId}, "DELETE", kAccount + "/orders/o1", true},
         MatchRow{"AllButTheMethod", {"GET", test::order("o1"), kAccountId}, "DELETE", kAccount + "/orders/o1", false}),
     test::kByName);
+
+TEST(MatchedValues, AreReplacedByThoseForTheSameRequests) {
+  MatchedValues<std::shared_ptr<int>> values;
+  const auto replaced = std::make_shared<int>(1);
+  values.set({"GET"}, replaced);
+  values.set({"", test::order("o1")}, std::make_shared<int>(2));
+  values.set({"get"}, std::make_shared<int>(3));
+  EXPECT_EQ(replaced.use_count(), 1) << "or a long test would fill the memory";
+  EXPECT_EQ(**values.find({"GET", kAccount + "/orders/o1", {}, {}}), 3);
+  EXPECT_EQ(**values.find({"DELETE", kAccount + "/orders/o1", {}, {}}), 2);
+  EXPECT_EQ(values.find({"DELETE", kAccount + "/orders/o2", {}, {}}), nullptr);
+}
 
 }  // namespace
 }  // namespace alpaca::broker::testing

@@ -71,8 +71,8 @@ struct MockBrokerOptions {
 ///   - `DELETE /orders/{order_id}`: 204 for an open order, which becomes `pending_cancel` and later `canceled`: see
 ///     `MockBrokerOptions::cancelTakes`. 422 for an order that is final, or pending a cancel or a replacement.
 ///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them.
-///     The status of an entry is 200 or 422
-///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
+///     The status of an entry is 200 or 422.
+///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs.
 ///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols` and
 ///     `asset_class`. 400 for a value that it does not understand, and for a limit above 500. Also 400 for `qty_above`,
 ///     `qty_below` and `subtag`, which only the real broker has. It ignores other parameters. `side` is one of them:
@@ -184,27 +184,26 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// `acceptCredentials`, a test can replay the replacement of a key: see `ClientOptions::rotation`.
   void revokeCredentials(const Credentials& credentials);
 
-  /// Answers the next request that matches like this, without acting on it. Calls of both `failNext` share one queue:
-  /// a request takes the oldest entry that matches it. An entry that matches no request stays in the queue.
+  /// Answers the next matching request with this status, body and headers, without acting on it. Calls of both
+  /// `failNext` share one queue: a request takes the oldest entry that matches it. An entry stays until then.
   /// @throws std::invalid_argument when the status is not within 200 to 599.
   void failNext(int status, std::string body = {}, std::vector<Header> headers = {}, RequestMatch match = {});
 
-  /// Lets the next request that matches meet this fault. In the hook of `onRequest`, that may be the hook's own
-  /// request.
+  /// Lets the next matching request meet this fault. In the hook of `onRequest`, that may be the hook's own request.
   void failNext(MockFault fault, RequestMatch match = {});
 
-  /// From now on, lets each request that matches meet one of the faults `kinds` with this probability. Empty `kinds`:
-  /// any fault. If several calls match a request, the last one decides. The same seed draws the same sequence. A rate
-  /// of 0 ends it.
+  /// From now on, lets each matching request meet one of the faults `kinds` with this probability. Empty `kinds`: any
+  /// fault. The same seed draws the same sequence. If several calls match a request, the last one decides. A rate of 0
+  /// ends it.
   /// @throws std::invalid_argument when the rate is not within 0 to 1.
   void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds = {}, RequestMatch match = {});
 
-  /// From now on, holds the answer to each request that matches back for this long, in real time. The broker acts on
-  /// the request at once. If several calls match a request, the last one decides. A delay of 0 ends it.
+  /// From now on, acts on each matching request at once, but holds the answer back for this long, in real time. If
+  /// several calls match a request, the last one decides. A delay of 0 ends it.
   void delayAnswers(std::chrono::milliseconds delay, RequestMatch match = {});
 
   /// The broker's time now. It dates the orders and answers, and decides when a cancel takes effect and a rate window
-  /// ends. It starts at the system's time. Delays, stalls and the idle time-out take real time, as the client does.
+  /// ends. It starts at the system's time. Delays, stalls, the idle time-out and the client keep to real time.
   [[nodiscard]] UtcTime time() const;
 
   /// Stops the broker's time at `time`, in the past or in the future. Then only `setTime` and `advanceTime` change it.
