@@ -31,7 +31,7 @@ void completeRefusal(httplib::Response& response) {
 
 }  // namespace
 
-Listener::Listener(int port, const Certificate* certificate, std::chrono::seconds idleTimeout, Handler handler)
+Listener::Listener(int port, const Certificate* certificate, std::chrono::seconds idleTimeout, const Handler& handler)
     : port_(port), server_(makeServer(certificate)) {
   configure(idleTimeout, handler);
   bind();

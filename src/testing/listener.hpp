@@ -22,7 +22,7 @@ class Listener {
   /// @param port the port to listen on; 0: any free one
   /// @param certificate of the server; null: no TLS
   /// @throws std::runtime_error when the port cannot be bound
-  Listener(int port, const Certificate* certificate, std::chrono::seconds idleTimeout, Handler handler);
+  Listener(int port, const Certificate* certificate, std::chrono::seconds idleTimeout, const Handler& handler);
 
   /// Shuts down, and waits for the handlers that still run.
   ~Listener();
