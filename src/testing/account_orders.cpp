@@ -12,10 +12,10 @@ bool isGroup(const Order& order) { return !order.legs.empty() && model::isOfGrou
 
 bool takesCancel(const OrderEntry& entry) { return !entry.refusesCancel && isCancelable(entry.order.status); }
 
-void beginCancel(OrderEntry& entry, const Moment& now, std::optional<std::chrono::milliseconds> cancelTakes) {
-  enter(entry.order, "pending_cancel", now.wall);
+void beginCancel(OrderEntry& entry, WallTime now, std::optional<std::chrono::milliseconds> cancelTakes) {
+  enter(entry.order, "pending_cancel", now);
   if (cancelTakes) {
-    entry.settlesAt = Moment{now.wall + *cancelTakes, now.steady + *cancelTakes};
+    entry.settlesAt = now + *cancelTakes;
   } else if (entry.fillsDuringCancel) {
     entry.settlesAt = now;  // a fill does not wait until the cancel settles
   }
@@ -76,7 +76,7 @@ void AccountOrders::forGroup(OrderEntry& entry, Act act) {
   }
 }
 
-CancelVerdict AccountOrders::cancel(OrderEntry& entry, const Moment& now,
+CancelVerdict AccountOrders::cancel(OrderEntry& entry, WallTime now,
                                     std::optional<std::chrono::milliseconds> cancelTakes) {
   if (!takesCancel(entry)) return {false, entry.order};
   forGroup(entry, [&](OrderEntry& member) {
@@ -103,21 +103,20 @@ void AccountOrders::settle(OrderEntry& entry, WallTime when) {
   enter(entry.order, "canceled", when);
 }
 
-void AccountOrders::settleDue(OrderEntry& entry, const Moment& now) {
+void AccountOrders::settleDue(OrderEntry& entry, WallTime now) {
   forGroup(entry, [&](OrderEntry& member) {
-    const bool isDue = member.settlesAt && now.steady >= member.settlesAt->steady;
-    if (isDue) settle(member, member.settlesAt->wall);
+    if (member.settlesAt && now >= *member.settlesAt) settle(member, *member.settlesAt);
   });
 }
 
-void AccountOrders::settleCancels(const Moment& now) {
+void AccountOrders::settleCancels(WallTime now) {
   for (auto& [id, entry] : entries_) {
     settleDue(entry, now);
-    if (entry.order.status.kind() == OrderStatus::PendingCancel) settle(entry, now.wall);
+    if (entry.order.status.kind() == OrderStatus::PendingCancel) settle(entry, now);
   }
 }
 
-Order AccountOrders::withLegs(OrderEntry& entry, const Moment& now) {
+Order AccountOrders::withLegs(OrderEntry& entry, WallTime now) {
   settleDue(entry, now);
   Order whole = entry.order;
   for (const OrderId& leg : entry.legs) {

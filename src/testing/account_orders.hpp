@@ -26,7 +26,7 @@ struct OrderEntry {
   std::size_t number = 0;          ///< sorts orders of the same time
   bool refusesCancel = false;
   bool fillsDuringCancel = false;
-  std::optional<Moment> settlesAt{};
+  std::optional<WallTime> settlesAt{};
 };
 
 /// The outcome of a request to cancel an order.
@@ -53,19 +53,19 @@ class AccountOrders {
   [[nodiscard]] Entries& entries() noexcept { return entries_; }
 
   /// Cancels the order if it is cancelable, and with it all orders of its group.
-  CancelVerdict cancel(OrderEntry& entry, const Moment& now, std::optional<std::chrono::milliseconds> cancelTakes);
+  CancelVerdict cancel(OrderEntry& entry, WallTime now, std::optional<std::chrono::milliseconds> cancelTakes);
 
   /// Fills the order, and cancels the other exits of its group.
   void fill(OrderEntry& entry, WallTime when);
 
   /// Applies what is due by now to the order and its group.
-  void settleDue(OrderEntry& entry, const Moment& now);
+  void settleDue(OrderEntry& entry, WallTime now);
 
   /// Completes every pending cancel.
-  void settleCancels(const Moment& now);
+  void settleCancels(WallTime now);
 
   /// Returns the order with its legs.
-  [[nodiscard]] Order withLegs(OrderEntry& entry, const Moment& now);
+  [[nodiscard]] Order withLegs(OrderEntry& entry, WallTime now);
 
  private:
   OrderEntry& put(OrderEntry entry);

@@ -63,14 +63,9 @@ void BrokerBook::revoke(const std::string& authorization) {
   accepted_.erase(comparable(authorization));
 }
 
-void BrokerBook::failNext(ScriptedOutcome outcome) {
+void BrokerBook::setMarketOpen(bool isOpen) {
   const std::lock_guard lock(mutex_);
-  faults_.push(std::move(outcome));
-}
-
-void BrokerBook::injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds) {
-  const std::lock_guard lock(mutex_);
-  faults_.inject(rate, seed, std::move(kinds));
+  isMarketOpen_ = isOpen;
 }
 
 std::vector<ReceivedRequest> BrokerBook::requests() const {
@@ -89,25 +84,39 @@ std::size_t BrokerBook::record(ReceivedRequest request) {
   return requests_.size() - 1;
 }
 
-Decision BrokerBook::act(std::size_t number) {
+std::size_t BrokerBook::term() const {
   const std::lock_guard lock(mutex_);
-  if (closed_) return {{}, Delivery::Cut};
+  return term_;
+}
+
+void BrokerBook::endTerm() {
+  const std::lock_guard lock(mutex_);
+  ++term_;
+}
+
+Decision BrokerBook::act(std::size_t number, std::size_t term) {
+  const std::lock_guard lock(mutex_);
+  // guard: the mock acts on nothing from before a restart
+  if (term != term_) return {{}, Delivery::Cut};
   ReceivedRequest& request = requests_.at(number);
-  const WallTime now = clock_().wall;
+  const WallTime now = clock_();
   const RateWindow::Count count = rateWindow_.count(now);
   Decision decision;
-  std::optional<ScriptedOutcome> outcome = faults_.next();
+  std::optional<ScriptedOutcome> outcome = faults_.next(request);
   if (!outcome) {
     decision.answer = decide(request, count);
   } else if (auto* const scripted = std::get_if<Answer>(&*outcome)) {
     decision.answer = std::move(*scripted);
   } else {
     const auto fault = std::get<MockFault>(*outcome);
-    if (actsFirst(fault)) request.status = decide(request, count).status;
-    decision = decisionOf(fault);
+    Answer own = actsFirst(fault) ? decide(request, count) : Answer{};
+    request.status = own.status;
+    if (request.method == "HEAD") own.body.clear();  // the client gets none
+    decision = decisionOf(fault, std::move(own));
   }
   // If a fault came after acting, this keeps the broker's real decision, not what the client is told.
   if (request.status == 0) request.status = decision.answer.status;
+  decision.delay = faults_.delayOf(request);
   addCommonHeaders(decision.answer, number, count, now);
   return decision;
 }
@@ -117,7 +126,7 @@ Answer BrokerBook::decide(const ReceivedRequest& request, const RateWindow::Coun
   const std::string authorization = request.header("Authorization");
   if (authorization.empty()) return errorAnswer(403, 40310000, "request is forbidden.");
   if (accepted_.count(comparable(authorization)) == 0) return errorAnswer(401, 40110000, "request is not authorized.");
-  return actOn(routeOf(request.method, request.target), orders_, clock_().wall, options_.cancelAllBodies);
+  return actOn(routeOf(request.method, request.target), orders_, {clock_(), isMarketOpen_, options_.cancelAllBodies});
 }
 
 void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const RateWindow::Count& count,
@@ -129,16 +138,12 @@ void BrokerBook::addCommonHeaders(Answer& answer, std::size_t number, const Rate
   addUnlessScripted(answer, "Date", httpDate(now));
 }
 
-bool BrokerBook::handOver(std::size_t number, int status) {
+bool BrokerBook::handOver(std::size_t number, std::size_t term, int status) {
   const std::lock_guard lock(mutex_);
-  if (closed_) return false;
+  // guard: the mock answers nothing from before a restart
+  if (term != term_) return false;
   requests_.at(number).statusTold = status;
   return true;
-}
-
-void BrokerBook::close() {
-  const std::lock_guard lock(mutex_);
-  closed_ = true;
 }
 
 }  // namespace alpaca::broker::testing

@@ -21,7 +21,7 @@ namespace alpaca::broker::testing {
 class BrokerBook {
  public:
   /// @param authorization the first accepted value of the `Authorization` header
-  BrokerBook(const std::string& authorization, const MockBrokerOptions& options, Clock clock = machineTime);
+  BrokerBook(const std::string& authorization, const MockBrokerOptions& options, Clock clock);
 
   /// Calls `use` with exclusive access to the order book.
   template <class Use>
@@ -34,8 +34,14 @@ class BrokerBook {
   void accept(const std::string& authorization);
   void revoke(const std::string& authorization);
 
-  void failNext(ScriptedOutcome outcome);
-  void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds);
+  /// Calls `use` with exclusive access to the plan of what goes wrong.
+  template <class Use>
+  void withFaults(Use&& use) {
+    const std::lock_guard lock(mutex_);
+    std::forward<Use>(use)(faults_);
+  }
+
+  void setMarketOpen(bool isOpen);
 
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;
   [[nodiscard]] std::size_t requestCount() const;
@@ -43,15 +49,17 @@ class BrokerBook {
   /// Records a request. @return its number in the record
   std::size_t record(ReceivedRequest request);
 
-  /// Acts on the request with this number and decides how to answer.
-  Decision act(std::size_t number);
+  /// The current term of service. A restart begins another one, in which nothing of an earlier term is acted on or
+  /// answered any more.
+  [[nodiscard]] std::size_t term() const;
+  void endTerm();
+
+  /// Acts on the request with this number, which was received in this term, and decides how to answer.
+  Decision act(std::size_t number, std::size_t term);
 
   /// Records that the request is about to be answered with this status.
-  /// @return false when the book is closed: the answer must then not be sent
-  bool handOver(std::size_t number, int status);
-
-  /// From now on, acts on nothing and answers nothing.
-  void close();
+  /// @return false when the term has ended: the answer must then not be sent
+  bool handOver(std::size_t number, std::size_t term, int status);
 
  private:
   Answer decide(const ReceivedRequest& request, const RateWindow::Count& count);
@@ -65,7 +73,8 @@ class BrokerBook {
   RateWindow rateWindow_;
   FaultPlan faults_;
   std::deque<ReceivedRequest> requests_;
-  bool closed_ = false;
+  std::size_t term_ = 0;
+  bool isMarketOpen_ = true;
 };
 
 }  // namespace alpaca::broker::testing

@@ -15,7 +15,7 @@
 namespace alpaca::broker::testing {
 
 /// Returns the socket that the server on 127.0.0.1:`localPort` accepted from 127.0.0.1:`remotePort`; `kNoSocket` when
-/// there is none. It stays valid until the thread that serves it returns from its handler.
+/// there is none. It stays valid until the thread that serves it has sent the answer.
 platform::Socket acceptedSocket(int localPort, int remotePort);
 
 /// Ends all connections that the server on 127.0.0.1:`localPort` accepted. Whatever cpp-httplib writes afterwards is

@@ -1,6 +1,7 @@
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include "testing/broker_book.hpp"
+#include "testing/broker_clock.hpp"
 #include "testing/mock_server.hpp"
 
 #include <httplib.h>
@@ -21,16 +22,18 @@ class MockBroker::Impl {
  public:
   explicit Impl(MockBrokerOptions options)
       : credentials(std::move(options.credentials)),
-        book(expectedAuthorization(credentials), options),
+        book(expectedAuthorization(credentials), options, [this] { return clock.now(); }),
         server(book, options.port, options.tls, options.idleTimeout) {}
 
   const Credentials credentials;
+  BrokerClock clock;
   BrokerBook book;
   MockServer server;
 };
 
 MockBroker::MockBroker(MockBrokerOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {}
-MockBroker::~MockBroker() = default;
+// A hook that still runs may call any function, so it ends before `impl_` does.
+MockBroker::~MockBroker() { impl_->server.close(); }
 
 const std::string& MockBroker::url() const noexcept { return impl_->server.url(); }
 int MockBroker::port() const noexcept { return impl_->server.port(); }
@@ -100,23 +103,35 @@ void MockBroker::revokeCredentials(const Credentials& credentials) {
   impl_->book.revoke(expectedAuthorization(credentials));
 }
 
-void MockBroker::failNext(int status, std::string body, std::vector<Header> headers) {
-  impl_->book.failNext(Answer{status, std::move(body), std::move(headers)});
+void MockBroker::failNext(int status, std::string body, std::vector<Header> headers, RequestMatch match) {
+  impl_->book.withFaults([&](FaultPlan& plan) {
+    plan.push(Answer{status, std::move(body), std::move(headers)}, std::move(match));
+  });
 }
 
-void MockBroker::failNext(MockFault fault) { impl_->book.failNext(fault); }
-
-void MockBroker::injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds) {
-  impl_->book.injectFaults(rate, seed, std::move(kinds));
+void MockBroker::failNext(MockFault fault, RequestMatch match) {
+  impl_->book.withFaults([&](FaultPlan& plan) { plan.push(fault, std::move(match)); });
 }
 
-void MockBroker::delayAnswers(std::chrono::milliseconds delay) { impl_->server.delayAnswers(delay); }
+void MockBroker::injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds, RequestMatch match) {
+  impl_->book.withFaults([&](FaultPlan& plan) { plan.inject(rate, seed, std::move(kinds), std::move(match)); });
+}
+
+void MockBroker::delayAnswers(std::chrono::milliseconds delay, RequestMatch match) {
+  impl_->book.withFaults([&](FaultPlan& plan) { plan.delay(delay, std::move(match)); });
+}
+
+UtcTime MockBroker::time() const { return impl_->clock.now(); }
+void MockBroker::setTime(UtcTime time) { impl_->clock.set(time); }
+void MockBroker::advanceTime(std::chrono::nanoseconds by) { impl_->clock.advance(by); }
+void MockBroker::setMarketOpen(bool isOpen) { impl_->book.setMarketOpen(isOpen); }
 
 void MockBroker::onRequest(std::function<void(const ReceivedRequest&)> hook) {
   impl_->server.onRequest(std::move(hook));
 }
 
 void MockBroker::shutDown() { impl_->server.shutDown(); }
+void MockBroker::restart() { impl_->server.restart(); }
 std::vector<ReceivedRequest> MockBroker::requests() const { return impl_->book.requests(); }
 std::size_t MockBroker::requestCount() const { return impl_->book.requestCount(); }
 

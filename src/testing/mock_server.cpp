@@ -1,13 +1,8 @@
 #include "testing/mock_server.hpp"
 
-#include "testing/certificate.hpp"
-#include "testing/connections.hpp"
-
 #include "base/ascii.hpp"
 #include "platform/server_sockets.hpp"
 
-#include <cstdint>
-#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -37,12 +32,30 @@ void write(const Answer& answer, httplib::Response& response) {
   }
 }
 
-// Completes cpp-httplib's own refusals of unreadable requests, which have no body. Answers of the mock itself have a
-// request id.
-void completeRefusal(httplib::Response& response) {
-  if (response.has_header("X-Request-ID")) return;
-  const Answer answer = errorAnswer(response.status, response.status * 100'000LL + 10'000, "the request is malformed");
-  response.set_content(answer.body, "application/json");
+// Announces the whole body, writes half of it and ends the connection.
+void cutBody(httplib::Response& response, platform::Socket socket) {
+  const std::string body = std::exchange(response.body, {});
+  const std::string type = response.get_header_value("Content-Type");
+  response.headers.erase("Content-Type");
+  response.set_content_provider(body.size(), type, [body, socket](std::size_t, std::size_t, httplib::DataSink& sink) {
+    sink.write(body.data(), body.size() / 2);
+    platform::endConnection(socket);
+    return false;
+  });
+}
+
+void stall(const Listener& listener, platform::Socket socket) {
+  constexpr milliseconds kBetweenLooks{20};
+  if (socket == platform::kNoSocket) return;  // it hung up before the lookup
+  while (!listener.isShutDownWithin(kBetweenLooks) && !platform::hasHungUp(socket)) {
+  }
+}
+
+// Waits as the decision says. Returns whether the client then gets an answer.
+bool isAnswered(const Decision& decision, const Listener& listener, const httplib::Request& request) {
+  if (decision.delivery == Delivery::Stall) stall(listener, listener.socketOf(request));
+  const bool hasAnswer = decision.delivery == Delivery::Answer || decision.delivery == Delivery::CutBody;
+  return hasAnswer && !listener.isShutDownWithin(decision.delay);
 }
 
 // A larger number would be cut to 16 bits, and the mock would listen on another port.
@@ -56,67 +69,35 @@ int checkedPort(int port) {
 }  // namespace
 
 MockServer::MockServer(BrokerBook& book, int port, bool tls, std::chrono::seconds idleTimeout)
-    : book_(book), port_(checkedPort(port)) {
+    : book_(book), idleTimeout_(idleTimeout) {
   if (idleTimeout < std::chrono::seconds(1)) throw std::invalid_argument("MockBroker: the idle time-out is too short");
-  makeServer(tls);
-  configureServer(idleTimeout);
-  bind();
+  if (tls) caFile_.emplace(certificate_.emplace(makeCertificate()).pem());
+  listen(checkedPort(port));
+  port_ = listeners_.back()->port();
   url_ = std::string(tls ? "https" : "http") + "://127.0.0.1:" + std::to_string(port_);
-  thread_ = std::thread([this] { server_->listen_after_bind(); });
-  // stop() has no effect on a server that is not running yet.
-  while (!server_->is_running()) std::this_thread::sleep_for(milliseconds(1));
 }
 
-MockServer::~MockServer() {
-  shutDown();
-  thread_.join();
-}
+MockServer::~MockServer() { close(); }
 
-void MockServer::makeServer(bool tls) {
-  if (!tls) {
-    server_ = std::make_unique<httplib::Server>();
-    return;
+void MockServer::close() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!closed_) endService();
+    closed_ = true;
   }
-  const Certificate certificate = makeCertificate();
-  caFile_.emplace(certificate.pem());
-  server_ = std::make_unique<httplib::SSLServer>(certificate.certificate.get(), certificate.key.get());
+  listeners_.clear();  // waits for the handlers, which now leave the list alone
 }
 
-void MockServer::configureServer(std::chrono::seconds idleTimeout) {
-  server_->new_task_queue = [this] { return new ThreadPerConnection(port_); };
-  server_->set_tcp_nodelay(true);
-  server_->set_socket_options([this](socket_t socket) {
-    platform::closeOnExec(socket);
-    platform::takePortAlone(socket);  // cpp-httplib would share a port in use instead of refusing it
-    listener_ = socket;
-  });
-  // The limit is sent to clients, so it is a number that any client can read.
-  server_->set_keep_alive_max_count(std::numeric_limits<std::int32_t>::max());
-  server_->set_keep_alive_timeout(static_cast<time_t>(idleTimeout.count()));
-  // Matches any path, even one with line breaks: unknown routes must get the mock's own 404, not the library's.
-  const char* const anyPath = R"([\s\S]*)";
-  const auto serve = [this](const httplib::Request& request, httplib::Response& response) {
-    answer(request, response);
-  };
-  server_->Delete(anyPath, serve).Get(anyPath, serve).Post(anyPath, serve).Put(anyPath, serve).Patch(anyPath, serve);
-  server_->Options(anyPath, serve);
-  // One of these headers announces a body. When a POST, PUT or PATCH has neither, cpp-httplib would wait for a body
-  // all the same.
-  server_->set_pre_routing_handler([serve](const httplib::Request& request, httplib::Response& response) {
-    const bool hasBody = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
-    if (hasBody) return httplib::Server::HandlerResponse::Unhandled;
-    serve(request, response);
-    return httplib::Server::HandlerResponse::Handled;
-  });
-  server_->set_error_handler([](const httplib::Request&, httplib::Response& response) { completeRefusal(response); });
+void MockServer::listen(int port) {
+  const std::size_t term = book_.term();
+  const auto serve = [this, term](const Listener& listener, const httplib::Request& request,
+                                  httplib::Response& response) { answer(listener, term, request, response); };
+  listeners_.push_back(std::make_unique<Listener>(port, certificate_ ? &*certificate_ : nullptr, idleTimeout_, serve));
 }
 
-void MockServer::bind() {
-  constexpr const char* kHost = "127.0.0.1";
-  const bool bound = port_ == 0 ? (port_ = server_->bind_to_any_port(kHost)) > 0 : server_->bind_to_port(kHost, port_);
-  if (!bound) throw std::runtime_error("MockBroker: port " + std::to_string(port_) + " cannot be bound");
-  // cpp-httplib queues 5 connections. If more arrive at once, some would wait a second before they retry.
-  platform::lengthenQueue(listener_);
+void MockServer::endService() {
+  book_.endTerm();
+  listeners_.back()->shutDown();
 }
 
 void MockServer::onRequest(Hook hook) {
@@ -126,23 +107,29 @@ void MockServer::onRequest(Hook hook) {
 }
 
 void MockServer::shutDown() {
-  std::call_once(shutDown_, [&] {
-    book_.close();
-    end_.set_value();
-    server_->stop();
-    cutAll(port_);
-  });
+  const std::lock_guard lock(mutex_);
+  if (!closed_) endService();
 }
 
-void MockServer::answer(const httplib::Request& request, httplib::Response& response) {
+void MockServer::restart() {
+  const std::lock_guard lock(mutex_);
+  if (closed_) return;
+  endService();
+  listen(port_);
+  listeners_.remove_if([](const auto& listener) { return listener->hasFinished(); });
+}
+
+void MockServer::answer(const Listener& listener, std::size_t term, const httplib::Request& request,
+                        httplib::Response& response) {
   const ReceivedRequest copy = received(request);
   const std::size_t number = book_.record(copy);
   callHook(copy);
-  const Decision decision = decideAndWait(number, request.remote_port);
-  if (decision.delivery == Delivery::Answer && book_.handOver(number, decision.answer.status)) {
+  const Decision decision = book_.act(number, term);
+  if (isAnswered(decision, listener, request) && book_.handOver(number, term, decision.answer.status)) {
     write(decision.answer, response);
+    if (decision.delivery == Delivery::CutBody) cutBody(response, listener.socketOf(request));
   } else {
-    platform::endConnection(acceptedSocket(port_, request.remote_port));
+    platform::endConnection(listener.socketOf(request));
   }
 }
 
@@ -153,20 +140,6 @@ void MockServer::callHook(const ReceivedRequest& request) {
     hook = hook_;
   }
   if (hook) (*hook)(request);
-}
-
-Decision MockServer::decideAndWait(std::size_t number, int remotePort) {
-  Decision decision = book_.act(number);
-  if (decision.delivery == Delivery::Answer) {
-    ended_.wait_for(delay_.load());
-  } else if (decision.delivery == Delivery::Stall) {
-    constexpr milliseconds kBetweenLooks{20};
-    const platform::Socket socket = acceptedSocket(port_, remotePort);
-    if (socket == platform::kNoSocket) return decision;  // it hung up before the lookup
-    while (ended_.wait_for(kBetweenLooks) == std::future_status::timeout && !platform::hasHungUp(socket)) {
-    }
-  }
-  return decision;
 }
 
 }  // namespace alpaca::broker::testing

@@ -1,20 +1,16 @@
 #pragma once
 
-#include "platform/socket.hpp"
 #include "testing/broker_book.hpp"
+#include "testing/listener.hpp"
 #include "testing/temporary_file.hpp"
 
-#include <httplib.h>
-
-#include <atomic>
 #include <chrono>
 #include <functional>
-#include <future>
+#include <list>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 namespace alpaca::broker::testing {
 
@@ -35,32 +31,34 @@ class MockServer {
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   [[nodiscard]] const std::string& caFile() const noexcept { return caFile_ ? caFile_->path() : none_; }
 
-  void delayAnswers(std::chrono::milliseconds delay) noexcept { delay_ = delay; }
   void onRequest(Hook hook);
+
+  /// Both may be called by the hook: they do not wait for the requests in progress.
   void shutDown();
+  void restart();
+
+  /// Shuts down for good, and waits for the requests in progress.
+  void close();
 
  private:
-  void makeServer(bool tls);
-  void configureServer(std::chrono::seconds idleTimeout);
-  void bind();
-  void answer(const httplib::Request& request, httplib::Response& response);
+  void listen(int port);
+  void endService();
+  void answer(const Listener& listener, std::size_t term, const httplib::Request& request, httplib::Response& response);
   void callHook(const ReceivedRequest& request);
-  Decision decideAndWait(std::size_t number, int remotePort);
 
   BrokerBook& book_;
-  int port_;
-  std::atomic<std::chrono::milliseconds> delay_{std::chrono::milliseconds(0)};
-  std::mutex hookMutex_;
-  std::shared_ptr<const Hook> hook_;
-  std::promise<void> end_;
-  const std::shared_future<void> ended_{end_.get_future()};
-  std::once_flag shutDown_;
-  std::unique_ptr<httplib::Server> server_;
-  platform::Socket listener_ = platform::kNoSocket;
+  const std::chrono::seconds idleTimeout_;
+  std::optional<Certificate> certificate_;
   std::optional<TemporaryFile> caFile_;
+  int port_ = 0;
   std::string url_;
   const std::string none_;
-  std::thread thread_;
+  std::mutex hookMutex_;
+  std::shared_ptr<const Hook> hook_;
+  std::mutex mutex_;
+  bool closed_ = false;
+  // The last one serves or is shut down. Handlers of those before it may still run.
+  std::list<std::unique_ptr<Listener>> listeners_;
 };
 
 }  // namespace alpaca::broker::testing

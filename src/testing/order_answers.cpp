@@ -62,12 +62,13 @@ Answer listOrders(OrderBook& orders, const AccountId& account, std::string_view 
   return jsonAnswer(200, array);
 }
 
-Answer clockAnswer(WallTime now) {
+// A market that opens once a day, for six hours, and has opened or closed just now.
+Answer clockAnswer(WallTime now, bool isOpen) {
   using std::chrono::hours;
   return jsonAnswer(200, {{"timestamp", rfc3339(now)},
-                          {"is_open", true},
-                          {"next_open", rfc3339(now + hours(24))},
-                          {"next_close", rfc3339(now + hours(6))}});
+                          {"is_open", isOpen},
+                          {"next_open", rfc3339(now + hours(isOpen ? 24 : 18))},
+                          {"next_close", rfc3339(now + hours(isOpen ? 6 : 24))}});
 }
 
 Answer actOnAccount(const Route& route, OrderBook& orders, const AccountId& account, bool cancelAllBodies) {
@@ -87,14 +88,14 @@ Answer actOnAccount(const Route& route, OrderBook& orders, const AccountId& acco
 
 }  // namespace
 
-Answer actOn(const Route& route, OrderBook& orders, WallTime now, bool cancelAllBodies) try {
+Answer actOn(const Route& route, OrderBook& orders, const Circumstances& circumstances) try {
   if (route.endpoint == Endpoint::Unknown) return errorAnswer(404, 40410000, "endpoint not found");
-  if (route.endpoint == Endpoint::GetClock) return clockAnswer(now);
+  if (route.endpoint == Endpoint::GetClock) return clockAnswer(circumstances.now, circumstances.isMarketOpen);
   if (!route.isDecoded) throw BadRequest("the path is not percent-encoded");
   const auto account = AccountId::parse(route.account);
   if (!account) throw BadRequest("account_id is not a UUID");
   if (!orders.knows(*account)) return errorAnswer(404, 40410000, "account not found");
-  return actOnAccount(route, orders, *account, cancelAllBodies);
+  return actOnAccount(route, orders, *account, circumstances.cancelAllBodies);
 } catch (const BadRequest& problem) {
   return errorAnswer(400, 40010000, problem.what());
 }

@@ -6,9 +6,14 @@
 
 namespace alpaca::broker::testing {
 
+/// What answers depend on beside the orders.
+struct Circumstances {
+  WallTime now{};
+  bool isMarketOpen = true;
+  bool cancelAllBodies = true;  ///< whether entries in the answer to "cancel all" have bodies
+};
+
 /// Acts on a request and returns the broker's answer.
-///
-/// @param cancelAllBodies whether entries in the answer to "cancel all" have bodies
-Answer actOn(const Route& route, OrderBook& orders, WallTime now, bool cancelAllBodies);
+Answer actOn(const Route& route, OrderBook& orders, const Circumstances& circumstances);
 
 }  // namespace alpaca::broker::testing

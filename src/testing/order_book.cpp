@@ -17,46 +17,46 @@ void OrderBook::add(const AccountId& account, const OrderId& order, const std::s
   if (find(account, order.str())) {
     setStatus(account, order, status);
   } else {
-    add(account, plausibleOrder(order, status, now().wall));
+    accounts_[account].insert(plausibleOrder(order, status, timeOfSubmission()));
   }
 }
 
 void OrderBook::add(const AccountId& account, Order order) {
-  complete(order, now().wall);
+  complete(order, timeOfSubmission());
   accounts_[account].insert(std::move(order));
 }
 
 void OrderBook::settleCancels() {
-  const Moment present = now();
+  const WallTime present = clock_();
   for (auto& [id, account] : accounts_) account.settleCancels(present);
 }
 
 void OrderBook::setStatus(const AccountId& account, const OrderId& order, const std::string& status) {
-  const Moment present = now();
+  const WallTime present = clock_();
   OrderEntry& entry = entryOf(account, order, present);
-  enter(entry.order, status, present.wall);
+  enter(entry.order, status, present);
   entry.settlesAt.reset();
 }
 
 bool OrderBook::fill(const AccountId& account, const OrderId& order, const std::optional<Decimal>& quantity) {
-  const Moment present = now();
+  const WallTime present = clock_();
   OrderEntry& entry = entryOf(account, order, present);
   if (entry.order.status.isFinal()) return false;
   if (quantity) {
-    fillPartly(entry.order, *quantity, present.wall);
+    fillPartly(entry.order, *quantity, present);
   } else {
-    accountOf(account).fill(entry, present.wall);
+    accountOf(account).fill(entry, present);
   }
   return true;
 }
 
 bool OrderBook::replace(const AccountId& account, const OrderId& order, const OrderId& by) {
-  const Moment present = now();
+  const WallTime present = clock_();
   OrderEntry& entry = entryOf(account, order, present);
   if (find(account, by.str())) throw std::invalid_argument("MockBroker::replaceOrder: the new id is taken");
   if (entry.order.status.isFinal()) return false;
-  Order fresh = replacement(entry.order, by, present.wall);
-  enter(entry.order, "replaced", present.wall);
+  Order fresh = replacement(entry.order, by, timeOfSubmission());
+  enter(entry.order, "replaced", present);
   entry.order.replacedBy = by;
   entry.settlesAt.reset();
   accountOf(account).insertInPlaceOf(entry, std::move(fresh));
@@ -64,15 +64,15 @@ bool OrderBook::replace(const AccountId& account, const OrderId& order, const Or
 }
 
 void OrderBook::fillDuringCancel(const AccountId& account, const OrderId& order) {
-  entryOf(account, order, now()).fillsDuringCancel = true;
+  entryOf(account, order, clock_()).fillsDuringCancel = true;
 }
 
 void OrderBook::refuseCancel(const AccountId& account, const OrderId& order) {
-  entryOf(account, order, now()).refusesCancel = true;
+  entryOf(account, order, clock_()).refusesCancel = true;
 }
 
 Order OrderBook::order(const AccountId& account, const OrderId& order) {
-  const Moment present = now();
+  const WallTime present = clock_();
   return accountOf(account).withLegs(entryOf(account, order, present), present);
 }
 
@@ -88,7 +88,7 @@ std::optional<OrderId> OrderBook::findByClientId(const AccountId& account, const
 }
 
 CancelVerdict OrderBook::cancel(const AccountId& account, const OrderId& order) {
-  const Moment present = now();
+  const WallTime present = clock_();
   OrderEntry& entry = entryOf(account, order, present);
   return accountOf(account).cancel(entry, present, cancelTakes_);
 }
@@ -106,7 +106,7 @@ std::vector<CancelVerdict> OrderBook::cancelAll(const AccountId& account) {
 }
 
 std::vector<Order> OrderBook::list(const AccountId& account, const ListQuery& query) {
-  const Moment present = now();
+  const WallTime present = clock_();
   AccountOrders& known = accountOf(account);
   for (auto& [id, entry] : known.entries()) known.settleDue(entry, present);
   std::vector<OrderEntry*> rows;
@@ -121,11 +121,12 @@ std::vector<Order> OrderBook::list(const AccountId& account, const ListQuery& qu
   return orders;
 }
 
-Moment OrderBook::now() {
-  Moment present = clock_();
-  last_ = std::max(present.wall, last_ + std::chrono::nanoseconds(1));
-  present.wall = last_;
-  return present;
+WallTime OrderBook::timeOfSubmission() {
+  const WallTime present = clock_();
+  const bool wentBack = present < lastLook_;  // the test has set the clock
+  lastLook_ = present;
+  lastSubmission_ = wentBack ? present : std::max(present, lastSubmission_ + std::chrono::nanoseconds(1));
+  return lastSubmission_;
 }
 
 AccountOrders& OrderBook::accountOf(const AccountId& account) {
@@ -134,7 +135,7 @@ AccountOrders& OrderBook::accountOf(const AccountId& account) {
   return known->second;
 }
 
-OrderEntry& OrderBook::entryOf(const AccountId& account, const OrderId& order, const Moment& now) {
+OrderEntry& OrderBook::entryOf(const AccountId& account, const OrderId& order, WallTime now) {
   AccountOrders& known = accountOf(account);
   OrderEntry* const entry = known.find(order);
   if (entry == nullptr) throw std::out_of_range("MockBroker: the account has no order " + order.str());

@@ -55,15 +55,17 @@ class OrderBook {
   std::vector<Order> list(const AccountId& account, const ListQuery& query);
 
  private:
-  // Returns the time, and never the same time twice.
-  Moment now();
+  // Returns the time for a new order. Each is later than the one before, so that lists can be paged by it, also while
+  // the clock stands still.
+  WallTime timeOfSubmission();
   AccountOrders& accountOf(const AccountId& account);
-  OrderEntry& entryOf(const AccountId& account, const OrderId& order, const Moment& now);
+  OrderEntry& entryOf(const AccountId& account, const OrderId& order, WallTime now);
 
   const Clock clock_;
   const std::optional<std::chrono::milliseconds> cancelTakes_;
   std::map<AccountId, AccountOrders> accounts_;
-  WallTime last_{};
+  WallTime lastLook_{};
+  WallTime lastSubmission_{};
 };
 
 }  // namespace alpaca::broker::testing

@@ -27,7 +27,8 @@ class RateWindow {
   /// Counts one more request.
   Count count(WallTime now) {
     using std::chrono::seconds;
-    if (now >= end_) {
+    if (now >= end_ || now < begin_) {  // before its begin: the test has set the clock back
+      begin_ = now;
       end_ = std::chrono::ceil<seconds>(now + length_);
       used_ = 0;
     }
@@ -40,6 +41,7 @@ class RateWindow {
  private:
   const int limit_;
   const std::chrono::seconds length_;
+  WallTime begin_{};
   WallTime end_{};
   int used_ = 0;
 };

@@ -67,8 +67,6 @@ seconds offset(Scanner& scanner) {
 
 }  // namespace
 
-Moment machineTime() { return {std::chrono::system_clock::now(), std::chrono::steady_clock::now()}; }
-
 std::string rfc3339(WallTime time) {
   const auto [date, weekday, hour, minute, second] = civil(time);
   const nanoseconds fraction = time.time_since_epoch() - std::chrono::floor<seconds>(time.time_since_epoch());

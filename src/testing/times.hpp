@@ -12,16 +12,7 @@ namespace alpaca::broker::testing {
 
 using WallTime = decltype(Timestamp::time);
 
-/// The time of both clocks: the wall clock for dates, the steady one for durations.
-struct Moment {
-  WallTime wall{};
-  std::chrono::steady_clock::time_point steady{};
-};
-
-using Clock = std::function<Moment()>;
-
-/// Reads the clocks of the machine.
-Moment machineTime();
+using Clock = std::function<WallTime()>;
 
 /// "2024-05-01T10:00:00.000000001Z"
 std::string rfc3339(WallTime time);

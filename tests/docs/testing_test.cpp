@@ -73,16 +73,66 @@ TEST(Desk, CancelsAnOrderThatAppearsWhileTheSwitchIsThrown) {
   EXPECT_FALSE(report.allEmpty());  // accepted is not canceled; mock.settleCancels() completes it
 }
 
-TEST(Desk, CancelsAlthoughEveryReadFails) {
+TEST(Desk, MeetsFaultsOnlyWhereTheyAreAimed) {
   MockBroker mock;
+  const auto other = broker::OrderId::parse("other").value();
   mock.addOrder(account(), order());
-  mock.onRequest([&](const broker::testing::ReceivedRequest& request) {
-    if (request.method == "GET") mock.failNext(MockFault::BadGateway);  // for this very request
-  });
+  mock.addOrder(account(), other);
+  mock.failNext(MockFault::LostAnswer, {"DELETE", order()});       // the next cancel of this order
+  mock.injectFaults(1, 42, {MockFault::BadGateway}, {"GET"});      // every read: 1 is always
+  mock.delayAnswers(std::chrono::milliseconds(200), {"", other});  // every answer about the other order
 
-  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
-  EXPECT_TRUE(client.cancelOrder(account(), order()));
+  auto options = mock.clientOptions();
+  options.retry.maxAttempts = 1;
+  broker::BrokerClient client{mock.credentials(), options};
+  const auto slow = client.cancelOrder(account(), other);
+  EXPECT_TRUE(slow);
+  EXPECT_GE(slow.call().elapsed, std::chrono::milliseconds(200));
   EXPECT_EQ(client.getOrder(account(), order()).error().httpStatus, 502);
+  EXPECT_TRUE(client.cancelOrder(account(), order()).error().maybeApplied);
+}
+
+// A desk with one open order, whose cancel takes 30 s of the broker's time.
+class OneOrder : public testing::Test {
+ protected:
+  OneOrder() { mock.addOrder(account(), order()); }
+
+  static broker::testing::MockBrokerOptions slowCancels() {
+    broker::testing::MockBrokerOptions options;
+    options.cancelTakes = std::chrono::seconds(30);
+    return options;
+  }
+
+  MockBroker mock{slowCancels()};
+  broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
+};
+
+TEST_F(OneOrder, IsInDoubtAfterACutAnswer) {
+  mock.failNext(MockFault::CutAnswer);
+  const auto report = client.cancelAllOrders(account()).value();
+  EXPECT_TRUE(report.doubt);  // the broker canceled the order, but the list of entries broke off
+  EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
+}
+
+TEST_F(OneOrder, SurvivesARestart) {
+  mock.shutDown();
+  EXPECT_EQ(client.cancelOrder(account(), order()).error().kind, broker::ErrorKind::NotSent);
+  mock.restart();  // same port, same orders
+  EXPECT_TRUE(client.cancelOrder(account(), order()));
+}
+
+TEST_F(OneOrder, IsCanceledWhenItsTimeHasCome) {
+  mock.setTime(broker::UtcTime(std::chrono::hours(473'000)));  // 2023-12-17T08:00:00Z
+  EXPECT_TRUE(client.cancelOrder(account(), order()));
+  mock.advanceTime(std::chrono::seconds(29));
+  EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
+  mock.advanceTime(std::chrono::seconds(1));  // cancelTakes is 30 s
+  EXPECT_EQ(mock.orderStatus(account(), order()), "canceled");
+}
+
+TEST_F(OneOrder, CanBeCanceledInAClosedMarket) {
+  mock.setMarketOpen(false);                            // GET /v1/clock now has "is_open":false
+  EXPECT_TRUE(client.cancelOrder(account(), order()));  // a closed market still accepts cancels
 }
 
 TEST(Desk, HearsTheTruthWhateverGetsLost) {

@@ -222,25 +222,21 @@ TEST_F(KeepWarm, OpensAConnectionAnewThatWasLost) {
 }
 
 TEST_F(KeepWarm, HoldsUpNoCancel) {
-  test::Gate gate;
   MockBroker mock;
   mock.addOrder(account(), order());
-  mock.onRequest([&](const testing::ReceivedRequest& request) {
-    if (request.target == "/v1/clock") gate.pass();
-  });
+  mock.failNext(MockFault::Stall, {"GET"});
   ClientOptions options = mock.clientOptions();
   options.maxConnections = 1;
   options.attemptTimeout = 60s;
   options.keepWarm = {1, 30s};
   BrokerClient client{mock.credentials(), options};
-  ASSERT_TRUE(gate.waitForArrivals(1));
+  ASSERT_TRUE(eventuallyReceives(mock, 1));
   const auto accepted = client.cancelOrder(account(), order(), CallOptions{kLong});
   ASSERT_TRUE(accepted) << accepted.error().message;
   EXPECT_EQ(accepted.call().attempts, 1);
   const auto requests = mock.requests();
   EXPECT_NE(requests[0].clientPort, requests[1].clientPort);
   EXPECT_EQ(requests[0].statusTold, 0);  // still hanging
-  gate.open();
 }
 
 TEST_F(KeepWarm, EndsAtOnceWithTheClientEvenWhileARequestHangs) {

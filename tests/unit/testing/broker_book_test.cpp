@@ -6,9 +6,12 @@
 #include "unit/testing/manual_clock.hpp"
 
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace alpaca::broker::testing {
 namespace {
@@ -22,7 +25,13 @@ class BrokerBookTest : public ::testing::Test {
              const std::string& method = "DELETE") {
     ReceivedRequest request{method, target, {}, {}};
     if (!authorization.empty()) request.headers.push_back({"authorization", authorization});
-    return book.act(book.record(request)).answer;
+    return act(request).answer;
+  }
+
+  Decision act(const ReceivedRequest& request) { return book.act(book.record(request), book.term()); }
+
+  void failNext(ScriptedOutcome outcome) {
+    book.withFaults([&](FaultPlan& plan) { plan.push(std::move(outcome), {}); });
   }
 
   void addOrder(const std::string& id, const std::string& status) {
@@ -133,8 +142,8 @@ TEST_F(BrokerBookTest, NumbersItsAnswersAndCountsTheRateLimitDown) {
 
 TEST_F(BrokerBookTest, GivesScriptedAnswersInOrderAndDoesNothingElse) {
   addOrder("o1", "new");
-  book.failNext(Answer{502, "<html>", {{"x-request-id", "mine"}}});
-  book.failNext(Answer{429, "", {{"Retry-After", "2"}}});
+  failNext(Answer{502, "<html>", {{"x-request-id", "mine"}}});
+  failNext(Answer{429, "", {{"Retry-After", "2"}}});
   const Answer first = ask(kPath + "o1");
   EXPECT_EQ(first.status, 502);
   EXPECT_EQ(first.body, "<html>");
@@ -163,16 +172,16 @@ TEST_F(BrokerBookTest, RecordsWhatItDecided) {
   EXPECT_EQ(requests[1].status, 422);
   EXPECT_EQ(requests[2].status, 403);
   EXPECT_EQ(requests[0].statusTold, 0);
-  EXPECT_TRUE(book.handOver(0, 204));
+  EXPECT_TRUE(book.handOver(0, book.term(), 204));
   EXPECT_EQ(book.requests()[0].statusTold, 204);
 }
 
 TEST_F(BrokerBookTest, RecordsWhatItDecidedBeforeAFaultAndNotWhatItSaid) {
   addOrder("o1", "new");
-  book.failNext(MockFault::BadGatewayAfterActing);
+  failNext(MockFault::BadGatewayAfterActing);
   EXPECT_EQ(ask(kPath + "o1").status, 502);
-  book.failNext(MockFault::LostRequest);
-  EXPECT_EQ(book.act(book.record({"DELETE", kPath + "o1"})).delivery, Delivery::Cut);
+  failNext(MockFault::LostRequest);
+  EXPECT_EQ(act({"DELETE", kPath + "o1"}).delivery, Delivery::Cut);
   EXPECT_EQ(book.requests()[0].status, 204);
   EXPECT_EQ(book.requests()[1].status, 0);
 }
@@ -191,10 +200,10 @@ TEST_F(BrokerBookTest, RefusesWhatIsBeyondTheLimitWithoutActingOnIt) {
   BrokerBook limited{kAuthorization, options, time.clock()};
   limited.withOrders([](OrderBook& orders) { orders.add(test::account(), test::order("o1"), "new"); });
   const auto cancel = [&] {
-    return limited.act(limited.record({"DELETE", kPath + "o1", {{"Authorization", kAuthorization}}})).answer;
+    const auto number = limited.record({"DELETE", kPath + "o1", {{"Authorization", kAuthorization}}});
+    return limited.act(number, limited.term()).answer;
   };
-  limited.failNext(Answer{500});
-  limited.failNext(Answer{500});
+  for (int i = 0; i < 2; ++i) limited.withFaults([](FaultPlan& plan) { plan.push(Answer{500}, {}); });
   EXPECT_EQ(cancel().status, 500);
   EXPECT_EQ(header(cancel(), "X-RateLimit-Remaining"), "0");
   const Answer refused = cancel();
@@ -209,22 +218,64 @@ TEST_F(BrokerBookTest, RefusesWhatIsBeyondTheLimitWithoutActingOnIt) {
   EXPECT_EQ(cancel().status, 204);
 }
 
-TEST_F(BrokerBookTest, DoesNothingMoreOnceItIsClosed) {
+TEST_F(BrokerBookTest, DoesNothingMoreForAnEarlierTerm) {
   addOrder("o1", "new");
+  const std::size_t term = book.term();
   const std::size_t acted = book.record({"GET", "/v1/clock"});
-  book.act(acted);
-  book.close();
-  EXPECT_FALSE(book.handOver(acted, 204));
-  EXPECT_EQ(ask(kPath + "o1").status, 0);
-  EXPECT_EQ(book.act(book.record({"GET", "/v1/clock"})).delivery, Delivery::Cut);
+  book.act(acted, term);
+  const std::size_t late = book.record({"DELETE", kPath + "o1", {{"Authorization", kAuthorization}}});
+  book.endTerm();
+  EXPECT_FALSE(book.handOver(acted, term, 204));
+  EXPECT_EQ(book.act(late, term).delivery, Delivery::Cut);
   EXPECT_EQ(orderStatus("o1"), "new");
   EXPECT_EQ(book.requests()[acted].statusTold, 0);
+  EXPECT_EQ(ask(kPath + "o1").status, 204) << "in the next term";
+}
+
+TEST_F(BrokerBookTest, CutsAnAnswerInItsBodyAndLosesOneWithout) {
+  addOrder("o1", "new");
+  const auto meet = [&](const char* method, const std::string& target) {
+    failNext(MockFault::CutAnswer);
+    return act({method, target, {{"Authorization", kAuthorization}}});
+  };
+  const Decision read = meet("GET", kPath + "o1");
+  EXPECT_EQ(read.delivery, Delivery::CutBody);
+  EXPECT_EQ(read.answer.status, 200);
+  EXPECT_EQ(meet("HEAD", kPath + "o1").delivery, Delivery::Cut);
+  EXPECT_EQ(meet("DELETE", kPath + "o1").delivery, Delivery::Cut);
+  EXPECT_EQ(book.requests()[1].status, 200);
+  EXPECT_EQ(book.requests()[2].status, 204);
+  EXPECT_EQ(orderStatus("o1"), "pending_cancel");
+}
+
+TEST_F(BrokerBookTest, DelaysTheAnswersOfFaultsToo) {
+  book.withFaults([](FaultPlan& plan) { plan.delay(std::chrono::milliseconds(7), {"GET"}); });
+  failNext(MockFault::BadGateway);
+  const Decision failed = act({"GET", "/v1/clock"});
+  EXPECT_EQ(failed.answer.status, 502);
+  EXPECT_EQ(failed.delay, std::chrono::milliseconds(7));
+  EXPECT_EQ(act({"DELETE", kPath + "o1"}).delay, std::chrono::milliseconds(0));
+}
+
+TEST_F(BrokerBookTest, SaysWhetherTheMarketIsOpen) {
+  const auto clock = [&] { return nlohmann::json::parse(ask("/v1/clock", kAuthorization, "GET").body); };
+  const auto open = clock();
+  EXPECT_EQ(open["is_open"], true);
+  EXPECT_LT(open["timestamp"], open["next_close"]);
+  EXPECT_LT(open["next_close"], open["next_open"]);
+  book.setMarketOpen(false);
+  const auto closed = clock();
+  EXPECT_EQ(closed["is_open"], false);
+  EXPECT_LT(closed["timestamp"], closed["next_open"]);
+  EXPECT_LT(closed["next_open"], closed["next_close"]);
+  addOrder("o1", "new");
+  EXPECT_EQ(ask(kPath + "o1").status, 204) << "a closed market accepts cancels";
 }
 
 TEST_F(BrokerBookTest, RefusesNonsenseFromItsUser) {
   EXPECT_THROW(addOrder("o", ""), std::invalid_argument);
-  EXPECT_THROW(book.failNext(Answer{99}), std::invalid_argument);
-  EXPECT_THROW(book.failNext(Answer{600}), std::invalid_argument);
+  EXPECT_THROW(failNext(Answer{99}), std::invalid_argument);
+  EXPECT_THROW(failNext(Answer{600}), std::invalid_argument);
   EXPECT_THROW(static_cast<void>(orderStatus("o")), std::out_of_range);
 }
 

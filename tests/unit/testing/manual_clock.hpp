@@ -9,12 +9,9 @@ namespace alpaca::broker::test {
 /// A clock that advances only when the test advances it.
 class ManualClock {
  public:
-  void pass(std::chrono::nanoseconds time) {
-    now_.wall += time;
-    now_.steady += time;
-  }
+  void pass(std::chrono::nanoseconds time) { now_ += time; }
 
-  [[nodiscard]] testing::WallTime wall() const { return now_.wall; }
+  [[nodiscard]] testing::WallTime now() const { return now_; }
 
   /// The clock as a function; it must not outlive this object.
   [[nodiscard]] testing::Clock clock() const {
@@ -22,7 +19,7 @@ class ManualClock {
   }
 
  private:
-  testing::Moment now_{testing::WallTime(std::chrono::seconds(1'700'000'000)), {}};
+  testing::WallTime now_{std::chrono::seconds(1'700'000'000)};
 };
 
 }  // namespace alpaca::broker::test

@@ -22,7 +22,7 @@ const std::string kOrders = "/v1/trading/accounts/" + account().str() + "/orders
 class OrderAnswersTest : public ::testing::Test {
  protected:
   Answer ask(const std::string& method, const std::string& target, bool bodies = true) {
-    return actOn(routeOf(method, target), orders, time.wall(), bodies);
+    return actOn(routeOf(method, target), orders, {time.now(), true, bodies});
   }
 
   void add(const std::string& id, const std::string& status) { orders.add(account(), order(id), status); }

@@ -57,7 +57,7 @@ TEST_F(OrderBookTest, MakesUpPlausibleDetails) {
   EXPECT_EQ(order.filledQty.str(), "0");
   EXPECT_TRUE(order.limitPrice);
   EXPECT_EQ(order.clientOrderId, "client-o1");
-  EXPECT_EQ(order.submittedAt->time, time.wall());
+  EXPECT_EQ(order.submittedAt->time, time.now());
   EXPECT_FALSE(order.submittedAt->text.empty());
   EXPECT_TRUE(order.createdAt && order.updatedAt);
 }
@@ -252,10 +252,28 @@ TEST_F(OrderBookTest, SetsAnyStatusWithItsTime) {
   EXPECT_THROW(settling.setStatus(account(), kOrder, ""), std::invalid_argument);
 }
 
-TEST_F(OrderBookTest, NeverGivesTheSameTimeTwice) {
+TEST_F(OrderBookTest, GivesEachOrderALaterTimeOfSubmission) {
+  const auto submitted = [&](const char* id) { return now(test::order(id)).submittedAt->time; };
   add("new", test::order("o1"));
   add("new", test::order("o2"));
-  EXPECT_LT(now(test::order("o1")).submittedAt->time, now(test::order("o2")).submittedAt->time);
+  book.replace(account(), test::order("o1"), test::order("o3"));
+  EXPECT_EQ(submitted("o1"), time.now());
+  EXPECT_LT(submitted("o1"), submitted("o2"));
+  EXPECT_LT(submitted("o2"), submitted("o3"));
+  time.pass(-24h);  // the test has set the clock back
+  add("new", test::order("o4"));
+  EXPECT_EQ(submitted("o4"), time.now());
+}
+
+TEST_F(OrderBookTest, DatesAllElseExactlyByTheClock) {
+  settling.add(account(), test::order("other"), "new");
+  settling.add(account(), kOrder, "new");
+  settling.cancel(account(), kOrder);
+  const WallTime requested = time.now();
+  time.pass(2s);
+  const Order order = settling.order(account(), kOrder);
+  EXPECT_EQ(order.cancelRequestedAt->time, requested);
+  EXPECT_EQ(order.canceledAt->time, requested + 2s);
 }
 
 TEST_F(OrderBookTest, FindsByTheClientsIdOfToday) {

@@ -51,6 +51,14 @@ TEST(RateWindow, LetsThroughWhoeverWaitsAsLongAsItSays) {
   EXPECT_FALSE(window.count(refused + beyond.retryAfter).beyondLimit);
 }
 
+TEST(RateWindow, BeginsAnewWhenTheClockIsSetBack) {
+  RateWindow window(1, 60s);
+  window.count(at(100s));
+  const auto earlier = window.count(at(99s));
+  EXPECT_FALSE(earlier.beyondLimit);
+  EXPECT_EQ(earlier.resetAt, 159s);
+}
+
 TEST(RateWindow, CannotBeShorterThanASecond) {
   EXPECT_THROW(RateWindow(1, 0s), std::invalid_argument);
   EXPECT_NO_THROW(RateWindow(1, 1s));

@@ -8,6 +8,8 @@
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/testing/mock_fault.hpp>
 #include <alpaca/broker/testing/received_request.hpp>
+#include <alpaca/broker/testing/request_match.hpp>
+#include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
@@ -36,18 +38,18 @@ struct MockBrokerOptions {
   /// default is too high to slow a test down. Requests beyond it are refused only with `refuseBeyondRateLimit`.
   int rateLimit = 10'000;
 
-  /// The length of the window that `rateLimit` counts in, 1 s or more. A window begins with its first request and ends
-  /// on a whole second of the system's clock, up to a second later. So `X-RateLimit-Reset` names its end exactly.
+  /// The length of the window that `rateLimit` counts in, 1 s or more of the broker's time. A window begins with its
+  /// first request. It ends on a whole second, so up to a second later, and `X-RateLimit-Reset` names its end exactly.
   std::chrono::seconds rateWindow{60};
 
   /// Answer requests beyond the limit with 429 and `Retry-After`, without acting on them.
   bool refuseBeyondRateLimit = false;
 
-  /// The time from accepting a cancel until it takes effect; 0: by the next time anyone looks. Absent: a cancel takes
-  /// effect when the test calls `MockBroker::settleCancels()`.
+  /// How long a cancel takes to take effect, in the broker's time: see `MockBroker::advanceTime`. 0: until anyone
+  /// looks. Absent: until the test calls `MockBroker::settleCancels`.
   std::optional<std::chrono::milliseconds> cancelTakes{};
 
-  /// The broker closes a connection that was idle for this long, 1 s or more.
+  /// The broker closes a connection that was idle for this long, 1 s or more of real time.
   std::chrono::seconds idleTimeout{5};
 
   /// Whether the entries of the answer to "cancel all" have bodies. The API's description has them, its example does
@@ -69,8 +71,8 @@ struct MockBrokerOptions {
 ///   - `DELETE /orders/{order_id}`: 204 for an open order, which becomes `pending_cancel` and later `canceled`: see
 ///     `MockBrokerOptions::cancelTakes`. 422 for an order that is final, or pending a cancel or a replacement.
 ///   - `DELETE /orders`, which cancels **all** orders that are listed as open: 207 with an entry for each of them.
-///     The status of an entry is 200 or 422
-///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs
+///     The status of an entry is 200 or 422.
+///   - `GET /orders/{order_id}`, `GET /orders:by_client_order_id?client_order_id=`: 200 with the order and its legs.
 ///   - `GET /orders`: 200 with a list, by `status`, `limit`, `after`, `until`, `direction`, `nested`, `symbols` and
 ///     `asset_class`. 400 for a value that it does not understand, and for a limit above 500. Also 400 for `qty_above`,
 ///     `qty_below` and `subtag`, which only the real broker has. It ignores other parameters. `side` is one of them:
@@ -78,8 +80,8 @@ struct MockBrokerOptions {
 ///   - 404 for an unknown account or order, 400 for an account id that is not a UUID. UUIDs that differ in case are the
 ///     same id.
 ///
-/// and `GET /v1/clock`: 200, the market is always open. Any other route is a 404. Wrong credentials are a 401, missing
-/// ones a 403. With `MockBrokerOptions::refuseBeyondRateLimit`, a request beyond the limit is a 429. Every answer has
+/// and `GET /v1/clock`: 200, see `setMarketOpen`. Any other route is a 404. Wrong credentials are a 401, missing ones a
+/// 403. With `MockBrokerOptions::refuseBeyondRateLimit`, a request beyond the limit is a 429. Every answer has
 /// `X-Request-ID`, `X-RateLimit-*` and `Date`; errors have the body that was observed at the real broker. `HEAD` is
 /// answered like `GET`. Anything that is no HTTP request is refused without these headers and is not on record.
 ///
@@ -92,6 +94,12 @@ struct MockBrokerOptions {
 /// canceled. The exits are the legs, and in an OCO the order itself, too. Legs of any other order are canceled one by
 /// one.
 ///
+/// What happens to a request, in this order:
+///   1. The request is put on record, and the hook of `onRequest` runs.
+///   2. `failNext` decides, if it queued something for this request. Otherwise `injectFaults` does.
+///   3. The broker acts on the request, unless the fault prevents it.
+///   4. `delayAnswers` holds the answer back, also the answer of a fault.
+///
 /// Thread-safe: every function may be called at any time, from the hook of `onRequest` too. Declare the broker before
 /// the client that uses it.
 class ALPACA_BROKER_EXPORT MockBroker {
@@ -102,7 +110,7 @@ class ALPACA_BROKER_EXPORT MockBroker {
   ///   to 65535
   explicit MockBroker(MockBrokerOptions options = {});
 
-  /// Ends every connection at once, also one whose answer is stalled or delayed.
+  /// Ends every connection at once, also one whose answer is stalled or delayed. Waits for a hook that still runs.
   ~MockBroker();
   MockBroker(const MockBroker&) = delete;
   MockBroker& operator=(const MockBroker&) = delete;
@@ -176,22 +184,39 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// `acceptCredentials`, a test can replay the replacement of a key: see `ClientOptions::rotation`.
   void revokeCredentials(const Credentials& credentials);
 
-  /// Answers the next request like this, whatever it is, without acting on it. Calls of both `failNext` share one
-  /// queue: first in, first out.
+  /// Answers the next matching request with this status, body and headers, without acting on it. Calls of both
+  /// `failNext` share one queue: a request takes the oldest entry that matches it. An entry stays until then.
   /// @throws std::invalid_argument when the status is not within 200 to 599.
-  void failNext(int status, std::string body = {}, std::vector<Header> headers = {});
+  void failNext(int status, std::string body = {}, std::vector<Header> headers = {}, RequestMatch match = {});
 
-  /// Lets the next request meet this fault. In the hook of `onRequest`, that is the hook's own request, because the
-  /// mock reads the queue after the hook.
-  void failNext(MockFault fault);
+  /// Lets the next matching request meet this fault. In the hook of `onRequest`, that may be the hook's own request.
+  void failNext(MockFault fault, RequestMatch match = {});
 
-  /// From now on, lets each request meet one of the faults `kinds` with this probability. Empty `kinds`: any fault. The
-  /// queue of `failNext` comes first. The same seed draws the same sequence. A rate of 0 ends it.
+  /// From now on, lets each matching request meet one of the faults `kinds` with this probability. Empty `kinds`: any
+  /// fault. The same seed draws the same sequence. If several calls match a request, the last one decides. A rate of 0
+  /// ends it.
   /// @throws std::invalid_argument when the rate is not within 0 to 1.
-  void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds = {});
+  void injectFaults(double rate, unsigned seed, std::vector<MockFault> kinds = {}, RequestMatch match = {});
 
-  /// From now on, acts on a request at once but holds the answer back for this long.
-  void delayAnswers(std::chrono::milliseconds delay);
+  /// From now on, acts on each matching request at once, but holds the answer back for this long, in real time. If
+  /// several calls match a request, the last one decides. A delay of 0 ends it.
+  void delayAnswers(std::chrono::milliseconds delay, RequestMatch match = {});
+
+  /// The broker's time now. It dates the orders and answers, and decides when a cancel takes effect and a rate window
+  /// ends. It starts at the system's time. Delays, stalls, the idle time-out and the client keep to real time.
+  [[nodiscard]] UtcTime time() const;
+
+  /// Stops the broker's time at `time`, in the past or in the future. Then only `setTime` and `advanceTime` change it.
+  /// @throws std::invalid_argument when the time is not within 1970 to 2261.
+  void setTime(UtcTime time);
+
+  /// Moves the broker's time forward. If it was running, it runs on from there.
+  /// @throws std::invalid_argument when `by` is negative or leads beyond 2261.
+  void advanceTime(std::chrono::nanoseconds by);
+
+  /// From now on, `GET /v1/clock` says that the market is open, as it is at first, or closed. The next opening and
+  /// closing are then within a day of the broker's time. Nothing else changes: cancels take effect in a closed market.
+  void setMarketOpen(bool isOpen);
 
   /// From now on, calls this hook with every request: the place to make races. It runs on the thread that serves the
   /// request, after the request is on record and before the mock acts on it. The hook must not throw. An empty hook
@@ -199,9 +224,14 @@ class ALPACA_BROKER_EXPORT MockBroker {
   /// refers to must outlive the mock.
   void onRequest(std::function<void(const ReceivedRequest&)> hook);
 
-  /// Dies half-way: from now on connecting is refused, every connection is ended, and pending answers never come. The
-  /// functions that look at orders and requests still work.
+  /// Dies half-way: from now on connecting is refused, every connection is ended, and pending answers never come. All
+  /// functions still work.
   void shutDown();
+
+  /// Serves again, on the same port, with the same certificate, orders, requests and faults. Shuts down first if it has
+  /// not, so connections and pending answers from before are lost.
+  /// @throws std::runtime_error when another program has taken the port; the broker stays shut down.
+  void restart();
 
   /// Everything received so far, in order of arrival, refused requests included.
   [[nodiscard]] std::vector<ReceivedRequest> requests() const;

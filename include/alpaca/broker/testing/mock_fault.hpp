@@ -14,6 +14,10 @@ enum class MockFault {
   TooManyRequests,        ///< 429 with `Retry-After: 0`; the broker did nothing
   Stall,                  ///< no answer until the client gives up or the broker ends; the broker did nothing
   StallAfterActing,       ///< the broker acts on the request; no answer until the client gives up or the broker ends
+
+  /// The broker acts on the request; the connection ends in the middle of the answer's body. An answer without a body,
+  /// such as the 204 of a cancel, is lost as with `LostAnswer`.
+  CutAnswer,
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -23,7 +23,7 @@ struct ALPACA_BROKER_EXPORT ReceivedRequest {
   int status = 0;
 
   /// The status that the client was told. A fault can make it differ from `status`. 0 while no answer was sent; it
-  /// stays 0 when a fault or the end of the broker held the answer back.
+  /// stays 0 when a fault or the end of the broker held the answer back. A cut answer has told its status.
   int statusTold = 0;
 
   /// The client's port: the same for all requests of one connection.
