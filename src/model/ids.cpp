@@ -19,8 +19,10 @@ constexpr bool isHexDigit(char c) noexcept {
 }
 
 // Two spellings of one UUID must give the same id wherever ids are compared, ordered or hashed.
-void toLowerCase(std::string& uuid) noexcept {
-  for (char& c : uuid) c = base::lowerCase(c);
+std::string inLowerCase(std::string_view uuid) {
+  std::string lower(uuid);
+  for (char& c : lower) c = base::lowerCase(c);
+  return lower;
 }
 
 constexpr bool isUuidCharacter(char c, std::size_t position) noexcept {
@@ -74,25 +76,25 @@ std::optional<Error> validate(std::string_view text, const Format& format) {
 
 Result<AccountId> AccountId::parse(std::string_view text) {
   if (auto fault = validate(text, kAccountId)) return *std::move(fault);
-  AccountId id(text);
-  toLowerCase(id.text_);
-  return id;
+  return AccountId(inLowerCase(text));
 }
 
 Result<OrderId> OrderId::parse(std::string_view text) {
   if (auto fault = validate(text, kOrderId)) return *std::move(fault);
   const bool isUuid = !validate(text, kAccountId);
-  OrderId id(text);
   // guard: two spellings of one UUID are one order
-  if (isUuid) toLowerCase(id.text_);
-  return id;
+  return OrderId(isUuid ? inLowerCase(text) : std::string(text));
 }
 
-OrderId OrderId::nil() { return OrderId("00000000-0000-0000-0000-000000000000"); }
+OrderId OrderId::nil() {
+  // Never destroyed: a static object of the app may make an order when the program ends.
+  static const OrderId& zeros = *new OrderId("00000000-0000-0000-0000-000000000000");
+  return zeros;
+}
 
 Result<ClientOrderId> ClientOrderId::parse(std::string_view text) {
   if (auto fault = validate(text, kClientOrderId)) return *std::move(fault);
-  return ClientOrderId(text);
+  return ClientOrderId(std::string(text));
 }
 
 }  // namespace ALPACA_BROKER_ABI

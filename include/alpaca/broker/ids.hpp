@@ -5,16 +5,18 @@
 #include <alpaca/broker/version.hpp>
 
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
 /// An account's id: a UUID of 8-4-4-4-12 hexadecimal digits. Ids that differ only in case are the same id.
 ///
-/// Every `AccountId` is valid: `parse` refuses a wrong id before a URL is built from it. A move copies, so a moved-from
-/// id keeps its value.
+/// Every `AccountId` is valid: `parse` refuses a wrong id before a URL is built from it. Copies share the text, so they
+/// are cheap and need no memory. A move copies, so a moved-from id keeps its value.
 class ALPACA_BROKER_EXPORT AccountId {
  public:
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
@@ -25,15 +27,15 @@ class ALPACA_BROKER_EXPORT AccountId {
   ~AccountId() = default;
 
   /// The id, in lower case.
-  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return *text_; }
 
-  friend bool operator==(const AccountId& a, const AccountId& b) noexcept { return a.text_ == b.text_; }
-  friend bool operator!=(const AccountId& a, const AccountId& b) noexcept { return a.text_ != b.text_; }
-  friend bool operator<(const AccountId& a, const AccountId& b) noexcept { return a.text_ < b.text_; }
+  friend bool operator==(const AccountId& a, const AccountId& b) noexcept { return a.str() == b.str(); }
+  friend bool operator!=(const AccountId& a, const AccountId& b) noexcept { return a.str() != b.str(); }
+  friend bool operator<(const AccountId& a, const AccountId& b) noexcept { return a.str() < b.str(); }
 
  private:
-  explicit AccountId(std::string_view text) : text_(text) {}
-  std::string text_;
+  explicit AccountId(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
+  std::shared_ptr<const std::string> text_;
 };
 
 /// An order's id: 1 to 128 characters of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs. UUIDs that differ only in
@@ -55,15 +57,15 @@ class ALPACA_BROKER_EXPORT OrderId {
   ~OrderId() = default;
 
   /// The id: a UUID in lower case, any other id byte for byte as parsed.
-  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return *text_; }
 
-  friend bool operator==(const OrderId& a, const OrderId& b) noexcept { return a.text_ == b.text_; }
-  friend bool operator!=(const OrderId& a, const OrderId& b) noexcept { return a.text_ != b.text_; }
-  friend bool operator<(const OrderId& a, const OrderId& b) noexcept { return a.text_ < b.text_; }
+  friend bool operator==(const OrderId& a, const OrderId& b) noexcept { return a.str() == b.str(); }
+  friend bool operator!=(const OrderId& a, const OrderId& b) noexcept { return a.str() != b.str(); }
+  friend bool operator<(const OrderId& a, const OrderId& b) noexcept { return a.str() < b.str(); }
 
  private:
-  explicit OrderId(std::string_view text) : text_(text) {}
-  std::string text_;
+  explicit OrderId(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
+  std::shared_ptr<const std::string> text_;
 };
 
 /// The id that your own program gives an order: 1 to 128 printable ASCII characters. Case-sensitive.
@@ -79,15 +81,15 @@ class ALPACA_BROKER_EXPORT ClientOrderId {
   ~ClientOrderId() = default;
 
   /// The id, byte for byte as parsed.
-  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
+  [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return *text_; }
 
-  friend bool operator==(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ == b.text_; }
-  friend bool operator!=(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ != b.text_; }
-  friend bool operator<(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ < b.text_; }
+  friend bool operator==(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.str() == b.str(); }
+  friend bool operator!=(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.str() != b.str(); }
+  friend bool operator<(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.str() < b.str(); }
 
  private:
-  explicit ClientOrderId(std::string_view text) : text_(text) {}
-  std::string text_;
+  explicit ClientOrderId(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
+  std::shared_ptr<const std::string> text_;
 };
 
 /// The id's text, for logs.

@@ -1,3 +1,10 @@
+#include <alpaca/broker/batch.hpp>
+#include <alpaca/broker/batch_confirm.hpp>
+#include <alpaca/broker/cancel.hpp>
+#include <alpaca/broker/cancel_all.hpp>
+#include <alpaca/broker/confirm.hpp>
+#include <alpaca/broker/kill_switch.hpp>
+#include <alpaca/broker/order.hpp>
 #include <alpaca/broker/result.hpp>
 
 #include <gtest/gtest.h>
@@ -129,6 +136,19 @@ TEST(Result, SaysHowTheCallWent) {
   EXPECT_EQ(&failure.call(), &failure.error().call);
   EXPECT_EQ(Result<std::string>(error).call().requestId, "r1") << "of a temporary, by value";
   EXPECT_EQ(Result<std::string>(std::string("yes")).call().attempts, 0) << "without a call";
+}
+
+// What was sent is reported even when memory runs out, so nothing may throw while a result is handed on.
+TEST(Result, IsMovedWithoutMemory) {
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<CancelAccepted>>);
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<Order>>);
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<CancelConfirmation>>);
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<CancelAllReport>>);
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<BatchReport>>);
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<BatchConfirmReport>>);
+  EXPECT_TRUE(std::is_nothrow_move_constructible_v<Result<KillSwitchReport>>);
+  EXPECT_TRUE(std::is_nothrow_move_assignable_v<Result<CancelConfirmation>>);
+  EXPECT_TRUE(std::is_nothrow_move_assignable_v<AccountReport>);
 }
 
 }  // namespace
