@@ -11,8 +11,10 @@
 #include "workflows/cancel_batch.hpp"
 #include "workflows/kill_switch.hpp"
 #include "workflows/list_orders.hpp"
+#include "workflows/rotate_now.hpp"
 #include "workflows/warm_up.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -37,9 +39,9 @@ auto calling(call::Operation<T> operation) {
   };
 }
 
-// Runs a workflow on the client's own threads. Time counts from here. The workflow gets the options and the start. The
-// pointer is copied here, too: the callback may run, and end the client, before this function returns. `fault` is what
-// is wrong with the workflow's own arguments.
+// Runs a workflow on the client's own threads. Time counts from here. The workflow gets the limits, which need no
+// further check, and the start. The pointer is copied here, too: the callback may run, and end the client, before this
+// function returns. `fault` is what is wrong with the workflow's own arguments.
 template <class Impl, class T, class Workflow>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow workflow, Callback<T> done,
                            const CallOptions& options, std::optional<Error> fault = {}) {
@@ -54,7 +56,7 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow
                                       options, start = impl->pipeline.now()]() mutable {
     call::complete(done, lane, [&] {
       // guard: the deadline of an asynchronous call counts from its submission
-      auto result = workflow(inside->pipeline, options, start);
+      auto result = workflow(inside->pipeline, inside->pipeline.limits(options, start), start);
       inside.reset();  // before the callback: if that ends the client, nothing stays behind
       return result;
     });
@@ -107,7 +109,7 @@ Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, co
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
                                                     const CallOptions& options) const {
   const auto list = [&](call::CallPipeline& pipeline) {
-    return workflows::listOrders(pipeline, account, filter, options, pipeline.now());
+    return workflows::listOrders(pipeline, account, filter, options);
   };
   return runOn(impl_, list);
 }
@@ -130,8 +132,17 @@ Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& 
   return runOn(impl_, workflows::killSwitch, accounts, options);
 }
 
-Result<WarmUpReport> BrokerClient::warmUp(int connections, const CallOptions& options) const {
-  return runOn(impl_, workflows::warmUp, connections, options);
+Result<WarmUpReport> BrokerClient::warmUp(int connections, const WarmUpOptions& options) const {
+  const std::shared_ptr<Impl> impl = impl_;
+  auto report = runOn(impl, workflows::warmUp, connections, options.call);
+  if (report && options.asyncThreads) {
+    report->missingThreads = static_cast<int>(impl->executor.prepare(static_cast<std::size_t>(connections)));
+  }
+  return report;
+}
+
+Result<RotationReport> BrokerClient::rotateNow(const CallOptions& options) const {
+  return runOn(impl_, workflows::rotateNow, options);
 }
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
@@ -148,8 +159,8 @@ Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const Or
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) const {
-  const auto list = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
-    return workflows::listOrders(pipeline, account, filter, own, start);
+  const auto list = [account, filter](call::CallPipeline& pipeline, const call::CallLimits& limits, auto start) {
+    return workflows::listOrders(pipeline, account, filter, limits, start);
   };
   return submitOn(impl_, call::Lane::Read, list, std::move(done), options, model::validate(filter));
 }

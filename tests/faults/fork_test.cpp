@@ -82,6 +82,7 @@ const std::vector<Way> kWays{
      }},
     {"KillSwitch", [](BrokerClient& own) { return errorOf(own.killSwitch({account()})); }},
     {"WarmUp", [](BrokerClient& own) { return errorOf(own.warmUp(1)); }},
+    {"RotateNow", [](BrokerClient& own) { return errorOf(own.rotateNow()); }},
     {"CancelOrderAsync",
      [](BrokerClient& own) { return errorOf(own.cancelOrderAsync(account(), order(), neverRuns<CancelAccepted>())); }},
     {"CancelOrderInAFuture",
