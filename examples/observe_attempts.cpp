@@ -17,16 +17,19 @@ double milliseconds(std::chrono::nanoseconds time) { return std::chrono::duratio
 // Called on the thread that makes the call, and by several at once: one write for a line.
 void log(const broker::AttemptEvent& event) {
   std::ostringstream line;
-  line << "http.request.method=" << event.httpRequestMethod << " url.template=" << event.urlTemplate
+  line << "operation=" << event.operation << " account_id=" << event.accountId << " order_id=" << event.orderId
+       << " start_ns=" << event.startTime.time_since_epoch().count()
+       << " http.request.method=" << event.httpRequestMethod << " url.template=" << event.urlTemplate
        << " server.address=" << event.serverAddress << " server.port=" << event.serverPort
        << " http.request.resend_count=" << event.httpRequestResendCount;
   if (event.httpResponseStatusCode) line << " http.response.status_code=" << *event.httpResponseStatusCode;
   if (!event.errorType.empty()) line << " error.type=" << event.errorType;
   line << " sends=" << event.sends << " reused=" << event.connectionReused
-       << " dns_ms=" << milliseconds(event.nameLookup) << " connect_ms=" << milliseconds(event.connect)
-       << " tls_ms=" << milliseconds(event.tlsHandshake) << " first_byte_ms=" << milliseconds(event.firstByte)
-       << " duration_ms=" << milliseconds(event.duration) << " request_id=" << printable(event.requestId)
-       << " decision=\"" << event.decision << "\"";
+       << " wait_ms=" << milliseconds(event.connectionWait) << " dns_ms=" << milliseconds(event.nameLookup)
+       << " connect_ms=" << milliseconds(event.connect) << " tls_ms=" << milliseconds(event.tlsHandshake)
+       << " first_byte_ms=" << milliseconds(event.firstByte) << " duration_ms=" << milliseconds(event.duration)
+       << " request_id=" << printable(event.requestId) << " decision=\"" << event.decision << "\"";
+  if (event.rateLimit) line << " rate_limit_remaining=" << event.rateLimit->remaining;
   if (event.willRetry) line << " retry_in_ms=" << event.retryDelay.count();
   line << '\n';
   std::cerr << line.str();

@@ -14,8 +14,10 @@
 #include "workflows/confirm_batch.hpp"
 #include "workflows/kill_switch.hpp"
 #include "workflows/list_orders.hpp"
+#include "workflows/rotate_now.hpp"
 #include "workflows/warm_up.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -61,7 +63,8 @@ std::optional<Error> faultOf(const Callback<T>& done, const Options& options) {
   return done ? model::validate(options) : call::noCallback();
 }
 
-// Runs a workflow on the client's own threads. The callback may run, and end the client, before this function returns.
+// Runs a workflow on the client's own threads, with limits that need no further check. The callback may run, and end
+// the client, before this function returns.
 template <class Impl, class T, class Workflow>
 Result<Submitted> submitCall(std::shared_ptr<Impl> impl, const CallSubject& subject, call::Lane lane, Workflow workflow,
                              Callback<T> done, const CallOptions& options, std::optional<Error> fault = {}) {
@@ -71,7 +74,7 @@ Result<Submitted> submitCall(std::shared_ptr<Impl> impl, const CallSubject& subj
             about = owner->kept(subject)]() mutable {
       call::complete(done, lane, [&] {
         // guard: the deadline of an asynchronous call counts from its submission
-        auto result = workflow(inside->pipeline, options, start);
+        auto result = workflow(inside->pipeline, inside->pipeline.limits(options, start), start);
         inside->tellEnd(about, result);
         inside.reset();  // before the callback: if that ends the client, nothing stays behind
         return result;
@@ -142,7 +145,7 @@ Result<Order> BrokerClient::getOrderByClientOrderId(const AccountId& account, co
 Result<std::vector<Order>> BrokerClient::listOrders(const AccountId& account, const OrderFilter& filter,
                                                     const CallOptions& options) const {
   const auto list = [&](call::CallPipeline& pipeline) {
-    return workflows::listOrders(pipeline, account, filter, options, pipeline.now());
+    return workflows::listOrders(pipeline, account, filter, options);
   };
   return runOn(impl_, about("listOrders", account, options), list);
 }
@@ -172,8 +175,17 @@ Result<KillSwitchReport> BrokerClient::killSwitch(const std::vector<AccountId>& 
   return runOn(impl_, about("killSwitch", options.call), workflows::killSwitch, accounts, options);
 }
 
-Result<WarmUpReport> BrokerClient::warmUp(int connections, const CallOptions& options) const {
-  return runOn(impl_, about("warmUp", options), workflows::warmUp, connections, options);
+Result<WarmUpReport> BrokerClient::warmUp(int connections, const WarmUpOptions& options) const {
+  const std::shared_ptr<Impl> impl = impl_;
+  auto report = runOn(impl, about("warmUp", options.call), workflows::warmUp, connections, options.call);
+  if (report && options.asyncThreads) {
+    report->missingThreads = static_cast<int>(impl->executor.prepare(static_cast<std::size_t>(connections)));
+  }
+  return report;
+}
+
+Result<RotationReport> BrokerClient::rotateNow(const CallOptions& options) const {
+  return runOn(impl_, about("rotateNow", options), workflows::rotateNow, options);
 }
 
 Result<Submitted> BrokerClient::cancelOrderAsync(const AccountId& account, const OrderId& order,
@@ -192,8 +204,8 @@ Result<Submitted> BrokerClient::getOrderAsync(const AccountId& account, const Or
 
 Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                                 Callback<std::vector<Order>> done, const CallOptions& options) const {
-  const auto list = [account, filter](call::CallPipeline& pipeline, const CallOptions& own, auto start) {
-    return workflows::listOrders(pipeline, account, filter, own, start);
+  const auto list = [account, filter](call::CallPipeline& pipeline, const call::CallLimits& limits, auto start) {
+    return workflows::listOrders(pipeline, account, filter, limits, start);
   };
   return submitCall(impl_, about("listOrders", account, options), call::Lane::Read, list, std::move(done), options,
                     model::validate(filter));

@@ -4,6 +4,7 @@
 
 #include <alpaca/broker.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,15 +24,12 @@ inline SpanContext& currentSpan() {
   return current;
 }
 
-/// The path without the account's id, where the template has it. The id identifies a customer, and many people read
-/// traces. The order's id stays: it is what one searches for, and it identifies nobody.
-inline std::string withoutAccount(std::string_view path, std::string_view pathTemplate) {
-  const auto before = pathTemplate.find("{account_id}");
-  if (before == std::string_view::npos || path.size() < before) return std::string(path);
-  const std::string_view rest = path.substr(before);
-  const auto after = rest.find('/');
-  return std::string(path.substr(0, before)) + "REDACTED" +
-         std::string(after == std::string_view::npos ? std::string_view{} : rest.substr(after));
+/// The path without the account's id: that identifies a customer, and many people read traces. The order's id stays: it
+/// is what one searches for, and it identifies nobody.
+inline std::string pathWithoutAccount(const alpaca::broker::AttemptEvent& event) {
+  std::string path(event.urlPath);
+  if (event.accountId.empty()) return path;
+  return path.replace(path.find(event.accountId), event.accountId.size(), "REDACTED");
 }
 
 /// A span around a call, on the calling thread: the parent of its attempts. Its kind is not client, because each
@@ -97,8 +95,8 @@ class HttpSpans {
     span.parentSpanId = parent.spanId;
     span.name = std::string(event.httpRequestMethod) + ' ' + std::string(event.urlTemplate);
     span.kind = SpanKind::Client;
-    span.end = Clock::now();
-    span.start = span.end - std::chrono::duration_cast<Clock::duration>(event.duration);
+    span.start = std::chrono::time_point_cast<Clock::duration>(event.startTime);
+    span.end = span.start + std::chrono::duration_cast<Clock::duration>(event.duration);
     span.attributes = attributes(event);
     span.failed = !event.errorType.empty();
     file_->add(std::move(span));
@@ -118,7 +116,7 @@ class HttpSpans {
 
   [[nodiscard]] std::vector<Attribute> attributes(const alpaca::broker::AttemptEvent& event) const {
     std::vector<Attribute> list{{"http.request.method", std::string(event.httpRequestMethod)},
-                                {"url.full", baseUrl_ + withoutAccount(event.urlPath, event.urlTemplate)},
+                                {"url.full", baseUrl_ + pathWithoutAccount(event)},
                                 {"url.template", std::string(event.urlTemplate)},
                                 {"server.address", std::string(event.serverAddress)},
                                 {"server.port", std::int64_t{event.serverPort}}};
@@ -131,6 +129,7 @@ class HttpSpans {
     }
     if (!event.errorType.empty()) list.push_back({"error.type", std::string(event.errorType)});
     if (event.sends > 0) list.push_back({"network.protocol.version", std::string("1.1")});  // otherwise none
+    list.push_back({"alpaca_broker.operation", std::string(event.operation)});
     list.push_back({"alpaca_broker.maybe_applied", event.maybeApplied});
     return list;
   }

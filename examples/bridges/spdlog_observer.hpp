@@ -35,6 +35,7 @@ class SpdlogObserver {
     const spdlog::level::level_enum level = levelOf(event);
     if (!logger_->should_log(level)) return;
     Logfmt line("attempt");
+    line.add("operation", event.operation);
     line.add("http.request.method", event.httpRequestMethod).add("url.path", event.urlPath);
     line.add("server.address", event.serverAddress).add("server.port", event.serverPort);
     line.add("http.request.resend_count", event.httpRequestResendCount);

@@ -26,6 +26,7 @@
 #include <alpaca/broker/order_status.hpp>
 #include <alpaca/broker/order_terms.hpp>
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/rotation.hpp>
 #include <alpaca/broker/stop.hpp>
 #include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>

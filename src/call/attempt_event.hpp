@@ -7,6 +7,7 @@
 
 #include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/observer.hpp>
+#include <alpaca/broker/utc_time.hpp>
 
 #include <chrono>
 
@@ -19,6 +20,7 @@ struct AttemptReport {
   const http::Exchange& exchange;
   const CallInfo& call;
   const RetryDecision& decision;
+  UtcTime startTime;
   std::chrono::nanoseconds duration;
   const void* context;
 };

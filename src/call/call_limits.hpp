@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/stop.hpp>
 
 #include <chrono>
@@ -29,11 +30,17 @@ struct RateRequest {
 /// The limits of one call, and its context.
 struct CallLimits {
   std::chrono::steady_clock::time_point deadline;
-  std::optional<int> maxAttempts{};  ///< absent: the limit of the client's options
+  std::optional<int> maxAttempts{};                           ///< absent: the limit of the client's options
+  std::optional<std::chrono::milliseconds> attemptTimeout{};  ///< absent: see `timeForAttempt`
   StopToken stop{};
   const void* context = nullptr;        ///< for the observer; must stay alive until the call has ended
   std::optional<RateRequest> permit{};  ///< absent: the call needs no permit, and the rate limit never delays it
   bool withinClientDeadline = false;    ///< the client's deadline applies as well, counted from the permit
 };
+
+/// The limits that the options of a call set, up to this deadline. The context of the options must stay alive.
+inline CallLimits limitsUntil(std::chrono::steady_clock::time_point deadline, const CallOptions& options) {
+  return {deadline, options.maxAttempts, options.attemptTimeout, options.stop, options.context.get()};
+}
 
 }  // namespace alpaca::broker::call

@@ -20,20 +20,38 @@ Result<Submitted> Executor::State::submit(Lane lane, Task task) {
                                            "): nothing was sent, and it is safe to call again."};
     }
     if (threads_.empty()) {  // under the lock: no task is accepted before a thread exists
-      std::thread first = newThread();
-      if (!first.joinable()) {
+      if (!startThread()) {
         return Error{ErrorKind::NotSent,
                      "No thread could be started for asynchronous calls: nothing was sent, and it is safe to call "
                      "again, or synchronously."};
       }
-      threads_.push_back(std::move(first));
-      ++free_;
     }
     (lane == Lane::Cancel ? cancels_ : reads_).push_back(std::move(task));
     somebodyWaits = free_ > 0;
   }
   if (somebodyWaits) wake_.notify_one();
   return Submitted{};
+}
+
+std::size_t Executor::State::prepare(std::size_t threads) {
+  // guard: a parent's client starts no thread in a child
+  if (isInherited()) return threads;
+  const std::size_t wanted = std::min(threads, maxThreads_);
+  for (;;) {
+    const std::lock_guard lock(
+        mutex_);  // anew for each thread: starting all may take longer than a submission can wait
+    const std::size_t missing = wanted - std::min(wanted, threads_.size() + starting_);
+    if (missing == 0 || closing_ || !startThread()) return missing;
+  }
+}
+
+// Starts a thread, under the lock.
+bool Executor::State::startThread() noexcept {
+  std::thread thread = newThread();
+  if (!thread.joinable()) return false;
+  threads_.push_back(std::move(thread));
+  ++free_;
+  return true;
 }
 
 std::thread Executor::State::newThread() noexcept try {
@@ -165,6 +183,8 @@ Executor::Executor(std::size_t capacity, std::size_t maxThreads, const StartThre
     : state_(std::make_shared<State>(capacity, maxThreads, startThread)) {}
 
 Executor::~Executor() { shutdown(); }
+
+std::size_t Executor::prepare(std::size_t threads) { return state_->prepare(threads); }
 
 Result<Submitted> Executor::submit(Lane lane, Task task) { return state_->submit(lane, std::move(task)); }
 

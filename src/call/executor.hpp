@@ -16,10 +16,10 @@ enum class Lane { Cancel, Read };
 
 /// Runs tasks on its own threads: cancels before reads, and each kind in the order of submission.
 ///
-/// The first task starts the first thread. A worker that takes a task while no other thread is free starts another
-/// thread first. So a task never waits behind a slow one while more threads are allowed. Only the very first submission
-/// pays for starting a thread. Reads run on all threads but one, which is reserved for cancels. With a single thread,
-/// they run on that.
+/// The first task starts the first thread, unless `prepare` has. A worker that takes a task while no other thread is
+/// free starts another thread first. So a task never waits behind a slow one while more threads are allowed. Only the
+/// very first submission pays for starting a thread. Reads run on all threads but one, which is reserved for cancels.
+/// With a single thread, they run on that.
 ///
 /// A child made by fork() cannot use it: the threads do not exist there. A task may fork; in the child, its thread ends
 /// with the task.
@@ -39,6 +39,10 @@ class Executor {
 
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
+
+  /// Starts threads until there are this many, at most the maximum, so that no task has to.
+  /// @return how many are missing because no more could be started, or after a shutdown
+  std::size_t prepare(std::size_t threads);
 
   /// Submits a task, without waiting for other tasks. The task may run, and destroy this executor, before this call
   /// returns. Something else must keep the executor alive until then.

@@ -31,6 +31,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
 
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
   Result<Submitted> submit(Lane lane, Task task);
+  std::size_t prepare(std::size_t threads);
   void continueAt(TimePoint due, const StopToken& stop, Task rest);
   void shutdown();
 
@@ -54,6 +55,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
   }
   [[nodiscard]] bool hasWork() const { return !cancels_.empty() || readMayRun(); }
   std::thread newThread() noexcept;
+  bool startThread() noexcept;
   void startSuccessor();
   void hurry(Rest& rest);
   void work();

@@ -5,18 +5,32 @@
 
 #include <alpaca/broker/result.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <string_view>
 #include <vector>
 
 namespace alpaca::broker::call {
 
+/// Where the ids are within a request's target. Unlike views, places stay true when the request moves to another
+/// thread.
+struct IdsInTarget {
+  struct Place {
+    std::size_t begin = 0;
+    std::size_t size = 0;  ///< 0: the request has no such id
+  };
+  Place account{};
+  Place order{};
+};
+
 /// How an endpoint wants its request sent.
 struct RequestSpec {
+  std::string_view operation;  ///< the public function that makes this request alone, for observers
   http::HttpRequest request;
   std::string_view urlTemplate;  ///< the target, with placeholders for the ids
   Idempotency idempotency = Idempotency::Once;
   int success = 0;  ///< the one status that proves what was done
+  IdsInTarget ids{};
 };
 
 /// Returns what a failure means for the caller's order, and what to do next.

@@ -38,8 +38,7 @@ CallPipeline::CallPipeline(std::unique_ptr<http::Transport> transport, const Cli
       transport_(std::move(transport)) {}
 
 CallLimits CallPipeline::limits(const CallOptions& options, Clock::time_point start) const {
-  return {start + options.deadline.value_or(options_.deadline), options.maxAttempts, options.stop,
-          options.context.get()};
+  return limitsUntil(start + options.deadline.value_or(options_.deadline), options);
 }
 
 CallPipeline::Outcome CallPipeline::send(const RequestSpec& spec, const CallLimits& limits) {
@@ -62,18 +61,20 @@ CallPipeline::Outcome CallPipeline::send(const RequestSpec& spec, const CallLimi
 
 void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const CallLimits& limits) {
   for (;;) {
+    const UtcTime startTime = options_.observer ? UtcTime(std::chrono::system_clock::now()) : UtcTime();
     const Clock::time_point begin = now();
-    // guard: the deadline bounds every attempt
-    const Clock::time_point end = std::min(begin + options_.attemptTimeout, limits.deadline);
+    const AttemptTime time = timeForAttempt(startOf(outcome, spec, limits, begin), limits.attemptTimeout, options_);
     outcome.credentials.add(credentialSource_.current());
     record(outcome,
-           transport_->run(spec.request, {end, options_.connectTimeout, limits.stop, &outcome.credentials.last()}),
+           transport_->run(spec.request, {begin + time.exchange, options_.connectTimeout, limits.stop,
+                                          &outcome.credentials.last(), begin + time.whole}),
            spec);
     learn(outcome, begin);
     const auto duration = options_.observer ? now() - begin : Clock::duration::zero();
     const RetryDecision decision = decide(outcome, spec, limits);
     if (options_.observer) {
-      notify(options_.observer, {spec, server_, outcome.last, outcome.call, decision, duration, limits.context});
+      notify(options_.observer,
+             {spec, server_, outcome.last, outcome.call, decision, startTime, duration, limits.context});
     }
     if (!decision.again) return;
     if (outcome.last.response) outcome.earlierAnswer = std::move(outcome.last.response);
@@ -81,6 +82,14 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
     outcome.last.failure = http::Failure::Aborted;
     if (!pause(now() + decision.wait, limits.stop)) return;
   }
+}
+
+AttemptStart CallPipeline::startOf(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits,
+                                   Clock::time_point begin) const {
+  const int attempts = outcome.call.attempts;
+  const int maxAttempts = limits.maxAttempts.value_or(options_.retry.maxAttempts);
+  const bool mayRetry = spec.idempotency != Idempotency::Once && attempts + 1 < maxAttempts;
+  return {limits.deadline - begin, attempts, mayRetry && !budget_.isEmpty()};
 }
 
 // Records the exchange before anything else, without allocating memory: it must not get lost.

@@ -120,6 +120,8 @@ class CallPipeline {
   /// The rate limiter, which learns from the broker's answers.
   RateLimiter& rateLimiter() noexcept { return rateLimiter_; }
 
+  credentials::CredentialSource& credentialSource() noexcept { return credentialSource_; }
+
  private:
   // True when an answer has the member that the probe names.
   template <class T, class Probe>
@@ -173,6 +175,8 @@ class CallPipeline {
 
   static void advise(Error& error, Advice advice) { error.message.append(" ").append(advice(error)); }
 
+  [[nodiscard]] AttemptStart startOf(const Outcome& outcome, const RequestSpec& spec, const CallLimits& limits,
+                                     Clock::time_point begin) const;
   Outcome send(const RequestSpec& spec, const CallLimits& limits);
   void attempt(Outcome& outcome, const RequestSpec& spec, const CallLimits& limits);
   static void record(Outcome& outcome, http::Exchange exchange, const RequestSpec& spec) noexcept;

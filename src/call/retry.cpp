@@ -2,6 +2,8 @@
 
 #include "base/exponential_backoff.hpp"
 
+#include <algorithm>
+
 namespace alpaca::broker::call {
 namespace {
 
@@ -55,6 +57,21 @@ milliseconds backoff(const RetryOptions& options, int attempts, double random) n
 }
 
 }  // namespace
+
+AttemptTime timeForAttempt(const AttemptStart& start, std::optional<milliseconds> ofCall,
+                           const ClientOptions& options) noexcept {
+  using std::chrono::nanoseconds;
+  // guard: the deadline bounds every attempt
+  const nanoseconds whole = std::min<nanoseconds>(ofCall.value_or(options.attemptTimeout), start.timeLeft);
+  const nanoseconds share = start.timeLeft / 3;
+  // The retry may have to wait first, and needs as much time again for a new connection. With less, a cut would only
+  // turn late answers into doubt.
+  const RetryOptions& retry = options.retry;
+  const nanoseconds least = 2 * base::exponentialBackoff(retry.backoffBase, start.attempts, retry.backoffCap);
+  // guard: silence leaves time for a retry
+  const bool isShared = !ofCall && start.mayRetry && share >= least;
+  return {whole, isShared ? std::min(whole, start.timeLeft - share) : whole};
+}
 
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,
                           const RetryOptions& options, double random) noexcept {

@@ -41,6 +41,24 @@ struct RetryDecision {
   std::string_view reason;
 };
 
+/// The state of the call at the start of an attempt.
+struct AttemptStart {
+  std::chrono::nanoseconds timeLeft{0};
+  int attempts = 0;       ///< before this one
+  bool mayRetry = false;  ///< another attempt may follow, even after silence
+};
+
+/// How long an attempt may take, at most.
+struct AttemptTime {
+  std::chrono::nanoseconds whole{0};
+  std::chrono::nanoseconds exchange{0};  ///< `whole`, or less: without the wait for a free connection
+};
+
+/// Divides the time of a call between its attempts. `ofCall` is `CallOptions::attemptTimeout`, which is taken as it is.
+/// Otherwise an attempt leaves a third of the time to its retry, where that third is long enough for one.
+AttemptTime timeForAttempt(const AttemptStart& start, std::optional<std::chrono::milliseconds> ofCall,
+                           const ClientOptions& options) noexcept;
+
 /// The whole retry policy. `random` is a number from 0 to 1.
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,
                           const RetryOptions& options, double random) noexcept;
@@ -54,6 +72,7 @@ class RetryBudget {
   /// @return false when the budget is empty
   bool take() noexcept;
   void putBack() noexcept;
+  [[nodiscard]] bool isEmpty() const noexcept { return tenths_ < kTenths; }
 
  private:
   static constexpr int kTenths = 10;

@@ -71,7 +71,7 @@ std::uint64_t CredentialSource::want() {
   const bool running = begun_ > ended_;
   // guard: credentials fetched before a refusal do not answer it
   if (running && forRefusals_) return begun_;
-  wanted_ = true;
+  wanted_ = refused_ = true;
   wake_.notify_one();
   return begun_ + 1;
 }
@@ -82,20 +82,39 @@ RenewalResult CredentialSource::renew(const CredentialSet& refused, milliseconds
     settled_.notify_all();
   });
   Lock lock(mutex_);
-  const auto isReplaced = [&] { return current_->number() > refused.number(); };
-  if (isReplaced()) return RenewalResult::Newer;
+  if (current_->number() > refused.number()) return RenewalResult::Newer;
   if (closing_) return RenewalResult::Closed;
-  if (thread_.get_id() == std::this_thread::get_id()) return RenewalResult::OwnCall;
+  if (isOwnThread()) return RenewalResult::OwnCall;
   const bool running = begun_ > ended_ || wanted_;
   // guard: refused calls do not flood the credentials provider
   if (!running && now_() < silentUntil_) return last_;
   if (!startThread()) return RenewalResult::NoThread;
-  const std::uint64_t round = want();
-  // guard: a call that waits for newer credentials keeps its deadline
-  settled_.wait_for(lock, time, [&] { return isReplaced() || closing_ || stop.stopRequested() || ended_ >= round; });
-  if (isReplaced()) return RenewalResult::Newer;
+  return await(lock, {want(), refused.number(), true, time}, stop);
+}
+
+RenewalResult CredentialSource::askNow(milliseconds time, const StopToken& stop) {
+  const StopCallback onStop(stop, [&] {
+    const std::lock_guard lock(mutex_);
+    settled_.notify_all();
+  });
+  Lock lock(mutex_);
   if (closing_) return RenewalResult::Closed;
-  if (ended_ >= round) return last_;
+  if (isOwnThread()) return RenewalResult::OwnCall;
+  if (!startThread()) return RenewalResult::NoThread;
+  wanted_ = true;
+  wake_.notify_one();
+  // guard: credentials fetched before a call for newer ones do not answer it
+  return await(lock, {begun_ + 1, current_->number(), false, time}, stop);
+}
+
+RenewalResult CredentialSource::await(Lock& lock, const Wait& wait, const StopToken& stop) {
+  const auto isNewer = [&] { return current_->number() > wait.number; };
+  const auto isAnswered = [&] { return ended_ >= wait.round || (wait.anyNewerIsEnough && isNewer()); };
+  // guard: a call that waits for newer credentials keeps its deadline
+  settled_.wait_for(lock, wait.time, [&] { return isAnswered() || closing_ || stop.stopRequested(); });
+  if (isAnswered() && isNewer()) return RenewalResult::Newer;
+  if (closing_) return RenewalResult::Closed;
+  if (isAnswered()) return last_;
   return stop.stopRequested() ? RenewalResult::Stopped : RenewalResult::TimedOut;
 }
 
@@ -105,7 +124,8 @@ void CredentialSource::work(const Provider& provider) {
   Lock lock(mutex_);
   destroyed_ = &destroyed;
   while (awaitOccasion(lock)) {
-    forRefusals_ = std::exchange(wanted_, false);
+    wanted_ = false;
+    forRefusals_ = std::exchange(refused_, false);
     ++begun_;
     // guard: only refused calls wait for newer credentials
     lock.unlock();

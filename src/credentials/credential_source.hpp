@@ -50,6 +50,11 @@ class CredentialSource {
   /// done so. With a `time` of 0 it asks and does not wait.
   RenewalResult renew(const CredentialSet& refused, std::chrono::milliseconds time, const StopToken& stop);
 
+  /// Asks the provider, and waits at most `time` for its answer. Only a question that begins after this call counts,
+  /// since an earlier one may have read what has been replaced meanwhile. Calls share it.
+  /// @return `Newer` when the credentials have been replaced since the call
+  RenewalResult askNow(std::chrono::milliseconds time, const StopToken& stop);
+
   /// Ends every current and later wait. Does not wait for the provider.
   void close();
 
@@ -59,6 +64,14 @@ class CredentialSource {
  private:
   using Lock = std::unique_lock<std::mutex>;
   using Provider = std::function<Credentials()>;
+
+  // The round that a call waits for.
+  struct Wait {
+    std::uint64_t round;
+    std::uint64_t number;   // of the credentials that the call knows
+    bool anyNewerIsEnough;  // even of an earlier round
+    std::chrono::milliseconds time;
+  };
 
   // The outcome of one round of asking the provider.
   struct Answer {
@@ -70,7 +83,9 @@ class CredentialSource {
   [[nodiscard]] bool asksUnasked() const noexcept { return isOn() && options_.interval > std::chrono::milliseconds(0); }
   void launch();
   bool startThread() noexcept;
+  [[nodiscard]] bool isOwnThread() const noexcept { return thread_.get_id() == std::this_thread::get_id(); }
   std::uint64_t want();
+  RenewalResult await(Lock& lock, const Wait& wait, const StopToken& stop);
   void work(const Provider& provider);
   bool awaitOccasion(Lock& lock);
   [[nodiscard]] Answer judge(const std::optional<Credentials>& given) const noexcept;
@@ -87,8 +102,10 @@ class CredentialSource {
   bool* destroyed_ = nullptr;
   std::uint64_t begun_ = 0;  // rounds of asking the provider
   std::uint64_t ended_ = 0;
-  // A call with refused credentials wants newer ones, and no round has started for it yet.
+  // A call wants an answer, and no round has started for it yet.
   bool wanted_ = false;
+  // The same, for a call with refused credentials.
+  bool refused_ = false;
   // Whether the latest round started for refused credentials.
   bool forRefusals_ = false;
   RenewalResult last_ = RenewalResult::Unchanged;

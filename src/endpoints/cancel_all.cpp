@@ -3,6 +3,7 @@
 #include "base/json_document.hpp"
 #include "call/status_table.hpp"
 #include "endpoints/order_reader.hpp"
+#include "endpoints/order_routes.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -137,11 +138,13 @@ std::optional<CancelAllReport> readReport(const json& list, const AccountId& acc
 
 // Once: orders may be placed between two requests. The second one would cancel them although nobody asked for that.
 call::RequestSpec request(const AccountId& account) {
-  return {{"DELETE", "/v1/trading/accounts/" + account.str() + "/orders", kLargeBody},
+  return {"cancelAllOrders",
+          {"DELETE", {kAccounts, account.str(), kOrders}, kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",
           // guard: cancel-all is sent once
           call::Idempotency::Once,
-          kMultiStatus};
+          kMultiStatus,
+          placesOf(account)};
 }
 
 Result<CancelAllReport> response(const http::HttpResponse& response, const AccountId& account) {

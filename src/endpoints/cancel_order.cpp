@@ -1,6 +1,7 @@
 #include "endpoints/cancel_order.hpp"
 
 #include "call/status_table.hpp"
+#include "endpoints/order_routes.hpp"
 
 namespace alpaca::broker::endpoints {
 
@@ -36,10 +37,12 @@ constexpr int kUnprocessable = 422;
 
 // Idempotent: order ids are never reused, so a second cancel can only find the effect of the first one.
 call::RequestSpec request(const AccountId& account, const OrderId& order) {
-  return {{"DELETE", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
+  return {"cancelOrder",
+          {"DELETE", {kAccounts, account.str(), kOrders, "/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
           call::Idempotency::Idempotent,
-          kNoContent};
+          kNoContent,
+          placesOf(account, order)};
 }
 
 Result<CancelAccepted> response(const http::HttpResponse& response) {

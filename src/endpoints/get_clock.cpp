@@ -36,7 +36,8 @@ std::optional<MarketClock> readClock(const json& object) {
 }  // namespace
 
 call::RequestSpec request(std::chrono::steady_clock::time_point unusedSince) {
-  return {{"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", call::Idempotency::ReadOnly, kOk};
+  return {
+      "getClock", {"GET", "/v1/clock", http::kSmallBody, unusedSince}, "/v1/clock", call::Idempotency::ReadOnly, kOk};
 }
 
 Result<MarketClock> response(const http::HttpResponse& response) {

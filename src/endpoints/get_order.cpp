@@ -2,16 +2,19 @@
 
 #include "base/json_document.hpp"
 #include "call/status_table.hpp"
+#include "endpoints/order_routes.hpp"
 
 #include <nlohmann/json.hpp>
 
 namespace alpaca::broker::endpoints::get_order {
 
 call::RequestSpec request(const AccountId& account, const OrderId& order) {
-  return {{"GET", {"/v1/trading/accounts/", account.str(), "/orders/", order.str()}},
+  return {"getOrder",
+          {"GET", {kAccounts, account.str(), kOrders, "/", order.str()}},
           "/v1/trading/accounts/{account_id}/orders/{order_id}",
           call::Idempotency::ReadOnly,
-          kOk};
+          kOk,
+          placesOf(account, order)};
 }
 
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const OrderId& order) {

@@ -3,6 +3,7 @@
 #include "base/json_document.hpp"
 #include "base/percent_encoding.hpp"
 #include "call/status_table.hpp"
+#include "endpoints/order_routes.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -24,11 +25,13 @@ const json* orderIn(const base::JsonDocument& answer) {
 }  // namespace
 
 call::RequestSpec request(const AccountId& account, const ClientOrderId& id) {
-  return {{"GET", "/v1/trading/accounts/" + account.str() +
-                      "/orders:by_client_order_id?client_order_id=" + base::percentEncoded(id.str())},
+  return {"getOrderByClientOrderId",
+          {"GET",
+           {kAccounts, account.str(), kOrders, ":by_client_order_id?client_order_id=", base::percentEncoded(id.str())}},
           "/v1/trading/accounts/{account_id}/orders:by_client_order_id",
           call::Idempotency::ReadOnly,
-          kOk};
+          kOk,
+          placesOf(account)};
 }
 
 Result<Order> response(const http::HttpResponse& response, const AccountId& account, const ClientOrderId& id) {

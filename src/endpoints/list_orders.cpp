@@ -4,6 +4,7 @@
 #include "base/percent_encoding.hpp"
 #include "call/status_table.hpp"
 #include "endpoints/order_reader.hpp"
+#include "endpoints/order_routes.hpp"
 #include "model/timestamp.hpp"
 
 #include <nlohmann/json.hpp>
@@ -79,10 +80,12 @@ Page readPage(const json& list, const AccountId& account) {
 }  // namespace
 
 call::RequestSpec request(const AccountId& account, const OrderFilter& page) {
-  return {{"GET", "/v1/trading/accounts/" + account.str() + "/orders" + query(page), kLargeBody},
+  return {"listOrders",
+          {"GET", {kAccounts, account.str(), kOrders, query(page)}, kLargeBody},
           "/v1/trading/accounts/{account_id}/orders",
           call::Idempotency::ReadOnly,
-          kOk};
+          kOk,
+          placesOf(account)};
 }
 
 Result<Page> response(const http::HttpResponse& response, const AccountId& account) {

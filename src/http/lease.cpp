@@ -1,5 +1,6 @@
 #include "http/lease.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -42,7 +43,9 @@ Failure ConnectionPool::Lease::waitForSlot(std::unique_lock<std::mutex>& lock) {
   wakeUp_ = std::make_shared<WakeUp>();
   stage_ = Stage::Waiting;
   pool_.waiters.join(*this);
-  wakeUp_->wait_until(lock, limits_.deadline, [&] { return stage_ != Stage::Waiting || isStopped(); });
+  const TimePoint until = limits_.waitUntil.value_or(limits_.deadline);
+  wakeUp_->wait_until(lock, until, [&] { return stage_ != Stage::Waiting || isStopped(); });
+  endWait();
   const bool timedOut = stage_ == Stage::Waiting;
   if (timedOut) {
     unlink();
@@ -50,8 +53,16 @@ Failure ConnectionPool::Lease::waitForSlot(std::unique_lock<std::mutex>& lock) {
   }
   if (isStopped()) return Failure::Aborted;
   if (timedOut) return Failure::NoFreeConnection;
-  start_ = std::chrono::steady_clock::now();
   return openFailure_ ? openFailure_->failure : Failure::None;
+}
+
+void ConnectionPool::Lease::endWait() {
+  const TimePoint asked = std::exchange(start_, std::chrono::steady_clock::now());
+  connectionWait_ = start_ - asked;
+  if (!limits_.waitUntil) return;
+  postponed_ = limits_;
+  // guard: a wait for a connection costs an attempt nothing of its share
+  postponed_->deadline = std::min<TimePoint>(limits_.deadline + connectionWait_, *limits_.waitUntil);
 }
 
 // Gives this waiting call a slot, and perhaps a connection.
@@ -93,7 +104,7 @@ Failure ConnectionPool::Lease::connect(const ConnectionSettings& settings) {
   }
   // A request that cannot be answered in time is better not sent.
   // guard: nothing is sent after the deadline
-  return start_ >= limits_.deadline ? Failure::TimedOut : Failure::None;
+  return start_ >= limits().deadline ? Failure::TimedOut : Failure::None;
 }
 
 // Replaces a broken connection by an idle one.
@@ -115,16 +126,19 @@ void ConnectionPool::Lease::hold(std::unique_ptr<Connection> made) noexcept {
 }
 
 Exchange ConnectionPool::Lease::exchange() {
-  Exchange exchange = held_.connection->run(request_, limits_);
+  Exchange exchange = held_.connection->run(request_, limits());
+  exchange.connectionWait = connectionWait_;
   answered_ = exchange.response.has_value();
   if (answered_) held_.lastUse = std::chrono::steady_clock::now();
-  if (isOpeningFailure(exchange, limits_, start_)) openFailure_ = std::make_shared<const Exchange>(exchange);
+  if (isOpeningFailure(exchange, limits(), start_)) openFailure_ = std::make_shared<const Exchange>(exchange);
   return exchange;
 }
 
 Exchange ConnectionPool::Lease::withoutSending(Failure failure) const {
   const bool isShared = openFailure_ && openFailure_->failure == failure;
-  return {std::nullopt, failure, 0, isShared ? openFailure_->detail : std::string()};
+  Exchange exchange{std::nullopt, failure, 0, isShared ? openFailure_->detail : std::string()};
+  exchange.connectionWait = connectionWait_;
+  return exchange;
 }
 
 // Returns the connection and the slot. They go directly to the longest-waiting call.

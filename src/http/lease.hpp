@@ -3,10 +3,12 @@
 #include "base/intrusive_list.hpp"
 #include "http/pool_state.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <memory>
 #include <mutex>
+#include <optional>
 
 namespace alpaca::broker::http {
 
@@ -68,6 +70,8 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   [[nodiscard]] PooledConnection takeIdle() noexcept;
   void finish() noexcept;
   [[nodiscard]] Aftermath giveBack() noexcept;
+  [[nodiscard]] const Limits& limits() const noexcept { return postponed_ ? *postponed_ : limits_; }
+  void endWait();
   [[nodiscard]] bool isStopped() const noexcept { return pool_.closing || limits_.stop.stopRequested(); }
   // guard: keeping warm takes no slot from a cancel
   [[nodiscard]] bool needsSlot() const noexcept { return !request_.warmsUnusedSince; }
@@ -79,6 +83,8 @@ class ConnectionPool::Lease : public base::IntrusiveList<Lease>::Link {
   bool answered_ = false;
   PooledConnection held_;
   TimePoint start_{};  // start of the exchange, as far as known
+  std::chrono::nanoseconds connectionWait_{0};
+  std::optional<Limits> postponed_;  // the limits after a wait
   // Set while the call waits. Shared, as the notifying thread may use it late.
   std::shared_ptr<WakeUp> wakeUp_;
   // Why no connection can be opened: learned while waiting, or to be passed on to the waiters.

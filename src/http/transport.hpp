@@ -47,7 +47,8 @@ struct Exchange {
   int sends = 0;         ///< 1 when the request may have reached the server, 0 when it certainly has not
   std::string detail{};  ///< libcurl's text for the failure
   bool connectionReused = false;
-  Timings timings{};  ///< if `ConnectionSettings::timings` is set
+  Timings timings{};                           ///< if `ConnectionSettings::timings` is set
+  std::chrono::nanoseconds connectionWait{0};  ///< the wait for a free connection, before the times above begin
 };
 
 using TimePoint = std::chrono::steady_clock::time_point;
@@ -59,6 +60,9 @@ struct Limits {
   StopToken stop{};
   /// Must outlive the exchange. Null keeps this connection's credentials, at first none.
   const credentials::CredentialSet* login = nullptr;
+  /// If set, a wait for a connection may last until then, and postpones `deadline` up to then: a call keeps its place
+  /// among the waiting ones.
+  std::optional<TimePoint> waitUntil{};
 };
 
 /// Sends one request, once, and returns the outcome. Thread-safe. Throws only std::bad_alloc, and only when nothing was

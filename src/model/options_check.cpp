@@ -76,6 +76,7 @@ Fault validate(const Credentials& credentials) {
 
 Fault validate(const CallOptions& options) {
   if (auto fault = validateTime("CallOptions::deadline", options.deadline)) return fault;
+  if (auto fault = validateTime("CallOptions::attemptTimeout", options.attemptTimeout)) return fault;
   return validateCount("CallOptions::maxAttempts", options.maxAttempts, 1, kMaxAttempts);
 }
 

@@ -80,12 +80,9 @@ Result<BatchReport> cancelOrders(call::CallPipeline& pipeline, const std::vector
   const auto start = pipeline.now();
   const auto threads = options.concurrency ? static_cast<std::size_t>(*options.concurrency) : pipeline.connections();
   const auto deadline = start + options.call.deadline.value_or(kBatchDeadline);
-  const call::CallLimits limits{deadline,
-                                options.call.maxAttempts,
-                                options.call.stop,
-                                options.call.context.get(),
-                                call::RateRequest{call::Priority::Cancel, deadline},
-                                true};
+  call::CallLimits limits = call::limitsUntil(deadline, options.call);
+  limits.permit = call::RateRequest{call::Priority::Cancel, deadline};
+  limits.withinClientDeadline = true;
   BatchEntries entries(orders);
   Counts counts;
   Feed feed({0, entries.distinct(), 0});

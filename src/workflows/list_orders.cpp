@@ -54,14 +54,20 @@ OrderList readOrderPages(const ListRequest& request) {
 }
 
 Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
-                                      const CallOptions& options, call::CallPipeline::Clock::time_point start) {
+                                      const CallOptions& options) {
   std::optional<Error> fault = model::validate(options);
   if (!fault) fault = model::validate(filter);
   if (fault) {
     fault->message.append(" ").append(endpoints::readAdvice(*fault));
     return std::move(*fault);
   }
-  OrderList list = readOrderPages({pipeline, account, filter, pipeline.limits(options, start), start});
+  const auto start = pipeline.now();
+  return listOrders(pipeline, account, filter, pipeline.limits(options, start), start);
+}
+
+Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
+                                      const call::CallLimits& limits, call::CallPipeline::Clock::time_point start) {
+  OrderList list = readOrderPages({pipeline, account, filter, limits, start});
   if (!list.error) return {std::move(list.orders), std::move(list.call)};
   return notReturned(withCall(std::move(*list.error), std::move(list.call)), list.orders.size());
 }

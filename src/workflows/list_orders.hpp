@@ -38,9 +38,12 @@ struct ListRequest {
 /// its other end, up to the end of the page. The list is complete only if that shows no new order.
 OrderList readOrderPages(const ListRequest& request);
 
-/// Checks the options and the filter, then reads the list. Returns the complete list or an error. Time counts from
-/// `start`.
+/// Checks the options and the filter, then reads the list. Returns the complete list or an error.
 Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
-                                      const CallOptions& options, call::CallPipeline::Clock::time_point start);
+                                      const CallOptions& options);
+
+/// The same with limits and a filter that need no check. Time counts from `start`.
+Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const AccountId& account, const OrderFilter& filter,
+                                      const call::CallLimits& limits, call::CallPipeline::Clock::time_point start);
 
 }  // namespace alpaca::broker::workflows

@@ -10,8 +10,9 @@ namespace alpaca::broker::workflows {
 using TimePoint = SweepPlan::TimePoint;
 
 call::CallLimits limitsOf(const SweepPlan& plan, TimePoint deadline, call::Priority priority, TimePoint permitUntil) {
-  return {deadline, plan.options.call.maxAttempts, plan.options.call.stop, plan.options.call.context.get(),
-          call::RateRequest{priority, permitUntil, call::WhenTooLate::SendAnyway}};
+  call::CallLimits limits = call::limitsUntil(deadline, plan.options.call);
+  limits.permit = call::RateRequest{priority, permitUntil, call::WhenTooLate::SendAnyway};
+  return limits;
 }
 
 std::vector<std::optional<Result<Order>>> readEach(const SweepPlan& plan, const AccountId& account,

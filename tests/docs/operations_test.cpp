@@ -63,6 +63,21 @@ TEST_F(Operations, SettingsOfTheTableAreAccepted) {
   }
 }
 
+TEST_F(Operations, AnOperatorReplacesAKey) {
+  const broker::Credentials newer{"newer-api-key", "newer-api-secret"};
+  auto options = mock.clientOptions();
+  options.rotation.provider = [&] { return newer; };
+  const broker::BrokerClient client{mock.credentials(), options};
+  mock.acceptCredentials(newer);
+
+  const auto rotated = client.rotateNow();  // after the new key is in the file, before the old one is revoked
+  if (!rotated) report(rotated.error());    // the old key stays in use
+
+  EXPECT_TRUE(rotated->replaced);
+  mock.revokeCredentials(mock.credentials());
+  EXPECT_EQ(client.cancelOrder(account, order).call().attempts, 1);
+}
+
 TEST_F(Operations, CountDoubtWhereTheCallEnds) {
   auto options = mock.clientOptions();
   std::mutex mutex;

@@ -48,6 +48,18 @@ TEST_F(Timeouts, CanDifferForOneCall) {
   EXPECT_EQ(mock.orderStatus(account, order), "pending_cancel") << "the doubt was justified";
 }
 
+TEST_F(Timeouts, LeaveTimeForARetryUnlessTheyAreTold) {
+  mock.failNext(MockFault::StallAfterActing);
+
+  broker::CallOptions patient;
+  patient.deadline = std::chrono::milliseconds(500);
+  patient.attemptTimeout = patient.deadline;  // no retry after silence
+  const auto late = client.cancelOrder(account, order, patient);
+
+  EXPECT_EQ(late.error().kind, broker::ErrorKind::InDoubt);
+  EXPECT_EQ(late.error().call.attempts, 1);
+}
+
 TEST_F(Timeouts, EndWhenSomebodySaysStop) {
   mock.failNext(MockFault::Stall);
 

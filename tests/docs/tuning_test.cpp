@@ -17,6 +17,14 @@ TEST_F(Tuning, BeginsWithWarmConnections) {
   EXPECT_TRUE(notes().empty());
 }
 
+TEST_F(Tuning, BeginsWithThreadsForAsynchronousCalls) {
+  broker::WarmUpOptions withThreads;
+  withThreads.asyncThreads = true;  // as many as connections
+  if (!client.warmUp(8, withThreads).value().allWarm()) callSomebody();
+
+  EXPECT_TRUE(notes().empty());
+}
+
 TEST_F(Tuning, KeepsThemWarm) {
   auto options = mock.clientOptions();
 

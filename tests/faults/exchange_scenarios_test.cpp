@@ -1,5 +1,6 @@
 // Faults on an open connection. Each row says what the server does and how the calls must end. scenario.hpp compares
 // each result with the server's own record.
+#include "faults/patience.hpp"
 #include "faults/scenario.hpp"
 #include "support/row_name.hpp"
 
@@ -274,6 +275,9 @@ void shortAttempts(ClientOptions& options) {
   options.deadline = 500ms;
 }
 
+// The first connection leads nowhere: the default of 5 s for an attempt must not use up all the time.
+void shortDeadline(ClientOptions& options) { options.deadline = kSanitized ? 6s : 3s; }
+
 std::string retryAfterHeader(const std::string& value) { return "Retry-After: " + value + "\r\n"; }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -292,6 +296,12 @@ INSTANTIATE_TEST_SUITE_P(
                  {{reads(), stalls()}, {reads(), stalls()}, {reads(), stalls()}},
                  {inDoubt(3)},
                  shortAttempts},
+        Scenario{
+            "SilenceThen204WithinAShortDeadline", {{reads(), stalls()}, {accepts()}}, {accepted(2)}, shortDeadline},
+        Scenario{"SilenceThen422WithinAShortDeadline",
+                 {{reads(), stalls()}, {refuses("422 No")}},
+                 {doubtful(ErrorKind::NotCancelable, 2)},
+                 shortDeadline},
         Scenario{"RetryAfterZero",
                  {{refuses("429 Slow", "", retryAfterHeader("0")), accepts()}},
                  {accepted(2)},

@@ -92,6 +92,7 @@ const std::vector<Way> kWays{
      [](BrokerClient& own) { return errorOf(future::cancelOrderAndConfirm(own, account(), order()).get()); }},
     {"KillSwitch", [](BrokerClient& own) { return errorOf(own.killSwitch({account()})); }},
     {"WarmUp", [](BrokerClient& own) { return errorOf(own.warmUp(1)); }},
+    {"RotateNow", [](BrokerClient& own) { return errorOf(own.rotateNow()); }},
     {"CancelOrderAsync",
      [](BrokerClient& own) { return errorOf(own.cancelOrderAsync(account(), order(), neverRuns<CancelAccepted>())); }},
     {"CancelOrderInAFuture",

@@ -111,6 +111,43 @@ TEST(PoolLine, GivesEveryThreadItsShare) {
   EXPECT_LE(*std::max_element(shares.begin(), shares.end()), kShare * 10);
 }
 
+TEST(PoolLine, IsTimed) {
+  Gate gate;
+  ScriptedServer server({answersBehind(gate)});
+  ConnectionPool pool(poolSettings(server.url()), 1);
+  PoolCall first(pool, cancelOf("/first"));
+  EXPECT_TRUE(gate.waitForArrivals(1));
+  PoolCall waiting(pool, cancelOf("/waiting"));
+  EXPECT_TRUE(waiting.isBlocked());
+  const auto start = std::chrono::steady_clock::now();
+  const Exchange tooLate = pool.run(cancelOf("/late"), within(20ms));
+  const auto end = std::chrono::steady_clock::now();
+  EXPECT_EQ(tooLate.failure, Failure::NoFreeConnection);
+  EXPECT_GT(tooLate.connectionWait, 0ms);
+  EXPECT_LE(tooLate.connectionWait, end - start);
+  gate.open();
+  EXPECT_EQ(first.get().connectionWait, 0ms);
+  EXPECT_GT(waiting.get().connectionWait, tooLate.connectionWait);  // it came first and was served last
+}
+
+// Otherwise a call with a short share of its deadline would lose its place to those that came later.
+TEST(PoolLine, CostsNoneOfTheTimeOfTheExchange) {
+  Gate gate;
+  ScriptedServer server({answersBehind(gate)});
+  ConnectionPool pool(poolSettings(server.url()), 1);
+  PoolCall first(pool, cancelOf("/first"));
+  EXPECT_TRUE(gate.waitForArrivals(1));
+  http::Limits limits = within(2s);
+  limits.waitUntil = limits.deadline + 30s;
+  const auto deadline = limits.deadline;
+  PoolCall waiting(pool, cancelOf("/waiting"), limits);
+  EXPECT_TRUE(waiting.isBlocked());
+  std::this_thread::sleep_until(deadline + 10ms);
+  gate.open();
+  EXPECT_TRUE(first.get().response);
+  EXPECT_TRUE(waiting.get().response);
+}
+
 TEST(PoolLine, IsLeftByAStoppedCallAlone) {
   Gate gate;
   ScriptedServer server({answersBehind(gate)});

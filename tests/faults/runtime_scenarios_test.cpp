@@ -95,7 +95,7 @@ TEST_P(Stop, EndsTheCallAtOnce) {
   stage.adjust(options);
   BrokerClient client{scenarioCredentials(), options};
   StopSource source;
-  CallOnThread call{client, "stopped", {{}, {}, source.token()}};
+  CallOnThread call{client, "stopped", {{}, {}, {}, source.token()}};
   EXPECT_TRUE(eventually([&] { return stage.reached({server, blackHoleLookups() - lookupsBefore, backoffs}); }));
   EXPECT_TRUE(call.isBlocked());
 
@@ -154,7 +154,7 @@ TEST(StopBeforeTheCall, SendsNothing) {
   BrokerClient client{scenarioCredentials(), options};
   StopSource source;
   source.requestStop();
-  const auto result = client.cancelOrder(account(), order("stopped"), {{}, {}, source.token()});
+  const auto result = client.cancelOrder(account(), order("stopped"), {{}, {}, {}, source.token()});
   expectAborted(result);
   expectHonest(result, server.deliveriesOf("stopped"), options.deadline);
   EXPECT_EQ(server.connections(), 0);
@@ -177,7 +177,7 @@ TEST(StopOfAWaitingCall, LeavesTheOneOnTheWireAlone) {
   CallOnThread onTheWire{client, "wire"};
   ASSERT_TRUE(eventually([&] { return server.deliveries() == 1; }));
   StopSource source;
-  CallOnThread waiting{client, "waiting", {{}, {}, source.token()}};
+  CallOnThread waiting{client, "waiting", {{}, {}, {}, source.token()}};
   EXPECT_TRUE(waiting.isBlocked());
 
   const auto stop = Clock::now();
@@ -201,7 +201,7 @@ TEST(OneStopSource, EndsTwentyCalls) {
   calls.reserve(kCalls);
   for (std::size_t i = 0; i < kCalls; ++i) {
     calls.push_back(
-        std::make_unique<CallOnThread>(client, "call-" + std::to_string(i), CallOptions{{}, {}, source.token()}));
+        std::make_unique<CallOnThread>(client, "call-" + std::to_string(i), CallOptions{{}, {}, {}, source.token()}));
   }
   EXPECT_TRUE(eventually([&] { return server.deliveries() == kOnTheWire; }));
   for (const auto& call : calls) EXPECT_TRUE(call->isBlocked());

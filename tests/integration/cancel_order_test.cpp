@@ -227,6 +227,27 @@ TEST_F(CancelOrder, RefusalAfterAnUnansweredAttemptStaysInDoubt) {
   EXPECT_EQ(mock.orderStatus(account(), order()), "pending_cancel");
 }
 
+// The default of 5 s for an attempt is longer than the deadline.
+TEST_F(CancelOrder, IsTriedAgainAfterSilenceWithinAShortDeadline) {
+  mock.failNext(testing::MockFault::Stall);
+  auto client = makeClient();
+  const auto result = client.cancelOrder(account(), order(), CallOptions{3s});
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result.call().attempts, 2);
+  EXPECT_GE(result.call().elapsed, 2s);
+}
+
+TEST_F(CancelOrder, GivesAllTheTimeToTheFirstAttemptIfItIsTold) {
+  mock.failNext(testing::MockFault::Stall);
+  CallOptions options;
+  options.deadline = options.attemptTimeout = 600ms;
+  auto client = makeClient();
+  const auto result = client.cancelOrder(account(), order(), options);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().kind, ErrorKind::InDoubt);
+  EXPECT_EQ(result.error().call.attempts, 1);
+}
+
 TEST_F(CancelOrder, IsAbortedByItsStopHandleBeforeAnythingIsSent) {
   StopSource source;
   source.requestStop();

@@ -130,6 +130,7 @@ TEST_P(EveryCall, HasOneEventAtItsEnd) {
 TEST_P(EveryCall, RefusesUnusableOptionsBeforeAnythingIsSent) {
   const std::vector<std::pair<std::function<void(CallOptions&)>, const char*>> faults{
       {[](CallOptions& call) { call.deadline = 0ms; }, "CallOptions::deadline is 0 ms"},
+      {[](CallOptions& call) { call.attemptTimeout = 25h; }, "CallOptions::attemptTimeout is 90000000 ms"},
       {[](CallOptions& call) { call.maxAttempts = 101; }, "CallOptions::maxAttempts is 101"}};
   for (const auto& [spoil, words] : faults) {
     CallOptions call;
@@ -213,7 +214,7 @@ INSTANTIATE_TEST_SUITE_P(
             [](const auto& client, const auto& call) {
               return ended(client.killSwitch({account()}, within<KillSwitchOptions>(call)));
             }},
-        Row{"WarmUp", "warmUp", [](const auto& client, const auto& call) { return ended(client.warmUp(1, call)); }},
+        Row{"WarmUp", "warmUp", [](const auto& client, const auto& call) { return ended(client.warmUp(1, {call})); }},
         Row{"CancelOrderAsync", "cancelOrder",
             [](const auto& client, const auto& call) {
               return ended(future::cancelOrder(client, account(), order(), call).get());

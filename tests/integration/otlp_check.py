@@ -76,6 +76,7 @@ def check_attempt(span, resends):
     sent = found.get("error.type") != "connect_failed"
     check(found.get("network.protocol.version") == ("1.1" if sent else None), found)
     check(status is None or len(found["http.response.header.x-request-id"][0]) == 32, found)
+    check(found["alpaca_broker.operation"] == "cancelOrder", found)
     return found
 
 

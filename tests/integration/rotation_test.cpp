@@ -247,6 +247,48 @@ TEST_F(RotationOf, IsBegunByWhatKeepsConnectionsWarm) {
   EXPECT_EQ(asked.count(), 1);
 }
 
+// So no call is refused.
+TEST_F(RotationOf, IsAskedForByAnOperatorBeforeTheOldKeyIsRevoked) {
+  const auto orders = book(1);
+  BrokerClient client{mock.credentials(), options()};
+  mock.acceptCredentials(kNewer);
+  {
+    const std::lock_guard lock(mutex);
+    vault = kNewer;
+  }
+  const auto rotated = client.rotateNow();
+  ASSERT_TRUE(rotated) << rotated.error().message;
+  EXPECT_TRUE(rotated->replaced);
+  mock.revokeCredentials(mock.credentials());
+  const auto result = client.cancelOrder(account(), orders[0].orderId);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_EQ(result.call().attempts, 1);
+  EXPECT_FALSE(client.rotateNow().value().replaced);
+  EXPECT_EQ(asked.count(), 2);
+}
+
+TEST_F(RotationOf, IsWaitedForNoLongerThanTheDeadlineByAnOperator) {
+  hangs = true;
+  BrokerClient client{mock.credentials(), options()};
+  const auto rotated = client.rotateNow(CallOptions{50ms});
+  ASSERT_FALSE(rotated);
+  EXPECT_EQ(rotated.error().kind, ErrorKind::NotSent);
+  EXPECT_THAT(rotated.error().message, HasSubstr("did not answer in time"));
+  EXPECT_GE(rotated.error().call.elapsed, 50ms);
+  gate.open();
+}
+
+TEST_F(RotationOf, IsLeftByAnOperatorWhenTheClientIsDestroyed) {
+  hangs = true;
+  auto client = std::make_unique<BrokerClient>(mock.credentials(), options());
+  auto waiting = std::async(std::launch::async, [own = client.get()] { return own->rotateNow(CallOptions{1h}); });
+  EXPECT_TRUE(gate.waitForArrivals(1));
+  auto destroyed = std::async(std::launch::async, [&] { client.reset(); });
+  EXPECT_EQ(waiting.get().error().kind, ErrorKind::Aborted);
+  gate.open();
+  destroyed.get();
+}
+
 TEST_F(RotationOf, IsAskedForUnaskedWithAnInterval) {
   const auto orders = book(1);
   replaceKey();

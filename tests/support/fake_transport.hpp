@@ -22,7 +22,8 @@ class FakeTransport : public http::Transport {
     std::vector<std::string> requests;                     ///< method and target
     std::vector<std::optional<http::TimePoint>> warmings;  ///< the `warmsUnusedSince` of each request
     std::vector<http::Limits> limits;
-    std::vector<std::string> keys;  ///< the API key that each request was sent with
+    std::vector<http::TimePoint> starts;  ///< of each request
+    std::vector<std::string> keys;        ///< the API key that each request was sent with
     std::vector<std::chrono::milliseconds> pauses;
     call::CallPipeline::Clock::time_point now{};
     std::chrono::milliseconds timePerAttempt{0};
@@ -40,6 +41,7 @@ class FakeTransport : public http::Transport {
     log_.requests.push_back(std::string(request.method) + " " + request.target.str());
     log_.warmings.push_back(request.warmsUnusedSince);
     log_.limits.push_back(limits);
+    log_.starts.push_back(log_.now);
     log_.keys.push_back(limits.login->credentials().key());
     log_.now += log_.timePerAttempt;
     return log_.answer(request);

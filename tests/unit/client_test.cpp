@@ -40,6 +40,7 @@ TEST(BrokerClient, ThatWasMovedFromSaysSo) {
   expectNothingWasSent(client.cancelOrderAndConfirmAsync(test::account(), test::order(), {}), kFault);
   expectNothingWasSent(client.getOrderAsync(test::account(), test::order(), {}), kFault);
   expectNothingWasSent(client.listOrdersAsync(test::account(), {}, {}), kFault);
+  expectNothingWasSent(client.rotateNow(), kFault);
 }
 // NOLINTEND(bugprone-use-after-move,clang-analyzer-cplusplus.Move)
 
@@ -53,7 +54,28 @@ TEST(BrokerClient, SendsNothingThatCannotBeMeant) {
   expectNothingWasSent(client.getOrder(test::account(), test::order(), options), "CallOptions::maxAttempts is 0");
   expectNothingWasSent(client.listOrders(test::account(), {}, options), "CallOptions::maxAttempts is 0");
   expectNothingWasSent(client.cancelAllOrders(test::account(), options), "CallOptions::maxAttempts is 0");
-  expectNothingWasSent(client.warmUp(1, options), "CallOptions::maxAttempts is 0");
+  expectNothingWasSent(client.warmUp(1, {options}), "CallOptions::maxAttempts is 0");
+  CallOptions hasty;
+  hasty.attemptTimeout = std::chrono::milliseconds(0);
+  expectNothingWasSent(client.cancelOrder(test::account(), test::order(), hasty),
+                       "CallOptions::attemptTimeout is 0 ms");
+}
+
+TEST(BrokerClient, HasNobodyToAskForCredentialsWithoutAProvider) {
+  const BrokerClient client(Credentials{"key", "secret"});
+  expectNothingWasSent(client.rotateNow(), "ClientOptions::rotation.provider is empty");
+}
+
+// Unusable options are refused by the submission, as are those of a call that waits.
+TEST(BrokerClient, RefusesAnAsynchronousCallWithUnusableOptions) {
+  const BrokerClient client(Credentials{"key", "secret"});
+  CallOptions hasty;
+  hasty.attemptTimeout = std::chrono::milliseconds(0);
+  const auto never = [](const auto&) { ADD_FAILURE(); };
+  expectNothingWasSent(client.cancelOrderAsync(test::account(), test::order(), never, hasty),
+                       "CallOptions::attemptTimeout is 0 ms");
+  expectNothingWasSent(client.listOrdersAsync(test::account(), {}, never, hasty),
+                       "CallOptions::attemptTimeout is 0 ms");
 }
 
 }  // namespace

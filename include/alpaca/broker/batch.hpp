@@ -47,7 +47,8 @@ struct BatchProgress {
 /// Options of `cancelOrders`.
 struct BatchOptions {
   /// Deadline, stop and context are for the whole batch. The default deadline is 60 s; orders not sent by then are
-  /// `NotSent`. After a stop, orders not sent yet are `Aborted`. `maxAttempts` is for each cancel.
+  /// `NotSent`. After a stop, orders not sent yet are `Aborted`. `maxAttempts` and `attemptTimeout` are for each
+  /// cancel.
   CallOptions call{};
 
   /// The most cancels in flight at once, each on a thread of its own. 1 to 1000. Absent:

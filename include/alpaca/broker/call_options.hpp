@@ -19,6 +19,11 @@ struct CallOptions {
   /// Replaces `RetryOptions::maxAttempts`. 1 to 100.
   std::optional<int> maxAttempts{};
 
+  /// The longest time that one attempt may take, used as it is, within the deadline. Absent:
+  /// `ClientOptions::attemptTimeout`, or less with a short deadline, so that a retry after silence still fits. The
+  /// deadline itself gives all the time to the first attempt. 1 ms to 24 h.
+  std::optional<std::chrono::milliseconds> attemptTimeout{};
+
   /// Stops the call when its `StopSource` is told to stop.
   StopToken stop{};
 

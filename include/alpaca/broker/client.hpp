@@ -15,6 +15,7 @@
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/result.hpp>
+#include <alpaca/broker/rotation.hpp>
 #include <alpaca/broker/version.hpp>
 #include <alpaca/broker/warm_up.hpp>
 
@@ -62,7 +63,8 @@ inline namespace ALPACA_BROKER_ABI {
 /// **Blocking.** A call returns by its deadline (`CallOptions::deadline`) at the latest. Only the functions that end in
 /// `Async` return at once. Calls run on the calling thread. Calls that make several requests at once also start
 /// threads, which end before the call returns. The client starts threads of its own only for asynchronous calls (at the
-/// first one), `ClientOptions::keepWarm` and `ClientOptions::rotation`.
+/// first one, or in `warmUp` with `WarmUpOptions::asyncThreads`), `ClientOptions::keepWarm` and
+/// `ClientOptions::rotation`.
 ///
 /// **Exceptions.** Calls throw only std::bad_alloc. The functions that throw more say so.
 ///
@@ -244,6 +246,9 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// connection stays warm until the broker, or something on the way, closes it for being idle. So warm up shortly
   /// before you need it, or see `ClientOptions::keepWarm`.
   ///
+  /// Starts no thread that outlives the call, unless `WarmUpOptions::asyncThreads` asks for those of asynchronous
+  /// calls: `connections` of them, once the connections are warm. Threads that cannot be started are reported.
+  ///
   /// @return the report when the broker answered on at least one connection, or enough were in use already. Check
   ///   `WarmUpReport::allWarm()`. Otherwise the error of the first request. `UnexpectedResponse` may mean that
   ///   something other than the broker answered, such as the log-in page of a network. Refused credentials are an error
@@ -251,13 +256,28 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   ///   `ClientOptions::maxConnections`.
   ///
   /// @see https://docs.alpaca.markets/reference/querymarketclock
-  Result<WarmUpReport> warmUp(int connections, const CallOptions& options = {}) const;
+  Result<WarmUpReport> warmUp(int connections, const WarmUpOptions& options = {}) const;
+
+  /// Asks the provider of `ClientOptions::rotation` for credentials now, without waiting for an interval or a refusal.
+  /// Call it after you have replaced a key and before the old one is revoked: then no call is refused.
+  ///
+  /// Blocks until the provider has answered, up to the deadline. Of the options, only deadline and stop have a meaning.
+  /// A question that was running already does not count, as its answer may be older than the new key; calls that wait
+  /// at the same time share the next question. Other calls of the client go on meanwhile. Sends nothing to the broker,
+  /// so it does not check whether the broker accepts the credentials: see `warmUp`.
+  ///
+  /// @return `RotationReport::replaced` says whether newer credentials are in use now. Errors change no credentials:
+  ///   - `NotSent`          the provider threw, returned unusable credentials or made this call itself; or no thread
+  ///                        could be started to ask it; or it did not answer in time. A late answer is used as well.
+  ///   - `Aborted`          the call was stopped, or the client is being destroyed
+  ///   - `InvalidArgument`  no provider, an unusable option, or a moved-from client
+  Result<RotationReport> rotateNow(const CallOptions& options = {}) const;
 
   /// Submits a cancel of one order and returns at once. `done` gets what `cancelOrder` would have returned.
   ///
-  /// The call runs on the client's own threads, at most `ClientOptions::maxConnections` of them, started as needed.
-  /// Cancels overtake all queued reads. The deadline counts from here: a call that is still queued then ends as
-  /// `NotSent`. Never waits for a call; nothing is looked up, connected or sent on this thread.
+  /// The call runs on the client's own threads, at most `ClientOptions::maxConnections` of them, started as needed or
+  /// by `warmUp`. Cancels overtake all queued reads. The deadline counts from here: a call that is still queued then
+  /// ends as `NotSent`. Never waits for a call; nothing is looked up, connected or sent on this thread.
   ///
   /// @return `Submitted`, and `done` is called exactly once, on one of the client's threads, perhaps before this
   ///   returns. Or an error, and `done` is never called:

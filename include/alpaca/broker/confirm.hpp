@@ -40,7 +40,7 @@ enum class PendingReason {
 /// Options of `cancelOrderAndConfirm`.
 struct ConfirmOptions {
   /// The deadline covers the cancel, the reads and the waits between them. After a stop, the call reports what is
-  /// proven by then. `maxAttempts` is for each cancel and each read.
+  /// proven by then. `maxAttempts` and `attemptTimeout` are for each cancel and each read.
   CallOptions call{};
 
   /// The most cancels in one confirmation. Another cancel follows when a read shows an open order although the cancel

@@ -30,7 +30,7 @@ struct KillSwitchProgress {
 /// Options of `killSwitch`. Without a filter, it cancels every order of the given accounts.
 struct KillSwitchOptions {
   /// The deadline covers everything; the default is 30 s. After a stop, the call reports what it knows by then.
-  /// `maxAttempts` is for each request.
+  /// `maxAttempts` and `attemptTimeout` are for each request.
   CallOptions call{};
 
   /// The most rounds of listing and canceling for each account. With 1, there is no look after the last cancel. 1 to

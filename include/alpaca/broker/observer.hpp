@@ -1,6 +1,8 @@
 #pragma once
 
+#include <alpaca/broker/call_info.hpp>
 #include <alpaca/broker/function.hpp>
+#include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
@@ -16,6 +18,10 @@ inline namespace ALPACA_BROKER_ABI {
 /// No text contains a credential; `Error` describes how they are removed. The texts are valid as long as the event, so
 /// copy what you keep.
 struct AttemptEvent {
+  std::string_view operation{};  ///< the function that makes this request alone: `cancelOrder`, `getClock`, ...
+  std::string_view accountId{};  ///< the account that the request is about; empty without one
+  std::string_view orderId{};    ///< the order that the request is about; empty without one, or if it is not known yet
+
   std::string_view httpRequestMethod{};         ///< `http.request.method`
   std::string_view urlTemplate{};               ///< `url.template`: the path with `{account_id}` instead of the id
   std::string_view urlPath{};                   ///< `url.path`, ids included
@@ -25,16 +31,20 @@ struct AttemptEvent {
   std::optional<int> httpResponseStatusCode{};  ///< `http.response.status_code`
   std::string_view errorType{};                 ///< `error.type`: the status, or a word like `timeout`; empty on 2xx
   std::string_view requestId{};                 ///< the broker's `X-Request-ID`, as in `CallInfo`
+  std::optional<RateLimit> rateLimit{};         ///< from the answer to this attempt, as in `CallInfo`
 
   int sends = 0;                  ///< 1 when the request may have reached the broker, else 0
   bool connectionReused = false;  ///< false: this attempt included name look-up, TCP and TLS
   bool maybeApplied = false;      ///< the broker may have acted on this attempt without confirming it
 
-  std::chrono::nanoseconds nameLookup{0};    ///< from the start until the address was known
-  std::chrono::nanoseconds connect{0};       ///< from the start until TCP was connected
-  std::chrono::nanoseconds tlsHandshake{0};  ///< from the start until TLS was established; 0 without TLS
-  std::chrono::nanoseconds firstByte{0};     ///< from the start until the first byte of the answer; 0 when none came
-  std::chrono::nanoseconds duration{0};      ///< the whole attempt, including the wait for a free connection
+  UtcTime startTime{};                         ///< when the attempt began, by the system's clock
+  std::chrono::nanoseconds duration{0};        ///< the whole attempt, including the wait for a free connection
+  std::chrono::nanoseconds connectionWait{0};  ///< the wait for a free connection, at the beginning
+
+  std::chrono::nanoseconds nameLookup{0};    ///< from the end of that wait until the address was known
+  std::chrono::nanoseconds connect{0};       ///< from the same moment until TCP was connected
+  std::chrono::nanoseconds tlsHandshake{0};  ///< the same, until TLS was established; 0 without TLS
+  std::chrono::nanoseconds firstByte{0};     ///< the same, until the first byte of the answer; 0 when none came
 
   bool willRetry = false;                   ///< another attempt follows
   std::chrono::milliseconds retryDelay{0};  ///< the wait before that attempt

@@ -83,6 +83,8 @@ struct KeepWarmOptions {
 /// Calls that are refused meanwhile share one answer; no other call ever waits for it. After an answer that did not
 /// help, refusals do not ask again for one second. A 403 is about permissions, so it never asks the provider.
 ///
+/// After you have replaced a key, `BrokerClient::rotateNow` asks at once.
+///
 /// Newer credentials are used from the next attempt of every call on, over the open connections.
 ///
 /// The provider runs on one thread of the client, never twice at once. It may be slow and may take locks. It may call
@@ -94,8 +96,8 @@ struct RotationOptions {
   Function<Credentials()> provider{};
 
   /// The time after which the provider is asked again without a refusal, so that a key is replaced before it is
-  /// refused. With an interval, the thread starts with the client; otherwise with the first refusal. 1 s to 24 h; 0:
-  /// never.
+  /// refused. With an interval, the thread starts with the client; otherwise with the first refusal or `rotateNow`.
+  /// 1 s to 24 h; 0: never.
   std::chrono::milliseconds interval{0};
 };
 
@@ -115,6 +117,11 @@ struct ClientOptions {
   std::chrono::milliseconds deadline{10'000};
 
   /// The longest time that one attempt may take, connecting included. 1 ms to 24 h.
+  ///
+  /// While a retry may follow silence, an attempt gets at most two thirds of the time left. So a call with a deadline
+  /// of 500 ms is retried after 333 ms of silence. That does not apply where the last third would be shorter than twice
+  /// the longest wait before that retry (300 ms in all at the first attempt, by default), nor with
+  /// `CallOptions::attemptTimeout`. A wait for a free connection costs nothing of the two thirds.
   std::chrono::milliseconds attemptTimeout{5'000};
 
   /// The longest time that DNS, TCP and TLS of one attempt may take together. 1 ms to 24 h.

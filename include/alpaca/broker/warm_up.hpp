@@ -1,5 +1,6 @@
 #pragma once
 
+#include <alpaca/broker/call_options.hpp>
 #include <alpaca/broker/error.hpp>
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/version.hpp>
@@ -16,6 +17,15 @@ struct MarketClock {
   bool isOpen = false;    ///< whether the market is open at that time
   Timestamp nextOpen{};   ///< when the market opens next
   Timestamp nextClose{};  ///< when the market closes next
+};
+
+/// Options of `warmUp`.
+struct WarmUpOptions {
+  CallOptions call{};
+
+  /// Also starts as many threads for asynchronous calls as there are connections to warm. Otherwise the first
+  /// asynchronous calls start them, and wait for that.
+  bool asyncThreads = false;
 };
 
 /// The outcome of `warmUp`. Check `allWarm()`: a success alone says only that route and credentials work.
@@ -35,8 +45,11 @@ struct WarmUpReport {
   /// The latest answer. Absent only when enough connections were in use, so that no request was needed.
   std::optional<MarketClock> clock{};
 
-  /// True when all requested connections are warm.
-  [[nodiscard]] bool allWarm() const noexcept { return warm >= requested; }
+  /// The number of threads for asynchronous calls that could not be started. 0 without `WarmUpOptions::asyncThreads`.
+  int missingThreads = 0;
+
+  /// True when all requested connections are warm, and no thread is missing.
+  [[nodiscard]] bool allWarm() const noexcept { return warm >= requested && missingThreads == 0; }
 };
 
 }  // namespace ALPACA_BROKER_ABI

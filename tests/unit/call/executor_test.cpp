@@ -191,6 +191,49 @@ TEST(Executor, MakesDoWithTheThreadsItCouldStart) {
   EXPECT_TRUE(ran.waitFor(20));
 }
 
+// So no task has to start one: not the submitting thread, and not a worker.
+TEST(Executor, PreparesAsManyThreadsAsAreAskedForAndAllowed) {
+  Starts starts;
+  Gate gate;
+  Executor executor(kEnough, 3, starts.starter());
+  EXPECT_EQ(executor.prepare(2), 0U);
+  EXPECT_EQ(starts.by().size(), 2U);
+  EXPECT_EQ(executor.prepare(2), 0U);
+  EXPECT_EQ(starts.by().size(), 2U);
+  EXPECT_EQ(executor.prepare(9), 0U);
+  EXPECT_EQ(starts.by().size(), 3U);
+  for (int i = 0; i < 3; ++i) expectAccepted(executor, Lane::Cancel, [&] { gate.pass(); });
+  EXPECT_TRUE(gate.waitForArrivals(3));
+  EXPECT_EQ(starts.by().size(), 3U);
+  gate.open();
+}
+
+TEST(Executor, SaysHowManyThreadsItCouldNotPrepare) {
+  std::atomic<int> started{0};
+  Executor executor(kEnough, 8, [&](std::function<void()> work) {
+    if (++started > 2) throw std::system_error(std::make_error_code(std::errc::resource_unavailable_try_again));
+    return std::thread(std::move(work));
+  });
+  EXPECT_EQ(executor.prepare(5), 3U);
+  Counter ran;
+  expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
+  EXPECT_TRUE(ran.waitFor(1));
+  executor.shutdown();
+  EXPECT_EQ(executor.prepare(1), 1U);
+}
+
+TEST(Executor, PreparesNoMoreThreadsThanAllowedWhileTasksStartSome) {
+  Starts starts;
+  Executor executor(kEnough, 4, starts.starter());
+  Counter ran;
+  std::thread preparing([&] { EXPECT_EQ(executor.prepare(4), 0U); });
+  for (int i = 0; i < 100; ++i) expectAccepted(executor, Lane::Cancel, [&] { ran.add(); });
+  preparing.join();
+  EXPECT_TRUE(ran.waitFor(100));
+  executor.shutdown();
+  EXPECT_LE(starts.by().size(), 4U);
+}
+
 TEST(Executor, RunsEveryTaskOfManySubmittersOnce) {
   constexpr std::size_t kSubmitters = 8;
   constexpr std::size_t kTasks = 2000;

@@ -260,9 +260,34 @@ TEST_F(PipelineTest, WaitsBetweenAttemptsAndCutsTheLastOnesTime) {
   options.attemptTimeout = 5s;
   log.timePerAttempt = 2s;
   static_cast<void>(cancel({answered(502), answered(502), answered(204)}));
+  const CallPipeline::Clock::time_point start{};
   EXPECT_EQ(log.pauses, (std::vector<milliseconds>{50ms, 100ms}));
-  EXPECT_EQ(log.limits[0].deadline, CallPipeline::Clock::time_point{} + 5s);
-  EXPECT_EQ(log.limits[2].deadline, CallPipeline::Clock::time_point{} + 6s);
+  EXPECT_EQ(log.limits[0].deadline, start + 4s);
+  EXPECT_EQ(log.limits[0].waitUntil, start + 5s);
+  EXPECT_EQ(log.limits[2].deadline, start + 6s);
+  EXPECT_EQ(log.limits[2].waitUntil, start + 6s);
+}
+
+// A cut would only turn a late answer into doubt.
+TEST_F(PipelineTest, CutsNoAttemptThatNoneCanFollow) {
+  options.deadline = 600ms;
+  const CallPipeline::Clock::time_point end = CallPipeline::Clock::time_point{} + 600ms;
+  options.retry.maxAttempts = 1;
+  static_cast<void>(cancel(answered(204)));
+  EXPECT_EQ(log.limits.front().deadline, end);
+  options.retry.maxAttempts = 3;
+  options.retry.budget = 0;
+  static_cast<void>(cancel(answered(204)));
+  EXPECT_EQ(log.limits.front().deadline, end);
+  options.retry.budget = 1;
+  static_cast<void>(cancel(answered(204)));
+  EXPECT_EQ(log.limits.front().deadline, end - 200ms);
+  log.answer = test::script({answered(207, "[]")});
+  log.limits.clear();
+  log.now = {};
+  CallPipeline pipeline = test::makePipeline(log, options);
+  ASSERT_TRUE(pipeline.call(endpoints::cancel_all::operation(kAccount), {}));
+  EXPECT_EQ(log.limits.front().deadline, end) << "it is not repeated after silence";
 }
 
 TEST_F(PipelineTest, StartsNoAttemptThatCannotFinish) {
@@ -357,6 +382,36 @@ TEST_F(PipelineTest, TellsTheObserverAboutEachAttempt) {
   EXPECT_EQ(seen[2].urlTemplate, "/v1/trading/accounts/{account_id}/orders/{order_id}");
   EXPECT_EQ(seen[2].host, "broker.example");
   EXPECT_EQ(seen[2].port, 8443);
+}
+
+TEST_F(PipelineTest, TellsTheObserverWhenAnAttemptBeganAndHowLongItWaited) {
+  std::vector<UtcTime> starts;
+  std::vector<std::chrono::nanoseconds> waits;
+  options.observer = [&](const AttemptEvent& event) {
+    starts.push_back(event.startTime);
+    waits.push_back(event.connectionWait);
+  };
+  http::Exchange waited = answered(204);
+  waited.connectionWait = 7ms;
+  const auto before = std::chrono::system_clock::now();
+  ASSERT_TRUE(cancel(waited));
+  EXPECT_GE(starts.at(0), before);
+  EXPECT_LE(starts.at(0), std::chrono::system_clock::now());
+  EXPECT_EQ(waits.at(0), 7ms);
+}
+
+// Of the answer to this attempt, not of an earlier one.
+TEST_F(PipelineTest, TellsTheObserverTheRateLimitOfEachAnswer) {
+  std::vector<std::optional<RateLimit>> limits;
+  options.retry.maxAttempts = 2;
+  options.observer = [&](const AttemptEvent& event) { limits.push_back(event.rateLimit); };
+  const std::string headers =
+      "X-RateLimit-Limit: 200\r\nX-RateLimit-Remaining: 17\r\nX-RateLimit-Reset: 4102444800\r\n";
+  static_cast<void>(cancel({answered(502, "", headers), kSilence}));
+  ASSERT_EQ(limits.size(), 2U);
+  ASSERT_TRUE(limits[0]);
+  EXPECT_EQ(limits[0]->remaining, 17);
+  EXPECT_FALSE(limits[1]);
 }
 
 TEST_F(PipelineTest, ShowsNoCredentialThatAServerEchoesInAnOrder) {

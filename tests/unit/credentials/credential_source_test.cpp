@@ -204,6 +204,98 @@ TEST_F(RotationTest, DoesNotLetTheProviderWaitForItself) {
   EXPECT_EQ(inside.get_future().get(), RenewalResult::OwnCall);
 }
 
+TEST_F(RotationTest, AsksNowWhenItIsTold) {
+  const auto own = rotation(counted(kSecond));
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Newer);
+  EXPECT_TRUE(own->current()->isOf(kSecond));
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Unchanged);
+  EXPECT_EQ(asked.count(), 2);
+}
+
+// A refusal's pause is for floods of calls. Nor does a question without a refusal keep the next refusal from asking.
+TEST_F(RotationTest, AsksNowWithoutThePauseOfRefusals) {
+  const auto own = rotation(counted(kFirst));
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Unchanged);
+  EXPECT_EQ(refuse(*own), RenewalResult::Unchanged);
+  EXPECT_EQ(asked.count(), 2);
+  EXPECT_EQ(refuse(*own), RenewalResult::Unchanged);
+  EXPECT_EQ(asked.count(), 2);
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Unchanged);
+  EXPECT_EQ(asked.count(), 3);
+}
+
+// It may have read the key before that was replaced.
+TEST_F(RotationTest, IsNotAnsweredByAQuestionThatRanAlready) {
+  Gate vault;
+  const auto own = rotation([&] {
+    asked.add();
+    if (asked.count() > 1) return kSecond;
+    vault.pass();
+    return kFirst;
+  });
+  EXPECT_EQ(own->askNow(0ms, {}), RenewalResult::TimedOut);
+  EXPECT_TRUE(vault.waitForArrivals(1));
+  auto later = std::async(std::launch::async, [&] { return own->askNow(kLong, {}); });
+  vault.open();
+  EXPECT_EQ(later.get(), RenewalResult::Newer);
+}
+
+TEST_F(RotationTest, LetsAllThatAskNowShareTheNextQuestion) {
+  Gate vault;
+  const auto own = rotation([&] {
+    asked.add();
+    vault.pass();
+    return kFirst;
+  });
+  EXPECT_EQ(own->askNow(0ms, {}), RenewalResult::TimedOut);
+  EXPECT_TRUE(vault.waitForArrivals(1));
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(own->askNow(0ms, {}), RenewalResult::TimedOut);
+  vault.open();
+  EXPECT_TRUE(asked.waitFor(2));
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Unchanged);
+  EXPECT_EQ(asked.count(), 3);
+}
+
+TEST_F(RotationTest, TellsWhoAsksNowWhatWentWrong) {
+  const std::vector<std::pair<std::function<Credentials()>, RenewalResult>> rows{
+      {[]() -> Credentials { throw std::runtime_error("hunter3-hunter3"); }, RenewalResult::Failed},
+      {[] {
+         return Credentials{"", "hunter3-hunter3"};
+       },
+       RenewalResult::Unusable}};
+  for (const auto& [provider, renewal] : rows) {
+    const auto own = rotation(provider);
+    EXPECT_EQ(own->askNow(kLong, {}), renewal);
+    EXPECT_TRUE(own->current()->isOf(kFirst));
+  }
+}
+
+TEST_F(RotationTest, LeavesWhoAsksNowWithAStopOrItsEnd) {
+  Gate vault;
+  const auto own = rotation([&] { return vault.pass(), kSecond; });
+  StopSource stop;
+  auto stopped = std::async(std::launch::async, [&] { return own->askNow(kLong, stop.token()); });
+  auto waiting = std::async(std::launch::async, [&] { return own->askNow(kLong, {}); });
+  EXPECT_TRUE(vault.waitForArrivals(1));
+  stop.requestStop();
+  EXPECT_EQ(stopped.get(), RenewalResult::Stopped);
+  own->close();
+  EXPECT_EQ(waiting.get(), RenewalResult::Closed);
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Closed);
+  vault.open();
+}
+
+TEST_F(RotationTest, DoesNotLetTheProviderAskNow) {
+  std::unique_ptr<CredentialSource> own;
+  std::promise<RenewalResult> inside;
+  own = rotation([&] {
+    inside.set_value(own->askNow(kLong, {}));
+    return kSecond;
+  });
+  EXPECT_EQ(own->askNow(kLong, {}), RenewalResult::Newer);
+  EXPECT_EQ(inside.get_future().get(), RenewalResult::OwnCall);
+}
+
 TEST_F(RotationTest, LetsTheProviderDestroyIt) {
   Gate vault;
   Counter destroyed;

@@ -21,10 +21,16 @@ TEST(OptionsCheck, RefusesWhatACallCannotDo) {
   EXPECT_FALSE(validate(options));
   options.deadline = 1ms;
   options.maxAttempts = 1;
+  options.attemptTimeout = 1ms;
   EXPECT_FALSE(validate(options));
   options.deadline = -1ms;
   EXPECT_EQ(validate(options)->message, "CallOptions::deadline is -1 ms; accepted: 1 ms to 24 h.");
   options.deadline = std::nullopt;
+  options.attemptTimeout = 24h;
+  EXPECT_FALSE(validate(options));
+  options.attemptTimeout = 24h + 1ms;
+  EXPECT_EQ(validate(options)->message, "CallOptions::attemptTimeout is 86400001 ms; accepted: 1 ms to 24 h.");
+  options.attemptTimeout = std::nullopt;
   options.maxAttempts = 0;
   EXPECT_EQ(validate(options)->message, "CallOptions::maxAttempts is 0; accepted: 1 to 100.");
 }

@@ -176,7 +176,7 @@ TEST_F(CancelAll, ListsWithinWhatIsLeftOfTheDeadline) {
   const auto report = cancelAll({failed(http::Failure::TimedOut, 1), answered(200, "[]")});
   ASSERT_TRUE(report);
   ASSERT_THAT(log.limits, SizeIs(2));
-  EXPECT_EQ(log.limits[1].deadline, start + 8s);
+  EXPECT_EQ(log.limits[1].waitUntil, start + 8s);
   EXPECT_EQ(report.call().elapsed, 10s);
 }
 

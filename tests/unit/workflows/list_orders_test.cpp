@@ -60,7 +60,7 @@ class OrderPages : public ::testing::Test {
   Result<std::vector<Order>> list(const OrderFilter& filter = {}) {
     log.requests.clear();
     call::CallPipeline pipeline = test::makePipeline(log, options);
-    return listOrders(pipeline, test::account(), filter, call, pipeline.now());
+    return listOrders(pipeline, test::account(), filter, call);
   }
 
   ClientOptions options;
@@ -570,7 +570,7 @@ TEST_F(OrderPages, AreNotCalledUnsentAfterOneWasSent) {
     return log.requests.size() == 1 ? shelf.answer(request) : test::failed(http::Failure::ConnectFailed, 0);
   };
   call::CallPipeline pipeline = test::makePipeline(log, options);
-  const auto orders = listOrders(pipeline, test::account(), {}, call, pipeline.now());
+  const auto orders = listOrders(pipeline, test::account(), {}, call);
   ASSERT_FALSE(orders);
   EXPECT_EQ(orders.error().kind, ErrorKind::InDoubt);
   EXPECT_EQ(orders.call().sends, 1);
@@ -585,7 +585,7 @@ TEST_F(OrderPages, ShareOneDeadline) {
   log.timePerAttempt = 1s;
   ASSERT_TRUE(list(shelf));
   ASSERT_THAT(log.limits, SizeIs(4));
-  for (const auto& limit : log.limits) EXPECT_EQ(limit.deadline, start + 5s);
+  for (const auto& limit : log.limits) EXPECT_EQ(limit.waitUntil, start + 5s);
 }
 
 TEST_F(OrderPages, SayWhenTheLastOfAFullOneHasNoMoment) {
