@@ -44,12 +44,9 @@ template <class Impl, class T, class Workflow>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, call::Lane lane, Workflow workflow, Callback<T> done,
                            const CallOptions& options, std::optional<Error> fault = {}) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (!fault && !done) return call::noCallback();
+  if (!fault && !done) fault = call::noCallback();
   if (!fault) fault = model::validate(options);
-  if (fault) {
-    fault->message += " Nothing was sent.";
-    return *std::move(fault);
-  }
+  if (fault) return *model::withNothingSent(std::move(fault));
   return impl->executor.submit(lane, [inside = impl, lane, workflow = std::move(workflow), done = std::move(done),
                                       options, start = impl->pipeline.now()]() mutable {
     call::complete(done, lane, [&] {

@@ -70,7 +70,7 @@ Result<Submitted> Executor::State::submit(Lane lane, Task task) {
       if (!first.joinable()) {
         return Error{ErrorKind::NotSent,
                      "No thread could be started for asynchronous calls: nothing was sent, and it is safe to call "
-                     "again, or synchronously."};
+                     "again. Synchronous calls need no such thread."};
       }
       threads_.push_back(std::move(first));
       ++free_;

@@ -30,7 +30,7 @@ struct OrderRef {
 struct BatchCounts {
   std::size_t accepted = 0;      ///< 204
   std::size_t refused = 0;       ///< the broker answered and canceled nothing: `NotCancelable`, `NotFound`, ...
-  std::size_t notSent = 0;       ///< the cancel certainly did not reach the broker: safe to cancel again
+  std::size_t notSent = 0;       ///< certainly did not reach the broker, as when `Aborted`: safe to cancel again
   std::size_t maybeApplied = 0;  ///< the broker may have acted: look at these orders before acting again
 
   /// All orders of the batch, each counted once.

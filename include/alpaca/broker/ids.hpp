@@ -31,6 +31,12 @@ class ALPACA_BROKER_EXPORT AccountId {
   friend bool operator!=(const AccountId& a, const AccountId& b) noexcept { return a.text_ != b.text_; }
   friend bool operator<(const AccountId& a, const AccountId& b) noexcept { return a.text_ < b.text_; }
 
+  /// Writes the id to an output stream.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const AccountId& id) -> decltype(out << id.str()) {
+    return out << id.str();
+  }
+
  private:
   explicit AccountId(std::string_view text) : text_(text) {}
   std::string text_;
@@ -61,6 +67,12 @@ class ALPACA_BROKER_EXPORT OrderId {
   friend bool operator!=(const OrderId& a, const OrderId& b) noexcept { return a.text_ != b.text_; }
   friend bool operator<(const OrderId& a, const OrderId& b) noexcept { return a.text_ < b.text_; }
 
+  /// Writes the id to an output stream.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const OrderId& id) -> decltype(out << id.str()) {
+    return out << id.str();
+  }
+
  private:
   explicit OrderId(std::string_view text) : text_(text) {}
   std::string text_;
@@ -84,6 +96,12 @@ class ALPACA_BROKER_EXPORT ClientOrderId {
   friend bool operator==(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ == b.text_; }
   friend bool operator!=(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ != b.text_; }
   friend bool operator<(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.text_ < b.text_; }
+
+  /// Writes the id to an output stream.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const ClientOrderId& id) -> decltype(out << id.str()) {
+    return out << id.str();
+  }
 
  private:
   explicit ClientOrderId(std::string_view text) : text_(text) {}

@@ -19,7 +19,7 @@ struct MarketClock {
 };
 
 /// The outcome of `warmUp`. Check `allWarm()`: a success alone says only that route and credentials work.
-struct WarmUpReport {
+struct [[nodiscard]] WarmUpReport {
   /// The number of requested connections.
   int requested = 0;
 
