@@ -1,5 +1,6 @@
 // Each test runs in a child process, because an interrupt may end it.
 #include "faults/child_process.hpp"
+#include "faults/patience.hpp"
 #include "support/eventually.hpp"
 
 #include <alpaca/broker/stop_on_interrupt.hpp>
@@ -126,6 +127,7 @@ TEST(StopOnInterrupt, ExistsOnceAtATime) {
 }
 
 TEST(StopOnInterrupt, CanBeMadeAnewInAChild) {
+  if (test::kSanitized) GTEST_SKIP() << "a sanitizer supports no threads in the child of a process with threads";
   expectInChild([] {
     const StopOnInterrupt interrupt;
     expectInChild([] {

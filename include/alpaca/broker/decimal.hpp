@@ -59,7 +59,7 @@ class Decimal {
 
   /// Writes the text to an output stream, as written.
   template <class Stream>
-  friend auto operator<<(Stream& out, const Decimal& number) -> decltype(out << number.str()) {
+  friend auto operator<<(Stream& out, const Decimal& number) -> decltype(out << std::string_view()) {
     return out << number.str();
   }
 

@@ -33,7 +33,7 @@ class ALPACA_BROKER_EXPORT AccountId {
 
   /// Writes the id to an output stream.
   template <class Stream>
-  friend auto operator<<(Stream& out, const AccountId& id) -> decltype(out << id.str()) {
+  friend auto operator<<(Stream& out, const AccountId& id) -> decltype(out << std::string_view()) {
     return out << id.str();
   }
 
@@ -69,7 +69,7 @@ class ALPACA_BROKER_EXPORT OrderId {
 
   /// Writes the id to an output stream.
   template <class Stream>
-  friend auto operator<<(Stream& out, const OrderId& id) -> decltype(out << id.str()) {
+  friend auto operator<<(Stream& out, const OrderId& id) -> decltype(out << std::string_view()) {
     return out << id.str();
   }
 
@@ -99,7 +99,7 @@ class ALPACA_BROKER_EXPORT ClientOrderId {
 
   /// Writes the id to an output stream.
   template <class Stream>
-  friend auto operator<<(Stream& out, const ClientOrderId& id) -> decltype(out << id.str()) {
+  friend auto operator<<(Stream& out, const ClientOrderId& id) -> decltype(out << std::string_view()) {
     return out << id.str();
   }
 

@@ -63,7 +63,7 @@ class ALPACA_BROKER_EXPORT OpenEnum : public Kinds {
 
   /// Writes the broker's word to an output stream, as received.
   template <class Stream>
-  friend auto operator<<(Stream& out, const OpenEnum& word) -> decltype(out << word.str()) {
+  friend auto operator<<(Stream& out, const OpenEnum& word) -> decltype(out << std::string_view()) {
     return out << word.str();
   }
 
