@@ -17,6 +17,20 @@ elseif(BROKER_SHARED_TLS)
   find_package(OpenSSL 3.0 REQUIRED)
 endif()
 
+# Says before a download what is fetched, and how to prevent it.
+function(broker_announce_download name version)
+  string(TOUPPER ${name} upper)
+  string(TOLOWER ${name} lower)
+  FetchContent_GetProperties(${name})
+  find_package(${name} ${version} QUIET)
+  if(NOT ${name}_FOUND AND NOT ${lower}_POPULATED AND NOT FETCHCONTENT_SOURCE_DIR_${upper}
+      AND NOT FETCHCONTENT_FULLY_DISCONNECTED)
+    message(STATUS "${name} ${version} was not found, so it is downloaded from github.com. To prevent that, install it, "
+      "set FETCHCONTENT_SOURCE_DIR_${upper} to its sources, or set FETCHCONTENT_FULLY_DISCONNECTED=ON")
+  endif()
+endfunction()
+
+broker_announce_download(nlohmann_json 3.11)
 FetchContent_Declare(nlohmann_json
   URL https://github.com/nlohmann/json/releases/download/v3.11.3/json.tar.xz
   URL_HASH SHA256=d6c65aca6b1ed68e7a182f4757257b107ae403032760ed6ef121c9d55e81757d
@@ -39,6 +53,7 @@ if(ALPACA_BROKER_TESTING)
     set(HTTPLIB_REQUIRE_OPENSSL ON)
     set(HTTPLIB_USE_ZLIB_IF_AVAILABLE OFF) # otherwise the mock broker may need zlib
     set(HTTPLIB_USE_BROTLI_IF_AVAILABLE OFF)
+    broker_announce_download(httplib 0.11)
     FetchContent_Declare(httplib
       GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
       GIT_TAG v0.11.4)
@@ -48,6 +63,7 @@ if(ALPACA_BROKER_TESTING)
 endif()
 
 if(ALPACA_BROKER_TESTS AND BUILD_TESTING)
+  broker_announce_download(GTest 1.12)
   FetchContent_Declare(GTest
     GIT_REPOSITORY https://github.com/google/googletest.git
     GIT_TAG release-1.12.1

@@ -6,7 +6,6 @@
 // the environment; uses the sandbox without --url.
 #include "printable.hpp"
 #include "program.hpp"
-#include "stop_on_interrupt.hpp"
 #include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
@@ -90,7 +89,8 @@ int main(int argc, char** argv) try {
   Arguments arguments = parse(argc, argv);
   const auto account = broker::AccountId::parse(arguments.account).value();
   const auto order = broker::OrderId::parse(arguments.order).value();
-  const StopOnInterrupt interrupt;
+  const broker::StopOnInterrupt interrupt;
+  if (!interrupt.isWatching()) warnOfInterrupts();
   arguments.confirm.call.stop = interrupt.token();
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
 

@@ -10,7 +10,6 @@
 #include "printable.hpp"
 #include "program.hpp"
 #include "progress_bar.hpp"
-#include "stop_on_interrupt.hpp"
 #include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
@@ -96,7 +95,8 @@ int main(int argc, char** argv) try {
   beginProgram();
   Arguments arguments = parse(argc, argv);
   const std::vector<broker::OrderRef> orders = readOrders(arguments);
-  const StopOnInterrupt interrupt;
+  const broker::StopOnInterrupt interrupt;
+  if (!interrupt.isWatching()) warnOfInterrupts();
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
   arguments.batch.call.stop = interrupt.token();
   const auto report = [&] {

@@ -1,15 +1,14 @@
 // Cancels all orders in the given accounts:
-//   kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT] [--deadline SECONDS]
-//               [--dry-run] [--yes] ACCOUNT_ID...
-// Asks for confirmation unless --yes is given; --dry-run lists what it would cancel. --side, --symbol and --prefix (of
-// the client order id) narrow it down. Ctrl-C or a closed terminal stops it, and it reports what is known.
-// Exit status: 0 no selected order is alive; 1 some are or may be alive (after a dry run: would be canceled); 2 usage,
-// bad input or not confirmed; 6 as 0, but the output cannot be written.
-// Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; uses the sandbox without --url.
+//   kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT] [--submitted-before TIME]
+//               [--deadline SECONDS] [--dry-run] [--yes] ACCOUNT_ID...
+// Asks for confirmation unless --yes is given; --dry-run lists what it would cancel. --side, --symbol, --prefix (of the
+// client order id) and --submitted-before (2026-03-16T14:38:00-04:00) narrow it down. Ctrl-C or a closed terminal stops
+// it, and it reports what is known. Exit status: 0 no selected order is alive; 1 some are or may be alive (after a dry
+// run: would be canceled); 2 usage, bad input or not confirmed; 6 as 0, but the output cannot be written. Takes
+// ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; uses the sandbox without --url.
 #include "printable.hpp"
 #include "program.hpp"
 #include "progress_bar.hpp"
-#include "stop_on_interrupt.hpp"
 #include "whole_number.hpp"
 
 #include <alpaca/broker.hpp>
@@ -42,10 +41,11 @@ broker::OrderSide side(const std::string& word) {
 
 Arguments parse(int argc, char** argv) {
   Arguments arguments;
-  const std::array<option, 8> options{{{"url", required_argument, nullptr, 'u'},
+  const std::array<option, 9> options{{{"url", required_argument, nullptr, 'u'},
                                        {"side", required_argument, nullptr, 's'},
                                        {"symbol", required_argument, nullptr, 'y'},
                                        {"prefix", required_argument, nullptr, 'p'},
+                                       {"submitted-before", required_argument, nullptr, 'b'},
                                        {"deadline", required_argument, nullptr, 'd'},
                                        {"dry-run", no_argument, nullptr, 'n'},
                                        {"yes", no_argument, nullptr, 'c'},
@@ -57,6 +57,7 @@ Arguments parse(int argc, char** argv) {
     if (option == 's') arguments.kill.side = side(optarg);
     if (option == 'y') symbols.emplace_back(optarg);
     if (option == 'p') arguments.kill.clientOrderIdPrefix = optarg;
+    if (option == 'b') arguments.kill.submittedBefore = broker::parseUtcTime(optarg).value();
     if (option == 'd') arguments.kill.call.deadline = std::chrono::seconds(wholeNumber(optarg));
     if (option == 'n') arguments.kill.dryRun = true;
     if (option == 'c') arguments.confirmed = true;
@@ -69,7 +70,7 @@ Arguments parse(int argc, char** argv) {
 }
 
 bool isFiltered(const broker::KillSwitchOptions& options) {
-  return options.side || options.symbols || options.clientOrderIdPrefix;
+  return options.side || options.symbols || options.clientOrderIdPrefix || options.submittedBefore;
 }
 
 bool confirm(const Arguments& arguments) {
@@ -125,7 +126,8 @@ int main(int argc, char** argv) try {
     std::cerr << "not confirmed, nothing was sent\n";
     return 2;
   }
-  const StopOnInterrupt interrupt;
+  const broker::StopOnInterrupt interrupt;
+  if (!interrupt.isWatching()) warnOfInterrupts();
   broker::BrokerClient client{broker::Credentials::fromEnvironment(), arguments.client};
   arguments.kill.call.stop = interrupt.token();
   broker::KillSwitchReport report;
@@ -140,7 +142,7 @@ int main(int argc, char** argv) try {
 } catch (const std::logic_error& failure) {
   std::cerr << failure.what()
             << "\nusage: kill_switch [--url URL] [--side buy|sell] [--symbol SYMBOL]... [--prefix TEXT]\n"
-               "                   [--deadline SECONDS] [--dry-run] [--yes] ACCOUNT_ID...\n";
+               "                   [--submitted-before TIME] [--deadline SECONDS] [--dry-run] [--yes] ACCOUNT_ID...\n";
   return 2;
 } catch (const broker::BrokerError& failure) {  // an unusable account, credential or option
   std::cerr << failure.what() << '\n';

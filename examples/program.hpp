@@ -30,7 +30,11 @@ inline void beginProgram() noexcept {
   openStandardDescriptors();
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // sent at the limit of a file's size
+  for (const int signal : {SIGUSR1, SIGUSR2}) std::signal(signal, SIG_IGN);
 }
+
+/// Says why Ctrl-C will not be answered with a report. The program continues, because the orders matter more.
+inline void warnOfInterrupts() { std::cerr << "Ctrl-C will end this without a report, as no thread can be started\n"; }
 
 /// The last line of `main`: prints the report and returns the exit status. If the standard output fails, the report
 /// goes to the error stream and a status of 0 becomes `kOutputFailed`. Any other status is about orders and stays.

@@ -50,7 +50,6 @@ template <class Impl, class MakeTask>
 Result<Submitted> submitOn(std::shared_ptr<Impl> impl, const CallSubject& subject, call::Lane lane,
                            std::optional<Error> fault, const MakeTask& makeTask) {
   if (auto reason = Impl::whyUnusable(impl)) return *std::move(reason);
-  if (fault) fault->message += " Nothing was sent.";
   Result<Submitted> submitted =
       fault ? Result<Submitted>(*std::move(fault)) : impl->executor.submit(lane, makeTask(impl, impl->pipeline.now()));
   if (!submitted) impl->tellEnd(subject, submitted);
@@ -58,9 +57,13 @@ Result<Submitted> submitOn(std::shared_ptr<Impl> impl, const CallSubject& subjec
 }
 
 // What is wrong with a callback or the options of a call.
-template <class T, class Options>
-std::optional<Error> faultOf(const Callback<T>& done, const Options& options) {
-  return done ? model::validate(options) : call::noCallback();
+template <class T>
+std::optional<Error> faultOf(const Callback<T>& done, const CallOptions& options) {
+  return model::withNothingSent(done ? model::validate(options) : call::noCallback());
+}
+template <class T>
+std::optional<Error> faultOf(const Callback<T>& done, const ConfirmOptions& options) {
+  return done ? model::validate(options) : model::withNothingSent(call::noCallback());
 }
 
 // Runs a workflow on the client's own threads, with limits that need no further check. The callback may run, and end
@@ -208,7 +211,7 @@ Result<Submitted> BrokerClient::listOrdersAsync(const AccountId& account, const 
     return workflows::listOrders(pipeline, account, filter, limits, start);
   };
   return submitCall(impl_, about("listOrders", account, options), call::Lane::Read, list, std::move(done), options,
-                    model::validate(filter));
+                    model::withNothingSent(model::validate(filter)));
 }
 
 Result<Submitted> BrokerClient::cancelOrderAndConfirmAsync(const AccountId& account, const OrderId& order,

@@ -46,8 +46,8 @@ class BrokerClient::Impl {
   // Returns why the client cannot be used; nothing when it can.
   static std::optional<Error> whyUnusable(const std::shared_ptr<Impl>& impl) {
     if (!impl) {
-      return model::invalidArgument("BrokerClient", "was moved from; nothing was sent",
-                                    "a client that was not moved from");
+      return model::withNothingSent(
+          model::invalidArgument("BrokerClient", "was moved from", "a client that was not moved from"));
     }
     // guard: a parent's client returns only Aborted in a child
     if (impl->pipeline.isInherited()) return call::CallPipeline::errorInChild();

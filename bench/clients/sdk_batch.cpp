@@ -16,7 +16,7 @@ class SdkBatch : public Batch {
       : client_(sdkCredentials(), sdkOptions(site, connections)) {
     for (const OrderId& order : sdkOrders(orders)) targets_.push_back({sdkAccount(), order});
     options_.deadline = kDeadline;
-    client_.warmUp(connections).value();
+    static_cast<void>(client_.warmUp(connections).value());
   }
 
   void cancelAll() override {
@@ -42,7 +42,7 @@ class SdkAsync : public Batch {
  public:
   SdkAsync(const Site& site, const Orders& orders, int connections)
       : orders_(sdkOrders(orders)), client_(sdkCredentials(), asyncOptions(site, orders.size(), connections)) {
-    client_.warmUp(connections).value();
+    static_cast<void>(client_.warmUp(connections).value());
   }
 
   void cancelAll() override {

@@ -30,7 +30,7 @@ constexpr const char* kSecret = "benchmark-secret-benchmark-secret";
 // The header of these two.
 constexpr const char* kAuthorization =
     "Authorization: Basic Q0tCRU5DSE1BUkswMDAwMDAwS0VZOmJlbmNobWFyay1zZWNyZXQtYmVuY2htYXJrLXNlY3JldA==";
-constexpr const char* kUserAgent = "alpaca-broker-cpp/0.1.0";
+const std::string kUserAgent = "alpaca-broker-cpp/" + std::string(broker::kVersion);
 
 std::string path() { return "/v1/trading/accounts/" + std::string(kAccount) + "/orders/" + kOrder; }
 
@@ -99,9 +99,9 @@ Call leanest(const std::string& url, bool ownHeaders) {
     curl_easy_setopt(easy, CURLOPT_CAINFO, nullptr);
     curl_easy_setopt(easy, CURLOPT_CAPATH, nullptr);
     handle->headers = curl_slist_append(handle->headers, kAuthorization);
-    handle->headers = curl_slist_append(handle->headers, ("User-Agent: " + std::string(kUserAgent)).c_str());
+    handle->headers = curl_slist_append(handle->headers, ("User-Agent: " + kUserAgent).c_str());
   } else {
-    curl_easy_setopt(easy, CURLOPT_USERAGENT, kUserAgent);
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, kUserAgent.c_str());
     curl_easy_setopt(easy, CURLOPT_USERNAME, kKey);
     curl_easy_setopt(easy, CURLOPT_PASSWORD, kSecret);
   }

@@ -1,9 +1,9 @@
 // Asio's loop in C++20, against a mock broker. A coroutine reads like a blocking program, but blocks no thread. Asio's
 // own cancellation ends its wait for a silent broker.
 #include "../program.hpp"
-#include "asio_cancel.hpp"
 
 #include <alpaca/broker.hpp>
+#include <alpaca/broker/asio.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include <asio/awaitable.hpp>
@@ -22,6 +22,7 @@
 #include <vector>
 
 namespace broker = alpaca::broker;
+using CancelResult = broker::Result<broker::CancelAccepted>;
 using broker::testing::MockBroker;
 using broker::testing::MockFault;
 using broker::testing::ReceivedRequest;
@@ -33,7 +34,7 @@ asio::awaitable<void> getOut(broker::BrokerClient& client, broker::AccountId acc
                              std::vector<broker::OrderId> orders) {
   const auto loop = co_await asio::this_coro::executor;
   for (const broker::OrderId& order : orders) {
-    const CancelResult result = co_await asyncCancel(loop, client, account, order, asio::use_awaitable);
+    const CancelResult result = co_await broker::asyncCancelOrder(loop, client, account, order, asio::use_awaitable);
     std::cout << order.str() << ": " << (result ? "cancel accepted" : std::string(toString(result.error().kind)))
               << std::endl;
     if (!result) break;

@@ -2,9 +2,9 @@
 // arrive on the loop's thread, so the app needs no lock. Ctrl-C stops the calls in flight.
 //   asio_loop [--silent]     with a broker that never answers, for Ctrl-C
 #include "../program.hpp"
-#include "asio_cancel.hpp"
 
 #include <alpaca/broker.hpp>
+#include <alpaca/broker/asio.hpp>
 #include <alpaca/broker/testing/mock_broker.hpp>
 
 #include <asio/io_context.hpp>
@@ -23,6 +23,7 @@
 #include <vector>
 
 namespace broker = alpaca::broker;
+using CancelResult = broker::Result<broker::CancelAccepted>;
 using broker::testing::MockBroker;
 using broker::testing::MockFault;
 using broker::testing::ReceivedRequest;
@@ -60,7 +61,7 @@ class Desk {
     broker::CallOptions options;
     options.stop = stop_.token();
     const auto onResult = [this, order](const CancelResult& result) { hear(order, result); };
-    asyncCancel(loop_.get_executor(), client_, accountId(), order, onResult, options);
+    broker::asyncCancelOrder(loop_.get_executor(), client_, accountId(), order, onResult, options);
   }
 
   void hear(const broker::OrderId& order, const CancelResult& result) {
@@ -129,7 +130,7 @@ int main(int argc, char** argv) try {
 
   // Another thread may wait. The loop's thread must not, because it delivers the result.
   const auto again = broker::OrderId::parse("order-new").value();
-  auto future = asyncCancel(loop.get_executor(), client, accountId(), again, asio::use_future);
+  auto future = broker::asyncCancelOrder(loop.get_executor(), client, accountId(), again, asio::use_future);
   loop.restart();
   std::thread other([&] { std::cout << "once more, by future: " << say(future.get()) << '\n'; });
   loop.run();

@@ -28,6 +28,7 @@
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/rotation.hpp>
 #include <alpaca/broker/stop.hpp>
+#include <alpaca/broker/stop_on_interrupt.hpp>
 #include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 #include <alpaca/broker/warm_up.hpp>

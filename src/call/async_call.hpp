@@ -15,7 +15,7 @@ namespace alpaca::broker::call {
 
 /// The error of an asynchronous call without a callback.
 inline Error noCallback() {
-  return model::invalidArgument("The callback", "is empty; nothing was sent", "what takes the result");
+  return model::invalidArgument("The callback", "is empty", "a function that takes the result");
 }
 
 /// The error of a call that threw instead of returning a result, which happens when memory runs out. Allocates no

@@ -38,7 +38,8 @@ model::Fault validateKeepWarm(const KeepWarmOptions& keepWarm, int maxConnection
 model::Fault validateRotation(const RotationOptions& rotation) {
   constexpr std::string_view kField = "ClientOptions::rotation.interval";
   if (rotation.interval == milliseconds(0)) return std::nullopt;
-  if (!rotation.provider) return model::invalidArgument(kField, "is set without a provider", "0, or a provider to ask");
+  if (!rotation.provider)
+    return model::invalidArgument(kField, "is set, but ClientOptions::rotation.provider is not", "0, or both set");
   if (rotation.interval >= std::chrono::seconds(1) && rotation.interval <= model::kMaxTime) return std::nullopt;
   return model::invalidArgument(kField, "is " + std::to_string(rotation.interval.count()) + " ms", "0, or 1 s to 24 h");
 }

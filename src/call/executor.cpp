@@ -23,7 +23,7 @@ Result<Submitted> Executor::State::submit(Lane lane, Task task) {
       if (!startThread()) {
         return Error{ErrorKind::NotSent,
                      "No thread could be started for asynchronous calls: nothing was sent, and it is safe to call "
-                     "again, or synchronously."};
+                     "again. Synchronous calls need no such thread."};
       }
     }
     (lane == Lane::Cancel ? cancels_ : reads_).push_back(std::move(task));

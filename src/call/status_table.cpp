@@ -1,10 +1,9 @@
 #include "call/status_table.hpp"
 
-#include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "call/error_body.hpp"
 
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace alpaca::broker::call {
@@ -19,7 +18,8 @@ Meaning meaningOf(int status) noexcept {
   switch (status) {
     // guard: row 400
     case 400:
-    case 422:
+    case 422:  // a request that the broker cannot process; for a single cancel it is NotCancelable: see
+               // cancel_order.cpp
       return {ErrorKind::BadRequest, false};
     case 401:
       // guard: row 401
@@ -45,17 +45,6 @@ Meaning meaningOf(int status) noexcept {
       // guard: rows 2xx, 3xx
       return {ErrorKind::UnexpectedResponse, status < 400 || status >= 600};
   }
-}
-
-// Makes text fit for a sentence in a log: one printable line of limited length.
-std::string quotable(std::string_view text) {
-  constexpr std::size_t kMaxLength = 200;
-  std::string line(text.substr(0, kMaxLength));
-  for (char& c : line) {
-    if (!base::isPrintable(c)) c = '?';
-  }
-  if (text.size() > kMaxLength) line += "...";
-  return line;
 }
 
 }  // namespace
@@ -114,7 +103,7 @@ Error errorForStatus(const http::HttpResponse& response) {
 std::string describeAnswer(const Error& error) {
   std::string text = "The broker answered " + std::to_string(error.httpStatus.value_or(0));
   if (error.brokerCode) text += " (code " + std::to_string(*error.brokerCode) + ")";
-  if (!error.brokerMessage.empty()) text += ": \"" + quotable(error.brokerMessage) + "\"";
+  if (!error.brokerMessage.empty()) text += ": \"" + base::printable(error.brokerMessage) + "\"";
   text += ".";
   if (!error.message.empty()) text.append(" ").append(error.message);
   return text;
@@ -139,7 +128,7 @@ Error errorForNoAnswer(const http::Exchange& exchange) {
     error.message = "The request was not sent: ";
   }
   error.message.append(namesOf(exchange.failure).description);
-  if (!exchange.detail.empty()) error.message += " (" + quotable(exchange.detail) + ")";
+  if (!exchange.detail.empty()) error.message += " (" + base::printable(exchange.detail) + ")";
   error.message += ".";
   return error;
 }

@@ -59,7 +59,7 @@ const char* objection(const json& element, int status, const json* body, const O
   if (text == nullptr) return nullptr;
   const Result<OrderId> id = OrderId::parse(*text);
   // guard: an entry that holds another order is in doubt
-  return id && *id != order ? "The entry holds another order than the one that it names." : nullptr;
+  return id && *id != order ? "The entry names one order and contains another." : nullptr;
 }
 
 Error disbelief(int status, const char* why) {
@@ -165,8 +165,8 @@ std::vector<Error*> entryErrors(CancelAllReport& report) {
 
 std::string_view advice(const Error& error) noexcept {
   if (error.httpStatus == kMultiStatus) {
-    return "But the answer cannot be read as what became of each order: any of them may be canceled or not, so list "
-           "the open orders before you act again.";
+    return "But the answer does not say what became of each order. Any of them may be canceled or not: list the open "
+           "orders before you act again.";
   }
   if (error.maybeApplied) {
     return "Any of the account's orders may be canceled or not: list the open orders before you act again.";

@@ -17,9 +17,9 @@ std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept {
     case ErrorKind::RateLimited:
       return "Nothing was canceled: wait as long as retryAfter says, if it is set, and call again.";
     case ErrorKind::ServerError:
-      return "Nothing was canceled: the server did not take the request up, and it is safe to call again.";
+      return "Nothing was canceled: the server did not process the request, and it is safe to call again.";
     case ErrorKind::UnexpectedResponse:
-      return "Nothing was canceled: a cancel is not known to be refused like this, so show the request id to the "
+      return "Nothing was canceled: the API does not define this answer to a cancel, so show the request id to the "
              "broker.";
     default:
       break;
@@ -57,7 +57,7 @@ Result<CancelAccepted> response(const http::HttpResponse& response) {
 std::string_view advice(const Error& error) noexcept {
   const bool wasFinal = error.kind == ErrorKind::NotCancelable || error.kind == ErrorKind::NotFound;
   if (error.maybeApplied && wasFinal) {
-    return "It was final before, or a cancel or replacement of it is pending, perhaps from an earlier attempt of this "
+    return "The order is final, or a cancel or replacement of it is pending, perhaps from an earlier attempt of this "
            "call. It may still fill: read the order before you act on it again.";
   }
   if (error.maybeApplied) {

@@ -54,7 +54,7 @@ std::string_view advice(const Error& error) noexcept {
     case ErrorKind::Forbidden:
       return "Nothing was changed: check key and secret, that they belong to this environment, and their rights.";
     case ErrorKind::NotFound:
-      return "Nothing was changed: check ClientOptions::baseUrl, for this is not where the Broker API is.";
+      return "Nothing was changed: check ClientOptions::baseUrl, because the Broker API is not at this address.";
     case ErrorKind::UnexpectedResponse:
       return "Nothing was changed, but the answer is not the broker's: check ClientOptions::baseUrl, the proxy, and "
              "whether this network wants a log-in.";

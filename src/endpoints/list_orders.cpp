@@ -43,8 +43,8 @@ std::string query(const OrderFilter& page) {
   text.append(word(page.status)).append("&limit=").append(std::to_string(page.limit.value_or(kMaxPage)));
   text += page.direction == OrderFilter::Direction::OldestFirst ? "&direction=asc" : "&direction=desc";
   text += page.nested ? "&nested=true" : "&nested=false";
-  if (page.after) text += "&after=" + base::percentEncoded(model::formatTimestamp(*page.after));
-  if (page.until) text += "&until=" + base::percentEncoded(model::formatTimestamp(*page.until));
+  if (page.submittedAfter) text += "&after=" + base::percentEncoded(model::formatTimestamp(*page.submittedAfter));
+  if (page.submittedBefore) text += "&until=" + base::percentEncoded(model::formatTimestamp(*page.submittedBefore));
   if (page.symbols) text += "&symbols=" + symbols(*page.symbols);
   return text;
 }

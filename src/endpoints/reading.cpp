@@ -25,6 +25,23 @@ Error errorForAnother(const http::HttpResponse& response, std::string how) {
   return error;
 }
 
+namespace {
+
+std::string_view adviceForUnexpected(int status) noexcept {
+  if (status == kOk) {
+    return "But the answer does not hold what was asked for. Nothing was changed: it is safe to read again. If that "
+           "ends "
+           "the same way, show the request id to the broker.";
+  }
+  if (status >= 300 && status < 400) {
+    return "Nothing was changed: this is a redirect, and the client follows none. Check ClientOptions::baseUrl and the "
+           "proxy.";
+  }
+  return "Nothing was changed: the API does not define this answer to a read, so show the request id to the broker.";
+}
+
+}  // namespace
+
 std::string_view readAdvice(const Error& error) noexcept {
   switch (error.kind) {
     case ErrorKind::NotFound:
@@ -39,11 +56,7 @@ std::string_view readAdvice(const Error& error) noexcept {
     case ErrorKind::RateLimited:
       return "Nothing was changed: wait as long as retryAfter says, if it is set, and read again.";
     case ErrorKind::UnexpectedResponse:
-      return error.httpStatus == kOk
-                 ? "But the answer cannot be read as what was asked for. Nothing was changed: it is safe to read "
-                   "again; if that ends the same way, show the request id to the broker."
-                 : "Nothing was changed: a read is not known to be answered like this, so show the request id to the "
-                   "broker.";
+      return adviceForUnexpected(error.httpStatus.value_or(0));
     case ErrorKind::ServerError:
     case ErrorKind::InDoubt:
     case ErrorKind::NotSent:

@@ -167,7 +167,8 @@ void Connection::AuthorizationDeleter::operator()(curl_slist* line) const noexce
 
 void Connection::applyRequest(const HttpRequest& request, const Limits& limits) {
   // guard: a target cannot end the request line
-  if (!isSendable(request.target)) throw ConnectionSetupError("a request target is a path of printable ASCII");
+  if (!isSendable(request.target))
+    throw ConnectionSetupError("the request target has a character that is not printable ASCII");
   target_.resize(prefixLength_);
   target_.append(request.target.view());
   // guard: the target is sent as it was built

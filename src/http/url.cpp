@@ -117,7 +117,13 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
   std::string path = url.get(CURLUPART_PATH);
   while (!path.empty() && path.back() == '/') path.pop_back();
   if (!isPlainPath(path)) {
-    return invalidArgument(kField, "has a path of more than plain segments of A-Z a-z 0-9 - _ . ~", kAccepted);
+    return invalidArgument(
+        kField, "has a path with an empty, . or .. segment or a character outside A-Z a-z 0-9 - _ . ~", kAccepted);
+  }
+  // The client adds it itself: with two of them, every call would be a 404.
+  // guard: a base URL that ends in v1 is refused
+  if (path.size() >= 3 && path.compare(path.size() - 3, 3, "/v1") == 0) {
+    return invalidArgument(kField, "ends in /v1, which the client adds itself", "the same URL without /v1");
   }
   const std::string port = url.get(CURLUPART_PORT);
   if (port == "0") return invalidArgument(kField, "has port 0", kAccepted);

@@ -1,9 +1,11 @@
 #include <alpaca/broker/decimal.hpp>
 
 #include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "model/invalid_argument.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -13,6 +15,7 @@
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 namespace alpaca::broker {
@@ -153,7 +156,7 @@ std::optional<Decimal> sum(Parts a, Parts b) {
 
 Result<Decimal> Decimal::parse(std::string_view text) {
   if (partsOf(text)) return Decimal(std::string(text));
-  return model::invalidArgument("The number", "is not one: " + std::to_string(text.size()) + " characters",
+  return model::invalidArgument("The Decimal", "is not a number: \"" + base::printable(text) + "\"",
                                 "digits with an optional sign, decimal point and exponent");
 }
 
@@ -166,13 +169,21 @@ bool Decimal::isZero() const noexcept {
 }
 
 double Decimal::toDouble() const {
-  if (!isNumber()) return std::numeric_limits<double>::quiet_NaN();
+  std::optional<Parts> parts = partsOf(text_);
+  if (!parts) return std::numeric_limits<double>::quiet_NaN();
+  double value = 0;
+#if defined(__cpp_lib_to_chars)  // older libraries read no floating point
+  const char* const begin = text_.data() + (text_.front() == '+' ? 1 : 0);
+  if (std::from_chars(begin, text_.data() + text_.size(), value).ec == std::errc()) return value;
+  const bool isTooLarge = trimmed(*parts).highest() > 0;  // otherwise it is too small
+  return std::copysign(isTooLarge ? std::numeric_limits<double>::infinity() : 0.0, parts->negative ? -1.0 : 1.0);
+#else
   std::istringstream in(text_);
   in.imbue(std::locale::classic());
-  double value = 0;
   in >> value;
   const bool isTooLarge = in.fail() && std::abs(value) >= std::numeric_limits<double>::max();
   return isTooLarge ? std::copysign(std::numeric_limits<double>::infinity(), value) : value;
+#endif
 }
 
 std::optional<Decimal> Decimal::minus(const Decimal& other) const {

@@ -3,6 +3,7 @@
 #include "base/ascii.hpp"
 #include "model/invalid_argument.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -60,7 +61,14 @@ std::string misplaced(char c, std::size_t position) {
   return "has " + name + " at position " + std::to_string(position);
 }
 
+bool isUuidWithoutDashes(std::string_view text) noexcept {
+  return text.size() == 32 && std::all_of(text.begin(), text.end(), isHexDigit);
+}
+
 std::optional<Error> validate(std::string_view text, const Format& format) {
+  if (format.accepts == isUuidCharacter && isUuidWithoutDashes(text)) {
+    return model::invalidArgument(format.name, "has no dashes", format.accepted);
+  }
   if (text.size() < format.minLength || text.size() > format.maxLength) {
     return model::invalidArgument(format.name, "has " + std::to_string(text.size()) + " characters", format.accepted);
   }

@@ -25,6 +25,12 @@ inline Error invalidArgument(std::string_view what, std::string_view fault, std:
   return error;
 }
 
+/// Adds to the reason why a call was refused that the broker knows nothing of it.
+inline Fault withNothingSent(Fault fault) {
+  if (fault) fault->message += " Nothing was sent.";
+  return fault;
+}
+
 inline bool hasControlCharacter(std::string_view text) noexcept {
   return std::any_of(text.begin(), text.end(),
                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });

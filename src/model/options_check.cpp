@@ -1,6 +1,7 @@
 #include "model/options_check.hpp"
 
 #include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "model/invalid_argument.hpp"
 
 #include <algorithm>
@@ -31,6 +32,10 @@ bool isSymbol(std::string_view text) noexcept {
   });
 }
 
+std::string entryAt(const std::vector<std::string>& symbols, std::vector<std::string>::const_iterator at) {
+  return '"' + base::printable(*at) + "\" at index " + std::to_string(at - symbols.begin());
+}
+
 Fault validateSymbols(std::string_view field, const std::optional<std::vector<std::string>>& symbols) {
   if (!symbols) return std::nullopt;
   // An empty filter is probably a mistake, and must not mean "everything".
@@ -38,9 +43,8 @@ Fault validateSymbols(std::string_view field, const std::optional<std::vector<st
   if (symbols->empty()) return invalidArgument(field, "is an empty list", "at least one symbol, or none set");
   const auto unusable = std::find_if_not(symbols->begin(), symbols->end(), isSymbol);
   if (unusable == symbols->end()) return std::nullopt;
-  return invalidArgument(
-      field, "has an entry that is no symbol at index " + std::to_string(std::distance(symbols->begin(), unusable)),
-      "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
+  return invalidArgument(field, "has an entry that is not a symbol: " + entryAt(*symbols, unusable),
+                         "1 to 32 characters out of A-Z a-z 0-9 . / _ -");
 }
 
 // Symbols are sent as they are written, and a broker may list nothing for another case: that would look like no orders.
@@ -51,9 +55,8 @@ Fault validateCase(std::string_view field, const std::optional<std::vector<std::
   });
   // guard: a symbol that lists nothing is refused
   if (lower == symbols->end()) return std::nullopt;
-  return invalidArgument(
-      field, "has an entry in lower case at index " + std::to_string(std::distance(symbols->begin(), lower)),
-      "the broker's spelling, in upper case");
+  return invalidArgument(field, "has an entry in lower case: " + entryAt(*symbols, lower),
+                         "the broker's spelling, in upper case");
 }
 
 // Any other side would select no order, and an account with open orders would count as empty.
@@ -61,6 +64,51 @@ Fault validateSide(std::string_view field, const std::optional<OrderSide>& side)
   // guard: a side that selects nothing is refused
   if (!side || *side == OrderSide::Buy || *side == OrderSide::Sell) return std::nullopt;
   return invalidArgument(field, "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
+}
+
+// Between such times no order is submitted, and an account with open orders would count as empty.
+template <class Filter>
+Fault validateTimes(std::string_view field, const Filter& filter) {
+  // guard: times that select nothing are refused
+  if (!filter.submittedAfter || filter.submittedBefore.value_or(UtcTime::max()) > *filter.submittedAfter) {
+    return std::nullopt;
+  }
+  return invalidArgument(field, "is not before submittedBefore", "a time before submittedBefore, or none set");
+}
+
+Fault check(const BatchOptions& options) {
+  if (auto fault = validate(options.call)) return fault;
+  return validateCount("BatchOptions::concurrency", options.concurrency, 1, kMaxConnections);
+}
+
+Fault check(const ConfirmOptions& options) {
+  if (auto fault = validate(options.call)) return fault;
+  if (auto fault = validateCount("ConfirmOptions::maxCancels", options.maxCancels, 1, kMaxAttempts)) return fault;
+  if (auto fault = validateTime("ConfirmOptions::pollBase", options.pollBase)) return fault;
+  return validateTime("ConfirmOptions::pollCap", options.pollCap);
+}
+
+Fault check(const BatchConfirmOptions& options) {
+  if (auto fault = check(options.confirm)) return fault;
+  return validateCount("BatchConfirmOptions::concurrency", options.concurrency, 1, kMaxConnections);
+}
+
+Fault check(const KillSwitchOptions& options) {
+  if (auto fault = validate(options.call)) return fault;
+  if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
+  if (auto fault = validateSide("KillSwitchOptions::side", options.side)) return fault;
+  if (auto fault = validateSymbols("KillSwitchOptions::symbols", options.symbols)) return fault;
+  // guard: a filter that is empty by mistake is refused
+  if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
+    return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
+  }
+  if (auto fault = validateTimes("KillSwitchOptions::submittedAfter", options)) return fault;
+  constexpr std::chrono::hours kMaxLookBack{24 * 3653};
+  if (const auto& back = options.closedLookBack; back && (back->count() < 1 || *back > kMaxLookBack)) {
+    return invalidArgument("KillSwitchOptions::closedLookBack", "is " + std::to_string(back->count()) + " h",
+                           "1 h to 10 years, or none set");
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -80,48 +128,17 @@ Fault validate(const CallOptions& options) {
   return validateCount("CallOptions::maxAttempts", options.maxAttempts, 1, kMaxAttempts);
 }
 
-Fault validate(const BatchOptions& options) {
-  if (auto fault = validate(options.call)) return fault;
-  return validateCount("BatchOptions::concurrency", options.concurrency, 1, kMaxConnections);
-}
-
-Fault validate(const ConfirmOptions& options) {
-  if (auto fault = validate(options.call)) return fault;
-  if (auto fault = validateCount("ConfirmOptions::maxCancels", options.maxCancels, 1, kMaxAttempts)) return fault;
-  if (auto fault = validateTime("ConfirmOptions::pollBase", options.pollBase)) return fault;
-  return validateTime("ConfirmOptions::pollCap", options.pollCap);
-}
-
-Fault validate(const BatchConfirmOptions& options) {
-  if (auto fault = validate(options.confirm)) return fault;
-  return validateCount("BatchConfirmOptions::concurrency", options.concurrency, 1, kMaxConnections);
-}
-
-Fault validate(const KillSwitchOptions& options) {
-  if (auto fault = validate(options.call)) return fault;
-  if (auto fault = validateCount("KillSwitchOptions::maxRounds", options.maxRounds, 1, kMaxRounds)) return fault;
-  if (auto fault = validateSide("KillSwitchOptions::side", options.side)) return fault;
-  if (auto fault = validateSymbols("KillSwitchOptions::symbols", options.symbols)) return fault;
-  // guard: a filter that is empty by mistake is refused
-  if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
-    return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
-  }
-  constexpr std::chrono::hours kMaxLookBack{24 * 3653};
-  if (const auto& back = options.closedLookBack; back && (back->count() < 1 || *back > kMaxLookBack)) {
-    return invalidArgument("KillSwitchOptions::closedLookBack", "is " + std::to_string(back->count()) + " h",
-                           "1 h to 10 years, or none set");
-  }
-  return std::nullopt;
-}
+Fault validate(const BatchOptions& options) { return withNothingSent(check(options)); }
+Fault validate(const ConfirmOptions& options) { return withNothingSent(check(options)); }
+Fault validate(const BatchConfirmOptions& options) { return withNothingSent(check(options)); }
+Fault validate(const KillSwitchOptions& options) { return withNothingSent(check(options)); }
 
 Fault validate(const OrderFilter& filter) {
   if (auto fault = validateSymbols("OrderFilter::symbols", filter.symbols)) return fault;
   if (auto fault = validateCase("OrderFilter::symbols", filter.symbols)) return fault;
   if (auto fault = validateSide("OrderFilter::side", filter.side)) return fault;
-  if (filter.after && filter.until && *filter.after >= *filter.until) {
-    return invalidArgument("OrderFilter::after", "is not before OrderFilter::until", "an earlier moment");
-  }
-  if (filter.limit && *filter.limit < 1) return invalidArgument("OrderFilter::limit", "is 0", "1 or more, or none");
+  if (auto fault = validateTimes("OrderFilter::submittedAfter", filter)) return fault;
+  if (filter.limit && *filter.limit < 1) return invalidArgument("OrderFilter::limit", "is 0", "1 or more, or none set");
   return std::nullopt;
 }
 

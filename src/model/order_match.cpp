@@ -16,6 +16,14 @@ char takeNext(std::string_view& symbol) noexcept {
   return next;
 }
 
+bool hasTimes(const OrderFilter& filter) noexcept { return filter.submittedAfter || filter.submittedBefore; }
+
+bool isInTime(const Order& order, const OrderFilter& filter) noexcept {
+  const auto time = timeOf(order);
+  return time && (!filter.submittedAfter || *time > *filter.submittedAfter) &&
+         (!filter.submittedBefore || *time < *filter.submittedBefore);
+}
+
 }  // namespace
 
 bool isUnreadable(const Order& order, std::string_view field) noexcept {
@@ -23,11 +31,19 @@ bool isUnreadable(const Order& order, std::string_view field) noexcept {
                      [&](const UnreadableField& unreadable) { return unreadable.name == field; });
 }
 
-bool isUndecided(const Order& order, const OrderFilter& filter) noexcept {
+std::optional<UtcTime> timeOf(const Order& order) noexcept {
+  if (!order.submittedAt || !order.submittedAt->readable) return std::nullopt;
+  return order.submittedAt->time;
+}
+
+std::string_view lackOf(const Order& order, const OrderFilter& filter) noexcept {
   const bool isPlain = order.orderClass != OrderClass::MultiLeg && order.legs.empty();
   const bool lacksSide = isUnreadable(order, "side") || (order.side == OrderSide::Unknown && isPlain);
   const bool lacksSymbol = isUnreadable(order, "symbol") || (order.symbol.empty() && isPlain);
-  return (filter.side && lacksSide) || (filter.symbols && lacksSymbol);
+  if (filter.side && lacksSide) return "side";
+  if (filter.symbols && lacksSymbol) return "symbol";
+  // guard: an order without a time is not skipped by age
+  return hasTimes(filter) && !timeOf(order) ? "time of submission" : "";
 }
 
 bool isInPart(const OrderStatus& status, OrderFilter::Status part) noexcept {
@@ -77,7 +93,9 @@ bool matches(const Order& order, const OrderFilter& filter) noexcept {
   // guard: a filter by symbol is applied to the answer, too
   // guard: a filter by side is applied to the answer, too
   return (!filter.side || isOfSide(order, filter.side->kind())) &&
-         (!filter.symbols || isForAnyOf(order, *filter.symbols));
+         (!filter.symbols || isForAnyOf(order, *filter.symbols)) &&
+         // guard: a filter by time is applied to the answer, too
+         (!hasTimes(filter) || isInTime(order, filter));
 }
 
 }  // namespace alpaca::broker::model

@@ -2,7 +2,9 @@
 
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
+#include <alpaca/broker/utc_time.hpp>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,13 +13,21 @@
 /// query parameter lists other orders as well.
 namespace alpaca::broker::model {
 
-/// True when the order matches the filter's side and symbols.
+/// True when the order matches the filter's side, symbols and times.
 bool matches(const Order& order, const OrderFilter& filter) noexcept;
 
-/// True when the order does not state a side or symbol that the filter needs, or states it unreadably. Such an order
-/// may or may not match. A multi-leg order has no side or symbol of its own. Its class or legs show this, so it is not
-/// undecided.
-bool isUndecided(const Order& order, const OrderFilter& filter) noexcept;
+/// Names what the filter needs and the order lacks or states unreadably: its side, its symbol or its time of
+/// submission. Such an order may or may not match. A multi-leg order has no side or symbol of its own. Its class or
+/// legs show this, so it lacks none. Empty when the order lacks nothing.
+std::string_view lackOf(const Order& order, const OrderFilter& filter) noexcept;
+
+/// True when the order may or may not match.
+inline bool isUndecided(const Order& order, const OrderFilter& filter) noexcept {
+  return !lackOf(order, filter).empty();
+}
+
+/// Returns when the order was submitted; nothing when that is missing or unreadable.
+std::optional<UtcTime> timeOf(const Order& order) noexcept;
 
 /// True when this field of the API arrived with a value that could not be read.
 bool isUnreadable(const Order& order, std::string_view field) noexcept;

@@ -1,12 +1,29 @@
 #include "model/timestamp.hpp"
 
 #include "base/calendar.hpp"
+#include "base/printable.hpp"
 #include "base/scanner.hpp"
+#include "model/invalid_argument.hpp"
+
+#include <alpaca/broker/order_filter.hpp>
 
 #include <array>
 #include <cstdint>
 #include <cstdio>
 #include <ratio>
+
+namespace alpaca::broker {
+inline namespace ALPACA_BROKER_ABI {
+
+Result<UtcTime> parseUtcTime(std::string_view text) {
+  if (const auto time = model::parseTimestamp(text)) return time->time;
+  return model::invalidArgument("The time", "is not a time of RFC 3339: \"" + base::printable(text) + "\"",
+                                "a time with its offset, such as 2021-03-16T18:38:01.942282Z or "
+                                "2021-03-16T14:38:01-04:00, in the years 1678 to 2261");
+}
+
+}  // namespace ALPACA_BROKER_ABI
+}  // namespace alpaca::broker
 
 namespace alpaca::broker::model {
 namespace {

@@ -23,7 +23,9 @@ constexpr std::chrono::milliseconds kMaxWait{1'000};
 
 std::optional<AccountSweep::TimePoint> AccountSweep::pass(TimePoint until) {
   const KillSwitchOptions& options = plan_.options;
-  const bool isFiltered = options.side || options.symbols || options.clientOrderIdPrefix;
+  // guard: a kill switch by age sends no cancel-all
+  const bool hasTimes = options.submittedAfter || options.submittedBefore;
+  const bool isFiltered = hasTimes || options.side || options.symbols || options.clientOrderIdPrefix;
   // guard: a kill switch with a filter leaves the rest alone
   const bool mayCancelAll = !options.dryRun && !isFiltered && !cancelAllTaken_;
   // guard: a cancel-all that hangs leaves time for the rest

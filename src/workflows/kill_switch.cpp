@@ -100,8 +100,8 @@ std::vector<AccountId> distinct(const std::vector<AccountId>& accounts) {
 
 std::optional<Error> validate(const std::vector<AccountId>& accounts, const KillSwitchOptions& options) {
   if (accounts.empty()) {
-    return model::invalidArgument("accounts", "is an empty list; nothing was sent",
-                                  "the accounts to empty: there is no way to say all");
+    return model::withNothingSent(model::invalidArgument(
+        "accounts", "is an empty list", "at least one account, because \"all accounts\" cannot be chosen"));
   }
   return model::validate(options);
 }

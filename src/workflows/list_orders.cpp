@@ -1,6 +1,6 @@
 #include "workflows/list_orders.hpp"
 
-#include "endpoints/reading.hpp"
+#include "model/invalid_argument.hpp"
 #include "model/options_check.hpp"
 #include "workflows/call_sum.hpp"
 #include "workflows/page_order.hpp"
@@ -57,10 +57,7 @@ Result<std::vector<Order>> listOrders(call::CallPipeline& pipeline, const Accoun
                                       const CallOptions& options) {
   std::optional<Error> fault = model::validate(options);
   if (!fault) fault = model::validate(filter);
-  if (fault) {
-    fault->message.append(" ").append(endpoints::readAdvice(*fault));
-    return std::move(*fault);
-  }
+  if (fault) return *model::withNothingSent(std::move(fault));
   const auto start = pipeline.now();
   return listOrders(pipeline, account, filter, pipeline.limits(options, start), start);
 }

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -83,18 +84,10 @@ class OrderCollector {
   bool passes(const Order& order) {
     // guard: a filter by status is applied to the answer, too
     if (!model::isInPart(order.status, request_.passed.value_or(filter_.status))) return false;
-    if (model::isUndecided(order, filter_)) {
-      fail("an order does not state the side or symbol that the filter asks for");
-    } else if (!model::matches(order, filter_)) {
-      return false;
-    }
-    if (!filter_.after && !filter_.until) return true;
-    const auto time = timeOf(order);
-    if (!time) {
-      fail("an order has no readable time of submission");
-      return true;
-    }
-    return (!filter_.after || *time > *filter_.after) && (!filter_.until || *time < *filter_.until);
+    const std::string_view lack = model::lackOf(order, filter_);
+    if (lack.empty()) return model::matches(order, filter_);
+    fail("an order has no readable " + std::string(lack) + ", which the filter needs");
+    return true;
   }
 
   const ListRequest& request_;

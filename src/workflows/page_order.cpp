@@ -16,11 +16,6 @@ nanoseconds stepBack(Nanotime first, Nanotime second, Direction direction) noexc
 
 }  // namespace
 
-std::optional<Nanotime> timeOf(const Order& order) noexcept {
-  if (!order.submittedAt || !order.submittedAt->readable) return std::nullopt;
-  return order.submittedAt->time;
-}
-
 const Order* lastWithTime(const std::vector<Order>& orders) noexcept {
   const auto found = std::find_if(orders.rbegin(), orders.rend(), [](const Order& order) { return timeOf(order); });
   return found == orders.rend() ? nullptr : &*found;

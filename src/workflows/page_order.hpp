@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/order_match.hpp"
 #include "model/timestamp.hpp"
 
 #include <alpaca/broker/order.hpp>
@@ -12,8 +13,7 @@
 /// Pure functions about the sequence of orders in a list.
 namespace alpaca::broker::workflows {
 
-/// Returns when the order was submitted; nothing when that is missing or unreadable.
-std::optional<model::Nanotime> timeOf(const Order& order) noexcept;
+using model::timeOf;
 
 /// Returns the last order with a readable time of submission; null when there is none.
 const Order* lastWithTime(const std::vector<Order>& orders) noexcept;

@@ -153,9 +153,9 @@ class Pages {
   // Leaves out the orders before this moment, in the list's own direction, minus the overlap.
   void bound(OrderFilter& query, Nanotime time, nanoseconds overlap) const {
     if (isOldestFirst()) {
-      query.after = std::max(time - overlap, filter_.after.value_or(Nanotime::min()));
+      query.submittedAfter = std::max(time - overlap, filter_.submittedAfter.value_or(Nanotime::min()));
     } else {
-      query.until = std::min(time + overlap, filter_.until.value_or(Nanotime::max()));
+      query.submittedBefore = std::min(time + overlap, filter_.submittedBefore.value_or(Nanotime::max()));
     }
   }
 

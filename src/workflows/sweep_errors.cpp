@@ -19,8 +19,9 @@ std::string_view lookAdvice(const Error& /*error*/) noexcept { return "So it is 
 
 Error undecided() {
   return unclear(
-      "A live order does not state the side, symbol or client order id that the filter asks for, so it may or may not "
-      "be meant.");
+      "A live order does not state the side, symbol, client order id or time of submission that the filter needs. So "
+      "the "
+      "order may or may not be meant.");
 }
 
 Error lostReplacement() {

@@ -13,15 +13,18 @@ namespace {
 struct Listed {
   Order order;
   bool isMeant = false;
-  bool isSelected = false;  // by side and symbol
+  bool isSelected = false;  // by side, symbol and time
   bool isTaken = false;
 };
 
-// The filter by side and symbols, without the prefix.
+// The filter by side, symbols and times, without the prefix.
 OrderFilter selection(const KillSwitchOptions& options) {
   OrderFilter filter;
   filter.side = options.side;
   filter.symbols = options.symbols;
+  // guard: a kill switch by age leaves other orders alone
+  filter.submittedBefore = options.submittedBefore;
+  filter.submittedAfter = options.submittedAfter;
   return filter;
 }
 
@@ -60,10 +63,17 @@ void takeConcerned(std::vector<Listed>& all, SweepLedger& ledger, Take take) {
       // guard: the legs of a replaced bracket do not escape the prefix
       for (const Order& leg : one->order.legs) ledger.mean(leg.id);
       if (one->order.replacedBy) ledger.mean(*one->order.replacedBy);
-      // An order of another side or symbol only leads to others.
+      // An order of another side, symbol or time only leads to others.
       if (one->isSelected) take(one->order);
     }
   }
+}
+
+// True when the order, or one of its legs, is alive and may or may not be selected.
+bool hasUndecided(const Order& order, const OrderFilter& filter) {
+  return (!order.status.isFinal() && model::isUndecided(order, filter)) ||
+         // guard: a leg that lacks what the filter needs is not missed
+         std::any_of(order.legs.begin(), order.legs.end(), [&](const Order& leg) { return hasUndecided(leg, filter); });
 }
 
 }  // namespace
@@ -83,7 +93,7 @@ bool isUndecided(const std::vector<Order>& orders, const KillSwitchOptions& opti
   return std::any_of(orders.begin(), orders.end(), [&](const Order& order) {
     const bool lacksId =
         options.clientOrderIdPrefix && (order.clientOrderId.empty() || model::isUnreadable(order, "client_order_id"));
-    return !order.status.isFinal() && (lacksId || model::isUndecided(order, filter));
+    return (!order.status.isFinal() && lacksId) || hasUndecided(order, filter);
   });
 }
 
@@ -92,7 +102,9 @@ OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status pa
   filter.status = part;
   filter.nested = options.clientOrderIdPrefix.has_value();
   if (part == OrderFilter::Status::Closed && options.closedLookBack) {
-    filter.after = std::chrono::system_clock::now() - *options.closedLookBack;
+    const UtcTime now = std::chrono::system_clock::now();
+    // guard: the look back begins where the filter ends
+    filter.submittedAfter = std::clamp(options.submittedBefore.value_or(now), UtcTime(), now) - *options.closedLookBack;
   }
   return filter;
 }

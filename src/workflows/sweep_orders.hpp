@@ -10,15 +10,15 @@
 /// Decides which of the listed orders a kill switch means.
 namespace alpaca::broker::workflows {
 
-/// The filter of a sweep's list. Side and symbols are not sent: if the broker read them differently, it would leave out
-/// orders, and the verdict would be wrong. With a prefix, legs are listed within their order, because the broker makes
-/// up their client order ids.
+/// The filter of a sweep's list. Side, symbols and times are not sent: if the broker read them differently, it would
+/// leave out orders, and the verdict would be wrong. With a prefix, legs are listed within their order, because the
+/// broker makes up their client order ids.
 OrderFilter sweepFilter(const KillSwitchOptions& options, OrderFilter::Status part);
 
 /// True when the order's own client order id begins with the prefix, or when there is no prefix.
 bool hasPrefix(const Order& order, const KillSwitchOptions& options);
 
-/// False for an order that side or symbols exclude, even if it replaced one that is meant.
+/// False for an order that side, symbols or times exclude, even if it replaced one that is meant.
 bool mayBeMeant(const Order& order, const KillSwitchOptions& options);
 
 /// True when a live order lacks the fields that decide whether it is meant.

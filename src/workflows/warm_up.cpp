@@ -17,8 +17,8 @@ using TimePoint = call::CallPipeline::Clock::time_point;
 
 std::optional<Error> validate(int connections, std::size_t max) {
   if (connections >= 1 && static_cast<std::size_t>(connections) <= max) return std::nullopt;
-  return model::invalidArgument("warmUp", "is to warm " + std::to_string(connections) + " connections",
-                                "1 to " + std::to_string(max) + ", the client's ClientOptions::maxConnections");
+  return model::invalidArgument("warmUp's number of connections", "is " + std::to_string(connections),
+                                "1 to " + std::to_string(max) + " (ClientOptions::maxConnections)");
 }
 
 bool refusesCredentials(const Error& error) noexcept {
@@ -98,8 +98,9 @@ class Round {
 
 Result<WarmUpReport> warmUp(call::CallPipeline& pipeline, int connections, const CallOptions& options) {
   const auto start = pipeline.now();
-  if (auto fault = validate(connections, pipeline.connections())) return *std::move(fault);
-  if (auto fault = model::validate(options)) return *std::move(fault);
+  std::optional<Error> fault = validate(connections, pipeline.connections());
+  if (!fault) fault = model::validate(options);
+  if (fault) return *model::withNothingSent(std::move(fault));
   call::CallLimits limits = pipeline.limits(options, start);
   limits.permit = call::RateRequest{call::Priority::Read, limits.deadline};
   return Round(pipeline, connections, start).run(limits);

@@ -1,4 +1,5 @@
 // The code of docs/batches-and-kill-switch.md.
+#include "../../examples/printable.hpp"
 #include "desk.hpp"
 
 #include <chrono>
@@ -27,13 +28,14 @@ class Batches : public Desk {
     broker::OrderFilter filter;
     filter.symbols = {"AAPL"};
     filter.side = broker::OrderSide::Buy;
-    filter.until = std::chrono::system_clock::now() - std::chrono::minutes(5);  // submitted at least 5 minutes ago
+    filter.submittedBefore = std::chrono::system_clock::now() - std::chrono::minutes(5);  // older orders
 
     const auto orders = client.listOrders(account, filter);
     if (!orders) return report(orders.error());  // a list is never cut short: it is complete or an error
     for (const broker::Order& order : *orders) {
-      std::cout << order.id.str() << ' ' << order.symbol << ' ' << order.filledQty.str() << " of "
-                << (order.qty ? order.qty->str() : "an amount of money") << ' ' << order.status.str() << '\n';
+      std::cout << order.id << ' ' << printable(order.symbol) << ' ' << printable(order.filledQty.str()) << " of "
+                << (order.qty ? printable(order.qty->str()) : "an amount of money") << ' '
+                << printable(order.status.str()) << '\n';
     }
   }
 
@@ -146,6 +148,7 @@ TEST_F(Batches, MayBeOfOneStrategyAndSayWhatTheyWouldDo) {
   broker::KillSwitchOptions options;
   options.clientOrderIdPrefix = "maker-";
   options.side = broker::OrderSide::Buy;
+  options.submittedBefore = broker::parseUtcTime("2026-03-16T14:38:00-04:00").value();  // older orders only
   options.dryRun = true;  // stillOpen of each account lists what would be canceled
   const broker::KillSwitchReport report = client.killSwitch({account}, options).value();
 

@@ -5,7 +5,7 @@ cmake_minimum_required(VERSION 3.24)
 set(platform ${SOURCE}/src/platform)
 
 # The language's headers, the public headers, and those of the libraries that docs/install.md names.
-set(portable "^<([a-z_]+|(alpaca|nlohmann|openssl)/[^>]*|curl/curl\\.h|httplib\\.h)>$")
+set(portable "^<([a-z_]+|(alpaca|nlohmann|openssl|asio|boost/asio)/[^>]*|curl/curl\\.h|httplib\\.h)>$")
 set(ofSystems "^<(csignal|cunistd)>$")
 set(macros "(^|[^A-Za-z0-9_])(_WIN(32|64)|_MSC_VER|__MINGW(32|64)__|__linux__|__unix__|__APPLE__|__(Free|Net|Open)BSD__|__GNUC__|__clang__|__GLIBC__|_POSIX_[A-Z_]*|_GNU_SOURCE)[^A-Za-z0-9_]")
 set(functions "(^|[^A-Za-z0-9_.>:])(::[a-z][a-zA-Z0-9_]*|(gmtime|localtime)_[rs]|timegm|mkstemp|strerror_[rs]|setenv|putenv|getpid|isatty|ssize_t|pthread_[a-z_]+)[^A-Za-z0-9_:]")

@@ -2,6 +2,7 @@
 #include "desk.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <iostream>
 
 using broker::testing::MockFault;
@@ -67,6 +68,18 @@ TEST_F(Timeouts, EndWhenSomebodySaysStop) {
   broker::CallOptions options;
   options.stop = button.token();
   mock.onRequest([button](const auto&) mutable { button.requestStop(); });
+  const auto result = client.cancelOrder(account, order, options);
+
+  EXPECT_EQ(result.error().kind, broker::ErrorKind::InDoubt);
+}
+
+TEST_F(Timeouts, EndWhenTheUserInterrupts) {
+  mock.failNext(MockFault::Stall);
+  broker::CallOptions options;
+
+  const broker::StopOnInterrupt interrupt;  // one at a time; its end gives the signals their old handlers back
+  options.stop = interrupt.token();
+  mock.onRequest([](const auto&) { std::raise(SIGINT); });
   const auto result = client.cancelOrder(account, order, options);
 
   EXPECT_EQ(result.error().kind, broker::ErrorKind::InDoubt);

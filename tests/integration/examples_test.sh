@@ -179,8 +179,11 @@ case $1 in
     expect 1 "no such account" sh -c "'$examples/kill_switch' --yes --deadline 2 --url '$url' 00000000-0000-4000-8000-000000000000 ||
       { echo no such account; exit 1; }"
     expect 0 "0 canceled" "$examples/kill_switch" --yes --url "$url" --side sell $account
+    expect 0 "none of the chosen orders is open" \
+      "$examples/kill_switch" --yes --url "$url" --submitted-before 2020-01-01T00:00:00Z $account
     expect 0 "2 canceled, 0 filled" sh -c "echo yes | '$examples/kill_switch' --url '$url' $account"
     expect 0 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
+    expect 2 "is not a time of RFC 3339" "$examples/kill_switch" --url "$url" --submitted-before yesterday $account
     expect 2 "there is no way to say all" "$examples/kill_switch" --yes --url "$url"
     expect_full_output 6 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
     expect_no_reader 6 "no order is open any more" "$examples/kill_switch" --yes --url "$url" $account
@@ -254,7 +257,7 @@ case $1 in
     start_mock
     expect 0 "3 of 3 connections are warm" "$examples/warm_up" --url "$url" --connections 3
     expect 0 "the market is open until 20" "$examples/warm_up" --url "$url"
-    expect 2 "InvalidArgument: warmUp is to warm 17 connections" "$examples/warm_up" --url "$url" --connections 17
+    expect 2 "InvalidArgument: warmUp's number of connections is 17" "$examples/warm_up" --url "$url" --connections 17
     expect 2 "NotSent: " "$examples/warm_up" --url http://127.0.0.1:1
     expect 2 "usage: " "$examples/warm_up" --nonsense
     expect_full_output 6 "3 of 3 connections are warm" "$examples/warm_up" --url "$url" --connections 3
@@ -286,6 +289,25 @@ case $1 in
     expect 1 "/nowhere/spans.jsonl cannot be written" "$examples/otlp_trace" /nowhere/spans.jsonl /nowhere/metrics.jsonl
     expect 2 "usage: " "$examples/otlp_trace"
     expect_full_output 6 "requests 12" "$examples/otlp_trace" "$files/spans.jsonl" "$files/metrics.jsonl"
+    ;;
+  prometheus_textfile)
+    metrics="$files/broker.prom"
+    expect 0 "accepted-at-once: accepted" "$examples/prometheus_textfile" "$metrics"
+    says "^nobody-there: NotSent"
+    [ "$(ls "$files" | grep -c draft)" = 0 ] || fail "a draft was left behind"
+    expect 0 "# TYPE alpaca_broker_attempt_duration_seconds histogram" cat "$metrics"
+    labels='method="DELETE",path="/v1/trading/accounts/{account_id}/orders/{order_id}"'
+    says "^alpaca_broker_attempt_duration_seconds_count{$labels,result=\"204\"} 2$"
+    says "^alpaca_broker_attempt_duration_seconds_bucket{$labels,result=\"204\",le=\"+Inf\"} 2$"
+    says "^alpaca_broker_attempt_duration_seconds_bucket{$labels,result=\"204\",le=\"0.005\"} [0-2]$"
+    says "^alpaca_broker_attempt_duration_seconds_count{$labels,result=\"422\"} 1$"
+    says "^alpaca_broker_attempt_duration_seconds_count{$labels,result=\"connect_failed\"} 3$"
+    says "^alpaca_broker_retries_total{$labels,result=\"502\"} 1$"
+    says "^alpaca_broker_in_doubt_total{$labels,result=\"502\"} 1$"
+    says "^alpaca_broker_in_doubt_total{$labels,result=\"connect_failed\"} 0$"
+    expect 1 "/nowhere/broker.prom cannot be written" "$examples/prometheus_textfile" /nowhere/broker.prom
+    expect 2 "usage: " "$examples/prometheus_textfile"
+    expect_full_output 6 "cannot be written" "$examples/prometheus_textfile" "$metrics"
     ;;
   asio_loop)
     expect 0 "results on another thread than the loop's: 0" "$examples/asio_loop"

@@ -89,6 +89,9 @@ elseif(step STREQUAL "components")
       -D shared=${shared})
   endforeach()
 
+elseif(step STREQUAL "asio")
+  consumer(asio -Dalpaca-broker_ROOT=${prefix} -D component=testing)
+
 elseif(step STREQUAL "own_json")
   consumer(own_json -Dalpaca-broker_ROOT=${prefix} -D component=testing -D headers=${source}/include)
 

@@ -10,6 +10,7 @@
 namespace alpaca::broker {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 
 template <class T>
@@ -17,6 +18,7 @@ void expectNothingWasSent(const Result<T>& result, const char* fault) {
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, ErrorKind::InvalidArgument);
   EXPECT_THAT(result.error().message, HasSubstr(fault));
+  EXPECT_THAT(result.error().message, EndsWith(". Nothing was sent."));
   EXPECT_EQ(result.error().call.attempts, 0);
   EXPECT_EQ(result.error().call.sends, 0);
 }
@@ -25,7 +27,7 @@ void expectNothingWasSent(const Result<T>& result, const char* fault) {
 TEST(BrokerClient, ThatWasMovedFromSaysSo) {
   BrokerClient client(Credentials{"key", "secret"});
   const BrokerClient taken(std::move(client));
-  constexpr const char* kFault = "was moved from; nothing was sent";
+  constexpr const char* kFault = "BrokerClient was moved from";
   expectNothingWasSent(client.cancelOrder(test::account(), test::order()), kFault);
   expectNothingWasSent(client.getOrder(test::account(), test::order()), kFault);
   expectNothingWasSent(client.getOrderByClientOrderId(test::account(), test::clientOrder()), kFault);

@@ -30,7 +30,7 @@ struct OrderRef {
 struct BatchCounts {
   std::size_t accepted = 0;      ///< 204
   std::size_t refused = 0;       ///< the broker answered and canceled nothing: `NotCancelable`, `NotFound`, ...
-  std::size_t notSent = 0;       ///< the cancel certainly did not reach the broker: safe to cancel again
+  std::size_t notSent = 0;       ///< certainly did not reach the broker, as when `Aborted`: safe to cancel again
   std::size_t maybeApplied = 0;  ///< the broker may have acted: look at these orders before acting again
 
   /// All orders of the batch, each counted once.
@@ -67,7 +67,7 @@ struct BatchEntry {
 };
 
 /// The outcome of a batch: one entry for each given order, in the given order.
-struct ALPACA_BROKER_EXPORT BatchReport {
+struct [[nodiscard]] ALPACA_BROKER_EXPORT BatchReport {
   std::vector<BatchEntry> entries{};  ///< `entries[i]` belongs to the i-th given order
 
   /// Counts the orders by outcome. An order that was given twice counts once, by its first entry. Allocates memory, so

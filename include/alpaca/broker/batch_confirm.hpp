@@ -59,7 +59,7 @@ struct BatchConfirmCounts {
 };
 
 /// The outcome of a batch: one entry for each given order, in the given order.
-struct ALPACA_BROKER_EXPORT BatchConfirmReport {
+struct [[nodiscard]] ALPACA_BROKER_EXPORT BatchConfirmReport {
   std::vector<BatchConfirmEntry> entries{};  ///< `entries[i]` belongs to the i-th given order
 
   /// Counts the orders by outcome. An order that was given twice counts once, by its first entry. Allocates memory, so

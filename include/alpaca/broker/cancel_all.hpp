@@ -36,7 +36,7 @@ struct CancelAllEntry {
 };
 
 /// The outcome of a request to cancel all open orders of an account.
-struct CancelAllReport {
+struct [[nodiscard]] CancelAllReport {
   /// One entry for each order that the broker tried to cancel. Empty when no order was open, and with `doubt`.
   std::vector<CancelAllEntry> entries{};
 

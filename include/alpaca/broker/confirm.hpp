@@ -26,6 +26,12 @@ enum class CancelOutcome {
 /// The enumerator's name, for logs: `"Canceled"`. Never empty, never throws.
 [[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(CancelOutcome outcome) noexcept;
 
+/// Writes the enumerator's name to an output stream.
+template <class Stream>
+auto operator<<(Stream& out, CancelOutcome outcome) -> decltype(out << toString(outcome)) {
+  return out << toString(outcome);
+}
+
 /// Why a confirmation is `CancelOutcome::Pending`.
 enum class PendingReason {
   Deadline,    ///< the time ended before the cancel took effect: the order was not final when it was read last
@@ -36,6 +42,12 @@ enum class PendingReason {
 
 /// The enumerator's name, for logs: `"Deadline"`. Never empty, never throws.
 [[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(PendingReason reason) noexcept;
+
+/// Writes the enumerator's name to an output stream.
+template <class Stream>
+auto operator<<(Stream& out, PendingReason reason) -> decltype(out << toString(reason)) {
+  return out << toString(reason);
+}
 
 /// Options of `cancelOrderAndConfirm`.
 struct ConfirmOptions {

@@ -40,7 +40,7 @@ class Decimal {
   [[nodiscard]] ALPACA_BROKER_EXPORT bool isZero() const noexcept;
 
   /// The nearest `double`. **Not exact**: use it for charts, not for money. NaN when the text is not a number, infinite
-  /// when the number is too large.
+  /// when the number is too large, 0 when it is too small. The process's locale does not matter.
   [[nodiscard]] ALPACA_BROKER_EXPORT double toDouble() const;
 
   /// The exact difference. Absent when either is not a number, or the two together span 1,000 digits or more.
@@ -56,6 +56,12 @@ class Decimal {
   friend bool operator<=(const Decimal& a, const Decimal& b) noexcept { return a < b || a == b; }
   friend bool operator>=(const Decimal& a, const Decimal& b) noexcept { return b <= a; }
   /// @}
+
+  /// Writes the text to an output stream, as written.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const Decimal& number) -> decltype(out << std::string_view()) {
+    return out << number.str();
+  }
 
  private:
   enum class Comparison { Less, Equal, Greater, Unordered };

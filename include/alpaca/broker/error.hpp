@@ -37,6 +37,12 @@ enum class ErrorKind {
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.
 [[nodiscard]] ALPACA_BROKER_EXPORT std::string_view toString(ErrorKind kind) noexcept;
 
+/// Writes the enumerator's name to an output stream.
+template <class Stream>
+auto operator<<(Stream& out, ErrorKind kind) -> decltype(out << toString(kind)) {
+  return out << toString(kind);
+}
+
 /// A failure, as a plain value. Reading it never throws.
 ///
 /// Your credentials are replaced by `[redacted]` in every text that came from a server. Searched for are the key, the

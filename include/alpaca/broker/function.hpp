@@ -39,6 +39,8 @@ class Function<R(Arguments...)> {
   explicit operator bool() const noexcept { return held_ != nullptr; }
   friend bool operator==(const Function& a, std::nullptr_t) noexcept { return !a.held_; }
   friend bool operator!=(const Function& a, std::nullptr_t) noexcept { return bool(a.held_); }
+  friend bool operator==(std::nullptr_t, const Function& a) noexcept { return !a.held_; }
+  friend bool operator!=(std::nullptr_t, const Function& a) noexcept { return bool(a.held_); }
 
   /// Calls the callable. @throws std::logic_error when the function is empty, otherwise what the callable throws
   R operator()(Arguments... arguments) const {

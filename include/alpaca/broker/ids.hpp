@@ -33,6 +33,12 @@ class ALPACA_BROKER_EXPORT AccountId {
   friend bool operator!=(const AccountId& a, const AccountId& b) noexcept { return a.str() != b.str(); }
   friend bool operator<(const AccountId& a, const AccountId& b) noexcept { return a.str() < b.str(); }
 
+  /// Writes the id to an output stream.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const AccountId& id) -> decltype(out << std::string_view()) {
+    return out << id.str();
+  }
+
  private:
   explicit AccountId(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
   std::shared_ptr<const std::string> text_;
@@ -63,6 +69,12 @@ class ALPACA_BROKER_EXPORT OrderId {
   friend bool operator!=(const OrderId& a, const OrderId& b) noexcept { return a.str() != b.str(); }
   friend bool operator<(const OrderId& a, const OrderId& b) noexcept { return a.str() < b.str(); }
 
+  /// Writes the id to an output stream.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const OrderId& id) -> decltype(out << std::string_view()) {
+    return out << id.str();
+  }
+
  private:
   explicit OrderId(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}
   std::shared_ptr<const std::string> text_;
@@ -86,6 +98,12 @@ class ALPACA_BROKER_EXPORT ClientOrderId {
   friend bool operator==(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.str() == b.str(); }
   friend bool operator!=(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.str() != b.str(); }
   friend bool operator<(const ClientOrderId& a, const ClientOrderId& b) noexcept { return a.str() < b.str(); }
+
+  /// Writes the id to an output stream.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const ClientOrderId& id) -> decltype(out << std::string_view()) {
+    return out << id.str();
+  }
 
  private:
   explicit ClientOrderId(std::string text) : text_(std::make_shared<const std::string>(std::move(text))) {}

@@ -8,6 +8,7 @@
 #include <alpaca/broker/ids.hpp>
 #include <alpaca/broker/order.hpp>
 #include <alpaca/broker/order_filter.hpp>
+#include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <chrono>
@@ -49,8 +50,19 @@ struct KillSwitchOptions {
   /// up the id of a replacement.) Absent (or `= {}`): any. An empty text is refused.
   std::optional<std::string> clientOrderIdPrefix{};
 
+  /// Only orders that were submitted after the one and before the other time. An order submitted at that very time is
+  /// left alone. For orders older than five minutes, set `submittedBefore` to five minutes ago.
+  ///
+  /// Each order counts by its own time of submission. So an order that replaced an older one is newer, and is left
+  /// alone when its own time is outside. The client checks the times; a live order without a readable time is not
+  /// canceled and keeps the account from being empty.
+  /// @{
+  std::optional<UtcTime> submittedAfter{};
+  std::optional<UtcTime> submittedBefore{};
+  /// @}
+
   /// How far back to search the closed orders for live ones, by the time of submission. The broker lists a `held` leg
-  /// as closed although it is alive. 1 h to 10 years.
+  /// as closed although it is alive. 1 h to 10 years, before now or before `submittedBefore`, whichever is earlier.
   ///
   /// Absent: the search reads all closed orders, 500 a request. If that takes longer than the deadline, the account is
   /// not known to be empty, and its `error` says so. With a bound, a `held` order that was submitted earlier is not
@@ -94,9 +106,10 @@ struct AccountReport {
   /// An order that the broker shows in no list at that moment, or accepts later, cannot be seen.
   bool isEmpty = false;
 
-  std::vector<Order> canceled{};            ///< canceled; `filledQty` may be more than 0
-  std::vector<Order> filled{};              ///< filled before a cancel could take effect: these are positions now
-  std::vector<Order> expiredOrReplaced{};   ///< expired, rejected, or replaced by an order that is in these lists, too
+  std::vector<Order> canceled{};  ///< canceled; `filledQty` may be more than 0
+  std::vector<Order> filled{};    ///< filled before a cancel could take effect: these are positions now
+  /// Expired, rejected, or replaced. The replacement is in these lists, too, unless the filter excludes it.
+  std::vector<Order> expiredOrReplaced{};
   std::vector<RemainingOrder> stillOpen{};  ///< not final, including `pending_cancel` and `held`
   std::vector<UnknownOrder> unknown{};      ///< no longer listed as open, but the final state is unknown
 
@@ -119,11 +132,11 @@ struct AccountReport {
 };
 
 /// The outcome of a kill switch: one entry for each account, in the given order.
-struct ALPACA_BROKER_EXPORT KillSwitchReport {
+struct [[nodiscard]] KillSwitchReport {
   std::vector<AccountReport> accounts{};  ///< each account once, even one that was named twice
 
   /// True when every account is known to be empty of the orders that match the filter.
-  [[nodiscard]] bool allEmpty() const noexcept;
+  [[nodiscard]] ALPACA_BROKER_EXPORT bool allEmpty() const noexcept;
 };
 
 }  // namespace ALPACA_BROKER_ABI

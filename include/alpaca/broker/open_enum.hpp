@@ -20,6 +20,8 @@ inline namespace ALPACA_BROKER_ABI {
 /// }
 /// ```
 ///
+/// A word that was moved from is valid but unspecified: assign to it before you read it.
+///
 /// `Kinds` defines the known words: an enumeration `Kind`, whose first enumerator `Unknown` stands for all others.
 template <class Kinds>
 class ALPACA_BROKER_EXPORT OpenEnum : public Kinds {
@@ -39,6 +41,9 @@ class ALPACA_BROKER_EXPORT OpenEnum : public Kinds {
   /// The enumerator, for a `switch`. `Unknown` for a word that this version does not know.
   [[nodiscard]] Kind kind() const noexcept { return kind_; }
 
+  /// The broker's word for an enumerator. Empty for `Unknown`.
+  [[nodiscard]] static std::string_view wordOf(Kind kind) noexcept;
+
   /// The broker's word, as received. Escape a word of kind `Unknown` before you print it.
   [[nodiscard]] const std::string& str() const noexcept ALPACA_BROKER_LIFETIMEBOUND { return text_; }
 
@@ -52,10 +57,17 @@ class ALPACA_BROKER_EXPORT OpenEnum : public Kinds {
   friend bool operator!=(Kind a, const OpenEnum& b) noexcept { return a != b.kind_; }
   friend bool operator==(const OpenEnum& a, std::string_view b) noexcept { return a.text_ == b; }
   friend bool operator!=(const OpenEnum& a, std::string_view b) noexcept { return a.text_ != b; }
+  friend bool operator==(std::string_view a, const OpenEnum& b) noexcept { return a == b.text_; }
+  friend bool operator!=(std::string_view a, const OpenEnum& b) noexcept { return a != b.text_; }
   /// @}
 
+  /// Writes the broker's word to an output stream, as received.
+  template <class Stream>
+  friend auto operator<<(Stream& out, const OpenEnum& word) -> decltype(out << std::string_view()) {
+    return out << word.str();
+  }
+
  private:
-  static std::string_view wordOf(Kind kind) noexcept;
   static Kind kindOf(std::string_view word) noexcept;
 
   std::string text_{};
@@ -67,6 +79,18 @@ template <class Kinds>
 [[nodiscard]] std::string_view toString(const OpenEnum<Kinds>& word ALPACA_BROKER_LIFETIMEBOUND) noexcept {
   return word.str();
 }
+
+/// The broker's word for an enumerator such as `OrderSide::Buy`, as text or on an output stream. Empty for `Unknown`.
+/// @{
+template <class Kind, class Kinds = decltype(kindsOf(Kind()))>
+[[nodiscard]] std::string_view toString(Kind kind) noexcept {
+  return OpenEnum<Kinds>::wordOf(kind);
+}
+template <class Stream, class Kind, class Kinds = decltype(kindsOf(Kind()))>
+auto operator<<(Stream& out, Kind kind) -> decltype(out << OpenEnum<Kinds>::wordOf(kind)) {
+  return out << OpenEnum<Kinds>::wordOf(kind);
+}
+/// @}
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

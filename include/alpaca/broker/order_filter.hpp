@@ -1,12 +1,15 @@
 #pragma once
 
+#include <alpaca/broker/export.hpp>
 #include <alpaca/broker/order_terms.hpp>
+#include <alpaca/broker/result.hpp>
 #include <alpaca/broker/utc_time.hpp>
 #include <alpaca/broker/version.hpp>
 
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <alpaca/broker/detail/undefine_macros.hpp>  // last
@@ -48,9 +51,12 @@ struct OrderFilter {
   /// because the Broker API cannot.
   std::optional<OrderSide> side{};
 
-  /// Only orders that were submitted after this time (exclusive).
-  std::optional<UtcTime> after{};
-  std::optional<UtcTime> until{};  ///< only orders that were submitted before this time (exclusive)
+  /// Only orders that were submitted after the one and before the other time. An order submitted at that very time is
+  /// left out. A replacement counts by its own time of submission.
+  /// @{
+  std::optional<UtcTime> submittedAfter{};
+  std::optional<UtcTime> submittedBefore{};
+  /// @}
 
   /// Sorts by the time of submission.
   Direction direction = Direction::NewestFirst;
@@ -62,6 +68,11 @@ struct OrderFilter {
   /// The most orders to return, 1 or more. Absent: all orders, in as many requests as needed.
   std::optional<std::size_t> limit{};
 };
+
+/// Reads a time as in RFC 3339, such as `2021-03-16T18:38:01.942282Z` or `2021-03-16T14:38:01-04:00`. The offset must
+/// be given, so that no time zone is guessed. Digits beyond nanoseconds are cut off.
+/// @return the time, or `InvalidArgument` for another text, and for a year before 1678 or after 2261
+[[nodiscard]] ALPACA_BROKER_EXPORT Result<UtcTime> parseUtcTime(std::string_view text);
 
 }  // namespace ALPACA_BROKER_ABI
 }  // namespace alpaca::broker

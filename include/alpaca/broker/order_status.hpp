@@ -31,6 +31,7 @@ struct ALPACA_BROKER_EXPORT OrderStatusKinds {
     Held,                ///< waits for another order, as a leg of a bracket does
     PendingReview,       ///< the broker reviews it first
   };
+  friend OrderStatusKinds kindsOf(Kind);  ///< never called: tells `toString` and `<<` whose enumerators these are
 };
 
 extern template class OpenEnum<OrderStatusKinds>;

@@ -22,6 +22,7 @@ struct ALPACA_BROKER_EXPORT OrderSideKinds {
     Cross,            ///< `cross`
     CrossShort,       ///< `cross_short`
   };
+  friend OrderSideKinds kindsOf(Kind);  ///< never called: tells `toString` and `<<` whose enumerators these are
 };
 /// The side of an order: buy, sell, or one of their variants.
 using OrderSide = OpenEnum<OrderSideKinds>;
@@ -37,6 +38,7 @@ struct ALPACA_BROKER_EXPORT OrderTypeKinds {
     StopLimit,     ///< `stop_limit`
     TrailingStop,  ///< `trailing_stop`
   };
+  friend OrderTypeKinds kindsOf(Kind);  ///< never called: tells `toString` and `<<` whose enumerators these are
 };
 /// How an order's price is set.
 using OrderType = OpenEnum<OrderTypeKinds>;
@@ -53,6 +55,7 @@ struct ALPACA_BROKER_EXPORT TimeInForceKinds {
     Ioc,      ///< `ioc`: immediately or not at all, perhaps in part
     Fok,      ///< `fok`: immediately and in full, or not at all
   };
+  friend TimeInForceKinds kindsOf(Kind);  ///< never called: tells `toString` and `<<` whose enumerators these are
 };
 /// How long an order stays open.
 using TimeInForce = OpenEnum<TimeInForceKinds>;
@@ -68,6 +71,7 @@ struct ALPACA_BROKER_EXPORT OrderClassKinds {
     Oto,       ///< `oto`: an entry with one exit
     MultiLeg,  ///< `mleg`: an option order with several legs
   };
+  friend OrderClassKinds kindsOf(Kind);  ///< never called: tells `toString` and `<<` whose enumerators these are
 };
 /// Whether an order is part of a group.
 using OrderClass = OpenEnum<OrderClassKinds>;
@@ -82,6 +86,7 @@ struct ALPACA_BROKER_EXPORT PositionIntentKinds {
     SellToOpen,   ///< `sell_to_open`
     SellToClose,  ///< `sell_to_close`
   };
+  friend PositionIntentKinds kindsOf(Kind);  ///< never called: tells `toString` and `<<` whose enumerators these are
 };
 /// Whether an order opens a position or closes one.
 using PositionIntent = OpenEnum<PositionIntentKinds>;

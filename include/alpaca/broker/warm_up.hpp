@@ -29,7 +29,7 @@ struct WarmUpOptions {
 };
 
 /// The outcome of `warmUp`. Check `allWarm()`: a success alone says only that route and credentials work.
-struct WarmUpReport {
+struct [[nodiscard]] WarmUpReport {
   /// The number of requested connections.
   int requested = 0;
 

@@ -165,6 +165,8 @@ TEST_P(CallOf, EndsTruthfully) {
   if (result) return;
   EXPECT_EQ(result.error().kind, *sequence.kind) << result.error().message;
   EXPECT_EQ(result.error().maybeApplied, sequence.maybeApplied);
+  EXPECT_EQ(result.error().message.rfind("The request was not sent", 0) == 0, call.sends == 0)
+      << result.error().message;
   EXPECT_EQ(result.error().message.find("read the order before you act") != std::string::npos ||
                 result.error().message.find("read it before you act") != std::string::npos,
             sequence.maybeApplied || sequence.kind == ErrorKind::NotCancelable);

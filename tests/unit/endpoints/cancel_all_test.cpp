@@ -204,7 +204,7 @@ TEST(CancelAllResponse, IsInDoubtWhenItLeavesAnOrderOut) {
     EXPECT_EQ(report.error().httpStatus, 207);
     EXPECT_EQ(report.error().body, body);
     EXPECT_TRUE(report.error().maybeApplied) << body;
-    EXPECT_THAT(std::string(cancel_all::advice(report.error())), StartsWith("But the answer cannot be read"));
+    EXPECT_THAT(std::string(cancel_all::advice(report.error())), StartsWith("But the answer does not say"));
   }
 }
 

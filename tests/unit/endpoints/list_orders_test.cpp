@@ -57,9 +57,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"Limit", [](auto& f) { f.limit = 7; }, "status=open&limit=7&direction=desc&nested=false"},
         // The Broker API has no such parameter, so the client checks the returned orders instead.
         Row{"Side", [](auto& f) { f.side = OrderSide::Sell; }, "status=open&limit=500&direction=desc&nested=false"},
-        Row{"After", [](auto& f) { f.after = kMoment; },
+        Row{"After", [](auto& f) { f.submittedAfter = kMoment; },
             "status=open&limit=500&direction=desc&nested=false&after=2021-03-16T18%3A38%3A01.942282000Z"},
-        Row{"Until", [](auto& f) { f.until = kMoment + 1ns; },
+        Row{"Until", [](auto& f) { f.submittedBefore = kMoment + 1ns; },
             "status=open&limit=500&direction=desc&nested=false&until=2021-03-16T18%3A38%3A01.942282001Z"},
         Row{"Symbols",
             [](auto& f) {
@@ -146,7 +146,7 @@ TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
   const auto page = pipeline.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_FALSE(page);
   EXPECT_THAT(page.error().message,
-              HasSubstr("The broker answered 200. But the answer cannot be read as what was asked for."));
+              HasSubstr("The broker answered 200. But the answer does not hold what was asked for."));
   EXPECT_THAT(log.requests, SizeIs(1)) << "a retry would give the same";
 }
 

@@ -26,9 +26,11 @@ TEST(ReadAdvice, TellsAnUnreadableAnswerFromAnUnknownOne) {
   Error error;
   error.kind = ErrorKind::UnexpectedResponse;
   error.httpStatus = 200;
-  EXPECT_THAT(std::string(readAdvice(error)), StartsWith("But the answer cannot be read as what was asked for."));
+  EXPECT_THAT(std::string(readAdvice(error)), StartsWith("But the answer does not hold what was asked for."));
   error.httpStatus = 302;
-  EXPECT_THAT(std::string(readAdvice(error)), HasSubstr("not known to be answered like this"));
+  EXPECT_THAT(std::string(readAdvice(error)), HasSubstr("this is a redirect, and the client follows none"));
+  error.httpStatus = 410;
+  EXPECT_THAT(std::string(readAdvice(error)), HasSubstr("the API does not define this answer to a read"));
 }
 
 }  // namespace

@@ -34,6 +34,8 @@ INSTANTIATE_TEST_SUITE_P(All, UsableBaseUrl,
                                            Good{"https://host//", "https://host", false},
                                            Good{"https://host:8443", "https://host:8443", false},
                                            Good{"https://host/a-b/v1.2/", "https://host/a-b/v1.2", false},
+                                           Good{"https://host/v1/broker", "https://host/v1/broker", false},
+                                           Good{"https://host/xv1", "https://host/xv1", false},
                                            Good{"https://10.0.0.1", "https://10.0.0.1", false},
                                            Good{"https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443", false},
                                            Good{"HTTPS://host", "https://host", false},
@@ -42,6 +44,16 @@ INSTANTIATE_TEST_SUITE_P(All, UsableBaseUrl,
                                            Good{"http://127.0.0.1:8080", "http://127.0.0.1:8080", true},
                                            Good{"http://127.255.0.9", "http://127.255.0.9", true},
                                            Good{"http://[::1]:8080", "http://[::1]:8080", true}));
+
+// A newcomer once copied the URL with its version: it was accepted, and every call was a 404.
+TEST(BaseUrl, IsRefusedWithTheVersionThatTheClientAdds) {
+  for (const char* text : {"https://host/v1", "https://host/v1/", "https://host/prefix/v1"}) {
+    const auto url = parseBaseUrl(text);
+    ASSERT_FALSE(url) << url->text;
+    EXPECT_EQ(url.error().message,
+              "ClientOptions::baseUrl ends in /v1, which the client adds itself; accepted: the same URL without /v1.");
+  }
+}
 
 struct Bad {
   const char* text;

@@ -6,15 +6,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <clocale>
 #include <cmath>
+#include <iomanip>
 #include <limits>
+#include <locale>
 #include <random>
+#include <sstream>
 #include <string>
 
 namespace alpaca::broker {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 struct ParseRow {
   const char* name;
@@ -35,6 +40,7 @@ TEST_P(DecimalOf, IsANumberOrSaysNo) {
     EXPECT_EQ(parsed->str(), GetParam().text);
   } else {
     EXPECT_EQ(parsed.error().kind, ErrorKind::InvalidArgument);
+    EXPECT_THAT(parsed.error().message, StartsWith("The Decimal is not a number: \""));
     EXPECT_THAT(parsed.error().message, HasSubstr("accepted: digits with an optional sign"));
     EXPECT_FALSE(kept.isZero());
   }
@@ -160,6 +166,38 @@ TEST(Decimal, BecomesTheNearestDouble) {
   EXPECT_EQ(Decimal("1e400").toDouble(), std::numeric_limits<double>::infinity());
   EXPECT_EQ(Decimal("-1e400").toDouble(), -std::numeric_limits<double>::infinity());
   EXPECT_EQ(Decimal("1e-400").toDouble(), 0.0);
+  EXPECT_EQ(Decimal("0e400").toDouble(), 0.0);
+  EXPECT_EQ(Decimal("+2.5e1").toDouble(), 25.0);
+  EXPECT_EQ(Decimal(".5").toDouble(), 0.5);
+  EXPECT_EQ(Decimal("5.").toDouble(), 5.0);
+  EXPECT_TRUE(std::signbit(Decimal("-1e-400").toDouble()));
+  EXPECT_EQ(Decimal("0." + std::string(400, '0') + "1e401").toDouble(), 1.0);
+  // Halfway between two doubles, and a last digit that decides: only a correct rounding tells them apart.
+  EXPECT_EQ(Decimal("9007199254740993").toDouble(), 9007199254740992.0);
+  EXPECT_EQ(Decimal("9007199254740993.00000000000000000001").toDouble(), 9007199254740994.0);
+}
+
+// A desk in Germany writes 1.000,5: the broker's numbers do not depend on that.
+struct GermanNumbers : std::numpunct<char> {
+  [[nodiscard]] char do_decimal_point() const override { return ','; }
+  [[nodiscard]] char do_thousands_sep() const override { return '.'; }
+  [[nodiscard]] std::string do_grouping() const override { return "\3"; }
+};
+
+TEST(Decimal, BecomesTheSameDoubleInEveryLocale) {
+  const std::string before = std::setlocale(LC_ALL, nullptr);
+  const std::locale global = std::locale::global(std::locale(std::locale(), new GermanNumbers));
+  std::setlocale(LC_ALL, "de_DE.UTF-8");  // changes nothing where it is not installed
+  EXPECT_EQ(Decimal("1234.5").toDouble(), 1234.5);
+  std::locale::global(global);
+  std::setlocale(LC_ALL, before.c_str());
+}
+
+TEST(Decimal, IsPrintedAsWritten) {
+  std::ostringstream out;
+  out << std::setw(6) << Decimal("1.50");
+  EXPECT_EQ(out.str(), "  1.50");
+  EXPECT_EQ(::testing::PrintToString(Decimal("1e-7")), "1e-7");
 }
 
 TEST(Order, SaysHowMuchIsLeft) {

@@ -51,9 +51,13 @@ TEST(Function, IsEmptyWhenThereIsNothingToCall) {
   for (const Count& empty : {Count(), Count(nullptr), Count(none), Count(std::function<int(int)>())}) {
     EXPECT_FALSE(empty);
     EXPECT_TRUE(empty == nullptr);
+    EXPECT_TRUE(nullptr == empty);
+    EXPECT_FALSE(nullptr != empty);
     EXPECT_THROW(empty(1), std::logic_error);
   }
   EXPECT_TRUE(Count(twice) != nullptr);
+  EXPECT_TRUE(nullptr != Count(twice));
+  EXPECT_FALSE(nullptr == Count(twice));
 }
 
 TEST(Function, LetsAnExceptionThrough) {

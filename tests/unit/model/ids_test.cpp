@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iomanip>
+#include <sstream>
 #include <string>
 #include <unordered_set>
 #include <utility>
@@ -131,6 +133,12 @@ TEST(AccountId, NamesTheCharacterThatIsWrongAndWhereItStands) {
             "account id has '/' at position 3; accepted: a UUID, 8-4-4-4-12 hexadecimal digits.");
 }
 
+TEST(AccountId, NamesTheDashesThatAreMissing) {
+  EXPECT_EQ(AccountId::parse("3d0b0e6535d34dcd8df710286ebb4b4b").error().message,
+            "account id has no dashes; accepted: a UUID, 8-4-4-4-12 hexadecimal digits.");
+  EXPECT_THAT(AccountId::parse("xd0b0e6535d34dcd8df710286ebb4b4b").error().message, HasSubstr("has 32 characters"));
+}
+
 TEST(OrderId, TakesAUuidAndAnythingElseThatIsPlain) {
   EXPECT_TRUE(OrderId::parse(kUuid));
   EXPECT_TRUE(OrderId::parse("a"));
@@ -203,6 +211,15 @@ TEST(ClientOrderId, ComparesByteForByte) {
   EXPECT_NE(id, ClientOrderId::parse("mine").value());
   EXPECT_EQ(std::unordered_set<ClientOrderId>({id, id}).size(), 1U);
   EXPECT_EQ(toString(id), "Mine");
+}
+
+TEST(Ids, ArePrintedAsTheirText) {
+  const auto order = OrderId::parse("order-1").value();
+  const auto account = AccountId::parse("3D0B0E65-35d3-4dcd-8df7-10286ebb4b4b").value();
+  std::ostringstream out;
+  out << std::setw(10) << order << '|' << account << '|' << ClientOrderId::parse("my id").value();
+  EXPECT_EQ(out.str(), "   order-1|3d0b0e65-35d3-4dcd-8df7-10286ebb4b4b|my id");
+  EXPECT_EQ(::testing::PrintToString(std::vector<OrderId>{order}), "{ order-1 }");
 }
 
 }  // namespace

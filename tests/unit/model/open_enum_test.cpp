@@ -1,8 +1,11 @@
+#include <alpaca/broker/error.hpp>
 #include <alpaca/broker/order_status.hpp>
 #include <alpaca/broker/order_terms.hpp>
 
 #include <gtest/gtest.h>
 
+#include <iomanip>
+#include <sstream>
 #include <string>
 
 namespace alpaca::broker {
@@ -92,6 +95,53 @@ TEST(OpenEnum, KeepsAWordOfALaterVersion) {
   EXPECT_FALSE(side == OrderSide("upwards"));
   EXPECT_FALSE(side == OrderSide::Buy);
   EXPECT_EQ(OrderSide("Buy").kind(), OrderSide::Unknown) << "case counts";
+}
+
+TEST(OpenEnum, IsComparedWithTextInBothSequences) {
+  const OrderSide side = OrderSide::Buy;
+  EXPECT_TRUE(side == "buy");
+  EXPECT_TRUE("buy" == side);
+  EXPECT_TRUE("sell" != side);
+  EXPECT_FALSE("buy" != side);
+  EXPECT_TRUE(std::string("filled") == OrderStatus(OrderStatus::Filled));
+}
+
+template <class Value>
+std::string printed(const Value& value) {
+  std::ostringstream out;
+  out << std::left << std::setw(10) << value << '|';
+  return out.str();
+}
+
+TEST(OpenEnum, IsPrintedAsItsWord) {
+  EXPECT_EQ(printed(OrderSide(OrderSide::Buy)), "buy       |");
+  EXPECT_EQ(printed(OrderSide("sideways")), "sideways  |");
+  EXPECT_EQ(printed(OrderStatus(OrderStatus::Filled)), "filled    |");
+  EXPECT_EQ(::testing::PrintToString(OrderSide(OrderSide::Buy)), "buy");
+  EXPECT_EQ(::testing::PrintToString(OrderStatus(OrderStatus::Filled)), "filled");
+}
+
+TEST(OpenEnum, PrintsItsEnumeratorsAsWords) {
+  EXPECT_EQ(printed(OrderSide::Buy), "buy       |");
+  EXPECT_EQ(printed(OrderStatus::DoneForDay), "done_for_day|");
+  EXPECT_EQ(printed(OrderType::Stop), "stop      |");
+  EXPECT_EQ(printed(TimeInForce::Gtc), "gtc       |");
+  EXPECT_EQ(printed(OrderClass::Oco), "oco       |");
+  EXPECT_EQ(printed(PositionIntent::SellToOpen), "sell_to_open|");
+  EXPECT_EQ(toString(OrderSide::Buy), "buy");
+  EXPECT_EQ(toString(OrderSide::Unknown), "");
+  EXPECT_EQ(::testing::PrintToString(OrderSide::Buy), "buy");
+}
+
+TEST(OpenEnum, LeavesShiftsAlone) {
+  int bits = 1;
+  EXPECT_EQ(bits << OrderSide::Sell, 4);
+  EXPECT_EQ(1 << OrderSide::Sell, 4);
+}
+
+TEST(ErrorKind, IsPrintedAsItsName) {
+  EXPECT_EQ(printed(ErrorKind::NotFound), "NotFound  |");
+  EXPECT_EQ(::testing::PrintToString(ErrorKind::InDoubt), "InDoubt");
 }
 
 TEST(OpenEnum, OfNoWordIsUnknown) {

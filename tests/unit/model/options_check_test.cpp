@@ -94,7 +94,7 @@ FilterRow symbol(const char* name, const std::string& text, bool usable = false)
           [text](OrderFilter& f) {
             f.symbols = std::vector<std::string>{"AAPL", text};
           },
-          usable ? nullptr : "OrderFilter::symbols has an entry that is no symbol at index 1"};
+          usable ? nullptr : "OrderFilter::symbols has an entry that is not a symbol: "};
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -111,30 +111,30 @@ INSTANTIATE_TEST_SUITE_P(
                   [](auto& f) {
                     f.symbols = {"AAPL", "msft"};
                   },
-                  "OrderFilter::symbols has an entry in lower case at index 1"},
+                  "OrderFilter::symbols has an entry in lower case: \"msft\" at index 1"},
         FilterRow{"NoSymbols", [](auto& f) { f.symbols.emplace(); }, "OrderFilter::symbols is an empty list"},
         FilterRow{"LimitOfOne", [](auto& f) { f.limit = 1; }},
         FilterRow{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},
         FilterRow{"LargestLimit", [](auto& f) { f.limit = std::string::npos; }},
-        FilterRow{"AfterAlone", [](auto& f) { f.after = UtcTime::min(); }},
-        FilterRow{"UntilAlone", [](auto& f) { f.until = UtcTime::max(); }},
+        FilterRow{"AfterAlone", [](auto& f) { f.submittedAfter = UtcTime::min(); }},
+        FilterRow{"UntilAlone", [](auto& f) { f.submittedBefore = UtcTime::max(); }},
         FilterRow{"Window",
                   [](auto& f) {
-                    f.after = kNoon;
-                    f.until = kNoon + 1ns;
+                    f.submittedAfter = kNoon;
+                    f.submittedBefore = kNoon + 1ns;
                   }},
         FilterRow{"EmptyWindow",
                   [](auto& f) {
-                    f.after = kNoon;
-                    f.until = kNoon;
+                    f.submittedAfter = kNoon;
+                    f.submittedBefore = kNoon;
                   },
-                  "OrderFilter::after is not before OrderFilter::until"},
+                  "OrderFilter::submittedAfter is not before submittedBefore"},
         FilterRow{"WindowBackwards",
                   [](auto& f) {
-                    f.after = kNoon + 1h;
-                    f.until = kNoon;
+                    f.submittedAfter = kNoon + 1h;
+                    f.submittedBefore = kNoon;
                   },
-                  "OrderFilter::after is not before OrderFilter::until"},
+                  "OrderFilter::submittedAfter is not before submittedBefore"},
         FilterRow{"SideSell", [](auto& f) { f.side = OrderSide::Sell; }},
         FilterRow{"RarerSide", [](auto& f) { f.side = OrderSide::SellShort; },
                   "OrderFilter::side is neither Buy nor Sell"},
@@ -142,6 +142,35 @@ INSTANTIATE_TEST_SUITE_P(
         FilterRow{"SideOfALaterVersion", [](auto& f) { f.side = OrderSide("sideways"); },
                   "OrderFilter::side is neither Buy nor Sell"}),
     test::kByName);
+
+// A desk with a thousand symbols had to count. What it passed is shown, but never as a terminal's control sequence.
+TEST(Filter, ShowsTheEntryThatIsNotASymbol) {
+  OrderFilter filter;
+  filter.symbols = {"AAPL", "A\x1b[2J", "MSFT"};
+  EXPECT_THAT(validate(filter)->message, HasSubstr("is not a symbol: \"A?[2J\" at index 1; accepted: 1 to 32"));
+}
+
+TEST(OptionsOfAKillSwitch, RefuseTimesThatSelectNothing) {
+  KillSwitchOptions options;
+  options.submittedBefore = kNoon;
+  EXPECT_FALSE(validate(options));
+  options.submittedAfter = kNoon;
+  EXPECT_THAT(validate(options)->message, HasSubstr("KillSwitchOptions::submittedAfter is not before submittedBefore"));
+  options.submittedBefore = std::nullopt;
+  EXPECT_FALSE(validate(options));
+}
+
+TEST(OptionsOfAWorkflow, SayThatNothingWasSent) {
+  BatchOptions batch;
+  batch.concurrency = 0;
+  EXPECT_EQ(validate(batch)->message, "BatchOptions::concurrency is 0; accepted: 1 to 1000. Nothing was sent.");
+  ConfirmOptions confirm;
+  confirm.maxCancels = 0;
+  EXPECT_EQ(validate(confirm)->message, "ConfirmOptions::maxCancels is 0; accepted: 1 to 100. Nothing was sent.");
+  KillSwitchOptions kill;
+  kill.maxRounds = 0;
+  EXPECT_EQ(validate(kill)->message, "KillSwitchOptions::maxRounds is 0; accepted: 1 to 1000. Nothing was sent.");
+}
 
 TEST(ClientOrderId, IsOneToAHundredAndTwentyEightPrintableCharacters) {
   EXPECT_FALSE(validateClientOrderId("x"));

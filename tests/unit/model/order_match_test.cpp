@@ -82,6 +82,43 @@ TEST(FilterOfOrders, KnowsWhenAnOrderDoesNotSayWhetherItIsMeant) {
   EXPECT_FALSE(isUndecided(multiLeg, bySide));
 }
 
+constexpr UtcTime kNoon{std::chrono::hours(12)};
+
+Order submittedAt(UtcTime time) {
+  Order order = orderOf("buy", "AAPL");
+  order.submittedAt = Timestamp{time, ""};
+  return order;
+}
+
+TEST(FilterOfOrders, KeepsItsTimesExclusive) {
+  OrderFilter before;
+  before.submittedBefore = kNoon;
+  OrderFilter after;
+  after.submittedAfter = kNoon;
+  const std::chrono::nanoseconds tick(1);
+  EXPECT_TRUE(matches(submittedAt(kNoon - tick), before));
+  EXPECT_FALSE(matches(submittedAt(kNoon), before));
+  EXPECT_FALSE(matches(submittedAt(kNoon), after));
+  EXPECT_TRUE(matches(submittedAt(kNoon + tick), after));
+}
+
+TEST(FilterOfOrders, KnowsWhenAnOrderDoesNotSayWhenItWasSubmitted) {
+  OrderFilter before;
+  before.submittedBefore = kNoon;
+  OrderFilter after;
+  after.submittedAfter = kNoon;
+  Order unreadable = submittedAt(kNoon);
+  unreadable.submittedAt->readable = false;
+  for (const OrderFilter& filter : {before, after}) {
+    for (const Order& order : {unreadable, orderOf("buy", "AAPL")}) {
+      EXPECT_EQ(lackOf(order, filter), "time of submission");
+      EXPECT_FALSE(matches(order, filter));
+    }
+    EXPECT_FALSE(isUndecided(submittedAt(kNoon), filter));
+  }
+  EXPECT_FALSE(isUndecided(unreadable, OrderFilter{}));
+}
+
 struct PartRow {
   const char* name;
   const char* status;

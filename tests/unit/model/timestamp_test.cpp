@@ -2,6 +2,8 @@
 
 #include "support/row_name.hpp"
 
+#include <alpaca/broker/order_filter.hpp>
+
 #include <gtest/gtest.h>
 
 #include <string>
@@ -47,6 +49,19 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"First", "1678-01-01T00:00:00Z", -9'214'560'000'000'000'000},
                       Row{"Last", "2261-12-31T23:59:59.999999999Z", 9'214'646'399'999'999'999}),
     test::kByName);
+
+TEST(UtcTime, IsReadFromTextWithItsOffset) {
+  EXPECT_EQ(parseUtcTime("2021-03-16T18:38:01.942282Z").value(), UtcTime(1'615'919'881'942'282'000ns));
+  EXPECT_EQ(parseUtcTime("2021-03-16T14:38:01-04:00").value(), UtcTime(1'615'919'881s));
+  for (const char* text : {"", "2021-03-16T18:38:01", "2021-03-16", "1615919881", "2262-01-01T00:00:00Z"}) {
+    const auto time = parseUtcTime(text);
+    ASSERT_FALSE(time) << text;
+    EXPECT_EQ(time.error().kind, ErrorKind::InvalidArgument);
+    EXPECT_EQ(
+        time.error().message.rfind("The time is not a time of RFC 3339: \"" + std::string(text) + "\"; accepted: ", 0),
+        0U);
+  }
+}
 
 TEST(Timestamp, IsNothingForWhatIsNotExactlyAMoment) {
   for (const char* text : {"",

@@ -56,10 +56,16 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
   static KillSwitchOptions filter(unsigned seed) {
     KillSwitchOptions options;
     options.call.deadline = 5s;
-    if (seed % 5 == 1) options.side = OrderSide::Sell;
-    if (seed % 5 == 2) options.symbols = std::vector<std::string>{"AAPL"};
-    if (seed % 5 == 3) options.clientOrderIdPrefix = "maker-";
-    if (seed % 5 == 4) {
+    const UtcTime first{std::chrono::seconds(1'700'000'000)};  // each order is a second younger than the one before
+    if (seed % 7 == 1) options.side = OrderSide::Sell;
+    if (seed % 7 == 2) options.symbols = std::vector<std::string>{"AAPL"};
+    if (seed % 7 == 3) options.clientOrderIdPrefix = "maker-";
+    if (seed % 7 >= 5) options.submittedBefore = first + 15s;
+    if (seed % 7 == 6) {
+      options.submittedAfter = first + 3s;
+      options.clientOrderIdPrefix = "maker-";
+    }
+    if (seed % 7 == 4) {
       options.side = OrderSide::Buy;
       options.symbols = std::vector<std::string>{"MSFT"};
     }
@@ -68,12 +74,14 @@ class KillSwitchOracle : public ::testing::TestWithParam<Row> {
 
   static bool isMeant(const ModelBroker::Entry& entry, const KillSwitchOptions& options) {
     if (options.side && entry.side != (*options.side == OrderSide::Sell ? "sell" : "buy")) return false;
+    if (options.submittedBefore && entry.submitted >= 15) return false;
+    if (options.submittedAfter && entry.submitted <= 3) return false;
     if (options.symbols && entry.symbol != options.symbols->front()) return false;
     return !options.clientOrderIdPrefix || entry.origin.rfind(*options.clientOrderIdPrefix, 0) == 0;
   }
 
   static void expectTrue(const AccountReport& report, const ModelBroker& broker, const KillSwitchOptions& options) {
-    const bool isFiltered = options.side || options.symbols || options.clientOrderIdPrefix;
+    const bool isFiltered = options.submittedBefore || options.side || options.symbols || options.clientOrderIdPrefix;
     for (const ModelBroker::Entry& entry : broker.orders()) {
       const bool isOwn = entry.account == report.accountId.str();
       const bool isConcerned = isOwn && isMeant(entry, options);

@@ -345,6 +345,122 @@ TEST_F(KillSwitchFeature, CancelsNoReplacementOfAnotherSide) {
   EXPECT_TRUE(run().isEmpty);
 }
 
+std::string submittedAt(const char* time) { return std::string(R"(,"submitted_at":")") + time + '"'; }
+
+constexpr UtcTime kTenOClock{1'767'261'600s};  // 2026-01-01T10:00:00Z
+
+// Neither a cancel-all, which would take newer orders along, nor a parameter that the broker might read differently.
+TEST_F(KillSwitchFeature, ByAgeCancelsOlderOrdersOneByOne) {
+  options.submittedBefore = kTenOClock;
+  bool canceled = false;
+  log.answer = [&](const http::HttpRequest& request) {
+    EXPECT_EQ(request.target.str().find("2026-01-01T10%3A00%3A00.000000000Z"), std::string::npos) << "not the bound";
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/old"));
+      canceled = true;
+      return answered(204);
+    }
+    if (isOfOneOrder(request)) return answered(200, orderBody("canceled", "old", submittedAt("2026-01-01T09:59:59Z")));
+    const bool isOpen = request.target.view().find("status=open") != std::string::npos;
+    if (!isOpen) return answered(200, "[]");
+    const std::string rest = orderBody("new", "new", submittedAt("2026-01-01T10:00:01Z")) + "," +
+                             orderBody("new", "same", submittedAt("2026-01-01T10:00:00Z"));
+    const std::string old = orderBody("new", "old", submittedAt("2026-01-01T09:59:59Z"));
+    return answered(200, "[" + rest + (canceled ? "]" : "," + old + "]"));
+  };
+  const AccountReport kill = run();
+  EXPECT_TRUE(kill.isEmpty) << "of the older orders";
+  EXPECT_THAT(kill.canceled, SizeIs(1));
+  EXPECT_THAT(kill.stillOpen, IsEmpty()) << "newer orders are not meant";
+}
+
+TEST_F(KillSwitchFeature, ByAgeTakesNewerOrdersWhenItIsAskedTo) {
+  options.submittedAfter = kTenOClock;
+  options.dryRun = true;
+  listOpen = answered(200, "[" + orderBody("new", "late", submittedAt("2026-01-01T10:00:01Z")) + "," +
+                               orderBody("new", "early", submittedAt("2026-01-01T09:00:00Z")) + "]");
+  listClosed = answered(200, "[]");
+  const AccountReport kill = run();
+  ASSERT_THAT(kill.stillOpen, SizeIs(1));
+  EXPECT_EQ(kill.stillOpen[0].order.id.str(), "late");
+}
+
+// The replacement has its own time of submission. A market maker that moves its quote has looked at it since.
+TEST_F(KillSwitchFeature, ByAgeLeavesANewerReplacementAlone) {
+  options.submittedBefore = kTenOClock;
+  bool canceledOne = false;
+  const std::string fresh = orderBody("new", "two", submittedAt("2026-01-01T10:00:05Z") + R"(,"replaces":"one")");
+  const std::string replaced =
+      orderBody("replaced", "one", submittedAt("2026-01-01T09:00:00Z") + R"(,"replaced_by":"two")");
+  log.answer = [&](const http::HttpRequest& request) {
+    if (std::string(request.method) == "DELETE") {
+      EXPECT_THAT(request.target.str(), HasSubstr("/orders/one"));
+      canceledOne = true;
+      return answered(422);
+    }
+    const bool isOne = request.target.view().find("/orders/one") != std::string::npos;
+    if (isOfOneOrder(request)) return answered(200, isOne ? replaced : fresh);
+    const bool isOpen = request.target.view().find("status=open") != std::string::npos;
+    if (!isOpen) return answered(200, canceledOne ? "[" + replaced + "]" : "[]");
+    const std::string one = orderBody("new", "one", submittedAt("2026-01-01T09:00:00Z"));
+    return answered(200, "[" + (canceledOne ? fresh : one) + "]");
+  };
+  const AccountReport kill = run();
+  EXPECT_TRUE(canceledOne);
+  EXPECT_TRUE(kill.isEmpty);
+  EXPECT_THAT(kill.expiredOrReplaced, SizeIs(1));
+  EXPECT_THAT(kill.stillOpen, IsEmpty());
+}
+
+// An order of unknown age may be old: it must neither be canceled nor forgotten.
+TEST_F(KillSwitchFeature, ByAgeCallsNoAccountEmptyWhileAnOrderHasNoReadableTime) {
+  options.submittedBefore = kTenOClock;
+  options.call.deadline = 1s;
+  for (const std::string& time : {std::string(), submittedAt("yesterday"), std::string(R"(,"submitted_at":null)")}) {
+    log.requests.clear();
+    listOpen = answered(200, "[" + orderBody("new", "one", time) + "]");
+    listClosed = answered(200, "[]");
+    const AccountReport kill = run();
+    EXPECT_FALSE(kill.isEmpty);
+    ASSERT_TRUE(kill.error);
+    EXPECT_THAT(kill.error->message, HasSubstr("time of submission that the filter needs"));
+    EXPECT_THAT(log.requests, Not(Contains(HasSubstr("DELETE"))));
+  }
+}
+
+// A leg that lacked its side or its time once counted as outside the filter, and the account as empty.
+TEST_F(KillSwitchFeature, CallsNoAccountEmptyWhileALegDoesNotSayWhetherItIsMeant) {
+  options.clientOrderIdPrefix = "maker-";
+  options.submittedBefore = kTenOClock;
+  options.call.deadline = 1s;
+  const std::string leg = orderBody("held", "leg", R"(,"client_order_id":"made-up")");
+  listOpen = answered(200, "[]");
+  listClosed = answered(
+      200, "[" +
+               orderBody("filled", "one",
+                         submittedAt("2026-01-01T09:00:00Z") + R"(,"client_order_id":"maker-1","legs":[)" + leg + "]") +
+               "]");
+  const AccountReport kill = run();
+  EXPECT_FALSE(kill.isEmpty);
+  ASSERT_TRUE(kill.error);
+  EXPECT_THAT(kill.error->message, HasSubstr("may or may not be meant"));
+}
+
+// A look back from now would miss all orders that a bound in the past selects.
+TEST_F(KillSwitchFeature, LooksBackFromTheBoundOfTheFilter) {
+  options.submittedBefore = kTenOClock;
+  options.closedLookBack = 1h;
+  listOpen = answered(200, "[]");
+  listClosed = answered(200, "[]");
+  run();
+  EXPECT_THAT(log.requests, Contains(HasSubstr("status=closed")));
+  for (const std::string& request : log.requests) {
+    if (request.find("status=closed") != std::string::npos) {
+      EXPECT_THAT(request, HasSubstr("&after=2026-01-01T09%3A00%3A00.000000000Z"));
+    }
+  }
+}
+
 // A replacement was once lost when the order before it was final and did not name it.
 TEST_F(KillSwitchFeature, FollowsWhatSaysThatItReplacedAMeantOrder) {
   options.clientOrderIdPrefix = "maker-";
@@ -585,7 +701,7 @@ TEST_F(KillSwitchFeature, WaitsForTheRateLimitNoLongerThanACallHasTime) {
   options.side = OrderSide::Sell;
   options.call.deadline = 30s;
   listOpen = answered(200, "[" + orderBody("new", "one", R"(,"side":"sell")") + "]");
-  killSwitch(pipeline, {account()}, options).value();
+  static_cast<void>(killSwitch(pipeline, {account()}, options).value());
   ASSERT_FALSE(log.requests.empty());
   EXPECT_THAT(log.requests, Contains(HasSubstr("DELETE")));
   EXPECT_LE(log.pauses.empty() ? 0ms : log.pauses.front(), 10s);

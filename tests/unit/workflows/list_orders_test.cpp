@@ -231,8 +231,8 @@ INSTANTIATE_TEST_SUITE_P(
                                 f.status = OrderFilter::Status::All;
                               },
                               {"c"}},
-                      Promise{"After", [](auto& f) { f.after = kStart; }, {"b", "d"}},
-                      Promise{"Until", [](auto& f) { f.until = kStart + 1s; }, {"a"}},
+                      Promise{"After", [](auto& f) { f.submittedAfter = kStart; }, {"b", "d"}},
+                      Promise{"Until", [](auto& f) { f.submittedBefore = kStart + 1s; }, {"a"}},
                       Promise{"Limit", [](auto& f) { f.limit = 2; }, {"a", "b"}},
                       Promise{"LimitOfOneSide",
                               [](auto& f) {
@@ -270,7 +270,7 @@ TEST_F(OrderPages, AreAnErrorWhenATimeOfSubmissionCannotBeHeldAgainstTheFilter) 
   };
   EXPECT_THAT(list().value(), SizeIs(1));
   OrderFilter filter;
-  filter.after = kStart;
+  filter.submittedAfter = kStart;
   const auto orders = list(filter);
   ASSERT_FALSE(orders);
   EXPECT_THAT(orders.error().message, HasSubstr("no readable time of submission"));
@@ -458,8 +458,8 @@ TEST_F(OrderPages, StayWithinTheCallersOwnMoments) {
   shelf.put(1300, kStart, 100us);
   for (const auto direction : {kOldest, kNewest}) {
     OrderFilter filter = directed(direction);
-    filter.after = kStart + 100us * 99;
-    filter.until = kStart + 100us * 1200;
+    filter.submittedAfter = kStart + 100us * 99;
+    filter.submittedBefore = kStart + 100us * 1200;
     const auto orders = list(shelf, filter);
     ASSERT_TRUE(orders) << orders.error().message;
     Ids expected = shelf.ids();
@@ -476,12 +476,12 @@ TEST_F(OrderPages, DoNotReachBackBeyondTheCallersOwnMoments) {
   OrderShelf shelf;
   shelf.put(501, kStart, 1ns);
   OrderFilter oldest = directed(kOldest);
-  oldest.after = kStart;
+  oldest.submittedAfter = kStart;
   EXPECT_THAT(list(shelf, oldest).value(), SizeIs(500));
   ASSERT_GE(log.requests.size(), 2U);
   EXPECT_THAT(log.requests[1], HasSubstr("&after=2021-03-16T18%3A38%3A01.942282117Z"));
   OrderFilter newest;
-  newest.until = kStart + 500ns;
+  newest.submittedBefore = kStart + 500ns;
   EXPECT_THAT(list(shelf, newest).value(), SizeIs(500));
   ASSERT_GE(log.requests.size(), 2U);
   EXPECT_THAT(log.requests[1], HasSubstr("&until=2021-03-16T18%3A38%3A01.942282617Z"));

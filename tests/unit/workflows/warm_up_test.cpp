@@ -194,12 +194,13 @@ TEST_F(WarmUpOf, RefusesWhatCannotBeOpened) {
     const auto warm = warmUp(connections, 4, {});
     ASSERT_FALSE(warm) << connections;
     EXPECT_EQ(warm.error().kind, ErrorKind::InvalidArgument);
-    EXPECT_EQ(warm.error().message, "warmUp is to warm " + std::to_string(connections) +
-                                        " connections; accepted: 1 to 4, the client's ClientOptions::maxConnections.");
+    EXPECT_EQ(warm.error().message, "warmUp's number of connections is " + std::to_string(connections) +
+                                        "; accepted: 1 to 4 (ClientOptions::maxConnections). Nothing was sent.");
   }
   EXPECT_TRUE(warmUp(4, 0, {}));
   call.deadline = 0ms;
-  EXPECT_THAT(warmUp(1, 1, {}).error().message, HasSubstr("CallOptions::deadline is 0 ms"));
+  EXPECT_THAT(warmUp(1, 1, {}).error().message,
+              AllOf(HasSubstr("CallOptions::deadline is 0 ms"), HasSubstr(". Nothing was sent.")));
   EXPECT_THAT(log.requests, IsEmpty());
 }
 
