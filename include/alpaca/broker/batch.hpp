@@ -67,16 +67,16 @@ struct BatchEntry {
 };
 
 /// The outcome of a batch: one entry for each given order, in the given order.
-struct [[nodiscard]] ALPACA_BROKER_EXPORT BatchReport {
+struct [[nodiscard]] BatchReport {
   std::vector<BatchEntry> entries{};  ///< `entries[i]` belongs to the i-th given order
 
   /// Counts the orders by outcome. An order that was given twice counts once, by its first entry. Allocates memory, so
   /// it may throw std::bad_alloc.
-  [[nodiscard]] BatchCounts counts() const;
+  [[nodiscard]] ALPACA_BROKER_EXPORT BatchCounts counts() const;
 
   /// True when every cancel was accepted; also true for an empty batch. An order that was given twice has two entries
   /// with the same result.
-  [[nodiscard]] bool allAccepted() const noexcept;
+  [[nodiscard]] ALPACA_BROKER_EXPORT bool allAccepted() const noexcept;
 };
 
 }  // namespace ALPACA_BROKER_ABI

@@ -59,16 +59,16 @@ struct BatchConfirmCounts {
 };
 
 /// The outcome of a batch: one entry for each given order, in the given order.
-struct [[nodiscard]] ALPACA_BROKER_EXPORT BatchConfirmReport {
+struct [[nodiscard]] BatchConfirmReport {
   std::vector<BatchConfirmEntry> entries{};  ///< `entries[i]` belongs to the i-th given order
 
   /// Counts the orders by outcome. An order that was given twice counts once, by its first entry. Allocates memory, so
   /// it may throw std::bad_alloc.
-  [[nodiscard]] BatchConfirmCounts counts() const;
+  [[nodiscard]] ALPACA_BROKER_EXPORT BatchConfirmCounts counts() const;
 
   /// True when every order is known to be final, however it ended; also true for an empty batch. An order that replaced
   /// another one is not part of the batch, and may be open.
-  [[nodiscard]] bool allFinal() const noexcept;
+  [[nodiscard]] ALPACA_BROKER_EXPORT bool allFinal() const noexcept;
 };
 
 }  // namespace ALPACA_BROKER_ABI
