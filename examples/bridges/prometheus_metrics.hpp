@@ -19,8 +19,9 @@
 #include <tuple>
 #include <utility>
 
-/// Counts attempts and their durations in Prometheus's text format. Use it as an observer: it keeps counts only, so
-/// calls pay almost nothing. It contains no ids, because each value would become a series of its own. Thread-safe.
+/// Counts attempts, their durations, and how calls ended, in Prometheus's text format. Use it as an observer of both:
+/// it keeps counts only, so calls pay almost nothing. It contains no ids, because each value would become a series of
+/// its own. Thread-safe.
 class PrometheusMetrics {
  public:
   void record(const alpaca::broker::AttemptEvent& event) {
@@ -32,7 +33,14 @@ class PrometheusMetrics {
     ++series.buckets.at(static_cast<std::size_t>(bucket - kBounds.begin()));
     series.seconds += seconds;
     if (event.willRetry) ++series.retries;
-    if (event.maybeApplied) ++series.doubts;
+  }
+
+  void record(const alpaca::broker::CallEvent& event) {
+    const std::lock_guard lock(mutex_);
+    Ends& ends = ends_[std::string(event.operation)];
+    ++ends.all;
+    if (event.error != nullptr) ++ends.errors;
+    if (event.maybeApplied) ++ends.doubts;
   }
 
   /// All counts since construction, as a scrape or the textfile collector reads them.
@@ -48,11 +56,10 @@ class PrometheusMetrics {
     for (const auto& [labels, series] : series_) {
       out << "alpaca_broker_retries_total{" << textOf(labels) << "} " << series.retries << '\n';
     }
-    out << "# HELP alpaca_broker_in_doubt_total Attempts that the broker may have applied without confirming it.\n"
-           "# TYPE alpaca_broker_in_doubt_total counter\n";
-    for (const auto& [labels, series] : series_) {
-      out << "alpaca_broker_in_doubt_total{" << textOf(labels) << "} " << series.doubts << '\n';
-    }
+    writeEnds(out, "calls_total", "Outcomes of calls: entries of batches and accounts of kill switches count, too.",
+              &Ends::all);
+    writeEnds(out, "calls_failed_total", "Outcomes with an error.", &Ends::errors);
+    writeEnds(out, "calls_in_doubt_total", "Outcomes that may have been applied without confirmation.", &Ends::doubts);
     return out.str();
   }
 
@@ -82,6 +89,10 @@ class PrometheusMetrics {
     std::array<std::uint64_t, kBounds.size() + 1> buckets{};
     double seconds = 0;
     std::uint64_t retries = 0;
+  };
+  struct Ends {
+    std::uint64_t all = 0;
+    std::uint64_t errors = 0;
     std::uint64_t doubts = 0;
   };
 
@@ -108,6 +119,14 @@ class PrometheusMetrics {
     out << name << "_count{" << textOf(labels) << "} " << count << '\n';
   }
 
+  void writeEnds(std::ostream& out, const std::string& name, const char* help, std::uint64_t Ends::*count) const {
+    out << "# HELP alpaca_broker_" << name << ' ' << help << "\n# TYPE alpaca_broker_" << name << " counter\n";
+    for (const auto& [operation, ends] : ends_) {
+      out << "alpaca_broker_" << name << "{operation=\"" << operation << "\"} " << ends.*count << '\n';
+    }
+  }
+
   mutable std::mutex mutex_;
   std::map<Labels, Series> series_;
+  std::map<std::string, Ends> ends_;
 };

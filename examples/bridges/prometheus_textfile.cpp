@@ -44,7 +44,8 @@ int main(int argc, char** argv) try {
   PrometheusMetrics metrics;  // declared before the client, whose threads may record until it is destroyed
   MockBroker mock;
   broker::ClientOptions options = mock.clientOptions();
-  options.observer = [&metrics](const auto& event) { metrics.record(event); };
+  options.observer = [&metrics](const auto& attempt) { metrics.record(attempt); };
+  options.onCallEnd = [&metrics](const auto& call) { metrics.record(call); };
   const broker::BrokerClient client{mock.credentials(), options};
   cancelThroughFaults(mock, client);
   metrics.writeTo(argv[1]);  // in an app: every 15 seconds, on a thread that makes no calls

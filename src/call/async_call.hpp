@@ -30,10 +30,10 @@ inline Error withoutResult(Lane lane) noexcept {
   return error;
 }
 
-/// Runs a call and passes its result to the callback, whatever happens. If the call's observer forks, the callback does
-/// not run in the child: it would run a second time there.
-template <class T, class Call>
-void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
+/// Runs a call and passes its result to `ended`, which must not throw, and then to the callback, whatever happens. If
+/// the call's observer forks, neither runs in the child: they would run a second time there.
+template <class T, class Call, class Ended>
+void complete(const Callback<T>& done, Lane lane, Call call, Ended ended) noexcept {
   const long process = platform::processId();
   std::optional<Result<T>> result;
   try {
@@ -43,6 +43,7 @@ void complete(const Callback<T>& done, Lane lane, Call call) noexcept {
   }
   // guard: no callback runs again in a child that the observer makes
   if (process != platform::processId()) return;
+  ended(std::as_const(*result));
   try {
     done(*std::move(result));
     // guard: a callback's exception ends with it

@@ -36,12 +36,12 @@ class AsyncConfirmation : public std::enable_shared_from_this<AsyncConfirmation>
     // guard: no confirmation goes on in a child that the observer makes
     if (process != platform::processId()) return;
     if (due && submitRest(*due)) return;
-    call::complete(done_, call::Lane::Cancel, [&] {
-      auto result = due ? follower_.run() : follower_.conclude();
-      watch_(result);
-      owner_.reset();
-      return result;
-    });
+    call::complete(
+        done_, call::Lane::Cancel, [&] { return due ? follower_.run() : follower_.conclude(); },
+        [&](const auto& result) {
+          watch_(result);
+          owner_.reset();
+        });
   }
 
  private:

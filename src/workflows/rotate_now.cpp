@@ -4,6 +4,7 @@
 #include "model/options_check.hpp"
 
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace alpaca::broker::workflows {
@@ -16,14 +17,16 @@ ErrorKind kindOf(RenewalResult renewal) noexcept {
   return isEnded ? ErrorKind::Aborted : ErrorKind::NotSent;
 }
 
+std::optional<Error> validate(call::CallPipeline& pipeline, const CallOptions& options) {
+  if (pipeline.credentialSource().isOn()) return model::validate(options);
+  return model::invalidArgument("ClientOptions::rotation.provider", "is empty, so there is nothing to ask",
+                                "a function that returns the credentials that are valid now");
+}
+
 }  // namespace
 
 Result<RotationReport> rotateNow(call::CallPipeline& pipeline, const CallOptions& options) {
-  if (!pipeline.credentialSource().isOn()) {
-    return model::invalidArgument("ClientOptions::rotation.provider", "is empty, so there is nothing to ask",
-                                  "a function that returns the credentials that are valid now");
-  }
-  if (auto fault = model::validate(options)) return *std::move(fault);
+  if (auto fault = validate(pipeline, options)) return *model::withNothingSent(std::move(fault));
   const auto start = pipeline.now();
   const auto time =
       std::chrono::duration_cast<std::chrono::milliseconds>(pipeline.limits(options, start).deadline - start);

@@ -303,8 +303,9 @@ case $1 in
     says "^alpaca_broker_attempt_duration_seconds_count{$labels,result=\"422\"} 1$"
     says "^alpaca_broker_attempt_duration_seconds_count{$labels,result=\"connect_failed\"} 3$"
     says "^alpaca_broker_retries_total{$labels,result=\"502\"} 1$"
-    says "^alpaca_broker_in_doubt_total{$labels,result=\"502\"} 1$"
-    says "^alpaca_broker_in_doubt_total{$labels,result=\"connect_failed\"} 0$"
+    says '^alpaca_broker_calls_total{operation="cancelOrder"} 4$'
+    says '^alpaca_broker_calls_failed_total{operation="cancelOrder"} 2$'
+    says '^alpaca_broker_calls_in_doubt_total{operation="cancelOrder"} 0$'
     expect 1 "/nowhere/broker.prom cannot be written" "$examples/prometheus_textfile" /nowhere/broker.prom
     expect 2 "usage: " "$examples/prometheus_textfile"
     expect_full_output 6 "cannot be written" "$examples/prometheus_textfile" "$metrics"

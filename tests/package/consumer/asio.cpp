@@ -15,10 +15,16 @@ int main() {
   asio::io_context loop;
   broker::testing::MockBroker mock;
   mock.addOrder(account, order, "new");
+  const auto filled = broker::OrderId::parse("filled").value();
+  mock.addOrder(account, filled, "filled");
   const broker::BrokerClient client{mock.credentials(), mock.clientOptions()};
   int results = 0;
   broker::asyncCancelOrder(loop.get_executor(), client, account, order, [&](const auto& result) {
     check(static_cast<bool>(result), "the cancel is accepted");
+    ++results;
+  });
+  broker::asyncCancelOrderAndConfirm(loop.get_executor(), client, account, filled, [&](const auto& result) {
+    check(result->outcome == broker::CancelOutcome::Filled, "the order is followed to its end");
     ++results;
   });
   broker::asyncGetOrder(loop.get_executor(), client, account, order, [&](const auto& result) {
@@ -30,5 +36,5 @@ int main() {
     ++results;
   });
   loop.run();
-  check(results == 3, "each call has one result");
+  check(results == 4, "each call has one result");
 }
