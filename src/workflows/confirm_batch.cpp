@@ -65,7 +65,7 @@ bool BatchConfirmReport::allFinal() const noexcept {
 namespace alpaca::broker::workflows {
 namespace {
 
-using Feed = base::ProgressFeed<BatchConfirmProgress>;
+using ConfirmFeed = base::ProgressFeed<BatchConfirmProgress>;
 
 constexpr std::chrono::seconds kBatchConfirmDeadline{60};
 
@@ -73,7 +73,7 @@ constexpr std::chrono::seconds kBatchConfirmDeadline{60};
 // canceled before any order is read.
 class FollowerQueue {
  public:
-  FollowerQueue(call::CallPipeline& pipeline, const StopToken& stop, Feed& feed, std::size_t most)
+  FollowerQueue(call::CallPipeline& pipeline, const StopToken& stop, ConfirmFeed& feed, std::size_t most)
       : pipeline_(pipeline), stop_(stop), feed_(feed), waiting_(most) {
     followers_.reserve(most);
     places_.reserve(most);
@@ -125,7 +125,7 @@ class FollowerQueue {
 
   call::CallPipeline& pipeline_;
   const StopToken& stop_;
-  Feed& feed_;
+  ConfirmFeed& feed_;
   std::vector<CancelFollower> followers_;
   std::vector<Result<CancelConfirmation>*> places_;  // each follower's place in the report
   std::mutex mutex_;
@@ -171,7 +171,7 @@ Result<BatchConfirmReport> cancelOrdersAndConfirm(call::CallPipeline& pipeline, 
   limits.withinClientDeadline = true;
 
   Entries entries(orders);
-  Feed feed({});
+  ConfirmFeed feed({});
   FollowerQueue queue(pipeline, call.stop, feed, orders.size());
   for (std::size_t i = 0; i < orders.size(); ++i) {
     // guard: a batch of confirmations follows a duplicate once
