@@ -83,7 +83,7 @@ TEST_F(RotateNowTest, IsRefusedWithoutAProvider) {
   EXPECT_EQ(result.error().kind, ErrorKind::InvalidArgument);
   EXPECT_EQ(result.error().message,
             "ClientOptions::rotation.provider is empty, so there is nothing to ask; accepted: a function that returns "
-            "the credentials that are valid now.");
+            "the credentials that are valid now. Nothing was sent.");
 }
 
 }  // namespace
