@@ -11,7 +11,7 @@ const Error* ifDoubtful(const std::optional<Error>& error) noexcept {
 }
 
 template <class Entry>
-void tellEntries(const CallObserver& hook, CallSubject subject, const std::vector<Entry>& entries) noexcept {
+void tellEntries(const CallObserver& hook, CallSubject subject, const std::vector<Entry>& entries) {
   for (const Entry& entry : entries) {
     subject.account = entry.target.accountId.str();
     subject.order = entry.target.orderId.str();
@@ -50,17 +50,17 @@ void tell(const CallObserver& hook, const CallSubject& subject, const Error* err
 } catch (...) {  // NOLINT(bugprone-empty-catch): the hook's trouble is not the call's
 }
 
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchReport>& result) noexcept {
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchReport>& result) {
   if (!result) return tell(hook, subject, &result.error(), result.call());
   tellEntries(hook, subject, result->entries);
 }
 
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchConfirmReport>& result) noexcept {
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchConfirmReport>& result) {
   if (!result) return tell(hook, subject, &result.error(), result.call());
   tellEntries(hook, subject, result->entries);
 }
 
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<KillSwitchReport>& result) noexcept {
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<KillSwitchReport>& result) {
   if (!result) return tell(hook, subject, &result.error(), result.call());
   for (const AccountReport& account : result->accounts) {
     CallSubject about = subject;

@@ -62,15 +62,15 @@ const Error* doubtOf(const AccountReport& account) noexcept;
 void tell(const CallObserver& hook, const CallSubject& subject, const Error* error, const CallInfo& call) noexcept;
 
 template <class T>
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<T>& result) noexcept {
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<T>& result) {
   tell(hook, subject, result ? doubtOf(*result) : &result.error(), result.call());
 }
 
 /// A batch has one event for each entry, and a kill switch one for each account. A refused one has one event.
 /// @{
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchReport>& result) noexcept;
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchConfirmReport>& result) noexcept;
-void tell(const CallObserver& hook, const CallSubject& subject, const Result<KillSwitchReport>& result) noexcept;
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchReport>& result);
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchConfirmReport>& result);
+void tell(const CallObserver& hook, const CallSubject& subject, const Result<KillSwitchReport>& result);
 /// @}
 
 }  // namespace ALPACA_BROKER_ABI

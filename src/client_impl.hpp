@@ -69,7 +69,7 @@ class BrokerClient::Impl {
 
   // Tells the app's hook how a call ended. In a child made by fork(), the hook may wait for a lock of the parent.
   template <class T>
-  void tellEnd(const CallSubject& subject, const Result<T>& result) const noexcept {
+  void tellEnd(const CallSubject& subject, const Result<T>& result) const {
     if (onCallEnd_ && !pipeline.isInherited()) tell(onCallEnd_, subject, result);
   }
 

@@ -111,6 +111,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   BrokerClient(const BrokerClient&) = delete;
   BrokerClient& operator=(const BrokerClient&) = delete;
 
+  // NOLINTBEGIN(modernize-use-nodiscard): a Result is nodiscard itself
+
   /// Asks the broker to cancel one open order. Success (204) means *accepted*: the order may still fill before the
   /// cancel takes effect.
   ///
@@ -302,6 +304,8 @@ class ALPACA_BROKER_EXPORT BrokerClient {
   /// Like `getOrderAsync`, for `listOrders`. An unusable filter is refused here, as an unusable option is.
   Result<Submitted> listOrdersAsync(const AccountId& account, const OrderFilter& filter,
                                     Callback<std::vector<Order>> done, const CallOptions& options = {}) const;
+
+  // NOLINTEND(modernize-use-nodiscard)
 
  private:
   class Impl;
