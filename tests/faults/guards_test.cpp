@@ -83,6 +83,7 @@ TEST(Guard, ARefusedReconnectAfterADeliveryIsNotTakenForNotSent) {
   const auto result = client.cancelOrder(account(), order("second"));
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().kind, ErrorKind::InDoubt);
+  EXPECT_TRUE(result.error().maybeApplied);
   EXPECT_EQ(result.error().call.sends, 1);
 }
 
