@@ -74,7 +74,7 @@ class BrokerClient::Impl {
   }
 
   // The subject of a call that outlives its arguments. Empty without a hook.
-  [[nodiscard]] KeptSubject kept(const CallSubject& subject) const { return KeptSubject(subject, bool(onCallEnd_)); }
+  [[nodiscard]] KeptSubject kept(const CallSubject& subject) const { return {subject, bool(onCallEnd_)}; }
 
   call::CallPipeline pipeline;
   call::Executor executor;

@@ -124,7 +124,7 @@ void Executor::State::waitForWork(Lock& lock) {
 // Takes the rest that is due; null when none is.
 std::shared_ptr<Executor::State::Rest> Executor::State::takeRest() {
   if (!restIsDue()) return nullptr;
-  const std::shared_ptr<Rest> rest = std::move(rests_.begin()->second);
+  std::shared_ptr<Rest> rest = std::move(rests_.begin()->second);
   rests_.erase(rests_.begin());
   rest->place.reset();
   return rest;

@@ -32,7 +32,7 @@ class Executor::State : public std::enable_shared_from_this<State> {
   [[nodiscard]] bool isInherited() const noexcept { return process_ != platform::processId(); }
   Result<Submitted> submit(Lane lane, Task task);
   std::size_t prepare(std::size_t threads);
-  void continueAt(TimePoint due, const StopToken& stop, Task rest);
+  void continueAt(TimePoint due, const StopToken& stop, Task task);
   void shutdown();
 
  private:
