@@ -4,10 +4,10 @@
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/version.hpp>
 
+#include <optional>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
-#include <variant>
 
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
@@ -35,12 +35,14 @@ class [[nodiscard]] Result {
  public:
   /// A success, with the info of the call.
   Result(T value, CallInfo call = {})  // NOLINT(google-explicit-constructor)
-      : state_(std::in_place_index<0>, Given{std::move(value), std::move(call)}) {}
+      : value_(std::move(value)) {
+    error_.call = std::move(call);
+  }
   /// A failure.
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT(google-explicit-constructor)
+  Result(Error error) : error_(std::move(error)) {}  // NOLINT(google-explicit-constructor)
 
   /// True when there is a value.
-  explicit operator bool() const noexcept { return state_.index() == 0; }
+  explicit operator bool() const noexcept { return value_.has_value(); }
 
   /// Returns the value. @throws BrokerError with the error of a failure; you may call it only to throw.
   /// @{
@@ -72,35 +74,25 @@ class [[nodiscard]] Result {
   /// How the call went, on success and failure alike: request id, attempts, sends, time, rate limit. For a failure it
   /// is `error().call`.
   /// @{
-  [[nodiscard]] const CallInfo& call() const& ALPACA_BROKER_LIFETIMEBOUND { return callOf(*this); }
-  [[nodiscard]] CallInfo call() const&& { return callOf(*this); }
+  [[nodiscard]] const CallInfo& call() const& ALPACA_BROKER_LIFETIMEBOUND { return error_.call; }
+  [[nodiscard]] CallInfo call() const&& { return error_.call; }
   /// @}
 
  private:
-  struct Given {
-    T value;
-    CallInfo call;
-  };
-
   // One body for the const and the non-const accessor.
   template <class Self>
   static auto& valueOf(Self& self) {
-    if (auto* given = std::get_if<0>(&self.state_)) return given->value;
-    throw BrokerError(errorOf(self));
-  }
-  static const CallInfo& callOf(const Result& self) {
-    const auto* given = std::get_if<0>(&self.state_);
-    return given != nullptr ? given->call : errorOf(self).call;
+    if (self.value_) return *self.value_;
+    throw BrokerError(self.error_);
   }
   template <class Self>
   static auto& errorOf(Self& self) {
-    auto* error = std::get_if<1>(&self.state_);
-    if (self.state_.valueless_by_exception()) throw std::logic_error("The result was lost when memory ran out");
-    if (error == nullptr) throw std::logic_error("Result::error() was called on a result that holds a value");
-    return *error;
+    if (self.value_) throw std::logic_error("Result::error() was called on a result that holds a value");
+    return self.error_;
   }
 
-  std::variant<Given, Error> state_;
+  std::optional<T> value_{};
+  Error error_{};  // of a success, only its `call` is used
 };
 
 }  // namespace ALPACA_BROKER_ABI
