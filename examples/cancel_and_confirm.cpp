@@ -4,7 +4,6 @@
 // way, 5 the cancel is accepted but has not taken effect yet, 6 canceled, but the output cannot be written. Ctrl-C or a
 // closed terminal stops it, and it reports what is known. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from
 // the environment; uses the sandbox without --url.
-#include "printable.hpp"
 #include "program.hpp"
 #include "whole_number.hpp"
 
@@ -19,6 +18,7 @@
 #include <string>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

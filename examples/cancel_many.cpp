@@ -7,7 +7,6 @@
 // look, 6 all accepted, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from
 // the environment; uses the sandbox without --url.
 #include "order_list.hpp"
-#include "printable.hpp"
 #include "program.hpp"
 #include "progress_bar.hpp"
 #include "whole_number.hpp"
@@ -27,6 +26,7 @@
 #include <vector>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

@@ -1,7 +1,6 @@
 // What a trading app does with each outcome of a cancel: handle_every_outcome ACCOUNT_ID ORDER_ID [--url URL]
 // Exit status: 0 accepted, 1 the order was not canceled, 2 usage or bad input, 3 unknown: look at the order, 6
 // accepted, but the output cannot be written.
-#include "printable.hpp"
 #include "program.hpp"
 
 #include <alpaca/broker.hpp>
@@ -11,6 +10,7 @@
 #include <string_view>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

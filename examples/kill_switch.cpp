@@ -6,7 +6,6 @@
 // it, and it reports what is known. Exit status: 0 no selected order is alive; 1 some are or may be alive (after a dry
 // run: would be canceled); 2 usage, bad input or not confirmed; 6 as 0, but the output cannot be written. Takes
 // ALPACA_BROKER_API_KEY and ALPACA_BROKER_API_SECRET from the environment; uses the sandbox without --url.
-#include "printable.hpp"
 #include "program.hpp"
 #include "progress_bar.hpp"
 #include "whole_number.hpp"
@@ -23,6 +22,7 @@
 #include <vector>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

@@ -2,7 +2,6 @@
 //   mock_broker [--port PORT] [--tls] [--cancels-take MILLISECONDS] [ACCOUNT_ID ORDER_ID STATUS]...
 // Prints its address, then a line for each request. Runs until it is interrupted, its terminal is closed or its output
 // cannot be written. Exit status: 0 interrupted, 2 usage or bad input, 6 the output cannot be written.
-#include "printable.hpp"
 #include "program.hpp"
 #include "whole_number.hpp"
 
@@ -19,6 +18,7 @@
 #include <vector>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 using broker::testing::MockBroker;
 
 namespace {

@@ -1,6 +1,5 @@
 // Writes one line for each attempt, with the names of OpenTelemetry's HTTP conventions. To feed your logs or traces,
 // put your own output into `log`. observe_attempts ACCOUNT_ID ORDER_ID [--url URL]
-#include "printable.hpp"
 #include "program.hpp"
 
 #include <alpaca/broker.hpp>
@@ -9,6 +8,7 @@
 #include <sstream>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

@@ -6,7 +6,6 @@
 // others can see, never hold them.
 // Exit status: 0 accepted, 1 not canceled, or unusable input, 2 usage, 3 it may be canceled: look at the order, 6
 // accepted, but the output cannot be written.
-#include "printable.hpp"
 #include "program.hpp"
 #include "secret_lines.hpp"
 #include "whole_number.hpp"
@@ -23,6 +22,7 @@
 #include <string>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

@@ -4,7 +4,6 @@
 // credentials, clock. Exit status: 0 all connections are warm, 1 the broker answers, but fewer are warm, 2 usage, or
 // nothing works, 6 all are warm, but the output cannot be written. Takes ALPACA_BROKER_API_KEY and
 // ALPACA_BROKER_API_SECRET from the environment; uses the sandbox without --url.
-#include "printable.hpp"
 #include "program.hpp"
 #include "whole_number.hpp"
 
@@ -19,6 +18,7 @@
 #include <string>
 
 namespace broker = alpaca::broker;
+using broker::printable;
 
 namespace {
 

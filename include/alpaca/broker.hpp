@@ -25,6 +25,7 @@
 #include <alpaca/broker/order_filter.hpp>
 #include <alpaca/broker/order_status.hpp>
 #include <alpaca/broker/order_terms.hpp>
+#include <alpaca/broker/printable.hpp>
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/rotation.hpp>
 #include <alpaca/broker/stop.hpp>

@@ -66,9 +66,19 @@ Fault validateSide(std::string_view field, const std::optional<OrderSide>& side)
   return invalidArgument(field, "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
 }
 
+// A time far away comes from an overflow: "older than 4,000 years" would then select the orders of today.
+bool isUsable(const std::optional<UtcTime>& time) noexcept {
+  constexpr std::chrono::hours kLast{24 * 365 * 291};  // into 2260; nanoseconds end in 2262
+  // guard: a time that comes from an overflow is refused
+  return !time || (time->time_since_epoch().count() >= 0 && time->time_since_epoch() <= kLast);
+}
+
 // Between such times no order is submitted, and an account with open orders would count as empty.
 template <class Filter>
 Fault validateTimes(std::string_view field, const Filter& filter) {
+  if (!isUsable(filter.submittedAfter) || !isUsable(filter.submittedBefore)) {
+    return invalidArgument(field, "or submittedBefore is before 1970 or after 2260", "a time within, or none set");
+  }
   // guard: times that select nothing are refused
   if (!filter.submittedAfter || filter.submittedBefore.value_or(UtcTime::max()) > *filter.submittedAfter) {
     return std::nullopt;
@@ -101,6 +111,11 @@ Fault check(const KillSwitchOptions& options) {
   // guard: a filter that is empty by mistake is refused
   if (options.clientOrderIdPrefix && options.clientOrderIdPrefix->empty()) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
+  }
+  // guard: a prefix that no order can have is refused
+  if (options.clientOrderIdPrefix && validateClientOrderId(*options.clientOrderIdPrefix)) {
+    return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "cannot begin a client order id",
+                           "1 to 128 printable ASCII characters, or none set");
   }
   if (auto fault = validateTimes("KillSwitchOptions::submittedAfter", options)) return fault;
   constexpr std::chrono::hours kMaxLookBack{24 * 3653};

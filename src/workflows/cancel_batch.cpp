@@ -13,6 +13,13 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
+std::vector<OrderRef> orderRefs(const AccountId& account, const std::vector<Order>& orders) {
+  std::vector<OrderRef> refs;
+  refs.reserve(orders.size());
+  for (const Order& order : orders) refs.push_back({account, order.id});
+  return refs;
+}
+
 BatchCounts BatchReport::counts() const {
   BatchCounts counts;
   workflows::DistinctOrders distinct(entries.size(),

@@ -1,11 +1,11 @@
 // The code of docs/batches-and-kill-switch.md.
-#include "../../examples/printable.hpp"
 #include "desk.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <iostream>
 
+using broker::printable;
 using broker::testing::MockFault;
 using testing::ElementsAre;
 using testing::IsEmpty;

@@ -5,6 +5,7 @@
 #include <alpaca/broker/export.hpp>
 #include <alpaca/broker/function.hpp>
 #include <alpaca/broker/ids.hpp>
+#include <alpaca/broker/order.hpp>
 #include <alpaca/broker/result.hpp>
 #include <alpaca/broker/version.hpp>
 
@@ -25,6 +26,10 @@ struct OrderRef {
   }
   friend bool operator!=(const OrderRef& a, const OrderRef& b) noexcept { return !(a == b); }
 };
+
+/// The orders of a list, as `cancelOrders` and `cancelOrdersAndConfirm` take them.
+[[nodiscard]] ALPACA_BROKER_EXPORT std::vector<OrderRef> orderRefs(const AccountId& account,
+                                                                   const std::vector<Order>& orders);
 
 /// Counts the orders of a batch by outcome. Each order counts once; the four counts add up to `total()`.
 struct BatchCounts {

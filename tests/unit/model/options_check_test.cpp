@@ -116,8 +116,12 @@ INSTANTIATE_TEST_SUITE_P(
         FilterRow{"LimitOfOne", [](auto& f) { f.limit = 1; }},
         FilterRow{"LimitOfZero", [](auto& f) { f.limit = 0; }, "OrderFilter::limit is 0"},
         FilterRow{"LargestLimit", [](auto& f) { f.limit = std::string::npos; }},
-        FilterRow{"AfterAlone", [](auto& f) { f.submittedAfter = UtcTime::min(); }},
-        FilterRow{"UntilAlone", [](auto& f) { f.submittedBefore = UtcTime::max(); }},
+        FilterRow{"AfterAlone", [](auto& f) { f.submittedAfter = UtcTime(); }},
+        FilterRow{"BeforeAlone", [](auto& f) { f.submittedBefore = UtcTime(24h * 365 * 291); }},
+        FilterRow{"AfterThatOverflowed", [](auto& f) { f.submittedAfter = UtcTime(-1ns); },
+                  "OrderFilter::submittedAfter or submittedBefore is before 1970 or after 2260"},
+        FilterRow{"BeforeThatOverflowed", [](auto& f) { f.submittedBefore = UtcTime::max(); },
+                  "OrderFilter::submittedAfter or submittedBefore is before 1970 or after 2260"},
         FilterRow{"Window",
                   [](auto& f) {
                     f.submittedAfter = kNoon;
@@ -157,6 +161,20 @@ TEST(OptionsOfAKillSwitch, RefuseTimesThatSelectNothing) {
   options.submittedAfter = kNoon;
   EXPECT_THAT(validate(options)->message, HasSubstr("KillSwitchOptions::submittedAfter is not before submittedBefore"));
   options.submittedBefore = std::nullopt;
+  EXPECT_FALSE(validate(options));
+}
+
+// An account without such an order would count as empty, whatever is open in it.
+TEST(OptionsOfAKillSwitch, RefuseAPrefixThatNoOrderCanHave) {
+  KillSwitchOptions options;
+  for (const std::string& prefix :
+       {std::string("\n"), std::string("\xC3\xBC"), std::string(129, 'x'), std::string(1, '\0')}) {
+    options.clientOrderIdPrefix = prefix;
+    const auto fault = validate(options);
+    ASSERT_TRUE(fault);
+    EXPECT_THAT(fault->message, HasSubstr("KillSwitchOptions::clientOrderIdPrefix cannot begin a client order id"));
+  }
+  options.clientOrderIdPrefix = std::string(128, 'x');
   EXPECT_FALSE(validate(options));
 }
 

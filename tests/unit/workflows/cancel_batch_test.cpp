@@ -304,5 +304,15 @@ TEST_F(CancelBatch, CountsWhatAllCancelsHaveSent) {
   EXPECT_EQ(report.call().requestId, "");
 }
 
+TEST(OrderRefs, AreTheOrdersOfAList) {
+  Order one;
+  one.id = order("one");
+  Order two;
+  two.id = order("two");
+  EXPECT_THAT(orderRefs(account(), {one, two}),
+              ::testing::ElementsAre(OrderRef{account(), order("one")}, OrderRef{account(), order("two")}));
+  EXPECT_TRUE(orderRefs(account(), {}).empty());
+}
+
 }  // namespace
 }  // namespace alpaca::broker::workflows
