@@ -33,15 +33,20 @@ const Error* doubtOf(const AccountReport& account) noexcept {
   for (const RemainingOrder& order : account.stillOpen) {
     if (const Error* doubt = ifDoubtful(order.cancelError)) return doubt;
   }
+  for (const UnknownOrder& order : account.unknown) {
+    if (const Error* doubt = ifDoubtful(order.error)) return doubt;
+  }
   return account.error ? &*account.error : nullptr;
 }
 
-void tell(const CallObserver& hook, const CallSubject& subject, const Error* error, const CallInfo& call) noexcept try {
+void tell(const CallObserver& hook, const CallSubject& subject, const Error* error, bool incomplete,
+          const CallInfo& call) noexcept try {
   CallEvent event;
   event.operation = subject.operation;
   event.accountId = subject.account;
   event.orderId = subject.order;
   event.maybeApplied = error != nullptr && error->maybeApplied;
+  event.isIncomplete = incomplete;
   event.error = error;
   event.call = &call;
   event.context = subject.context;
@@ -51,21 +56,21 @@ void tell(const CallObserver& hook, const CallSubject& subject, const Error* err
 }
 
 void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchReport>& result) {
-  if (!result) return tell(hook, subject, &result.error(), result.call());
+  if (!result) return tell(hook, subject, &result.error(), false, result.call());
   tellEntries(hook, subject, result->entries);
 }
 
 void tell(const CallObserver& hook, const CallSubject& subject, const Result<BatchConfirmReport>& result) {
-  if (!result) return tell(hook, subject, &result.error(), result.call());
+  if (!result) return tell(hook, subject, &result.error(), false, result.call());
   tellEntries(hook, subject, result->entries);
 }
 
 void tell(const CallObserver& hook, const CallSubject& subject, const Result<KillSwitchReport>& result) {
-  if (!result) return tell(hook, subject, &result.error(), result.call());
+  if (!result) return tell(hook, subject, &result.error(), false, result.call());
   for (const AccountReport& account : result->accounts) {
     CallSubject about = subject;
     about.account = account.accountId.str();
-    tell(hook, about, doubtOf(account), account.call);
+    tell(hook, about, doubtOf(account), isIncomplete(account), account.call);
   }
 }
 

@@ -58,12 +58,27 @@ const Error* doubtOf(const CancelConfirmation& confirmation) noexcept;
 const Error* doubtOf(const AccountReport& account) noexcept;
 /// @}
 
+/// True for a success that has not reached its goal.
+/// @{
+template <class T>
+bool isIncomplete(const T& /*answer*/) noexcept {
+  return false;
+}
+inline bool isIncomplete(const CancelAllReport& report) noexcept { return !report.allAccepted(); }
+inline bool isIncomplete(const AccountReport& account) noexcept { return !account.isEmpty; }
+inline bool isIncomplete(const CancelConfirmation& confirmation) noexcept {
+  return confirmation.outcome == CancelOutcome::Pending;
+}
+/// @}
+
 /// Calls the hook with one event. Its exceptions end here.
-void tell(const CallObserver& hook, const CallSubject& subject, const Error* error, const CallInfo& call) noexcept;
+void tell(const CallObserver& hook, const CallSubject& subject, const Error* error, bool incomplete,
+          const CallInfo& call) noexcept;
 
 template <class T>
 void tell(const CallObserver& hook, const CallSubject& subject, const Result<T>& result) {
-  tell(hook, subject, result ? doubtOf(*result) : &result.error(), result.call());
+  if (!result) return tell(hook, subject, &result.error(), false, result.call());
+  tell(hook, subject, doubtOf(*result), isIncomplete(*result), result.call());
 }
 
 /// A batch has one event for each entry, and a kill switch one for each account. A refused one has one event.

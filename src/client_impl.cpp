@@ -6,6 +6,7 @@
 #include "http/pool.hpp"
 #include "http/url.hpp"
 #include "model/options_check.hpp"
+#include "platform/process.hpp"
 
 #include <alpaca/broker/version.hpp>
 
@@ -44,6 +45,14 @@ call::CallPipeline makePipeline(const Credentials& credentials, const ClientOpti
   const http::ProxyUrl proxy = http::parseProxyUrl(options.proxy).value();
   auto settings = connectionSettings(options, base, proxy);
   return {connectionPool(std::move(settings), options.maxConnections), options, credentials, base, proxy.password};
+}
+
+CallObserver onlyInThisProcess(CallObserver hook) {
+  if (!hook) return {};
+  return [hook = std::move(hook), process = platform::processId()](const CallEvent& event) {
+    // guard: a child of the call's hook tells no end
+    if (process == platform::processId()) hook(event);
+  };
 }
 
 BrokerError unusable(const std::string& lack) {

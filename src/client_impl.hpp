@@ -20,6 +20,10 @@ namespace alpaca::broker::wiring {
 /// Checks all options, then makes the transport and the pipeline on top of it. @throws BrokerError
 call::CallPipeline makePipeline(const Credentials& credentials, const ClientOptions& options);
 
+/// The hook, for the process that calls this. In a child made by fork(), nothing calls it: it may take a lock that a
+/// thread of the parent holds.
+CallObserver onlyInThisProcess(CallObserver hook);
+
 /// The error for a library or system that lacks what every client needs.
 BrokerError unusable(const std::string& lack);
 
@@ -67,10 +71,10 @@ class BrokerClient::Impl {
     pipeline.join();                     // the provider of credentials may wait for one, too
   }
 
-  // Tells the app's hook how a call ended. In a child made by fork(), the hook may wait for a lock of the parent.
+  // Tells the app's hook how a call ended.
   template <class T>
   void tellEnd(const CallSubject& subject, const Result<T>& result) const {
-    if (onCallEnd_ && !pipeline.isInherited()) tell(onCallEnd_, subject, result);
+    if (onCallEnd_) tell(onCallEnd_, subject, result);
   }
 
   // The subject of a call that outlives its arguments. Empty without a hook.
@@ -85,7 +89,7 @@ class BrokerClient::Impl {
       : pipeline(wiring::makePipeline(credentials, options)),
         executor(static_cast<std::size_t>(options.asyncQueueCapacity),
                  static_cast<std::size_t>(options.maxConnections)),
-        onCallEnd_(options.onCallEnd) {}
+        onCallEnd_(wiring::onlyInThisProcess(options.onCallEnd)) {}
   ~Impl() = default;
 
   const CallObserver onCallEnd_;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <alpaca/broker/function.hpp>
+
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -52,12 +54,13 @@ class ProgressFeed {
   bool finished_ = false;
 };
 
-/// Runs the work on another thread and shows its progress to `watch` on the calling thread. A slow `watch` does not
-/// delay the work: it sees the latest state, not each one. Exceptions from `watch` are dropped; an exception from the
-/// work is rethrown here.
+/// Runs the work on another thread and shows its progress to `watch` on the calling thread. An empty `watch` sees
+/// nothing, and the work runs on the calling thread. A slow `watch` does not delay the work: it sees the latest state,
+/// not each one. Exceptions from `watch` are dropped; an exception from the work is rethrown here.
 template <class Progress>
-void runWatched(ProgressFeed<Progress>& feed, const std::function<void(const Progress&)>& watch,
+void runWatched(ProgressFeed<Progress>& feed, const Function<void(const Progress&)>& watch,
                 const std::function<void()>& work) {
+  // guard: without a watcher, the work runs on the calling thread
   if (!watch) return work();
   std::exception_ptr thrown;
   const auto workThenFinish = [&]() noexcept {

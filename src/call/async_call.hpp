@@ -44,6 +44,7 @@ void complete(const Callback<T>& done, Lane lane, Call call, Ended ended) noexce
   // guard: no callback runs again in a child that the observer makes
   if (process != platform::processId()) return;
   ended(std::as_const(*result));
+  if (process != platform::processId()) return;  // `ended` is the app's code, too
   try {
     done(*std::move(result));
     // guard: a callback's exception ends with it

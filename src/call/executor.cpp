@@ -121,9 +121,12 @@ void Executor::State::waitForWork(Lock& lock) {
   }
 }
 
-// Takes the rest that is due; null when none is.
+// Takes the rest that is due; null when none is, or when a read's turn has come: otherwise many rests that are due
+// again and again would hold up reads for ever.
 std::shared_ptr<Executor::State::Rest> Executor::State::takeRest() {
-  if (!restIsDue()) return nullptr;
+  // guard: rests and reads take turns
+  restIsNext_ = restIsDue() && (restIsNext_ || reads_.empty());
+  if (!std::exchange(restIsNext_, !restIsNext_)) return nullptr;
   std::shared_ptr<Rest> rest = std::move(rests_.begin()->second);
   rests_.erase(rests_.begin());
   rest->place.reset();

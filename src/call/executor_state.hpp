@@ -73,8 +73,9 @@ class Executor::State : public std::enable_shared_from_this<State> {
   std::condition_variable settled_;  // no thread is being started any more
   std::deque<Task> cancels_;
   std::deque<Task> reads_;
-  Rests rests_;             // run with the reads
-  bool isWatched_ = false;  // a thread waits for the next rest to be due
+  Rests rests_;              // run with the reads
+  bool isWatched_ = false;   // a thread waits for the next rest to be due
+  bool restIsNext_ = false;  // of a rest and a read that both could run
   std::vector<std::thread> threads_;
   std::size_t starting_ = 0;  // threads being started, not in `threads_` yet
   std::size_t free_ = 0;      // threads that will take the next work, including those being started

@@ -63,11 +63,11 @@ void CallPipeline::attempt(Outcome& outcome, const RequestSpec& spec, const Call
   for (;;) {
     const UtcTime startTime = options_.observer ? UtcTime(std::chrono::system_clock::now()) : UtcTime();
     const Clock::time_point begin = now();
-    const AttemptTime time = timeForAttempt(startOf(outcome, spec, limits, begin), limits.attemptTimeout, options_);
+    const auto time = timeForAttempt(startOf(outcome, spec, limits, begin), limits.attemptTimeout, options_);
     outcome.credentials.add(credentialSource_.current());
     record(outcome,
-           transport_->run(spec.request, {begin + time.exchange, options_.connectTimeout, limits.stop,
-                                          &outcome.credentials.last(), begin + time.whole}),
+           transport_->run(spec.request, {begin + time, options_.connectTimeout, limits.stop,
+                                          &outcome.credentials.last(), limits.deadline}),
            spec);
     learn(outcome, begin);
     const auto duration = options_.observer ? now() - begin : Clock::duration::zero();

@@ -58,8 +58,8 @@ milliseconds backoff(const RetryOptions& options, int attempts, double random) n
 
 }  // namespace
 
-AttemptTime timeForAttempt(const AttemptStart& start, std::optional<milliseconds> ofCall,
-                           const ClientOptions& options) noexcept {
+std::chrono::nanoseconds timeForAttempt(const AttemptStart& start, std::optional<milliseconds> ofCall,
+                                        const ClientOptions& options) noexcept {
   using std::chrono::nanoseconds;
   // guard: the deadline bounds every attempt
   const nanoseconds whole = std::min<nanoseconds>(ofCall.value_or(options.attemptTimeout), start.timeLeft);
@@ -70,7 +70,7 @@ AttemptTime timeForAttempt(const AttemptStart& start, std::optional<milliseconds
   const nanoseconds least = 2 * base::exponentialBackoff(retry.backoffBase, start.attempts, retry.backoffCap);
   // guard: silence leaves time for a retry
   const bool isShared = !ofCall && start.mayRetry && share >= least;
-  return {whole, isShared ? std::min(whole, start.timeLeft - share) : whole};
+  return isShared ? std::min(whole, start.timeLeft - share) : whole;
 }
 
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,

@@ -48,16 +48,11 @@ struct AttemptStart {
   bool mayRetry = false;  ///< another attempt may follow, even after silence
 };
 
-/// How long an attempt may take, at most.
-struct AttemptTime {
-  std::chrono::nanoseconds whole{0};
-  std::chrono::nanoseconds exchange{0};  ///< `whole`, or less: without the wait for a free connection
-};
-
-/// Divides the time of a call between its attempts. `ofCall` is `CallOptions::attemptTimeout`, which is taken as it is.
-/// Otherwise an attempt leaves a third of the time to its retry, where that third is long enough for one.
-AttemptTime timeForAttempt(const AttemptStart& start, std::optional<std::chrono::milliseconds> ofCall,
-                           const ClientOptions& options) noexcept;
+/// Returns how long an attempt may take, without a wait for a free connection. `ofCall` is
+/// `CallOptions::attemptTimeout`, which is taken as it is. Otherwise an attempt leaves a third of the time to its
+/// retry, where that third is long enough for one.
+std::chrono::nanoseconds timeForAttempt(const AttemptStart& start, std::optional<std::chrono::milliseconds> ofCall,
+                                        const ClientOptions& options) noexcept;
 
 /// The whole retry policy. `random` is a number from 0 to 1.
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,

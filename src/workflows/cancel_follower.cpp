@@ -16,6 +16,9 @@ namespace {
 
 using TimePoint = CancelFollower::TimePoint;
 
+// When a window of the rate limit opens, cancels that wait for it go first.
+constexpr std::chrono::milliseconds kAfterCancels{1};
+
 std::string_view statusWord(const std::optional<Order>& order) noexcept {
   const bool isKnown = order && order->status.kind() != OrderStatus::Unknown;
   return isKnown ? std::string_view(order->status.str()) : std::string_view();
@@ -50,6 +53,10 @@ std::optional<TimePoint> CancelFollower::cancelFirst() {
   Result<CancelAccepted> result = cancel();
   if (result) return nextRead();
   Error& error = result.error();
+  if (const auto allowed = whenAllowed(error)) {
+    --cancels_;
+    return allowed;
+  }
   if (!error.maybeApplied && error.kind != ErrorKind::NotCancelable) {
     failure_ = std::move(error);
     return std::nullopt;
@@ -77,6 +84,7 @@ Result<CancelAccepted> CancelFollower::cancel() {
   // A cancel gets at most half of the remaining time, so that a read can still resolve a doubt.
   const TimePoint now = pipeline_.now();
   call::CallLimits limits = limits_;
+  if (limits.permit) limits.permit->until = now;  // the next step waits for a permit, not this call
   // guard: a confirmation keeps time for reading
   limits.deadline = now + (limits_.deadline - now) / 2;
   Result<CancelAccepted> result =
@@ -89,7 +97,7 @@ std::optional<TimePoint> CancelFollower::readAndDecide() {
   const TimePoint now = pipeline_.now();
   if (now >= limits_.deadline) return std::nullopt;  // other orders took the time
   call::CallLimits limits = limits_;
-  limits.permit = call::RateRequest{call::Priority::Read, now};  // the next step waits for a permit, not this call
+  limits.permit = call::RateRequest{call::Priority::Read, now};  // as above
   Result<Order> result = pipeline_.call(endpoints::get_order::operation(order_.accountId, order_.orderId), limits, now);
   if (!result && result.error().call.attempts == 0) return afterUnsentRead(result.error());
   ++found_.reads;
@@ -113,24 +121,37 @@ bool CancelFollower::act(NextStep next) {
   return true;
 }
 
-std::optional<TimePoint> CancelFollower::afterUnsentRead(const Error& error) {
-  if (!error.retryAfter) {
-    if (error.kind == ErrorKind::Aborted) stop();
-    return std::nullopt;
-  }
+// @return when the rate limit allows what it has just refused; nothing when that is too late, or was not the reason
+std::optional<TimePoint> CancelFollower::whenAllowed(const Error& error) {
+  if (error.call.attempts > 0 || !error.retryAfter) return std::nullopt;
   const TimePoint allowed = pipeline_.now() + *error.retryAfter;
-  if (allowed < limits_.deadline) return allowed;
-  end_ = PendingReason::RateLimit;
+  if (allowed >= limits_.deadline) return std::nullopt;
+  // guard: a confirmation that waits for the rate limit ends with a stop
+  if (!pipeline_.pause(pipeline_.now(), limits_.stop)) return std::nullopt;
+  return allowed;
+}
+
+std::optional<TimePoint> CancelFollower::afterUnsentRead(const Error& error) {
+  if (const auto allowed = whenAllowed(error)) return *allowed + kAfterCancels;
+  const bool isStopped = error.kind == ErrorKind::Aborted || !pipeline_.pause(pipeline_.now(), limits_.stop);
+  if (isStopped) {
+    stop();
+  } else if (error.retryAfter) {
+    end_ = PendingReason::RateLimit;
+  }
   return std::nullopt;
 }
 
-// The last read starts `pollBase` before the deadline, so that its answer can still arrive.
+// The last read starts `pollBase` before the deadline, or in the middle of a shorter time, so that its answer can still
+// arrive.
 std::optional<TimePoint> CancelFollower::nextRead() {
   const TimePoint now = pipeline_.now();
-  const TimePoint latest = limits_.deadline - options_.pollBase;
-  if (now >= latest) return std::nullopt;
+  if (wasLastRead_ || now >= limits_.deadline) return std::nullopt;
+  const TimePoint latest =
+      limits_.deadline - std::min<TimePoint::duration>(options_.pollBase, (limits_.deadline - now) / 2);
   const auto maxWait = base::exponentialBackoff(options_.pollBase, waits_++, options_.pollCap);
   const auto wait = std::chrono::duration_cast<TimePoint::duration>(maxWait * (0.5 + pipeline_.random() / 2));
+  wasLastRead_ = now + wait >= latest;
   return std::min(now + wait, latest);
 }
 

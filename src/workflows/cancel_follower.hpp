@@ -43,6 +43,7 @@ class CancelFollower {
   void cancelAgain();
   Result<CancelAccepted> cancel();
   bool act(NextStep next);
+  std::optional<TimePoint> whenAllowed(const Error& error);
   std::optional<TimePoint> afterUnsentRead(const Error& error);
   std::optional<TimePoint> nextRead();
   [[nodiscard]] PendingReason whyPending() const;
@@ -60,6 +61,7 @@ class CancelFollower {
   CallInfo call_;
   int cancels_ = 0;
   int waits_ = 0;
+  bool wasLastRead_ = false;
 };
 
 }  // namespace alpaca::broker::workflows

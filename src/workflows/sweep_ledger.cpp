@@ -82,6 +82,8 @@ void SweepLedger::report(AccountReport& account) const {
       account.stillOpen.push_back({*known.order, known.cancelError});
     } else if (known.place == Place::Unresolved) {
       account.unknown.push_back({id, known.readError ? known.readError : known.cancelError});
+      // guard: an order that cannot be read keeps the doubt of its cancel
+      if (auto& error = account.unknown.back().error) error->maybeApplied = known.maybeCanceled;
     } else if (known.order->status.kind() == OrderStatus::Canceled) {
       account.canceled.push_back(*known.order);
     } else if (known.order->status.kind() == OrderStatus::Filled) {

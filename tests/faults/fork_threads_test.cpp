@@ -113,6 +113,44 @@ TEST(ChildOfAnObserverOfAConfirmation, RunsNoCallbackAndTellsNoEnd) {
   EXPECT_EQ(child.wait(), 0);
 }
 
+TEST(ChildOfTheCallsHook, RunsNoCallbackAndTellsNoMore) {
+  ChildOfAThread child;
+  ScriptedServer server{{[](Peer& peer) { acceptAll(peer); }}};
+  ClientOptions options = oneAttemptAt(server.url());
+  std::atomic<int> ends{0};
+  options.onCallEnd = [&](const CallEvent&) {
+    if (child.isHere()) ::_exit(8);
+    if (++ends == 1) child.fork();
+  };
+  BrokerClient client{kCredentials, options};
+  Counter callbacks;
+  EXPECT_TRUE(client.cancelOrderAsync(account(), order(), [&](const auto& result) {
+    if (child.isHere()) ::_exit(7);
+    EXPECT_TRUE(result);
+    callbacks.add();
+  }));
+  EXPECT_TRUE(callbacks.waitFor(1));
+  EXPECT_EQ(child.wait(), 0);
+}
+
+TEST(ChildOfTheCallsHook, TellsNoMoreEntriesOfABatch) {
+  ChildOfAThread child;
+  ScriptedServer server{{[](Peer& peer) { acceptAll(peer); }}};
+  ClientOptions options = oneAttemptAt(server.url());
+  std::atomic<int> ends{0};
+  options.onCallEnd = [&](const CallEvent&) {
+    if (child.isHere()) ::_exit(8);
+    if (++ends == 1) child.fork();
+  };
+  const BrokerClient client{kCredentials, options};
+  BatchOptions batch;
+  batch.concurrency = 1;
+  EXPECT_TRUE(client.cancelOrders({{account(), order("a")}, {account(), order("b")}}, batch));
+  if (child.isHere()) ::_exit(0);
+  EXPECT_EQ(child.wait(), 0);
+  EXPECT_EQ(ends, 2);
+}
+
 TEST_F(ChildOfAnObserver, SendsNothingAgainInACallOfTheAppsOwnThread) {
   BrokerClient client{kCredentials, options};
   const auto result = client.cancelOrder(account(), order());

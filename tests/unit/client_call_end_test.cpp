@@ -31,7 +31,7 @@ class CallEnd : public ::testing::Test {
   const CallObserver hook = [this](const CallEvent& event) {
     told.push_back(std::string(event.operation) + " " + std::string(event.orderId) +
                    (event.error == nullptr ? " ok" : " " + std::string(toString(event.error->kind))) +
-                   (event.maybeApplied ? " maybe" : ""));
+                   (event.maybeApplied ? " maybe" : "") + (event.isIncomplete ? " incomplete" : ""));
     accounts.emplace_back(event.accountId);
     calls.push_back(event.call->sends);
   };
@@ -61,7 +61,8 @@ TEST_F(CallEnd, IsToldOfTheDoubtThatASuccessReports) {
   CancelConfirmation pending;
   pending.cancelError = doubt();
   tell(hook, {"cancelOrderAndConfirm"}, Result<CancelConfirmation>(pending));
-  EXPECT_THAT(told, ElementsAre("cancelAllOrders  InDoubt maybe", "cancelOrderAndConfirm  InDoubt maybe"));
+  EXPECT_THAT(told, ElementsAre("cancelAllOrders  InDoubt maybe incomplete",
+                                "cancelOrderAndConfirm  InDoubt maybe incomplete"));
 }
 
 TEST_F(CallEnd, IsToldOfNoDoubtThatARepeatedLookResolved) {
@@ -72,7 +73,7 @@ TEST_F(CallEnd, IsToldOfNoDoubtThatARepeatedLookResolved) {
   CancelConfirmation pending;
   pending.cancelError = refusal();
   tell(hook, {"cancelOrderAndConfirm"}, Result<CancelConfirmation>(pending));
-  EXPECT_THAT(told, ElementsAre("cancelOrderAndConfirm  ok", "cancelOrderAndConfirm  ok"));
+  EXPECT_THAT(told, ElementsAre("cancelOrderAndConfirm  ok", "cancelOrderAndConfirm  ok incomplete"));
 }
 
 TEST_F(CallEnd, IsToldOfEachEntryOfABatch) {
@@ -90,6 +91,7 @@ TEST_F(CallEnd, IsToldOfEachEntryOfABatch) {
 
 TEST_F(CallEnd, IsToldOfEachAccountOfAKillSwitch) {
   AccountReport clean{account()};
+  clean.isEmpty = true;
   clean.call.sends = 5;
   AccountReport all{account()};
   all.error = Error{ErrorKind::NotSent, "no time"};
@@ -100,11 +102,16 @@ TEST_F(CallEnd, IsToldOfEachAccountOfAKillSwitch) {
   Order order;
   open.stillOpen.push_back({order, doubt()});
   open.error = Error{ErrorKind::NotSent, "no time"};
-  tell(hook, {"killSwitch"}, Result<KillSwitchReport>(KillSwitchReport{{clean, all, last, open}}));
-  EXPECT_THAT(told, ElementsAre("killSwitch  ok", "killSwitch  InDoubt maybe", "killSwitch  NotSent",
-                                "killSwitch  InDoubt maybe"));
-  EXPECT_THAT(accounts, ElementsAre(id, id, id, id));
-  EXPECT_THAT(calls, ElementsAre(5, 0, 0, 0));
+  AccountReport unknown{account()};
+  unknown.unknown.push_back({test::order("lost"), doubt()});
+  AccountReport alive{account()};
+  alive.stillOpen.push_back({order, refusal()});
+  tell(hook, {"killSwitch"}, Result<KillSwitchReport>(KillSwitchReport{{clean, all, last, open, unknown, alive}}));
+  EXPECT_THAT(told, ElementsAre("killSwitch  ok", "killSwitch  InDoubt maybe incomplete",
+                                "killSwitch  NotSent incomplete", "killSwitch  InDoubt maybe incomplete",
+                                "killSwitch  InDoubt maybe incomplete", "killSwitch  ok incomplete"));
+  EXPECT_THAT(accounts, ElementsAre(id, id, id, id, id, id));
+  EXPECT_THAT(calls, ElementsAre(5, 0, 0, 0, 0, 0));
 }
 
 TEST_F(CallEnd, DropsTheHooksExceptions) {

@@ -23,8 +23,12 @@ struct CallEvent {
   std::string_view orderId{};    ///< empty when the call is about no single order
 
   /// Something may have been canceled without the broker saying so: look before you act again. Also true when a success
-  /// reports a doubt: `CancelAllReport::doubt`, an account of a kill switch, a confirmation that is `Pending`.
+  /// reports a doubt: `CancelAllReport::doubt`, an account of a kill switch, a confirmation that is `Pending` in doubt.
   bool maybeApplied = false;
+
+  /// A success that has not reached its goal: a confirmation that is `Pending`, an account that is not known to be
+  /// empty, a cancel-all that did not accept every cancel.
+  bool isIncomplete = false;
 
   /// The error of the outcome, or the error that a success reports with its doubt. Null when there is none.
   const Error* error = nullptr;

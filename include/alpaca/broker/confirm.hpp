@@ -34,7 +34,7 @@ auto operator<<(Stream& out, CancelOutcome outcome) -> decltype(out << toString(
 
 /// Why a confirmation is `CancelOutcome::Pending`.
 enum class PendingReason {
-  Deadline,    ///< the time ended before the cancel took effect: the order was not final when it was read last
+  Deadline,    ///< the time ended: the order was not final at the last read, or no time was left to read it
   Stopped,     ///< a stop, or the end of the client
   ReadFailed,  ///< the last read failed: `CancelConfirmation::readError`
   RateLimit,   ///< the broker's rate limit allowed no further read before the deadline

@@ -92,7 +92,8 @@ struct UnknownOrder {
   /// The order: read it yourself.
   OrderId orderId;
 
-  /// Why it could not be read. Absent when no time was left to read it.
+  /// Why it could not be read; `maybeApplied` when any of its cancels may have been applied. Absent when no time was
+  /// left to read it.
   std::optional<Error> error{};
 };
 

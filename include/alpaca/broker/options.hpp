@@ -121,7 +121,7 @@ struct ClientOptions {
   /// While a retry may follow silence, an attempt gets at most two thirds of the time left. So a call with a deadline
   /// of 500 ms is retried after 333 ms of silence. That does not apply where the last third would be shorter than twice
   /// the longest wait before that retry (300 ms in all at the first attempt, by default), nor with
-  /// `CallOptions::attemptTimeout`. A wait for a free connection costs nothing of the two thirds.
+  /// `CallOptions::attemptTimeout`. A wait for a free connection does not count.
   std::chrono::milliseconds attemptTimeout{5'000};
 
   /// The longest time that DNS, TCP and TLS of one attempt may take together. 1 ms to 24 h.

@@ -65,5 +65,13 @@ TEST(ProgressFeed, ThrowsOnWhatTheWorkThrows) {
                std::runtime_error);
 }
 
+// An empty Function used to become a std::function that throws, for each news, beside a thread of its own.
+TEST(RunWatched, RunsOnTheCallingThreadWithoutAWatcher) {
+  ProgressFeed<int> feed(0);
+  std::thread::id ranOn;
+  runWatched<int>(feed, {}, [&] { ranOn = std::this_thread::get_id(); });
+  EXPECT_EQ(ranOn, std::this_thread::get_id());
+}
+
 }  // namespace
 }  // namespace alpaca::broker::base

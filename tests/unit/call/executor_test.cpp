@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <memory>
@@ -408,6 +409,26 @@ TEST(RestOfATask, WaitsBehindCancelsAndLeavesThemAThread) {
   gate.open();
   ASSERT_TRUE(record.waitFor(2));
   EXPECT_THAT(record.texts(), ElementsAre("cancel", "second rest"));
+}
+
+// Rests that are due again and again used to hold up every read.
+TEST(RestOfATask, TakesTurnsWithReads) {
+  Gate gate;
+  Record record;
+  Executor executor(kEnough, 1);
+  expectAccepted(executor, Lane::Cancel, [&] {
+    for (const char* rest : {"rest 1", "rest 2", "rest 3"}) executor.continueAt(Clock::now(), {}, record.adding(rest));
+    gate.pass();
+  });
+  ASSERT_TRUE(gate.waitForArrivals(1));
+  expectAccepted(executor, Lane::Read, record.adding("read 1"));
+  expectAccepted(executor, Lane::Read, record.adding("read 2"));
+  gate.open();
+  ASSERT_TRUE(record.waitFor(5));
+  const auto texts = record.texts();
+  const auto place = [&](const char* text) { return std::find(texts.begin(), texts.end(), text) - texts.begin(); };
+  EXPECT_LE(place("read 1"), 1);
+  EXPECT_LE(place("read 2"), 3);
 }
 
 TEST(RestOfATask, TakesNoPlaceInTheQueue) {

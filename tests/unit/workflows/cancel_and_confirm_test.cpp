@@ -1,4 +1,5 @@
 #include "workflows/cancel_and_confirm.hpp"
+#include "workflows/cancel_follower.hpp"
 
 #include "support/fake_transport.hpp"
 #include "support/ids.hpp"
@@ -281,6 +282,37 @@ TEST_F(CancelAndConfirm, ReportsTheCancelItHasSentWhenMemoryRunsOut) {
   EXPECT_EQ(run().error().kind, ErrorKind::NotSent);
 }
 
+// It used to be asked again and again until the window ended: a client's destructor took 30 s at full load.
+TEST_F(CancelAndConfirm, EndsWithAStopWhileItWaitsForTheRateLimit) {
+  cancels = {answered(204, "",
+                      "X-RateLimit-Limit: 20\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 4\r\n"
+                      "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n")};
+  call::CallPipeline pipeline = test::makePipeline(log, client);
+  CancelFollower follower(pipeline, {account(), order()}, options, pipeline.limits(options.call, log.now), log.now);
+  ASSERT_TRUE(follower.step());
+  log.closed = true;
+  EXPECT_FALSE(follower.step());
+  const auto result = follower.conclude();
+  EXPECT_EQ(result->pendingReason, PendingReason::Stopped);
+  EXPECT_EQ(result->reads, 0);
+}
+
+// It used to end `pollBase` before the deadline without any read.
+TEST_F(CancelAndConfirm, ReadsOnceHoweverShortTheTimeIs) {
+  options.call.deadline = 60ms;
+  log.timePerAttempt = 20ms;
+  reads = {read("canceled")};
+  EXPECT_EQ(run()->outcome, CancelOutcome::Canceled);
+  log.now = {};
+  readsSent = 0;
+  options.call.deadline = 1s;
+  options.pollBase = 900ms;
+  log.timePerAttempt = 300ms;
+  reads = {read("pending_cancel")};
+  EXPECT_EQ(run()->pendingReason, PendingReason::Deadline);
+  EXPECT_EQ(readsSent, 1);
+}
+
 TEST_F(CancelAndConfirm, ReadsOnlyWhenTheRateLimitLeavesARead) {
   const std::string nothingLeft =
       "X-RateLimit-Limit: 20\r\nX-RateLimit-Remaining: 1\r\nX-RateLimit-Reset: 4\r\n"
@@ -288,7 +320,7 @@ TEST_F(CancelAndConfirm, ReadsOnlyWhenTheRateLimitLeavesARead) {
   cancels = {answered(204, "", nothingLeft)};
   const auto result = run();
   EXPECT_EQ(result->outcome, CancelOutcome::Canceled);
-  EXPECT_EQ(log.now, call::CallPipeline::Clock::time_point(4s)) << "when the next window begins";
+  EXPECT_EQ(log.now, call::CallPipeline::Clock::time_point(4'001ms)) << "when the next window begins, after cancels";
 }
 
 TEST_F(CancelAndConfirm, RefusesOptionsThatCannotWork) {

@@ -156,6 +156,28 @@ TEST_F(ConfirmBatch, KeepsWithinTheRateLimit) {
   EXPECT_GE(log.now, call::CallPipeline::Clock::time_point(4s)) << "when the next window begins";
 }
 
+// Cancels used to be refused when the window opened in the second half of the time.
+TEST_F(ConfirmBatch, WaitsForTheNextWindowUpToItsDeadline) {
+  const std::string full =
+      "X-RateLimit-Limit: 20\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 8\r\n"
+      "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
+  cancels = {{"a", answered(204, "", full)}};
+  const auto report = run({{account(), order("a")}, {account(), order("b")}, {account(), order("c")}}).value();
+  EXPECT_TRUE(report.allFinal());
+  EXPECT_THAT(sent, ElementsAre("cancel a", "cancel b", "cancel c", "read a", "read b", "read c"));
+}
+
+TEST_F(ConfirmBatch, RefusesTheOrdersThatNoWindowIsLeftFor) {
+  const std::string full =
+      "X-RateLimit-Limit: 20\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 11\r\n"
+      "Date: Thu, 01 Jan 1970 00:00:00 GMT\r\n";
+  cancels = {{"a", answered(204, "", full)}};
+  const auto report = run({{account(), order("a")}, {account(), order("b")}}).value();
+  EXPECT_EQ(report.entries[0].result->pendingReason, PendingReason::RateLimit);
+  EXPECT_EQ(report.entries[1].result.error().kind, ErrorKind::NotSent);
+  EXPECT_GT(report.entries[1].result.error().retryAfter, 10s);
+}
+
 TEST_F(ConfirmBatch, ShowsItsProgressToTheEnd) {
   BatchConfirmProgress last;
   options.progress = [&](const BatchConfirmProgress& progress) { last = progress; };

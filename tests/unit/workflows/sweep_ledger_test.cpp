@@ -154,6 +154,21 @@ TEST(SweepLedger, KeepsTheDoubtThatACancelHasLeft) {
   EXPECT_TRUE(reportOf(ledger).stillOpen.at(0).cancelError->maybeApplied);
 }
 
+// Its doubt used to be replaced by the error of the read.
+TEST(SweepLedger, KeepsTheDoubtOfAnOrderThatCannotBeRead) {
+  SweepLedger ledger;
+  look(ledger, {orderWith("a", "new")});
+  Error doubt{ErrorKind::InDoubt, "no answer"};
+  doubt.maybeApplied = true;
+  ledger.cancelFailed(id("a"), doubt);
+  look(ledger, {});
+  ledger.unreadable(id("a"), Error{ErrorKind::ServerError, "502"});
+  const AccountReport report = reportOf(ledger);
+  ASSERT_EQ(report.unknown.size(), 1U);
+  EXPECT_EQ(report.unknown[0].error->kind, ErrorKind::ServerError);
+  EXPECT_TRUE(report.unknown[0].error->maybeApplied);
+}
+
 TEST(SweepLedger, DoubtsARefusalAfterAnAcceptedCancel) {
   SweepLedger ledger;
   ledger.learn(orderWith("a", "new"));
