@@ -83,7 +83,10 @@ void SweepLedger::report(AccountReport& account) const {
     } else if (known.place == Place::Unresolved) {
       account.unknown.push_back({id, known.readError ? known.readError : known.cancelError});
       // guard: an order that cannot be read keeps the doubt of its cancel
-      if (auto& error = account.unknown.back().error) error->maybeApplied = known.maybeCanceled;
+      if (auto& error = account.unknown.back().error; error && known.maybeCanceled && !error->maybeApplied) {
+        error->maybeApplied = true;
+        error->message += " A cancel of the order may have taken effect.";
+      }
     } else if (known.order->status.kind() == OrderStatus::Canceled) {
       account.canceled.push_back(*known.order);
     } else if (known.order->status.kind() == OrderStatus::Filled) {

@@ -167,6 +167,7 @@ TEST(SweepLedger, KeepsTheDoubtOfAnOrderThatCannotBeRead) {
   ASSERT_EQ(report.unknown.size(), 1U);
   EXPECT_EQ(report.unknown[0].error->kind, ErrorKind::ServerError);
   EXPECT_TRUE(report.unknown[0].error->maybeApplied);
+  EXPECT_EQ(report.unknown[0].error->message, "502 A cancel of the order may have taken effect.");
 }
 
 TEST(SweepLedger, DoubtsARefusalAfterAnAcceptedCancel) {
