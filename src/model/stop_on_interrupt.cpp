@@ -7,7 +7,7 @@
 namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 
-StopOnInterrupt::StopOnInterrupt() : isWatching_(false) {
+StopOnInterrupt::StopOnInterrupt() {
   // guard: there is one watch for interrupts at a time
   if (platform::areInterruptsWatched()) throw std::logic_error("There is a StopOnInterrupt already; one at a time");
   isWatching_ =

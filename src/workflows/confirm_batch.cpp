@@ -17,7 +17,7 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-bool isClosed(const Result<CancelConfirmation>& result) noexcept {
+bool isClosed(const Result<CancelConfirmation>& result) {
   return result && result->outcome != CancelOutcome::Pending;
 }
 
@@ -54,7 +54,7 @@ BatchConfirmCounts BatchConfirmReport::counts() const {
   return counts;
 }
 
-bool BatchConfirmReport::allFinal() const noexcept {
+bool BatchConfirmReport::allFinal() const {
   return std::all_of(entries.begin(), entries.end(),
                      [](const BatchConfirmEntry& entry) { return isClosed(entry.result); });
 }

@@ -68,7 +68,7 @@ struct [[nodiscard]] BatchConfirmReport {
 
   /// True when every order is known to be final, however it ended; also true for an empty batch. An order that replaced
   /// another one is not part of the batch, and may be open.
-  [[nodiscard]] ALPACA_BROKER_EXPORT bool allFinal() const noexcept;
+  [[nodiscard]] ALPACA_BROKER_EXPORT bool allFinal() const;
 };
 
 }  // namespace ALPACA_BROKER_ABI

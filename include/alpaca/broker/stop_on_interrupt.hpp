@@ -40,7 +40,7 @@ class ALPACA_BROKER_EXPORT StopOnInterrupt {
 
  private:
   StopSource source_;
-  bool isWatching_;
+  bool isWatching_ = false;
 };
 
 }  // namespace ALPACA_BROKER_ABI
