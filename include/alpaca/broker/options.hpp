@@ -166,9 +166,8 @@ struct ClientOptions {
   /// Called at the end of every call, with its outcome. The place to count doubt. Empty: none.
   CallObserver onCallEnd{};
 
-  /// Headers to send with every request. These are refused, because the client sets them: `Accept`, `Authorization`,
-  /// `Connection`, `Content-Length`, `Expect`, `Host`, `Proxy-Authorization`, `TE`, `Trailer`, `Transfer-Encoding`,
-  /// `Upgrade` and `User-Agent`.
+  /// Headers to send with every request. These are refused: `Accept`, `Authorization`, `Connection`, `Content-Length`,
+  /// `Expect`, `Host`, `Proxy-Authorization`, `TE`, `Trailer`, `Transfer-Encoding`, `Upgrade` and `User-Agent`.
   std::vector<Header> extraHeaders{};
 };
 
