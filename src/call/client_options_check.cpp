@@ -1,6 +1,7 @@
 #include "call/client_options_check.hpp"
 
 #include "base/ascii.hpp"
+#include "base/printable.hpp"
 #include "http/tls/ca_file.hpp"
 #include "model/invalid_argument.hpp"
 
@@ -29,8 +30,10 @@ model::Fault validateKeepWarm(const KeepWarmOptions& keepWarm, int maxConnection
   constexpr milliseconds kShortest = std::chrono::seconds(1);
   constexpr milliseconds kMaxLength = std::chrono::seconds(110);  // after 118 s, libcurl reconnects anyway
   constexpr std::string_view kField = "ClientOptions::keepWarm.interval";
-  if (auto fault = model::validateCount("ClientOptions::keepWarm.connections", keepWarm.connections, 0, maxConnections))
-    return fault;
+  if (keepWarm.connections < 0 || keepWarm.connections > maxConnections) {
+    return model::invalidArgument("ClientOptions::keepWarm.connections", "is " + std::to_string(keepWarm.connections),
+                                  "0 to " + std::to_string(maxConnections) + " (ClientOptions::maxConnections)");
+  }
   if (keepWarm.interval >= kShortest && keepWarm.interval <= kMaxLength) return std::nullopt;
   return model::invalidArgument(kField, "is " + std::to_string(keepWarm.interval.count()) + " ms", "1 s to 110 s");
 }
@@ -50,11 +53,12 @@ model::Fault validateCaFile(const std::string& path) {
       "a regular PEM file of at most 2 MiB with at least one certificate, or empty for the system's";
   if (path.empty()) return std::nullopt;
   if (path.find('\0') != std::string::npos) return model::invalidArgument(kField, "holds a NUL character", kAccepted);
+  const std::string field = std::string(kField) + " \"" + base::printable(path) + '"';
   const http::CaFile file = http::readCaFile(path);
-  if (!file.fault.empty()) return model::invalidArgument(kField, file.fault, kAccepted);
+  if (!file.fault.empty()) return model::invalidArgument(field, file.fault, kAccepted);
   const bool hasCertificate = file.text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
                               file.text.find("-----BEGIN TRUSTED CERTIFICATE-----") != std::string::npos;
-  if (!hasCertificate) return model::invalidArgument(kField, "holds no PEM certificate", kAccepted);
+  if (!hasCertificate) return model::invalidArgument(field, "holds no PEM certificate", kAccepted);
   return std::nullopt;
 }
 
@@ -77,7 +81,8 @@ bool isReserved(std::string_view name) noexcept {
 model::Fault validateHeader(const Header& header) {
   constexpr std::string_view kField = "ClientOptions::extraHeaders";
   if (!isHeaderName(header.name)) {
-    return model::invalidArgument(kField, "has a name that is not an HTTP token",
+    return model::invalidArgument(kField,
+                                  "has the name \"" + base::printable(header.name) + "\", which is not an HTTP token",
                                   "letters, digits and !#$%&'*+-.^_`|~");
   }
   if (isReserved(header.name)) {

@@ -186,8 +186,10 @@ void CallPipeline::complete(Error& error, const Outcome& outcome, const RequestS
     error.message += credentials::textOf(*outcome.renewal).explanation;
   const CallInfo& call = outcome.call;
   if (call.attempts > 1) {
-    error.message += " That was after " + std::to_string(call.attempts) + " attempts, of which " +
-                     std::to_string(call.sends) + (call.sends == 1 ? " was sent." : " were sent.");
+    const std::string attempts = std::to_string(call.attempts) + " attempts";
+    error.message += call.sends == 0 ? " None of the " + attempts + " was sent."
+                                     : " That was after " + attempts + ", of which " + std::to_string(call.sends) +
+                                           (call.sends == 1 ? " was sent." : " were sent.");
   }
   // guard: doubt reaches the result
   // guard: a read leaves no doubt

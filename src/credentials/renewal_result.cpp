@@ -11,9 +11,8 @@ RenewalText textOf(RenewalResult renewal) noexcept {
       {"newer credentials", ""},
       {"credentials unchanged", " The credentials provider returned the same credentials again."},
       {"unusable credentials",
-       " The credentials provider returned unusable credentials: empty, with a control character, or with a colon in "
-       "the "
-       "key."},
+       " The credentials provider returned unusable credentials: empty, with a control character, with a "
+       "space at an end, or with a colon in the key."},
       {"provider failed", " The credentials provider threw an exception."},
       {"no thread", " No thread could be started to ask the credentials provider."},
       {"no newer credentials in time", " The credentials provider did not answer in time."},

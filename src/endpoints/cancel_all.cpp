@@ -168,12 +168,19 @@ std::string_view advice(const Error& error) noexcept {
     return "But the answer does not say what became of each order. Any of them may be canceled or not: list the open "
            "orders before you act again.";
   }
+  if (error.maybeApplied && error.kind == ErrorKind::UnexpectedResponse) {
+    return isRedirect(error) ? "The client follows no redirect: check ClientOptions::baseUrl and the proxy. Any of the "
+                               "account's orders may be canceled or not: list the open orders before you act again."
+                             : "The API does not define such an answer to a cancel. Any of the account's orders may be "
+                               "canceled or not: list the open orders before you act again.";
+  }
   if (error.maybeApplied) {
     return "Any of the account's orders may be canceled or not: list the open orders before you act again.";
   }
   switch (error.kind) {
     case ErrorKind::NotFound:
-      return "Nothing was canceled: check the account's id, and that it belongs to this environment.";
+      return "Nothing was canceled: check the account's id, and that it belongs to the environment of "
+             "ClientOptions::baseUrl.";
     case ErrorKind::NotSent:
       return "The orders are as they were before: it is safe to call again.";
     case ErrorKind::Aborted:

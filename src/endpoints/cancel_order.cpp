@@ -8,12 +8,15 @@ namespace alpaca::broker::endpoints {
 std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept {
   switch (kind) {
     case ErrorKind::Unauthorized:
-      return "Nothing was canceled: check key and secret, and that they belong to this environment.";
+      return "Nothing was canceled: check key and secret, and that they belong to the environment of "
+             "ClientOptions::baseUrl.";
     case ErrorKind::Forbidden:
-      return "Nothing was canceled: check that these credentials may trade for this account.";
+      return "Nothing was canceled: check that these credentials may trade for this account. A 403 also comes when "
+             "credentials are missing, for instance because a gateway removes them.";
     case ErrorKind::BadRequest:
     case ErrorKind::NotCancelable:  // cannot occur here: it is about a single order
-      return "Nothing was canceled: the request itself was refused, so sending it again will not help.";
+      return "Nothing was canceled: the request itself was refused, so sending it again will not help. Check the ids "
+             "and ClientOptions::extraHeaders.";
     case ErrorKind::RateLimited:
       return "Nothing was canceled: wait as long as retryAfter says, if it is set, and call again.";
     case ErrorKind::ServerError:
@@ -26,6 +29,8 @@ std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept {
   }
   return "Nothing was canceled.";
 }
+
+bool isRedirect(const Error& error) noexcept { return error.httpStatus >= 300 && error.httpStatus < 400; }
 
 namespace cancel_order {
 namespace {
@@ -60,6 +65,13 @@ std::string_view advice(const Error& error) noexcept {
     return "The order is final, or a cancel or replacement of it is pending, perhaps from an earlier attempt of this "
            "call. It may still fill: read the order before you act on it again.";
   }
+  if (error.maybeApplied && error.kind == ErrorKind::UnexpectedResponse) {
+    return isRedirect(error)
+               ? "The client follows no redirect: check ClientOptions::baseUrl and the proxy. The cancel "
+                 "may have taken effect or not: read the order before you act on it again."
+               : "The API does not define such an answer to a cancel. The cancel may have taken effect or "
+                 "not: read the order before you act on it again.";
+  }
   if (error.maybeApplied) {
     return "The cancel may have taken effect or not: read the order before you act on it again.";
   }
@@ -68,7 +80,8 @@ std::string_view advice(const Error& error) noexcept {
       return "The order is final, or a cancel or replacement of it is pending, so that it may still fill: read it "
              "before you act on it again.";
     case ErrorKind::NotFound:
-      return "Nothing was canceled: check the account's and the order's id, and that they belong to this environment.";
+      return "Nothing was canceled: check the account's and the order's id, and that they belong to the environment of "
+             "ClientOptions::baseUrl.";
     case ErrorKind::NotSent:
       return "The order is as it was before: it is safe to call again.";
     case ErrorKind::Aborted:

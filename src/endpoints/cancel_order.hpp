@@ -11,6 +11,9 @@ namespace alpaca::broker::endpoints {
 /// in question comes from the endpoint itself.
 std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept;
 
+/// True for an error that is about a 3xx.
+bool isRedirect(const Error& error) noexcept;
+
 /// DELETE /v1/trading/accounts/{account_id}/orders/{order_id}
 namespace cancel_order {
 

@@ -91,7 +91,7 @@ call::RequestSpec request(const AccountId& account, const OrderFilter& page) {
 Result<Page> response(const http::HttpResponse& response, const AccountId& account) {
   if (response.status != kOk) return call::errorForStatus(response);
   const auto json = base::parseJson(response.body, response.readBy);
-  if (!json || !json->is_array()) return call::errorForStatus(response);
+  if (!json || !json->is_array()) return errorForUnreadable(response);
   return readPage(*json, account);
 }
 

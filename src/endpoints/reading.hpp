@@ -25,6 +25,9 @@ Result<Order> readOneOrder(const http::HttpResponse& response, const nlohmann::j
 /// The error of a readable answer about something other than what was asked for. `how` says so in a sentence.
 Error errorForAnother(const http::HttpResponse& response, std::string how);
 
+/// The error of a 200 that does not hold what was asked for. It says why, as far as the answer shows it.
+Error errorForUnreadable(const http::HttpResponse& response);
+
 /// Returns what a failed read means, and what to do next.
 std::string_view readAdvice(const Error& error) noexcept;
 

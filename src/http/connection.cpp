@@ -17,6 +17,7 @@ constexpr int kMaxPollMilliseconds = 1000;
 
 Connection::Connection(const ConnectionSettings& settings, std::shared_ptr<SharedTls> tls)
     : timingsWanted_(settings.timings),
+      hasProxy_(!settings.proxy.empty()),
       url_(curl_url()),
       tls_(tls && tls->isUsable() ? std::move(tls) : nullptr),
       multi_(curl_multi_init()),
@@ -73,15 +74,20 @@ Exchange Connection::conclude(CURLcode code) {
   }
   failed_ = true;
   exchange.failure = failureFor(code);
-  exchange.detail = detailOf(code);
+  exchange.detail = detailOf(code, exchange.failure);
   return exchange;
 }
 
 // Returns no text when memory has run out: the number of sends must be reported all the same.
-std::string Connection::detailOf(CURLcode code) const noexcept try {
+std::string Connection::detailOf(CURLcode code, Failure failure) const noexcept try {
   // guard: an unreadable CA file is named
   if (!tlsFault_.empty()) return tlsFault_;
-  return errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
+  // This class ended these exchanges. libcurl only knows that a callback did.
+  const bool isOwn =
+      failure == Failure::Aborted || failure == Failure::ResendPrevented || failure == Failure::UnsolicitedAnswer;
+  if (isOwn) return {};
+  const std::string text = errorText_.front() != '\0' ? errorText_.data() : curl_easy_strerror(code);
+  return hasProxy_ && failure == Failure::ConnectFailed ? "to the proxy: " + text : text;
 } catch (const std::bad_alloc&) {
   return {};
 }

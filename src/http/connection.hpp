@@ -81,7 +81,7 @@ class Connection {
   CURLcode drive();
   Exchange conclude(CURLcode code);
   [[nodiscard]] bool answerCameTooEarly() const noexcept;
-  [[nodiscard]] std::string detailOf(CURLcode code) const noexcept;
+  [[nodiscard]] std::string detailOf(CURLcode code, Failure failure) const noexcept;
   [[nodiscard]] Timings timings() const noexcept;
   [[nodiscard]] long longInfo(CURLINFO info) const noexcept;
   [[nodiscard]] Failure failureFor(CURLcode code) const noexcept;
@@ -94,6 +94,7 @@ class Connection {
   static int onRequest(void* self, char* remoteIp, char* localIp, int remotePort, int localPort) noexcept;
 
   const bool timingsWanted_;
+  const bool hasProxy_;
   // The sockets that libcurl has open for this connection. There are several while it tries a server's addresses side
   // by side. Once connected there is one, and the sum is that socket. Declared before multi_, which closes the sockets
   // when it is destroyed.

@@ -7,6 +7,7 @@
 #include <curl/curl.h>
 
 #include <algorithm>
+#include <initializer_list>
 #include <memory>
 #include <new>
 #include <string_view>
@@ -24,12 +25,21 @@ class Url {
   }
 
   // Returns why the text is not a URL; nothing if it is one.
-  std::string parse(const std::string& text) {
+  std::string_view parse(const std::string& text) {
     const bool isClean = std::all_of(text.begin(), text.end(), [](char c) { return c != ' ' && base::isPrintable(c); });
     if (!isClean) return "holds a space, a control or a non-ASCII character";
+    if (text.find("://") == std::string::npos) return "does not begin with a scheme and ://";
     constexpr unsigned kFlags = CURLU_NON_SUPPORT_SCHEME | CURLU_PATH_AS_IS;
-    const CURLUcode code = checked(curl_url_set(url_.get(), CURLUPART_URL, text.c_str(), kFlags));
-    return code == CURLUE_OK ? "" : std::string("is not a URL (") + curl_url_strerror(code) + ")";
+    switch (checked(curl_url_set(url_.get(), CURLUPART_URL, text.c_str(), kFlags))) {
+      case CURLUE_OK:
+        return "";
+      case CURLUE_NO_HOST:
+        return "has no host";
+      case CURLUE_BAD_PORT_NUMBER:
+        return "has a port that is not a number from 1 to 65535";
+      default:
+        return "is not a URL";
+    }
   }
 
   [[nodiscard]] bool has(CURLUPart part) const { return !get(part).empty(); }
@@ -88,6 +98,32 @@ bool isPlainPath(std::string_view path) {
   }
 }
 
+// Returns the version of an API, such as v1, that ends the path or is followed by the client's own path; empty if there
+// is none. A gateway may have a version of its own before its prefix.
+std::string_view versionIn(std::string_view path) noexcept {
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the slash
+    const std::string_view segment = path.substr(0, path.find('/'));
+    const bool isVersion = segment.size() > 1 && base::lowerCase(segment.front()) == 'v' &&
+                           std::all_of(segment.begin() + 1, segment.end(), base::isDigit);
+    path.remove_prefix(segment.size());
+    constexpr std::string_view kOwnPath = "/trading";
+    if (isVersion && (path.empty() || path.substr(0, kOwnPath.size()) == kOwnPath)) return segment;
+  }
+  return {};
+}
+
+// Alpaca's other APIs answer a request of the Broker API with 401 or 404, which would be blamed on credentials or ids.
+std::string_view otherApiAt(std::string_view host) noexcept {
+  const auto isAnyOf = [host](std::initializer_list<std::string_view> hosts) {
+    return std::any_of(hosts.begin(), hosts.end(),
+                       [host](std::string_view other) { return base::equalIgnoringCase(host, other); });
+  };
+  if (isAnyOf({"api.alpaca.markets", "paper-api.alpaca.markets"})) return "Trading";
+  if (isAnyOf({"data.alpaca.markets", "data.sandbox.alpaca.markets"})) return "Market Data";
+  return {};
+}
+
 }  // namespace
 
 bool isLoopback(std::string_view host) noexcept {
@@ -103,7 +139,7 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
     return invalidArgument(kField, "has a query, a fragment, a backslash or a percent sign", kAccepted);
   }
   Url url;
-  if (const std::string fault = url.parse(text); !fault.empty()) return invalidArgument(kField, fault, kAccepted);
+  if (const auto fault = url.parse(text); !fault.empty()) return invalidArgument(kField, fault, kAccepted);
   const std::string scheme = url.get(CURLUPART_SCHEME);
   const std::string host = url.get(CURLUPART_HOST);
   if (scheme != "https" && scheme != "http")
@@ -114,16 +150,21 @@ Result<BaseUrl> parseBaseUrl(const std::string& text) {
   if (scheme == "http" && !isLoopback(host)) {
     return invalidArgument(kField, "is plain http, which would show the credentials to everyone on the way", kAccepted);
   }
+  if (const auto api = otherApiAt(host); !api.empty()) {
+    return invalidArgument(kField, "is the address of Alpaca's " + std::string(api) + " API",
+                           "a host of the Broker API, such as kSandboxUrl and kProductionUrl");
+  }
   std::string path = url.get(CURLUPART_PATH);
   while (!path.empty() && path.back() == '/') path.pop_back();
   if (!isPlainPath(path)) {
     return invalidArgument(
         kField, "has a path with an empty, . or .. segment or a character outside A-Z a-z 0-9 - _ . ~", kAccepted);
   }
-  // The client adds it itself: with two of them, every call would be a 404.
-  // guard: a base URL that ends in v1 is refused
-  if (path.size() >= 3 && path.compare(path.size() - 3, 3, "/v1") == 0) {
-    return invalidArgument(kField, "ends in /v1, which the client adds itself", "the same URL without /v1");
+  // With two versions in its path, every call would be a 404.
+  // guard: a base URL with a version is refused
+  if (const auto version = versionIn(path); !version.empty()) {
+    return invalidArgument(kField, "has /" + std::string(version) + " in its path, but the client adds /v1 itself",
+                           "the same URL, ending before /" + std::string(version));
   }
   const std::string port = url.get(CURLUPART_PORT);
   if (port == "0") return invalidArgument(kField, "has port 0", kAccepted);
@@ -136,7 +177,7 @@ Result<ProxyUrl> parseProxyUrl(const std::string& text) {
   constexpr const char* kAccepted = "empty, or http://, socks5:// or socks5h://[user:password@]host[:port]";
   if (text.empty()) return ProxyUrl{};
   Url url;
-  if (const std::string fault = url.parse(text); !fault.empty()) return invalidArgument(kField, fault, kAccepted);
+  if (const auto fault = url.parse(text); !fault.empty()) return invalidArgument(kField, fault, kAccepted);
   const std::string scheme = url.get(CURLUPART_SCHEME);
   if (scheme != "http" && scheme != "socks5" && scheme != "socks5h") {
     return invalidArgument(kField, "has a scheme other than http, socks5 and socks5h", kAccepted);

@@ -47,8 +47,9 @@ Credentials Credentials::fromEnvironment() { return tryFromEnvironment().value()
 
 Result<Credentials> Credentials::tryFromEnvironment() {
   auto key = requiredVariable("ALPACA_BROKER_API_KEY");
-  if (!key) return std::move(key).error();
   auto secret = requiredVariable("ALPACA_BROKER_API_SECRET");
+  if (!key && !secret) key.error().message += " ALPACA_BROKER_API_SECRET is missing, too.";
+  if (!key) return std::move(key).error();
   if (!secret) return std::move(secret).error();
   return Credentials(*std::move(key), *std::move(secret));
 }

@@ -52,13 +52,14 @@ constexpr Format kOrderId{"order id", 1, 128, isOrderIdCharacter, "1 to 128 char
 constexpr Format kClientOrderId{"client order id", 1, 128, [](char c, std::size_t) { return base::isPrintable(c); },
                                 "1 to 128 printable ASCII characters"};
 
-// Describes the wrong character. Unprintable characters appear as hex, as the text may go to a terminal or a log.
+// Describes the wrong character, but never shows the text: it could be a credential in the wrong place. Unprintable
+// characters appear as hex, as the message may go to a terminal or a log.
 std::string misplaced(char c, std::size_t position) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
   const auto byte = static_cast<unsigned char>(c);
   const std::string name = base::isPrintable(c) ? std::string("'") + c + "'"
                                                 : std::string("0x") + kDigits[byte >> 4U] + kDigits[byte & 0xFU];
-  return "has " + name + " at position " + std::to_string(position);
+  return "has " + name + " as character " + std::to_string(position + 1);
 }
 
 bool isUuidWithoutDashes(std::string_view text) noexcept {
@@ -70,7 +71,14 @@ std::optional<Error> validate(std::string_view text, const Format& format) {
     return model::invalidArgument(format.name, "has no dashes", format.accepted);
   }
   if (text.size() < format.minLength || text.size() > format.maxLength) {
-    return model::invalidArgument(format.name, "has " + std::to_string(text.size()) + " characters", format.accepted);
+    // A copied space, brace or line break explains a wrong length better than the length does.
+    const auto accepts = format.accepts == isUuidCharacter ? isOrderIdCharacter : format.accepts;
+    const auto stray = std::find_if_not(text.begin(), text.end(), [&](char c) { return accepts(c, 0); });
+    const std::string length = std::to_string(text.size()) + (text.size() == 1 ? " character" : " characters");
+    return model::invalidArgument(
+        format.name,
+        stray == text.end() ? "has " + length : misplaced(*stray, static_cast<std::size_t>(stray - text.begin())),
+        format.accepted);
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!format.accepts(text[i], i)) {

@@ -16,9 +16,11 @@ namespace {
 constexpr int kMaxRounds = 1000;
 
 Fault validateCredential(std::string_view field, std::string_view value) {
-  constexpr std::string_view kAccepted = "text without control characters";
+  constexpr std::string_view kAccepted = "text without control characters, and without a space at its ends";
   if (value.empty()) return invalidArgument(field, "is empty", kAccepted);
   if (hasControlCharacter(value)) return invalidArgument(field, "holds a control character", kAccepted);
+  // A copied space would only show as a 401.
+  if (base::trimmed(value) != value) return invalidArgument(field, "begins or ends with a space", kAccepted);
   return std::nullopt;
 }
 
@@ -63,7 +65,8 @@ Fault validateCase(std::string_view field, const std::optional<std::vector<std::
 Fault validateSide(std::string_view field, const std::optional<OrderSide>& side) {
   // guard: a side that selects nothing is refused
   if (!side || *side == OrderSide::Buy || *side == OrderSide::Sell) return std::nullopt;
-  return invalidArgument(field, "is neither Buy nor Sell", "OrderSide::Buy, OrderSide::Sell, or none set");
+  return invalidArgument(field, "is \"" + base::printable(side->str()) + "\", neither Buy nor Sell",
+                         "OrderSide::Buy, OrderSide::Sell, or none set");
 }
 
 // A time far away comes from an overflow: "older than 4,000 years" would then select the orders of today.
@@ -84,6 +87,15 @@ Fault validateTimes(std::string_view field, const Filter& filter) {
     return std::nullopt;
   }
   return invalidArgument(field, "is not before submittedBefore", "a time before submittedBefore, or none set");
+}
+
+// A number that is no enumerator would select other orders than its caller meant.
+template <class Enum>
+Fault validateEnumerator(std::string_view field, Enum value, Enum last, std::string_view accepted) {
+  const auto number = static_cast<int>(value);
+  // guard: an unknown enumerator is refused
+  if (number >= 0 && number <= static_cast<int>(last)) return std::nullopt;
+  return invalidArgument(field, "is " + std::to_string(number), accepted);
 }
 
 Fault check(const BatchOptions& options) {
@@ -149,6 +161,12 @@ Fault validate(const BatchConfirmOptions& options) { return withNothingSent(chec
 Fault validate(const KillSwitchOptions& options) { return withNothingSent(check(options)); }
 
 Fault validate(const OrderFilter& filter) {
+  if (auto fault = validateEnumerator("OrderFilter::status", filter.status, OrderFilter::Status::All,
+                                      "OrderFilter::Status::Open, Closed or All"))
+    return fault;
+  if (auto fault = validateEnumerator("OrderFilter::direction", filter.direction, OrderFilter::Direction::OldestFirst,
+                                      "OrderFilter::Direction::NewestFirst or OldestFirst"))
+    return fault;
   if (auto fault = validateSymbols("OrderFilter::symbols", filter.symbols)) return fault;
   if (auto fault = validateCase("OrderFilter::symbols", filter.symbols)) return fault;
   if (auto fault = validateSide("OrderFilter::side", filter.side)) return fault;

@@ -17,9 +17,10 @@ inline namespace ALPACA_BROKER_ABI {
 
 Result<UtcTime> parseUtcTime(std::string_view text) {
   if (const auto time = model::parseTimestamp(text)) return time->time;
-  return model::invalidArgument("The time", "is not a time of RFC 3339: \"" + base::printable(text) + "\"",
-                                "a time with its offset, such as 2021-03-16T18:38:01.942282Z or "
-                                "2021-03-16T14:38:01-04:00, in the years 1678 to 2261");
+  return model::invalidArgument(
+      "The time", "is not a time of RFC 3339: \"" + base::printable(text) + "\"",
+      "YYYY-MM-DDThh:mm:ss with Z or an offset such as -04:00, of a day that exists, in the years 1678 "
+      "to 2261; for instance 2021-03-16T18:38:01.942282Z");
 }
 
 }  // namespace ALPACA_BROKER_ABI

@@ -184,7 +184,7 @@ Error CancelFollower::explained() noexcept {
   error.call = std::move(call_);
   try {
     if (const auto word = statusWord(found_.order); !word.empty()) {
-      error.message.append(" When it was read afterwards, it was \"").append(word).append("\".");
+      error.message.append(" Read afterwards, the order was not final: \"").append(word).append("\".");
     }
   } catch (const std::bad_alloc&) {  // NOLINT(bugprone-empty-catch): the facts without the explanation
   }

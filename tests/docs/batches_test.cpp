@@ -111,7 +111,7 @@ TEST_F(Batches, OfAWholeAccountAreOneRequest) {
     if (!entry.accepted()) lookAt(entry.orderId);
   }
   for (const broker::Order& open : all.open) lookAt(open.id);  // only with all.doubt: no clear answer came
-  if (all.doubt) callSomebody();                               // canceled orders are in neither list
+  if (all.doubt) callSomebody();                               // after doubt, canceled orders are in neither list
 
   EXPECT_TRUE(all.allAccepted());
   EXPECT_THAT(notes(), IsEmpty());

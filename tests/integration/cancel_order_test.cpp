@@ -254,7 +254,9 @@ TEST_F(CancelOrder, IsAbortedByItsStopHandleBeforeAnythingIsSent) {
   CallOptions options;
   options.stop = source.token();
   auto client = makeClient();
-  EXPECT_EQ(client.cancelOrder(account(), order(), options).error().kind, ErrorKind::Aborted);
+  const auto result = client.cancelOrder(account(), order(), options);
+  EXPECT_EQ(result.error().kind, ErrorKind::Aborted);
+  EXPECT_EQ(result.error().message, "The request was not sent: the call was stopped. The order is as it was before.");
   EXPECT_EQ(mock.requestCount(), 0U);
   EXPECT_TRUE(client.cancelOrder(account(), order()));
 }
@@ -272,6 +274,7 @@ TEST_F(CancelOrder, IsInDoubtWhenItsStopHandleEndsItAfterSending) {
   const auto result = client.cancelOrder(account(), order(), options);
   stopper.join();
   EXPECT_EQ(result.error().kind, ErrorKind::InDoubt);
+  EXPECT_THAT(result.error().message, HasSubstr("no answer came: the call was stopped. The cancel"));
   EXPECT_EQ(result.error().call.sends, 1);
   EXPECT_LT(result.error().call.elapsed, 1s);
 }
@@ -293,6 +296,15 @@ TEST_F(CancelOrder, ShowsEachAttemptToTheObserver) {
   mock.failNext(503);
   ASSERT_TRUE(client.cancelOrder(account(), order()));
   EXPECT_EQ(seen, (std::vector<std::string>{"503 new", "204 reused"}));
+}
+
+TEST_F(CancelOrder, SaysThatItIsTheProxyThatCannotBeReached) {
+  ClientOptions options = mock.clientOptions();
+  options.retry.maxAttempts = 1;
+  options.proxy = "http://127.0.0.1:1";
+  const auto result = BrokerClient(mock.credentials(), options).cancelOrder(account(), order());
+  EXPECT_EQ(result.error().kind, ErrorKind::NotSent);
+  EXPECT_THAT(result.error().message, HasSubstr("no connection could be opened (to the proxy: "));
 }
 
 TEST_F(CancelOrder, ReadsNoProxyFromTheEnvironment) {

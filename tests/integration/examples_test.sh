@@ -136,7 +136,7 @@ case $1 in
     sleep 0.2 # the mock broker writes its log a moment later
     before=$(grep -c ^DELETE "$log")
     printf '%s %s\n%s ..\n' $account $third $account >"$list"
-    expect 2 "line 2: order id has '.' at position 0" "$examples/cancel_many" --url "$url" "$list"
+    expect 2 "line 2: order id has '.' as character 1" "$examples/cancel_many" --url "$url" "$list"
     expect 2 "line 1: an order's id is wanted" "$examples/cancel_many" --account $account --url "$url" "$list"
     expect 2 "cannot be read" "$examples/cancel_many" --url "$url" /nowhere
     expect 2 "usage: " "$examples/cancel_many" --nonsense

@@ -20,7 +20,8 @@ enum class CancelOutcome {
   Expired,   ///< its time in force ended before the cancel took effect
   Rejected,  ///< the broker or a venue refused the order
   Replaced,  ///< replaced by `Order::replacedBy`, which is not canceled
-  Pending,   ///< a cancel is accepted, but the order was not known to be final at the end of the call
+  Pending,   ///< a cancel is accepted, of this call or an earlier one, but the order was not known to be final at the
+             ///< end of the call
 };
 
 /// The enumerator's name, for logs: `"Canceled"`. Never empty, never throws.

@@ -16,7 +16,8 @@ inline namespace ALPACA_BROKER_ABI {
 /// that you or libcurl have made.
 class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-member-functions): = takes both
  public:
-  /// Stores key and secret unchecked. The constructor of `BrokerClient` checks them.
+  /// Stores key and secret unchecked. The constructor of `BrokerClient` checks them: neither may be empty, hold a
+  /// control character, or begin or end with a space, and the key may not hold a colon.
   Credentials(std::string key, std::string secret);
 
   /// Copies and moves. The memory of replaced or moved-from credentials is overwritten.
@@ -29,7 +30,7 @@ class ALPACA_BROKER_EXPORT Credentials {  // NOLINT(cppcoreguidelines-special-me
 
   /// Reads the environment variables `ALPACA_BROKER_API_KEY` and `ALPACA_BROKER_API_SECRET`, once.
   ///
-  /// @throws BrokerError (`InvalidArgument`) naming the variable that is unset or empty.
+  /// @throws BrokerError (`InvalidArgument`) naming each variable that is unset or empty.
   static Credentials fromEnvironment();
 
   /// The same without exceptions: the error instead of the throw.

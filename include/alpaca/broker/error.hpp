@@ -30,8 +30,8 @@ enum class ErrorKind {
   UnexpectedResponse,  ///< a response that the API does not define for this call; see `Error::httpStatus`
   NotSent,             ///< the request certainly did not reach the broker
   InDoubt,             ///< the request was sent, but no answer came: look before you act again
-  Aborted,             ///< stopped, or its client destroyed, before anything was sent; or called in a child made by
-                       ///< `fork()` on a client of the parent
+  Aborted,             ///< nothing was sent: the call was stopped, the client was destroyed, or the process is a
+                       ///< `fork()` child of the client's
 };
 
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.
@@ -45,16 +45,16 @@ auto operator<<(Stream& out, ErrorKind kind) -> decltype(out << toString(kind)) 
 
 /// A failure, as a plain value. Reading it never throws.
 ///
-/// Your credentials are replaced by `[redacted]` in every text that came from a server. Searched for are the key, the
-/// secret, their `Basic` form and the proxy's password. They are found as plain text, in Base64 (standard or URL-safe,
-/// padded or not), and escaped as in JSON, percent-encoding or HTML. Other disguises are not found: reversed, hashed,
-/// or inside the Base64 of a longer text. Values of fewer than six characters are not searched for.
+/// Your credentials are replaced by `[redacted]` in every text that came from a server. The library searches for the
+/// key, the secret, their `Basic` form and the proxy's password. It finds them as plain text and as Base64 (standard or
+/// URL-safe, padded or not). It also finds them escaped for JSON, URLs or HTML. It does not find reversed or hashed
+/// values, nor values inside the Base64 of a longer text. Values of fewer than six characters are not searched for.
 struct Error {
-  /// What kind of failure it is, for a `switch`. Look at `maybeApplied` first.
+  /// The kind of failure, for a `switch`. Look at `maybeApplied` first.
   ErrorKind kind = ErrorKind::InvalidArgument;
 
-  /// For people and logs: what happened, what it means for the order, and what to do next. One line without control
-  /// characters, so it is safe to print. Its wording may change.
+  /// For people and logs. The message says what happened, what it means for the order, and what to do next. It is one
+  /// line without control characters, so you can print it. Its wording may change.
   std::string message{};
 
   /// The HTTP status, when a response came.
@@ -81,7 +81,7 @@ struct Error {
   CallInfo call{};
 };
 
-/// An `Error` as an exception. Thrown by `Result<T>::value()`, and by constructors for unusable input.
+/// An `Error` as an exception. `Result<T>::value()` throws it, and so do constructors for unusable input.
 class ALPACA_BROKER_EXPORT BrokerError : public std::runtime_error {
  public:
   /// Its `what()` returns the error's `message`.

@@ -47,16 +47,17 @@ class ALPACA_BROKER_EXPORT AccountId {
 /// An order's id: 1 to 128 characters of `A-Z a-z 0-9 _ -`. The broker's own ids are UUIDs. UUIDs that differ only in
 /// case are the same id; other ids are case-sensitive.
 ///
-/// An id contains no character with a meaning in a URL, so "cancel one order" can never become "cancel all orders".
+/// An id contains no character with a meaning in a URL. So "cancel one order" can never become "cancel all orders".
 /// Every `OrderId` is valid, and keeps its value when moved from, like an `AccountId`.
 class ALPACA_BROKER_EXPORT OrderId {
  public:
   /// @return the id, or `InvalidArgument` saying what is wrong with `text` and what is accepted.
   static Result<OrderId> parse(std::string_view text);
 
-  /// The UUID of zeros, which no order has. A default-constructed `Order` has it.
+  /// The UUID of zeros. No order at the broker has it; a default-constructed `Order` does.
   static OrderId nil();
 
+  // No move is declared, so a move copies, and no id ever loses its text.
   // guard: an id cannot be moved out
   OrderId(const OrderId&) = default;
   OrderId& operator=(const OrderId&) = default;

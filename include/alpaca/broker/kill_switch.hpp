@@ -34,15 +34,15 @@ struct KillSwitchOptions {
   /// `maxAttempts` and `attemptTimeout` are for each request.
   CallOptions call{};
 
-  /// The most rounds of listing and canceling for each account. With 1, there is no look after the last cancel. 1 to
-  /// 1000.
+  /// The most rounds of listing and canceling for each account. With 1, nothing is listed after the last cancel.
+  /// Accepted: 1 to 1000.
   int maxRounds = 100;
 
   /// Only orders of this side, as in `OrderFilter::side`. When a leg of a bracket, OCO or OTO order is canceled, the
-  /// broker ends the whole group, also legs of the other side.
+  /// broker ends the whole group. That includes legs of the other side.
   std::optional<OrderSide> side{};
 
-  /// Only orders for these symbols. The client selects them and ignores case and slashes. Absent (or `= {}`): any
+  /// Only orders for these symbols. The client compares symbols without case and slashes. Absent (or `= {}`): any
   /// symbol. An empty list is refused, because it is probably a mistake.
   std::optional<std::vector<std::string>> symbols{};
 
@@ -50,19 +50,20 @@ struct KillSwitchOptions {
   /// up the id of a replacement.) Absent (or `= {}`): any. An empty text is refused.
   std::optional<std::string> clientOrderIdPrefix{};
 
-  /// Only orders that were submitted after the one and before the other time. An order submitted at that very time is
+  /// Only orders submitted after `submittedAfter` and before `submittedBefore`. An order submitted at that very time is
   /// left alone. For orders older than five minutes, set `submittedBefore` to five minutes ago.
   ///
-  /// Each order counts by its own time of submission. So an order that replaced an older one is newer, and is left
-  /// alone when its own time is outside. The client checks the times; a live order without a readable time is not
-  /// canceled and keeps the account from being empty.
+  /// Each order counts by its own time of submission. A replacement has a newer time than the order it replaced. It is
+  /// left alone when that time is outside. The client checks the times. A live order without a readable time is not
+  /// canceled, and keeps the account from being empty.
   /// @{
   std::optional<UtcTime> submittedAfter{};
   std::optional<UtcTime> submittedBefore{};
   /// @}
 
   /// How far back to search the closed orders for live ones, by the time of submission. The broker lists a `held` leg
-  /// as closed although it is alive. 1 h to 10 years, before now or before `submittedBefore`, whichever is earlier.
+  /// as closed although it is alive. So closed orders are searched, too. The search starts this long before now, or
+  /// before `submittedBefore` if that is earlier. Accepted: 1 h to 10 years.
   ///
   /// Absent: the search reads all closed orders, 500 a request. If that takes longer than the deadline, the account is
   /// not known to be empty, and its `error` says so. With a bound, a `held` order that was submitted earlier is not
@@ -82,8 +83,8 @@ struct RemainingOrder {
   /// The order, as listed or read last.
   Order order;
 
-  /// Why its last cancel was not accepted; `maybeApplied` when any of its cancels may have been applied. Absent when
-  /// the last cancel was accepted, or none was tried.
+  /// Why the broker did not accept its last cancel. `maybeApplied` is true when any of its cancels may have been
+  /// applied. Absent when the last cancel was accepted, or none was tried.
   std::optional<Error> cancelError{};
 };
 
@@ -114,15 +115,15 @@ struct AccountReport {
   std::vector<RemainingOrder> stillOpen{};  ///< not final, including `pending_cancel` and `held`
   std::vector<UnknownOrder> unknown{};      ///< no longer listed as open, but the final state is unknown
 
-  /// The error of the broker's cancel-all, when it was not clearly answered with 207. Absent in a dry run and with a
-  /// filter, because then there is no cancel-all.
+  /// The error of the cancel-all. Absent when the broker answered it with a clear 207. Also absent in a dry run and
+  /// with a filter, because then there is no cancel-all.
   ///
   /// `maybeApplied` means that it may have canceled any order of the account. The doubt stays, whatever is found out
   /// later. Orders that it canceled, or that filled meanwhile, may be in none of the lists: read the closed orders.
   std::optional<Error> cancelAllError{};
 
-  /// Why the account is not known to be empty, when the orders above are not the only reason. `maybeApplied` when
-  /// orders may have been canceled.
+  /// Another reason why the account may not be empty, besides the orders above. `maybeApplied` is true when orders may
+  /// have been canceled.
   std::optional<Error> error{};
 
   /// The number of rounds for this account.

@@ -37,8 +37,8 @@ struct UnreadableField {
 /// that this version does not know are ignored.
 ///
 /// No value of a known field is silently dropped: `unreadable` names each field that could not be read. The texts are
-/// the broker's, without your credentials (see `Error`). Escape them before you print them, because they may contain
-/// control characters.
+/// the broker's. Credentials in these texts are replaced by `[redacted]`, as in `Error`. Escape them before you print
+/// them, because they may contain control characters.
 struct Order {
   OrderId id = OrderId::nil();      ///< the broker's id, which a cancel takes
   std::string symbol{};             ///< empty for a multi-leg option order, whose `legs` have symbols
@@ -56,8 +56,8 @@ struct Order {
   std::optional<Decimal> qty{};             ///< the ordered quantity; absent for an order by `notional`
   std::optional<Decimal> notional{};        ///< the ordered amount of money, instead of `qty`
   std::optional<Decimal> filledAvgPrice{};  ///< the average price of the fills
-  std::optional<Decimal> limitPrice{};      ///< of limit and stop-limit orders
-  std::optional<Decimal> stopPrice{};       ///< of stop and stop-limit orders
+  std::optional<Decimal> limitPrice{};      ///< the price of a limit or stop-limit order
+  std::optional<Decimal> stopPrice{};       ///< the trigger price of a stop or stop-limit order
   std::optional<Decimal> trailPrice{};      ///< the distance of a trailing stop, in money
   std::optional<Decimal> trailPercent{};    ///< the distance of a trailing stop, in percent
   std::optional<Decimal> hwm{};             ///< the high-water mark of a trailing stop
@@ -73,17 +73,23 @@ struct Order {
   std::optional<Timestamp> failedAt{};           ///< when it failed
   std::optional<Timestamp> replacedAt{};         ///< when another order replaced it
 
-  std::optional<OrderId> replacedBy{};  ///< the order that replaced this one; also absent when `unreadable` has it
-  std::optional<OrderId> replaces{};    ///< the order that this one replaced; also absent when `unreadable` has it
+  /// The order that replaced this one, and the order that this one replaced. Absent when there is none, and when its
+  /// text is in `unreadable`.
+  /// @{
+  std::optional<OrderId> replacedBy{};
+  std::optional<OrderId> replaces{};
+  /// @}
 
-  std::vector<Order> legs{};  ///< the legs of a multi-leg order, in a nested list
+  /// The legs of a multi-leg order. `listOrders` asks for them with `OrderFilter::nested`. `getOrder` does not ask, but
+  /// returns those that the broker sends.
+  std::vector<Order> legs{};
 
   /// The exact quantity that is left to fill: `qty` minus `filledQty`. Absent for an order by `notional`, and when
   /// either is not a number.
   [[nodiscard]] ALPACA_BROKER_EXPORT std::optional<Decimal> remaining() const;
 
-  /// The fields whose values could not be read as what they should be: a number, a time, an id, a word. Empty for a
-  /// well-formed order. A `Decimal`, `Timestamp` or text field keeps the text, too.
+  /// Fields whose value is not the number, time, id or word that it should be. Empty for a well-formed order. A
+  /// `Decimal`, `Timestamp` or text field also keeps its own text.
   std::vector<UnreadableField> unreadable{};
 };
 

@@ -22,12 +22,12 @@ inline namespace ALPACA_BROKER_ABI {
 /// The compiler warns about a dropped result. Access to the missing side throws; it is never undefined behavior.
 /// `call()` works on success and failure.
 ///
-/// `value()`, `*`, `error()` and `call()` of a temporary return by value. So `for (auto& order :
-/// client.listOrders(a).value())` and `const auto& order = *client.getOrder(a, o)` are safe.
+/// On a temporary `Result`, `value()`, `*`, `error()` and `call()` return a copy, not a reference. So `for (auto& order
+/// : client.listOrders(a).value())` and `const auto& order = *client.getOrder(a, o)` are safe.
 ///
-/// A reference or pointer from a named result is valid as long as that result. Clang warns when it outlives a
-/// temporary, but no compiler warns about `->`. So do not keep a reference to a part of a temporary's value, as in
-/// `const auto& symbol = client.getOrder(a, o)->symbol`.
+/// A reference or pointer from a named result is valid as long as that result exists. Clang warns when a reference
+/// outlives a temporary. No compiler warns when it came from `->`. Do not keep a reference to a part of a temporary's
+/// value, such as `const auto& symbol = client.getOrder(a, o)->symbol`.
 template <class T>
 class [[nodiscard]] Result {
   static_assert(!std::is_same_v<std::decay_t<T>, Error> && !std::is_reference_v<T>);
@@ -44,7 +44,8 @@ class [[nodiscard]] Result {
   /// True when there is a value.
   explicit operator bool() const noexcept { return value_.has_value(); }
 
-  /// Returns the value. @throws BrokerError with the error of a failure; you may call it only to throw.
+  /// Returns the value. You may ignore the value and call it only for its exception.
+  /// @throws BrokerError with the error of a failure
   /// @{
   T& value() & ALPACA_BROKER_LIFETIMEBOUND { return valueOf(*this); }
   // NOLINTNEXTLINE(modernize-use-nodiscard)

@@ -18,7 +18,8 @@ inline namespace ALPACA_BROKER_ABI {
 /// An interrupt is Ctrl-C (SIGINT), SIGTERM or a closed terminal (SIGHUP); on Windows, an event of the console.
 ///   - The first one requests the stop. Another SIGINT or SIGTERM, a second later or more, ends the process at once.
 ///     Earlier ones count as the same interrupt, because some shells and `timeout` send it twice.
-///   - A signal that the program ignores stays ignored, as SIGHUP below `nohup`.
+///   - A signal that the program ignores stays ignored, as SIGHUP below `nohup`. A shell script starts background
+///     programs with SIGINT ignored: stop those with SIGTERM, or put `set -m` into the script.
 ///   - The destructor gives each signal back the handler that it had before.
 ///   - A child made by `fork()` is not watched: an interrupt ends it.
 ///

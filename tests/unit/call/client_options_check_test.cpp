@@ -69,9 +69,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"TooLongAnAsyncQueue", [](auto& o) { o.asyncQueueCapacity = 1'000'001; },
             "ClientOptions::asyncQueueCapacity", "is 1000001", "1 to 1000000"},
         Row{"NegativeKeepWarm", [](auto& o) { o.keepWarm.connections = -1; }, "ClientOptions::keepWarm.connections",
-            "is -1", "0 to 16"},
+            "is -1", "0 to 16 (ClientOptions::maxConnections)"},
         Row{"MoreKeptWarmThanThereMayBe", [](auto& o) { o.keepWarm.connections = 17; },
-            "ClientOptions::keepWarm.connections", "is 17", "0 to 16"},
+            "ClientOptions::keepWarm.connections", "is 17", "0 to 16 (ClientOptions::maxConnections)"},
         Row{"TooShortAKeepWarmInterval", [](auto& o) { o.keepWarm.interval = 999ms; },
             "ClientOptions::keepWarm.interval", "is 999 ms", "1 s to 110 s"},
         Row{"TooLongAKeepWarmInterval", [](auto& o) { o.keepWarm.interval = 110'001ms; },
@@ -91,7 +91,7 @@ INSTANTIATE_TEST_SUITE_P(
             [](auto& o) {
               o.extraHeaders = {{"", "x"}};
             },
-            "ClientOptions::extraHeaders", "not an HTTP token", "letters"},
+            "ClientOptions::extraHeaders", "has the name \"\", which is not an HTTP token", "letters"},
         Row{"ColonInHeaderName",
             [](auto& o) {
               o.extraHeaders = {{"A:B", "x"}};
@@ -101,7 +101,7 @@ INSTANTIATE_TEST_SUITE_P(
             [](auto& o) {
               o.extraHeaders = {{"A\r\nB", "x"}};
             },
-            "ClientOptions::extraHeaders", "not an HTTP token", "letters"},
+            "ClientOptions::extraHeaders", "has the name \"A??B\", which is not an HTTP token", "letters"},
         Row{"LineBreakInHeaderValue", [](auto& o) { o.extraHeaders = {{"A", "x\r\nB: y"}}; },
             "ClientOptions::extraHeaders", "control character in the value of A", "one line"},
         Row{"EmptyHeaderValue", [](auto& o) { o.extraHeaders = {{"A", " "}}; }, "ClientOptions::extraHeaders",
@@ -113,7 +113,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"OwnTransferEncoding", [](auto& o) { o.extraHeaders = {{"Transfer-Encoding", "chunked"}}; },
             "ClientOptions::extraHeaders", "sets Transfer-Encoding", "any other header"},
         Row{"MissingCaFile", [](auto& o) { o.tls.caFile = "/nowhere/ca.pem"; }, "ClientOptions::tls.caFile",
-            "cannot be read", "PEM"},
+            "\"/nowhere/ca.pem\" cannot be read", "PEM"},
         Row{"FolderAsCaFile", [](auto& o) { o.tls.caFile = "/"; }, "ClientOptions::tls.caFile", "is not a regular file",
             "2 MiB"},
         Row{"NulInCaFile", [](auto& o) { o.tls.caFile = std::string("a\0b", 3); }, "ClientOptions::tls.caFile",
@@ -144,7 +144,8 @@ TEST(ClientOptionsCheck, RefusesACaFileWithoutACertificate) {
   options.tls.caFile = file.path();
   const auto error = validate(options);
   ASSERT_TRUE(error);
-  EXPECT_THAT(error->message, ::testing::HasSubstr("ClientOptions::tls.caFile holds no PEM certificate"));
+  EXPECT_THAT(error->message,
+              ::testing::HasSubstr("ClientOptions::tls.caFile \"" + file.path() + "\" holds no PEM certificate"));
 }
 
 TEST(ClientOptionsCheck, AcceptsACaFileWithACertificateInIt) {

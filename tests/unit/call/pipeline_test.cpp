@@ -247,6 +247,10 @@ TEST_F(PipelineTest, SaysHowManyAttemptsThereWere) {
   options.retry.maxAttempts = 2;
   const auto result = cancel({kSilence, kRefusedConnection});
   EXPECT_THAT(result.error().message, HasSubstr("That was after 2 attempts, of which 1 was sent."));
+  EXPECT_THAT(cancel({kSilence, kSilence}).error().message,
+              HasSubstr("That was after 2 attempts, of which 2 were sent."));
+  EXPECT_THAT(cancel({kRefusedConnection, kRefusedConnection}).error().message,
+              HasSubstr(". None of the 2 attempts was sent."));
 }
 
 TEST_F(PipelineTest, TakesTheAttemptsOfTheCallOverThoseOfTheClient) {

@@ -249,5 +249,30 @@ TEST(CancelAllAdvice, TellsOfEachKindWhatToDo) {
   }
 }
 
+TEST(CancelAllAdvice, SaysWhyAnAnswerLeavesDoubt) {
+  const auto adviceFor = [](int status) {
+    Error error = call::errorForStatus(answer(status));
+    return std::string(cancel_all::advice(error));
+  };
+  for (int status : {200, 204, 299, 600}) {
+    EXPECT_THAT(adviceFor(status), HasSubstr("The API does not define such an answer")) << status;
+  }
+  for (int status : {300, 302, 399}) {
+    EXPECT_THAT(adviceFor(status), HasSubstr("The client follows no redirect: check ClientOptions::baseUrl")) << status;
+  }
+  EXPECT_THAT(adviceFor(502), Not(HasSubstr("does not define")));
+}
+
+TEST(CancelAllAdvice, SaysWhatToCheck) {
+  const auto adviceFor = [](int status) {
+    Error error = call::errorForStatus(answer(status));
+    return std::string(cancel_all::advice(error));
+  };
+  EXPECT_THAT(adviceFor(400), HasSubstr("Check the ids and ClientOptions::extraHeaders."));
+  EXPECT_THAT(adviceFor(401), HasSubstr("the environment of ClientOptions::baseUrl"));
+  EXPECT_THAT(adviceFor(403), HasSubstr("when credentials are missing"));
+  EXPECT_THAT(adviceFor(404), HasSubstr("the environment of ClientOptions::baseUrl"));
+}
+
 }  // namespace
 }  // namespace alpaca::broker::endpoints

@@ -146,7 +146,7 @@ TEST(ListOrders, SaysThatAnUnreadableAnswerIsOne) {
   const auto page = pipeline.call(list_orders::operation(test::account(), {}), CallOptions{});
   ASSERT_FALSE(page);
   EXPECT_THAT(page.error().message,
-              HasSubstr("The broker answered 200. But the answer does not hold what was asked for."));
+              HasSubstr("The broker answered 200. The answer does not hold what was asked for. Nothing was changed"));
   EXPECT_THAT(log.requests, SizeIs(1)) << "a retry would give the same";
 }
 

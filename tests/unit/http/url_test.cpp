@@ -27,33 +27,57 @@ TEST_P(UsableBaseUrl, IsNormalised) {
   EXPECT_EQ(url->plainHttp, GetParam().plainHttp);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, UsableBaseUrl,
-                         ::testing::Values(Good{kSandboxUrl, kSandboxUrl, false},
-                                           Good{kProductionUrl, kProductionUrl, false},
-                                           Good{"https://host/", "https://host", false},
-                                           Good{"https://host//", "https://host", false},
-                                           Good{"https://host:8443", "https://host:8443", false},
-                                           Good{"https://host/a-b/v1.2/", "https://host/a-b/v1.2", false},
-                                           Good{"https://host/v1/broker", "https://host/v1/broker", false},
-                                           Good{"https://host/xv1", "https://host/xv1", false},
-                                           Good{"https://10.0.0.1", "https://10.0.0.1", false},
-                                           Good{"https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443", false},
-                                           Good{"HTTPS://host", "https://host", false},
-                                           Good{"http://localhost:8080", "http://localhost:8080", true},
-                                           Good{"http://LOCALHOST", "http://LOCALHOST", true},
-                                           Good{"http://127.0.0.1:8080", "http://127.0.0.1:8080", true},
-                                           Good{"http://127.255.0.9", "http://127.255.0.9", true},
-                                           Good{"http://[::1]:8080", "http://[::1]:8080", true}));
+INSTANTIATE_TEST_SUITE_P(
+    All, UsableBaseUrl,
+    ::testing::Values(
+        Good{kSandboxUrl, kSandboxUrl, false}, Good{kProductionUrl, kProductionUrl, false},
+        Good{"https://host/", "https://host", false}, Good{"https://host//", "https://host", false},
+        Good{"https://host:8443", "https://host:8443", false},
+        Good{"https://host/a-b/v1.2/", "https://host/a-b/v1.2", false},
+        Good{"https://host/v1a/v/1", "https://host/v1a/v/1", false},
+        Good{"https://api.alpaca.markets.host", "https://api.alpaca.markets.host", false},
+        Good{"https://gateway/v1/broker", "https://gateway/v1/broker", false},
+        Good{"https://host/xv1", "https://host/xv1", false}, Good{"https://10.0.0.1", "https://10.0.0.1", false},
+        Good{"https://[2001:db8::1]:8443", "https://[2001:db8::1]:8443", false},
+        Good{"HTTPS://host", "https://host", false}, Good{"http://localhost:8080", "http://localhost:8080", true},
+        Good{"http://LOCALHOST", "http://LOCALHOST", true},
+        Good{"http://127.0.0.1:8080", "http://127.0.0.1:8080", true},
+        Good{"http://127.255.0.9", "http://127.255.0.9", true}, Good{"http://[::1]:8080", "http://[::1]:8080", true}));
 
 // A newcomer once copied the URL with its version: it was accepted, and every call was a 404.
 TEST(BaseUrl, IsRefusedWithTheVersionThatTheClientAdds) {
-  for (const char* text : {"https://host/v1", "https://host/v1/", "https://host/prefix/v1"}) {
+  for (const char* text : {"https://host/v1", "https://host/v1/", "https://host/prefix/v1", "https://host/v1/trading",
+                           "https://host/v2/a/v1/trading/accounts"}) {
     const auto url = parseBaseUrl(text);
     ASSERT_FALSE(url) << url->text;
     EXPECT_EQ(url.error().message,
-              "ClientOptions::baseUrl ends in /v1, which the client adds itself; accepted: the same URL without /v1.");
+              "ClientOptions::baseUrl has /v1 in its path, but the client adds /v1 itself; accepted: the same URL, "
+              "ending before /v1.");
   }
+  EXPECT_THAT(parseBaseUrl("https://host/x/V2").error().message, HasSubstr("has /V2 in its path"));
+  EXPECT_THAT(parseBaseUrl("https://host/v10").error().message, HasSubstr("has /v10 in its path"));
 }
+
+struct OtherApi {
+  const char* url;
+  const char* name;
+};
+
+class AnotherApi : public ::testing::TestWithParam<OtherApi> {};
+
+TEST_P(AnotherApi, IsNamedAndRefused) {
+  const auto url = parseBaseUrl(GetParam().url);
+  ASSERT_FALSE(url) << url->text;
+  EXPECT_EQ(url.error().message, std::string("ClientOptions::baseUrl is the address of Alpaca's ") + GetParam().name +
+                                     " API; accepted: a host of the Broker API, such as kSandboxUrl and "
+                                     "kProductionUrl.");
+}
+
+INSTANTIATE_TEST_SUITE_P(All, AnotherApi,
+                         ::testing::Values(OtherApi{"https://api.alpaca.markets", "Trading"},
+                                           OtherApi{"https://Paper-API.alpaca.markets:443/v2", "Trading"},
+                                           OtherApi{"https://data.alpaca.markets", "Market Data"},
+                                           OtherApi{"https://data.sandbox.alpaca.markets/", "Market Data"}));
 
 struct Bad {
   const char* text;
@@ -74,8 +98,9 @@ TEST_P(UnusableBaseUrl, IsRefusedWithoutBeingRepeated) {
 INSTANTIATE_TEST_SUITE_P(
     All, UnusableBaseUrl,
     ::testing::Values(
-        Bad{"", "is empty"}, Bad{"broker-api.alpaca.markets", "is not a URL"}, Bad{"https://", "is not a URL"},
-        Bad{"https://host:99999", "is not a URL"}, Bad{"https://host:port", "is not a URL"},
+        Bad{"", "is empty"}, Bad{"broker-api.alpaca.markets", "does not begin with a scheme and ://"},
+        Bad{"https://", "has no host"}, Bad{"https://host:99999", "has a port that is not a number from 1 to 65535"},
+        Bad{"https://host:port", "has a port that is not a number"}, Bad{"https://[::1", "is not a URL;"},
         Bad{"https://host:0", "has port 0"}, Bad{"ftp://host", "scheme"}, Bad{"file:///etc/passwd", "scheme"},
         Bad{"ws://host", "scheme"}, Bad{"http://host", "plain http"},
         Bad{"http://127.0.0.1.evil.example", "plain http"}, Bad{"http://localhost.evil.example", "plain http"},
@@ -95,6 +120,12 @@ TEST(ProxyUrl, IsEmptyOrOneOfTheKnownSchemes) {
   EXPECT_EQ(parseProxyUrl("http://proxy:3128")->text, "http://proxy:3128");
   EXPECT_EQ(parseProxyUrl("socks5h://10.0.0.1:1080")->text, "socks5h://10.0.0.1:1080");
   EXPECT_EQ(parseProxyUrl("http://me:p%40ss@proxy:3128/")->password, "p@ss");
+}
+
+TEST(ProxyUrl, IsRefusedWithoutAScheme) {
+  EXPECT_EQ(parseProxyUrl("proxy:3128").error().message,
+            "ClientOptions::proxy does not begin with a scheme and ://; accepted: empty, or http://, socks5:// or "
+            "socks5h://[user:password@]host[:port].");
 }
 
 TEST(ProxyUrl, IsRefusedWithoutBeingRepeated) {

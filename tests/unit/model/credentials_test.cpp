@@ -38,7 +38,11 @@ TEST(Credentials, NameTheVariableThatIsMissingOrEmpty) {
   const ScopedEnvironment unset("ALPACA_BROKER_API_SECRET", nullptr);
   EXPECT_THAT(complaint(), HasSubstr("ALPACA_BROKER_API_SECRET is not set"));
   const ScopedEnvironment empty("ALPACA_BROKER_API_KEY", "");
-  EXPECT_THAT(complaint(), HasSubstr("ALPACA_BROKER_API_KEY is empty"));
+  EXPECT_EQ(complaint(),
+            "the environment variable ALPACA_BROKER_API_KEY is empty; accepted: a Broker API credential. "
+            "ALPACA_BROKER_API_SECRET is missing, too.");
+  const ScopedEnvironment set("ALPACA_BROKER_API_SECRET", "a-secret");
+  EXPECT_EQ(complaint(), "the environment variable ALPACA_BROKER_API_KEY is empty; accepted: a Broker API credential.");
 }
 
 TEST(Credentials, CanBeCopiedMovedAndAssigned) {

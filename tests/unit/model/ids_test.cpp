@@ -130,7 +130,16 @@ TEST(AccountId, NamesTheCharacterThatIsWrongAndWhereItStands) {
   std::string text = kUuid;
   text[3] = '/';
   EXPECT_EQ(AccountId::parse(text).error().message,
-            "account id has '/' at position 3; accepted: a UUID, 8-4-4-4-12 hexadecimal digits.");
+            "account id has '/' as character 4; accepted: a UUID, 8-4-4-4-12 hexadecimal digits.");
+}
+
+TEST(AccountId, NamesWhatWasCopiedWithIt) {
+  EXPECT_THAT(AccountId::parse(" " + kUuid).error().message, HasSubstr("account id has ' ' as character 1;"));
+  EXPECT_THAT(AccountId::parse("{" + kUuid + "}").error().message, HasSubstr("has '{' as character 1;"));
+  EXPECT_THAT(AccountId::parse(kUuid + "\n").error().message, HasSubstr("has 0x0A as character 37;"));
+  EXPECT_THAT(AccountId::parse(kUuid + "0").error().message, HasSubstr("has 37 characters;"));
+  EXPECT_THAT(AccountId::parse("a").error().message, HasSubstr("has 1 character;"));
+  EXPECT_THAT(AccountId::parse("").error().message, HasSubstr("has 0 characters;"));
 }
 
 TEST(AccountId, NamesTheDashesThatAreMissing) {
@@ -162,7 +171,7 @@ TEST(OrderId, AcceptsExactlyTheAllowListOfAll256Bytes) {
 }
 
 TEST(OrderId, RepeatsNothingUnprintable) {
-  EXPECT_THAT(OrderId::parse("a\x1b[2J").error().message, HasSubstr("has 0x1B at position 1"));
+  EXPECT_THAT(OrderId::parse("a\x1b[2J").error().message, HasSubstr("has 0x1B as character 2"));
   EXPECT_THAT(OrderId::parse("a\nb").error().message, Not(HasSubstr("\n")));
 }
 

@@ -56,16 +56,22 @@ TEST_P(UnusableCredential, IsNamedButNeverShown) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, UnusableCredential,
-    ::testing::Values(CredentialRow{"EmptyKey", "", "hunter2", "Credentials::key is empty"},
-                      CredentialRow{"EmptySecret", "PK0123", "", "Credentials::secret is empty"},
-                      CredentialRow{"ColonInKey", "PK0123:x", "hunter2", "Credentials::key holds a colon"},
-                      CredentialRow{"LineBreakInKey", "PK0123\r\n", "hunter2", "Credentials::key holds a control"},
-                      CredentialRow{"LineBreakInSecret", "PK0123", "hunter2\n", "Credentials::secret holds a control"},
-                      CredentialRow{"NulInSecret", "PK0123", std::string("hunter2\0", 8), "Credentials::secret holds"},
-                      CredentialRow{"DeleteInKey", "PK0123\x7f", "hunter2", "Credentials::key holds a control"}),
+    ::testing::Values(
+        CredentialRow{"EmptyKey", "", "hunter2", "Credentials::key is empty"},
+        CredentialRow{"EmptySecret", "PK0123", "", "Credentials::secret is empty"},
+        CredentialRow{"SpaceBeforeKey", " PK0123", "hunter2", "Credentials::key begins or ends with a space"},
+        CredentialRow{"SpaceAfterKey", "PK0123 ", "hunter2", "Credentials::key begins or ends with a space"},
+        CredentialRow{"SpaceBeforeSecret", "PK0123", " hunter2", "Credentials::secret begins or ends"},
+        CredentialRow{"SpaceAfterSecret", "PK0123", "hunter2 ", "Credentials::secret begins or ends"},
+        CredentialRow{"OnlyASpace", "PK0123", " ", "Credentials::secret begins or ends"},
+        CredentialRow{"ColonInKey", "PK0123:x", "hunter2", "Credentials::key holds a colon"},
+        CredentialRow{"LineBreakInKey", "PK0123\r\n", "hunter2", "Credentials::key holds a control"},
+        CredentialRow{"LineBreakInSecret", "PK0123", "hunter2\n", "Credentials::secret holds a control"},
+        CredentialRow{"NulInSecret", "PK0123", std::string("hunter2\0", 8), "Credentials::secret holds"},
+        CredentialRow{"DeleteInKey", "PK0123\x7f", "hunter2", "Credentials::key holds a control"}),
     test::kByName);
 
-TEST(OptionsCheck, AcceptsAColonInTheSecret) { EXPECT_FALSE(validate(Credentials{"key", "a:b"})); }
+TEST(OptionsCheck, AcceptsAColonAndASpaceInTheSecret) { EXPECT_FALSE(validate(Credentials{"key", "a:b c"})); }
 
 constexpr UtcTime kNoon{std::chrono::hours(12)};
 
@@ -141,10 +147,18 @@ INSTANTIATE_TEST_SUITE_P(
                   "OrderFilter::submittedAfter is not before submittedBefore"},
         FilterRow{"SideSell", [](auto& f) { f.side = OrderSide::Sell; }},
         FilterRow{"RarerSide", [](auto& f) { f.side = OrderSide::SellShort; },
-                  "OrderFilter::side is neither Buy nor Sell"},
-        FilterRow{"NoSide", [](auto& f) { f.side = OrderSide(); }, "OrderFilter::side is neither Buy nor Sell"},
-        FilterRow{"SideOfALaterVersion", [](auto& f) { f.side = OrderSide("sideways"); },
-                  "OrderFilter::side is neither Buy nor Sell"}),
+                  "OrderFilter::side is \"sell_short\", neither Buy nor Sell"},
+        FilterRow{"NoSide", [](auto& f) { f.side = OrderSide(); }, "OrderFilter::side is \"\", neither Buy nor Sell"},
+        FilterRow{"SideOfALaterVersion", [](auto& f) { f.side = OrderSide("side\n"); },
+                  "OrderFilter::side is \"side?\", neither Buy nor Sell"},
+        FilterRow{"StatusAll", [](auto& f) { f.status = OrderFilter::Status::All; }},
+        FilterRow{"OldestFirst", [](auto& f) { f.direction = OrderFilter::Direction::OldestFirst; }},
+        FilterRow{"UnknownStatus", [](auto& f) { f.status = static_cast<OrderFilter::Status>(3); },
+                  "OrderFilter::status is 3; accepted: OrderFilter::Status::Open, Closed or All"},
+        FilterRow{"NegativeStatus", [](auto& f) { f.status = static_cast<OrderFilter::Status>(-1); },
+                  "OrderFilter::status is -1"},
+        FilterRow{"UnknownDirection", [](auto& f) { f.direction = static_cast<OrderFilter::Direction>(2); },
+                  "OrderFilter::direction is 2; accepted: OrderFilter::Direction::NewestFirst or OldestFirst"}),
     test::kByName);
 
 // A desk with a thousand symbols had to count. What it passed is shown, but never as a terminal's control sequence.

@@ -178,7 +178,7 @@ TEST_F(CancelAndConfirm, StaysInDoubtWhenEveryCancelDoes) {
   EXPECT_TRUE(result.error().maybeApplied);
   EXPECT_EQ(cancelsSent, 3);
   EXPECT_EQ(result.error().call.sends, 3);
-  EXPECT_THAT(result.error().message, HasSubstr("it was \"new\""));
+  EXPECT_THAT(result.error().message, HasSubstr("Read afterwards, the order was not final: \"new\"."));
 }
 
 TEST_F(CancelAndConfirm, KeepsTheDoubtWhenALaterCancelWasNotSent) {
