@@ -17,9 +17,7 @@ namespace alpaca::broker {
 inline namespace ALPACA_BROKER_ABI {
 namespace {
 
-bool isClosed(const Result<CancelConfirmation>& result) {
-  return result && result->outcome != CancelOutcome::Pending;
-}
+bool isClosed(const Result<CancelConfirmation>& result) { return result && result->outcome != CancelOutcome::Pending; }
 
 std::size_t& counterOf(BatchConfirmCounts& counts, CancelOutcome outcome) noexcept {
   switch (outcome) {

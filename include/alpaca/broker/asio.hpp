@@ -91,6 +91,8 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// @param loop where the operation completes, unless the handler has an executor of its own
 /// @param submit submits the call with the callback and the options that it is given
+/// @param options those of the call; with a cancellation slot, `stop` is replaced
+/// @param token a completion token of Asio
 template <class T, class Submit, class Token>
 auto asyncCall(const asio_detail::net::any_io_executor& loop, Submit submit, const CallOptions& options,
                Token&& token) {

@@ -21,7 +21,7 @@ struct MarketClock {
 
 /// Options of `warmUp`.
 struct WarmUpOptions {
-  CallOptions call{};
+  CallOptions call{};  ///< deadline, stop and context are for the whole warm-up; `maxAttempts` is for each request
 
   /// Also starts as many threads for asynchronous calls as there are connections to warm. Otherwise the first
   /// asynchronous calls start them, and wait for that.
