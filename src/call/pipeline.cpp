@@ -6,7 +6,6 @@
 #include "model/unsent.hpp"
 
 #include <algorithm>
-#include <random>
 #include <string>
 
 namespace alpaca::broker::call {
@@ -21,11 +20,6 @@ bool isCutOff(const http::Exchange& exchange, const RequestSpec& spec) noexcept 
 }
 
 }  // namespace
-
-double randomFraction() {
-  thread_local std::minstd_rand generator{std::random_device{}()};
-  return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
-}
 
 CallPipeline::CallPipeline(std::unique_ptr<http::Transport> transport, const ClientOptions& options,
                            const Credentials& credentials, http::BaseUrl server, const std::string& proxyPassword,

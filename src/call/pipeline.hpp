@@ -38,9 +38,6 @@ struct Runtime {
   std::function<double()> random;  ///< from 0 to 1
 };
 
-/// The random source for production: one generator per thread.
-double randomFraction();
-
 /// Runs an operation: retries it under one deadline, and reports exactly what was sent and what may have been applied.
 ///
 /// Thread-safe. A call throws only std::bad_alloc, and only if nothing was sent. Afterwards, a lack of memory becomes a

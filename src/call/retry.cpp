@@ -3,6 +3,7 @@
 #include "base/exponential_backoff.hpp"
 
 #include <algorithm>
+#include <random>
 
 namespace alpaca::broker::call {
 namespace {
@@ -92,6 +93,11 @@ RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, I
   // guard: no attempt starts that cannot finish
   if (decision.wait >= progress.timeLeft) return {false, milliseconds(0), "deadline"};
   return decision;
+}
+
+double randomFraction() {
+  thread_local std::minstd_rand generator{std::random_device{}()};
+  return std::uniform_real_distribution<double>{0.0, 1.0}(generator);
 }
 
 bool RetryBudget::take() noexcept {

@@ -58,6 +58,9 @@ std::chrono::nanoseconds timeForAttempt(const AttemptStart& start, std::optional
 RetryDecision decideRetry(const AttemptEnd& end, const CallProgress& progress, Idempotency idempotency,
                           const RetryOptions& options, double random) noexcept;
 
+/// The random source for production, from 0 to 1: one generator per thread.
+double randomFraction();
+
 /// Bounds the retries of all calls of a client together: retries must not multiply the load in an outage. A retry takes
 /// one from the budget; ten answers put one back. Thread-safe; never blocks.
 class RetryBudget {

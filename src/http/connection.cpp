@@ -1,3 +1,4 @@
+// Longer than 200 lines: one exchange on a handle of libcurl, from its options to what was sent and answered.
 #include "http/connection.hpp"
 
 #include "http/curl_failure.hpp"

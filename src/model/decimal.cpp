@@ -1,3 +1,4 @@
+// Longer than 200 lines: reading, comparing and subtracting decimals share one form of a number.
 #include <alpaca/broker/decimal.hpp>
 
 #include "base/ascii.hpp"
