@@ -30,7 +30,10 @@ std::string_view nothingCanceledAdvice(ErrorKind kind) noexcept {
   return "Nothing was canceled.";
 }
 
-bool isRedirect(const Error& error) noexcept { return error.httpStatus >= 300 && error.httpStatus < 400; }
+bool isRedirect(const Error& error) noexcept {
+  const int status = error.httpStatus.value_or(0);
+  return status >= 300 && status < 400;
+}
 
 namespace cancel_order {
 namespace {

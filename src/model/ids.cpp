@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -73,12 +74,11 @@ std::optional<Error> validate(std::string_view text, const Format& format) {
   if (text.size() < format.minLength || text.size() > format.maxLength) {
     // A copied space, brace or line break explains a wrong length better than the length does.
     const auto accepts = format.accepts == isUuidCharacter ? isOrderIdCharacter : format.accepts;
-    const auto stray = std::find_if_not(text.begin(), text.end(), [&](char c) { return accepts(c, 0); });
+    const auto stray = static_cast<std::size_t>(
+        std::distance(text.begin(), std::find_if_not(text.begin(), text.end(), [&](char c) { return accepts(c, 0); })));
     const std::string length = std::to_string(text.size()) + (text.size() == 1 ? " character" : " characters");
-    return model::invalidArgument(
-        format.name,
-        stray == text.end() ? "has " + length : misplaced(*stray, static_cast<std::size_t>(stray - text.begin())),
-        format.accepted);
+    return model::invalidArgument(format.name, stray == text.size() ? "has " + length : misplaced(text[stray], stray),
+                                  format.accepted);
   }
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (!format.accepts(text[i], i)) {
