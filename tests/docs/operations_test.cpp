@@ -64,7 +64,7 @@ TEST_F(Operations, SettingsOfTheTableAreAccepted) {
 }
 
 TEST_F(Operations, AnOperatorReplacesAKey) {
-  const broker::Credentials newer{"newer-api-key", "newer-api-secret"};
+  broker::Credentials newer{"newer-api-key", "newer-api-secret"};
   auto options = mock.clientOptions();
   options.rotation.provider = [&] { return newer; };
   const broker::BrokerClient client{mock.credentials(), options};
