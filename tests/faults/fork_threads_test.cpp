@@ -113,15 +113,23 @@ TEST(ChildOfAnObserverOfAConfirmation, RunsNoCallbackAndTellsNoEnd) {
   EXPECT_EQ(child.wait(), 0);
 }
 
-TEST(ChildOfTheCallsHook, RunsNoCallbackAndTellsNoMore) {
+// The hook forks at the first end, and must not be called in the child again.
+class ChildOfTheCallsHook : public ::testing::Test {
+ protected:
+  ChildOfTheCallsHook() {
+    options.onCallEnd = [this](const CallEvent&) {
+      if (child.isHere()) ::_exit(8);
+      if (++ends == 1) child.fork();
+    };
+  }
+
   ChildOfAThread child;
+  std::atomic<int> ends{0};
   ScriptedServer server{{[](Peer& peer) { acceptAll(peer); }}};
   ClientOptions options = oneAttemptAt(server.url());
-  std::atomic<int> ends{0};
-  options.onCallEnd = [&](const CallEvent&) {
-    if (child.isHere()) ::_exit(8);
-    if (++ends == 1) child.fork();
-  };
+};
+
+TEST_F(ChildOfTheCallsHook, RunsNoCallbackAndTellsNoMore) {
   BrokerClient client{kCredentials, options};
   Counter callbacks;
   EXPECT_TRUE(client.cancelOrderAsync(account(), order(), [&](const auto& result) {
@@ -133,15 +141,7 @@ TEST(ChildOfTheCallsHook, RunsNoCallbackAndTellsNoMore) {
   EXPECT_EQ(child.wait(), 0);
 }
 
-TEST(ChildOfTheCallsHook, TellsNoMoreEntriesOfABatch) {
-  ChildOfAThread child;
-  ScriptedServer server{{[](Peer& peer) { acceptAll(peer); }}};
-  ClientOptions options = oneAttemptAt(server.url());
-  std::atomic<int> ends{0};
-  options.onCallEnd = [&](const CallEvent&) {
-    if (child.isHere()) ::_exit(8);
-    if (++ends == 1) child.fork();
-  };
+TEST_F(ChildOfTheCallsHook, TellsNoMoreEntriesOfABatch) {
   const BrokerClient client{kCredentials, options};
   BatchOptions batch;
   batch.concurrency = 1;
