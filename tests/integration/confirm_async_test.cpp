@@ -9,6 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,10 +46,8 @@ class ConfirmAsync : public ::testing::Test {
   }
 
   [[nodiscard]] bool isRead() const {
-    for (const auto& request : mock.requests()) {
-      if (request.method == "GET") return true;
-    }
-    return false;
+    const auto requests = mock.requests();
+    return std::any_of(requests.begin(), requests.end(), [](const auto& request) { return request.method == "GET"; });
   }
 
   MockBroker mock{cancelsTakeEffectLater()};
