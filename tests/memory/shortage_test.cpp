@@ -84,6 +84,7 @@ void cancelAll(Desk& /*desk*/, BrokerClient& client, const Arm& arm) {
 
 void batch(Desk& desk, BrokerClient& client, const Arm& arm) {
   std::vector<OrderRef> orders;
+  orders.reserve(5);
   for (int i = 0; i < 4; ++i) orders.push_back({account(), desk.nextOrder()});
   orders.push_back(orders.front());
   BatchOptions options;
