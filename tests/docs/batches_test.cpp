@@ -76,7 +76,7 @@ TEST_F(Batches, HaveAResultForEachOrder) {
     const broker::Error& error = entry.result.error();
     if (error.maybeApplied || error.kind == broker::ErrorKind::NotCancelable) lookAt(entry.target.orderId);
     if (error.kind == broker::ErrorKind::NotSent) cancelLater(entry.target.orderId);
-    if (error.kind == broker::ErrorKind::Unauthorized) callSomebody();  // and so on: see the table of outcomes
+    if (error.kind == broker::ErrorKind::Unauthorized) callSomebody();  // and so on: see "What a cancel can tell you"
   }
 
   EXPECT_EQ(report.counts().accepted, 1U);

@@ -69,7 +69,7 @@ TEST_F(Reference, ResultServesBothCamps) {
   mock.failNext(400);
   // clang-format off
   if (auto result = client.cancelOrder(account, order)) { use(result.call()); } else { handle(result.error()); }
-  Order now = client.getOrder(account, order).value();   // or: throws BrokerError
+  Order now = client.getOrder(account, order).value();   // or let it throw BrokerError
   // clang-format on
   EXPECT_EQ(now.id, order);
   EXPECT_THAT(notes(), ElementsAre("report BadRequest"));

@@ -32,7 +32,7 @@ struct BatchConfirmOptions {
   std::optional<int> concurrency{};
 
   /// Called with the progress of the batch, on the thread that called `cancelOrdersAndConfirm`. No request waits for
-  /// it, however slow it is. It may skip orders, but never the last one. Its exceptions are dropped.
+  /// it, however slow it is. Not every order causes a call, but the last one always does. Its exceptions are dropped.
   Function<void(const BatchConfirmProgress&)> progress{};
 };
 

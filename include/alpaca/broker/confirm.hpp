@@ -20,8 +20,7 @@ enum class CancelOutcome {
   Expired,   ///< its time in force ended before the cancel took effect
   Rejected,  ///< the broker or a venue refused the order
   Replaced,  ///< replaced by `Order::replacedBy`, which is not canceled
-  Pending,   ///< a cancel is accepted, of this call or an earlier one, but the order was not known to be final at the
-             ///< end of the call
+  Pending,   ///< a cancel of this call or an earlier one was accepted, but the order is not known to be final yet
 };
 
 /// The enumerator's name, for logs: `"Canceled"`. Never empty, never throws.
@@ -60,7 +59,8 @@ struct ConfirmOptions {
   /// was refused or left in doubt. Each cancel has its own retries. 1 to 100.
   int maxCancels = 3;
 
-  /// The wait before the n-th read is `pollBase` * 2^n, at most `pollCap`; half of it is random. 1 ms to 24 h each.
+  /// The first wait for a read is `pollBase`. Each later wait is twice as long, up to `pollCap`. A random part, up to
+  /// half, is taken off each wait. 1 ms to 24 h each.
   /// When the rate limit is nearly used up, reads wait for the next window.
   std::chrono::milliseconds pollBase{50};
   std::chrono::milliseconds pollCap{1'000};  ///< see `pollBase`

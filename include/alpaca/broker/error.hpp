@@ -30,8 +30,8 @@ enum class ErrorKind {
   UnexpectedResponse,  ///< a response that the API does not define for this call; see `Error::httpStatus`
   NotSent,             ///< the request certainly did not reach the broker
   InDoubt,             ///< the request was sent, but no answer came: look before you act again
-  Aborted,             ///< nothing was sent: the call was stopped, the client was destroyed, or the process is a
-                       ///< `fork()` child of the client's
+  Aborted,             ///< nothing was sent: the call was stopped, the client was destroyed, or the client belongs
+                       ///< to the parent of this `fork()` child
 };
 
 /// The enumerator's name, for logs: `"NotCancelable"`. Never empty, never throws.

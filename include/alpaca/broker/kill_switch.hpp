@@ -61,9 +61,9 @@ struct KillSwitchOptions {
   std::optional<UtcTime> submittedBefore{};
   /// @}
 
-  /// How far back to search the closed orders for live ones, by the time of submission. The broker lists a `held` leg
-  /// as closed although it is alive. So closed orders are searched, too. The search starts this long before now, or
-  /// before `submittedBefore` if that is earlier. Accepted: 1 h to 10 years.
+  /// The broker lists a `held` leg as closed although it is alive. So the closed orders are searched for live ones,
+  /// too. This bounds the search: it reads orders submitted at most this long before now, or before `submittedBefore`
+  /// if that is earlier. Accepted: 1 h to 10 years.
   ///
   /// Absent: the search reads all closed orders, 500 a request. If that takes longer than the deadline, the account is
   /// not known to be empty, and its `error` says so. With a bound, a `held` order that was submitted earlier is not
@@ -93,8 +93,8 @@ struct UnknownOrder {
   /// The order: read it yourself.
   OrderId orderId;
 
-  /// Why it could not be read; `maybeApplied` when any of its cancels may have been applied. Absent when no time was
-  /// left to read it.
+  /// Why it could not be read. `maybeApplied` is true when any of its cancels may have been applied. Absent when no
+  /// time was left to read it.
   std::optional<Error> error{};
 };
 

@@ -38,9 +38,9 @@ struct RetryOptions {
   /// The most attempts of a call, 1 to 100. With 1, the client does not retry.
   int maxAttempts = 3;
 
-  /// The wait before a retry is random: up to `backoffBase` before the first one, twice as much before each later one,
-  /// and at most `backoffCap`. Both accept 1 ms to 24 h. After a `Retry-After` of the broker, this wait is added to
-  /// that one.
+  /// The wait before a retry is random. Its upper bound is `backoffBase` before the first retry and doubles with each
+  /// later one, up to `backoffCap`. Both accept 1 ms to 24 h. When the broker sends `Retry-After`, the random wait is
+  /// added to it.
   std::chrono::milliseconds backoffBase{50};
   std::chrono::milliseconds backoffCap{1'000};  ///< see `backoffBase`
 
@@ -92,7 +92,8 @@ struct KeepWarmOptions {
 /// Every call uses the newer credentials from its next attempt on. Connections stay open.
 ///
 /// The provider runs on one thread of the client, never twice at once. It may be slow and may take locks. It may call
-/// the client. If that call is refused, it ends at once. Give the provider a time limit. The destructor waits for it,
+/// the client. A call that the provider makes never waits for the provider: if it is refused (401), it ends at once.
+/// Give the provider a time limit. The destructor waits for it,
 /// unless the provider itself destroys the client. Exceptions and unusable credentials change nothing, and no message
 /// contains the text of an exception. The provider is not asked in a child made by `fork()`.
 struct RotationOptions {
@@ -125,8 +126,9 @@ struct ClientOptions {
   /// The longest time that one attempt may take, connecting included. 1 ms to 24 h.
   ///
   /// While another attempt may follow, an attempt gets at most two thirds of the time left. With a deadline of 500 ms,
-  /// that is 333 ms. Too little time left (less than 300 ms at the first attempt, by default) is not divided. A call
-  /// with `CallOptions::attemptTimeout` is not divided either. Waiting for a free connection does not count.
+  /// that is 333 ms. When too little is left for a retry, an attempt may use all of it. By default, that is less
+  /// than 300 ms at the first attempt. With `CallOptions::attemptTimeout`, the two thirds do not apply.
+  /// Waiting for a free connection does not count.
   std::chrono::milliseconds attemptTimeout{5'000};
 
   /// The longest time that DNS, TCP and TLS of one attempt may take together. 1 ms to 24 h.
@@ -163,7 +165,7 @@ struct ClientOptions {
   /// Called after every attempt, for your logs, metrics and traces. Empty: none.
   Observer observer{};
 
-  /// Called at the end of every call, with its outcome. The place to count doubt. Empty: none.
+  /// Called at the end of every call, with its outcome. Count calls in doubt here. Empty: none.
   CallObserver onCallEnd{};
 
   /// Headers to send with every request. These are refused: `Accept`, `Authorization`, `Connection`, `Content-Length`,

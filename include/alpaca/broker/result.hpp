@@ -16,7 +16,7 @@ inline namespace ALPACA_BROKER_ABI {
 ///
 /// ```cpp
 /// if (auto result = client.cancelOrder(account, order)) { use(result.call()); } else { handle(result.error()); }
-/// Order now = client.getOrder(account, order).value();   // or: throws BrokerError
+/// Order now = client.getOrder(account, order).value();   // or let it throw BrokerError
 /// ```
 ///
 /// The compiler warns about a dropped result. Access to the missing side throws; it is never undefined behavior.
@@ -93,7 +93,7 @@ class [[nodiscard]] Result {
   }
 
   std::optional<T> value_{};
-  Error error_{};  // of a success, only its `call` is used
+  Error error_{};  // when there is a value, only `error_.call` is used
 };
 
 }  // namespace ALPACA_BROKER_ABI
