@@ -1,7 +1,7 @@
 #include "call/client_options_check.hpp"
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
+#include "base/quotable.hpp"
 #include "http/tls/ca_file.hpp"
 #include "model/invalid_argument.hpp"
 
@@ -53,7 +53,7 @@ model::Fault validateCaFile(const std::string& path) {
       "a regular PEM file of at most 2 MiB with at least one certificate, or empty for the system's";
   if (path.empty()) return std::nullopt;
   if (path.find('\0') != std::string::npos) return model::invalidArgument(kField, "holds a NUL character", kAccepted);
-  const std::string field = std::string(kField) + " \"" + base::printable(path) + '"';
+  const std::string field = std::string(kField) + " \"" + base::quotable(path) + '"';
   const http::CaFile file = http::readCaFile(path);
   if (!file.fault.empty()) return model::invalidArgument(field, file.fault, kAccepted);
   const bool hasCertificate = file.text.find("-----BEGIN CERTIFICATE-----") != std::string::npos ||
@@ -82,7 +82,7 @@ model::Fault validateHeader(const Header& header) {
   constexpr std::string_view kField = "ClientOptions::extraHeaders";
   if (!isHeaderName(header.name)) {
     return model::invalidArgument(kField,
-                                  "has the name \"" + base::printable(header.name) + "\", which is not an HTTP token",
+                                  "has the name \"" + base::quotable(header.name) + "\", which is not an HTTP token",
                                   "letters, digits and !#$%&'*+-.^_`|~");
   }
   if (isReserved(header.name)) {

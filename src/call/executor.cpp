@@ -38,8 +38,8 @@ std::size_t Executor::State::prepare(std::size_t threads) {
   if (isInherited()) return threads;
   const std::size_t wanted = std::min(threads, maxThreads_);
   for (;;) {
-    const std::lock_guard lock(
-        mutex_);  // anew for each thread: starting all may take longer than a submission can wait
+    // Locked for each thread anew: a submission must not wait until all have started.
+    const std::lock_guard lock(mutex_);
     const std::size_t missing = wanted - std::min(wanted, threads_.size() + starting_);
     if (missing == 0 || closing_ || !startThread()) return missing;
   }
@@ -125,8 +125,9 @@ void Executor::State::waitForWork(Lock& lock) {
 // again and again would hold up reads for ever.
 std::shared_ptr<Executor::State::Rest> Executor::State::takeRest() {
   // guard: rests and reads take turns
-  restIsNext_ = restIsDue() && (restIsNext_ || reads_.empty());
-  if (!std::exchange(restIsNext_, !restIsNext_)) return nullptr;
+  const bool isItsTurn = restIsDue() && (restIsNext_ || reads_.empty());
+  restIsNext_ = !isItsTurn;
+  if (!isItsTurn) return nullptr;
   std::shared_ptr<Rest> rest = std::move(rests_.begin()->second);
   rests_.erase(rests_.begin());
   rest->place.reset();

@@ -1,6 +1,6 @@
 #include "call/status_table.hpp"
 
-#include "base/printable.hpp"
+#include "base/quotable.hpp"
 #include "call/error_body.hpp"
 
 #include <string>
@@ -103,7 +103,7 @@ Error errorForStatus(const http::HttpResponse& response) {
 std::string describeAnswer(const Error& error) {
   std::string text = "The broker answered " + std::to_string(error.httpStatus.value_or(0));
   if (error.brokerCode) text += " (code " + std::to_string(*error.brokerCode) + ")";
-  if (!error.brokerMessage.empty()) text += ": \"" + base::printable(error.brokerMessage) + "\"";
+  if (!error.brokerMessage.empty()) text += ": \"" + base::quotable(error.brokerMessage) + "\"";
   text += ".";
   if (!error.message.empty()) text.append(" ").append(error.message);
   return text;
@@ -128,7 +128,7 @@ Error errorForNoAnswer(const http::Exchange& exchange) {
     error.message = "The request was not sent: ";
   }
   error.message.append(namesOf(exchange.failure).description);
-  if (!exchange.detail.empty()) error.message += " (" + base::printable(exchange.detail) + ")";
+  if (!exchange.detail.empty()) error.message += " (" + base::quotable(exchange.detail) + ")";
   error.message += ".";
   return error;
 }

@@ -2,7 +2,7 @@
 #include <alpaca/broker/decimal.hpp>
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
+#include "base/quotable.hpp"
 #include "model/invalid_argument.hpp"
 
 #include <algorithm>
@@ -157,7 +157,7 @@ std::optional<Decimal> sum(Parts a, Parts b) {
 
 Result<Decimal> Decimal::parse(std::string_view text) {
   if (partsOf(text)) return Decimal(std::string(text));
-  return model::invalidArgument("The Decimal", "is not a number: \"" + base::printable(text) + "\"",
+  return model::invalidArgument("The Decimal", "is not a number: \"" + base::quotable(text) + "\"",
                                 "digits with an optional sign, decimal point and exponent");
 }
 

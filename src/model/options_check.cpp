@@ -1,7 +1,7 @@
 #include "model/options_check.hpp"
 
 #include "base/ascii.hpp"
-#include "base/printable.hpp"
+#include "base/quotable.hpp"
 #include "model/invalid_argument.hpp"
 
 #include <algorithm>
@@ -25,7 +25,6 @@ Fault validateCredential(std::string_view field, std::string_view value) {
 }
 
 constexpr std::size_t kMaxSymbol = 32;
-constexpr std::size_t kMaxClientOrderId = 128;
 
 bool isSymbol(std::string_view text) noexcept {
   constexpr std::string_view kOthers = "./_-";
@@ -35,7 +34,7 @@ bool isSymbol(std::string_view text) noexcept {
 }
 
 std::string entryAt(const std::vector<std::string>& symbols, std::vector<std::string>::const_iterator at) {
-  return '"' + base::printable(*at) + "\" at index " + std::to_string(at - symbols.begin());
+  return '"' + base::quotable(*at) + "\" at index " + std::to_string(at - symbols.begin());
 }
 
 Fault validateSymbols(std::string_view field, const std::optional<std::vector<std::string>>& symbols) {
@@ -65,7 +64,7 @@ Fault validateCase(std::string_view field, const std::optional<std::vector<std::
 Fault validateSide(std::string_view field, const std::optional<OrderSide>& side) {
   // guard: a side that selects nothing is refused
   if (!side || *side == OrderSide::Buy || *side == OrderSide::Sell) return std::nullopt;
-  return invalidArgument(field, "is \"" + base::printable(side->str()) + "\", neither Buy nor Sell",
+  return invalidArgument(field, "is \"" + base::quotable(side->str()) + "\", neither Buy nor Sell",
                          "OrderSide::Buy, OrderSide::Sell, or none set");
 }
 
@@ -125,7 +124,7 @@ Fault check(const KillSwitchOptions& options) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "is empty", "at least one character, or none set");
   }
   // guard: a prefix that no order can have is refused
-  if (options.clientOrderIdPrefix && validateClientOrderId(*options.clientOrderIdPrefix)) {
+  if (options.clientOrderIdPrefix && !ClientOrderId::parse(*options.clientOrderIdPrefix)) {
     return invalidArgument("KillSwitchOptions::clientOrderIdPrefix", "cannot begin a client order id",
                            "1 to 128 printable ASCII characters, or none set");
   }
@@ -173,15 +172,6 @@ Fault validate(const OrderFilter& filter) {
   if (auto fault = validateTimes("OrderFilter::submittedAfter", filter)) return fault;
   if (filter.limit && *filter.limit < 1) return invalidArgument("OrderFilter::limit", "is 0", "1 or more, or none set");
   return std::nullopt;
-}
-
-Fault validateClientOrderId(std::string_view id) {
-  constexpr std::string_view kAccepted = "1 to 128 printable ASCII characters";
-  if (id.empty() || id.size() > kMaxClientOrderId) {
-    return invalidArgument("client order id", "has " + std::to_string(id.size()) + " characters", kAccepted);
-  }
-  if (std::all_of(id.begin(), id.end(), base::isPrintable)) return std::nullopt;
-  return invalidArgument("client order id", "has a character that is not printable ASCII", kAccepted);
 }
 
 }  // namespace alpaca::broker::model

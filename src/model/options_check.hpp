@@ -10,7 +10,6 @@
 #include <alpaca/broker/order_filter.hpp>
 
 #include <optional>
-#include <string_view>
 
 namespace alpaca::broker::model {
 
@@ -22,8 +21,5 @@ std::optional<Error> validate(const ConfirmOptions& options);
 std::optional<Error> validate(const BatchConfirmOptions& options);
 std::optional<Error> validate(const KillSwitchOptions& options);
 std::optional<Error> validate(const OrderFilter& filter);
-
-/// Checks a client order id, which the caller's own program gave an order, in the same way.
-std::optional<Error> validateClientOrderId(std::string_view id);
 
 }  // namespace alpaca::broker::model

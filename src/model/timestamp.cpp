@@ -1,7 +1,7 @@
 #include "model/timestamp.hpp"
 
 #include "base/calendar.hpp"
-#include "base/printable.hpp"
+#include "base/quotable.hpp"
 #include "base/scanner.hpp"
 #include "model/invalid_argument.hpp"
 
@@ -18,7 +18,7 @@ inline namespace ALPACA_BROKER_ABI {
 Result<UtcTime> parseUtcTime(std::string_view text) {
   if (const auto time = model::parseTimestamp(text)) return time->time;
   return model::invalidArgument(
-      "The time", "is not a time of RFC 3339: \"" + base::printable(text) + "\"",
+      "The time", "is not a time of RFC 3339: \"" + base::quotable(text) + "\"",
       "YYYY-MM-DDThh:mm:ss with Z or an offset such as -04:00, of a day that exists, in the years 1678 "
       "to 2261; for instance 2021-03-16T18:38:01.942282Z");
 }

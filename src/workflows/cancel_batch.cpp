@@ -1,9 +1,9 @@
 #include "workflows/cancel_batch.hpp"
 
 #include "base/progress_feed.hpp"
+#include "workflows/batch_counts.hpp"
 #include "workflows/batch_entries.hpp"
 #include "workflows/cancel_each.hpp"
-#include "workflows/distinct_orders.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -22,20 +22,9 @@ std::vector<OrderRef> orderRefs(const AccountId& account, const std::vector<Orde
 
 BatchCounts BatchReport::counts() const {
   BatchCounts counts;
-  workflows::DistinctOrders distinct(entries.size(),
-                                     [this](std::size_t i) -> const OrderRef& { return entries[i].target; });
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    // guard: a batch counts a duplicate once
-    if (distinct.add(i) != i) continue;
-    const Result<CancelAccepted>& result = entries[i].result;
-    if (result) {
-      ++counts.accepted;
-    } else if (result.error().maybeApplied) {
-      ++counts.maybeApplied;
-    } else {
-      ++(result.error().httpStatus ? counts.refused : counts.notSent);
-    }
-  }
+  workflows::forEachOrder(entries, [&](const Result<CancelAccepted>& result) {
+    ++(result ? counts.accepted : workflows::counterOf(counts, result.error()));
+  });
   return counts;
 }
 

@@ -3,6 +3,7 @@
 #include "base/due_queue.hpp"
 #include "base/parallel_for.hpp"
 #include "base/progress_feed.hpp"
+#include "workflows/batch_counts.hpp"
 #include "workflows/call_sum.hpp"
 #include "workflows/cancel_follower.hpp"
 #include "workflows/copy_result.hpp"
@@ -32,23 +33,13 @@ std::size_t& counterOf(BatchConfirmCounts& counts, CancelOutcome outcome) noexce
   }
 }
 
-std::size_t& counterOf(BatchConfirmCounts& counts, const Error& error) noexcept {
-  if (error.maybeApplied) return counts.maybeApplied;
-  return error.httpStatus ? counts.refused : counts.notSent;
-}
-
 }  // namespace
 
 BatchConfirmCounts BatchConfirmReport::counts() const {
   BatchConfirmCounts counts;
-  workflows::DistinctOrders distinct(entries.size(),
-                                     [this](std::size_t i) -> const OrderRef& { return entries[i].target; });
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    // guard: a batch of confirmations counts a duplicate once
-    if (distinct.add(i) != i) continue;
-    const Result<CancelConfirmation>& result = entries[i].result;
-    ++(result ? counterOf(counts, result->outcome) : counterOf(counts, result.error()));
-  }
+  workflows::forEachOrder(entries, [&](const Result<CancelConfirmation>& result) {
+    ++(result ? counterOf(counts, result->outcome) : workflows::counterOf(counts, result.error()));
+  });
   return counts;
 }
 

@@ -130,7 +130,7 @@ TEST(PoolLine, IsTimed) {
   EXPECT_GT(waiting.get().connectionWait, tooLate.connectionWait);  // it came first and was served last
 }
 
-// Otherwise a call with a short share of its deadline would lose its place to those that came later.
+// Otherwise a call with a short share of its deadline would lose its place to later calls.
 TEST(PoolLine, CostsNoneOfTheTimeOfTheExchange) {
   Gate gate;
   ScriptedServer server({answersBehind(gate)});

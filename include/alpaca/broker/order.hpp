@@ -80,8 +80,8 @@ struct Order {
   std::optional<OrderId> replaces{};
   /// @}
 
-  /// The legs of a multi-leg order. `listOrders` asks for them with `OrderFilter::nested`. `getOrder` does not ask, but
-  /// returns those that the broker sends.
+  /// The legs of a multi-leg order, when the broker sent them. `listOrders` asks for them with `OrderFilter::nested`;
+  /// `getOrder` does not ask.
   std::vector<Order> legs{};
 
   /// The exact quantity that is left to fill: `qty` minus `filledQty`. Absent for an order by `notional`, and when

@@ -205,14 +205,17 @@ TEST(ClientOrderId, IsOneToAHundredAndTwentyEightPrintableCharacters) {
                                   std::string(128, ' '), std::string("../orders")}) {
     EXPECT_EQ(ClientOrderId::parse(text).value().str(), text);
   }
-  for (const std::string& text : {std::string(), std::string(129, 'x'), std::string("a\nb"), std::string("a\0b", 3),
-                                  std::string("\xC3\xA9"), std::string("\x7f")}) {
+  for (const std::string& text :
+       {std::string(), std::string(129, 'x'), std::string("a\nb"), std::string("a\0b", 3), std::string("a\tb"),
+        std::string("\x80"), std::string("\xC3\xA9"), std::string("\x7f")}) {
     const auto id = ClientOrderId::parse(text);
     ASSERT_FALSE(id) << text;
     EXPECT_EQ(id.error().kind, ErrorKind::InvalidArgument);
     EXPECT_THAT(id.error().message, HasSubstr("client order id has "));
     EXPECT_THAT(id.error().message, HasSubstr("accepted: 1 to 128 printable ASCII characters."));
   }
+  EXPECT_THAT(ClientOrderId::parse("").error().message, HasSubstr("has 0 characters"));
+  EXPECT_THAT(ClientOrderId::parse(std::string(129, 'x')).error().message, HasSubstr("has 129 characters"));
 }
 
 TEST(ClientOrderId, ComparesByteForByte) {

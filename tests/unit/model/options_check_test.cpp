@@ -204,15 +204,5 @@ TEST(OptionsOfAWorkflow, SayThatNothingWasSent) {
   EXPECT_EQ(validate(kill)->message, "KillSwitchOptions::maxRounds is 0; accepted: 1 to 1000. Nothing was sent.");
 }
 
-TEST(ClientOrderId, IsOneToAHundredAndTwentyEightPrintableCharacters) {
-  EXPECT_FALSE(validateClientOrderId("x"));
-  EXPECT_FALSE(validateClientOrderId(std::string(128, '~')));
-  EXPECT_FALSE(validateClientOrderId("my order #7 / 100%"));
-  EXPECT_THAT(validateClientOrderId("")->message, HasSubstr("has 0 characters"));
-  EXPECT_THAT(validateClientOrderId(std::string(129, 'x'))->message, HasSubstr("has 129 characters"));
-  EXPECT_THAT(validateClientOrderId("a\tb")->message, HasSubstr("not printable ASCII"));
-  EXPECT_THAT(validateClientOrderId("\x80")->message, HasSubstr("not printable ASCII"));
-}
-
 }  // namespace
 }  // namespace alpaca::broker::model

@@ -9,7 +9,7 @@
 namespace alpaca::broker::base {
 
 /// Makes text fit for a sentence in a log or on a terminal: one printable line of limited length.
-inline std::string printable(std::string_view text) {
+inline std::string quotable(std::string_view text) {
   constexpr std::size_t kMaxLength = 200;
   std::string line(text.substr(0, kMaxLength));
   for (char& c : line) {
